@@ -1,0 +1,71 @@
+"""What a check has to say: a fault that stops saving, a doubt that does not, or a note that explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from s75desk.domain.status import Shape
+from s75desk.domain.working import Working
+
+
+class Weight(Enum):
+    """How much a finding weighs."""
+
+    FAULT = "fault"  # blocks saving
+    DOUBT = "doubt"  # shown, printed, never blocks
+    NOTE = "note"  # explains what follows from what was typed
+
+    @property
+    def shape(self) -> Shape | None:
+        """The status shape drawn before the message."""
+        return {Weight.FAULT: Shape.ALERT, Weight.DOUBT: Shape.DOUBT, Weight.NOTE: None}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction offered as one press: "Use 31 March 2029" puts ``text`` into ``field``."""
+
+    label: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One message beside a field.
+
+    Attributes:
+        weight: Fault, doubt or note.
+        field: Name of the field it stands beside; "" for the record as a whole.
+        text: Plain words.
+        fix: A correction to offer, or None.
+    """
+
+    weight: Weight
+    field: str
+    text: str
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A figure in doubt: an arithmetic warning about what is recorded. It changes nothing.
+
+    Attributes:
+        check: Which of the arithmetic checks raised it: "parts and total", "implied base" and so on.
+        title: One line: "Two totals disagree: terminated contacts 550 and 554".
+        text: The sum in words.
+        kind: Record kind it is about.
+        uid: Record it is about.
+        source: Report and paragraph of the figure as stated.
+        working: The sum itself.
+    """
+
+    check: str
+    title: str
+    text: str
+    kind: str
+    uid: str
+    source: str
+    working: Working

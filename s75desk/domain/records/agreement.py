@@ -1,0 +1,371 @@
+"""Section 75 agreements and care contracts, and everything that hangs under one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from s75desk.domain.fields import (
+    Choice,
+    choice,
+    day,
+    figure,
+    financial_year,
+    long_text,
+    money,
+    parent,
+    reference,
+    text,
+    whole,
+    yes_no,
+)
+from s75desk.domain.records.base import Sourced
+
+_ZERO = Decimal(0)
+
+
+class AgreementKind(Choice):
+    """The legal form."""
+
+    POOLED_FUND = "Section 75, pooled fund"
+    LEAD_COMMISSIONING = "Section 75, lead commissioning"
+    DELEGATED = "Section 75, delegated functions"
+    BLOCK = "contract, block"
+    SPOT = "contract, spot"
+    FRAMEWORK = "contract, framework"
+    DYNAMIC_PURCHASING = "contract, dynamic purchasing"
+    GRANT = "grant"
+
+    @property
+    def section_75(self) -> bool:
+        """Whether it is made under section 75 of the NHS Act 2006."""
+        return self.value.startswith("Section 75")
+
+
+class Stage(Choice):
+    """Where the agreement is in its life, as decided by people; dates decide the rest."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    ENDED_EARLY = "ended early"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement(Sourced):
+    """An agreement or contract that the officer watches.
+
+    The term is ``initial_months`` from ``starts``, lengthened by each exercised ``Extension``. ``stated_end`` is
+    the end as the paper states it; where it is known and the length is not, it is the end.
+    """
+
+    KIND: ClassVar[str] = "agreement"
+    NOUN: ClassVar[str] = "agreement"
+    PLURAL: ClassVar[str] = "agreements"
+    FIND: ClassVar[tuple[str, ...]] = ("reference", "people", "services", "aims", "note")
+
+    title: str = text("Title", required=True)
+    reference: str | None = text("Reference", unique=True, hint="Short and your own, for instance S75-2024-OT.")
+    kind: AgreementKind | None = choice("Kind", AgreementKind)
+    stage: Stage | None = choice("Stage", Stage, Stage.AGREED)
+    starts: date | None = day("Starts")
+    initial_months: int | None = whole("First term", unit="months", least=Decimal(1), most=Decimal(600))
+    stated_end: date | None = day("End, if stated")
+    ends_at_latest: date | None = day("Cannot run past", hint="A date in law that caps every extension.")
+    notice_months: int | None = whole("Notice", unit="months", least=_ZERO, most=Decimal(120))
+    yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO)
+    stated_total: Decimal | None = money("Total, as stated", least=_ZERO)
+    stated_total_basis: str | None = text("What the total covers", hint="For instance “a year” or “five years”.")
+    people: str | None = long_text("People covered")
+    services: str | None = long_text("Services covered")
+    aims: str | None = long_text("Aims and outcomes")
+    functions: str | None = long_text("Functions delegated")
+    risk_share: str | None = long_text("Risk share", hint="How over- and underspends are shared.")
+    reviewed: str | None = text("Review", hint="When and how it is reviewed.")
+
+
+class PartyRole(Choice):
+    """What a body does in an agreement."""
+
+    LEAD = "lead commissioner"
+    HOST = "host of the pooled fund"
+    PARTNER = "partner"
+    COMMISSIONER = "commissioner"
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Party(Sourced):
+    """A body's role in an agreement, by date: roles move (a lead commissioner can be reassigned)."""
+
+    KIND: ClassVar[str] = "party"
+    NOUN: ClassVar[str] = "party"
+    PLURAL: ClassVar[str] = "parties"
+    TITLE: ClassVar[tuple[str, ...]] = ("role",)
+
+    agreement: str = parent("Agreement", "agreement")
+    organisation: str = reference("Organisation", "organisation", required=True)
+    role: PartyRole | None = choice("Role", PartyRole, required=True)
+    since: date | None = day("From")
+    until: date | None = day("To")
+
+
+class ExtensionState(Choice):
+    """Whether an option to extend has been taken up."""
+
+    UNDECIDED = "undecided"
+    EXERCISED = "exercised"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extension(Sourced):
+    """One option to extend the term. It needs a decision made before the end it moves."""
+
+    KIND: ClassVar[str] = "extension"
+    NOUN: ClassVar[str] = "extension"
+    PLURAL: ClassVar[str] = "extensions"
+    TITLE: ClassVar[tuple[str, ...]] = ("number",)
+
+    agreement: str = parent("Agreement", "agreement")
+    number: int | None = whole("Number", required=True, least=Decimal(1), most=Decimal(20))
+    months: int | None = whole("Length", unit="months", required=True, least=Decimal(1), most=Decimal(240))
+    state: ExtensionState | None = choice("State", ExtensionState, ExtensionState.UNDECIDED)
+    decided: date | None = day("Decided on")
+    decided_by: str | None = text("Decided by", hint="A committee or a role.")
+    reference: str | None = text("Decision reference")
+
+    @property
+    def heading(self) -> str:
+        """"Extension 1"."""
+        return f"Extension {self.number}" if self.number else "Extension"
+
+
+class MoneyLine(Choice):
+    """Whether money is in the pool or beside it."""
+
+    POOLED = "pooled"
+    ALIGNED = "aligned"
+
+
+class MoneyType(Choice):
+    """What an amount is."""
+
+    CONTRIBUTION = "contribution"
+    SPEND = "spend"
+    UPLIFT = "uplift"
+    SAVING = "saving"
+    PRESSURE = "cost pressure"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contribution(Sourced):
+    """An amount of money by partner, line, year and quarter: a contribution, a spend, an uplift."""
+
+    KIND: ClassVar[str] = "contribution"
+    NOUN: ClassVar[str] = "money line"
+    PLURAL: ClassVar[str] = "money lines"
+    TITLE: ClassVar[tuple[str, ...]] = ("what",)
+
+    agreement: str = parent("Agreement", "agreement")
+    partner: str | None = reference("Partner", "organisation")
+    type: MoneyType | None = choice("Type", MoneyType, MoneyType.CONTRIBUTION, required=True)
+    line: MoneyLine | None = choice("Line", MoneyLine, MoneyLine.POOLED)
+    year: int | None = financial_year("Year", required=True)
+    quarter: int | None = whole("Quarter", least=Decimal(1), most=Decimal(4), hint="Leave empty for a whole year.")
+    amount: Decimal | None = money("Amount", hint="Leave empty if it is not known.")
+    about: bool | None = yes_no("Approximate")
+    what: str | None = text("What for")
+
+
+class LinkType(Choice):
+    """How two agreements hang together."""
+
+    CO_TERMINOUS = "ends together with"
+    SIGNED_BEFORE = "must be signed before"
+    REPLACES = "replaces"
+    FUNDS = "is funded through"
+    RELATED = "is related to"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link(Sourced):
+    """A tie to another agreement."""
+
+    KIND: ClassVar[str] = "link"
+    NOUN: ClassVar[str] = "link"
+    PLURAL: ClassVar[str] = "links"
+    TITLE: ClassVar[tuple[str, ...]] = ("type",)
+
+    agreement: str = parent("Agreement", "agreement")
+    type: LinkType | None = choice("Tie", LinkType, required=True)
+    other: str | None = reference("Other agreement", "agreement")
+    other_title: str | None = text("Other agreement, if not in this desk")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forum(Sourced):
+    """A board or group that governs an agreement."""
+
+    KIND: ClassVar[str] = "forum"
+    NOUN: ClassVar[str] = "forum"
+    PLURAL: ClassVar[str] = "forums"
+    TITLE: ClassVar[tuple[str, ...]] = ("name",)
+    FIND: ClassVar[tuple[str, ...]] = ("purpose",)
+
+    agreement: str = parent("Agreement", "agreement")
+    name: str = text("Name", required=True)
+    purpose: str | None = long_text("What it does")
+    frequency: str | None = text("Meets", hint="For instance “quarterly”.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meeting(Sourced):
+    """A meeting of a forum, or about an agreement."""
+
+    KIND: ClassVar[str] = "meeting"
+    NOUN: ClassVar[str] = "meeting"
+    PLURAL: ClassVar[str] = "meetings"
+    TITLE: ClassVar[tuple[str, ...]] = ("title",)
+
+    agreement: str = parent("Agreement", "agreement")
+    forum: str | None = reference("Forum", "forum")
+    title: str = text("Meeting", required=True)
+    held: date | None = day("Date")
+    at: str | None = text("Time", hint="For instance 10:00.")
+    outcome: str | None = long_text("What was agreed")
+
+
+class Progress(Choice):
+    """How far a milestone or recommendation has come."""
+
+    NOT_STARTED = "not started"
+    UNDER_WAY = "under way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Milestone(Sourced):
+    """A step of a timetable, with the role that owns it."""
+
+    KIND: ClassVar[str] = "milestone"
+    NOUN: ClassVar[str] = "milestone"
+    PLURAL: ClassVar[str] = "milestones"
+    FIND: ClassVar[tuple[str, ...]] = ("activity", "owner")
+
+    agreement: str = parent("Agreement", "agreement")
+    number: int | None = whole("Number", least=_ZERO, most=Decimal(999))
+    title: str = text("Milestone", required=True)
+    activity: str | None = long_text("Activity")
+    owner: str | None = text("Owner", hint="A role, not a name.")
+    starts: date | None = day("From")
+    due: date | None = day("By")
+    as_stated: str | None = text("Dates as stated")
+    progress: Progress | None = choice("Progress", Progress)
+    done: date | None = day("Done on")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recommendation(Sourced):
+    """A recommendation made to or about the service, and how far it has come."""
+
+    KIND: ClassVar[str] = "recommendation"
+    NOUN: ClassVar[str] = "recommendation"
+    PLURAL: ClassVar[str] = "recommendations"
+    FIND: ClassVar[tuple[str, ...]] = ("update", "owner")
+
+    agreement: str = parent("Agreement", "agreement")
+    number: str | None = text("Number", hint="As in the paper: 1, 2 or a).")
+    title: str = long_text("Recommendation", required=True)
+    made_by: str | None = text("Made by", hint="Who recommended it: a review, a report.")
+    made: date | None = day("Made on")
+    owner: str | None = text("Owner", hint="A role, not a name.")
+    due: date | None = day("Due")
+    progress: Progress | None = choice("Progress", Progress)
+    update: str | None = long_text("Progress in words")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option(Sourced):
+    """One option of an options appraisal."""
+
+    KIND: ClassVar[str] = "option"
+    NOUN: ClassVar[str] = "option"
+    PLURAL: ClassVar[str] = "options"
+
+    agreement: str = parent("Agreement", "agreement")
+    number: int | None = whole("Number", least=Decimal(1), most=Decimal(99))
+    title: str = text("Option", required=True)
+    benefits: str | None = long_text("Benefits")
+    risks: str | None = long_text("Risks")
+    score: Decimal | None = figure("Score", hint="Leave empty if the options were not scored.")
+    chosen: bool | None = yes_no("Chosen")
+
+
+class Outcome(Choice):
+    """What became of a decision."""
+
+    UNDECIDED = "undecided"
+    APPROVED = "approved"
+    NOTED = "noted"
+    DELEGATED = "delegated"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision(Sourced):
+    """A decision taken, or one that must be taken by a date."""
+
+    KIND: ClassVar[str] = "decision"
+    NOUN: ClassVar[str] = "decision"
+    PLURAL: ClassVar[str] = "decisions"
+    FIND: ClassVar[tuple[str, ...]] = ("body", "reference")
+
+    agreement: str = parent("Agreement", "agreement")
+    title: str = long_text("Decision", required=True)
+    body: str | None = text("By", hint="A committee or a role.")
+    outcome: Outcome | None = choice("Outcome", Outcome, Outcome.UNDECIDED)
+    due: date | None = day("Needed by")
+    taken: date | None = day("Taken on")
+    reference: str | None = text("Reference", hint="Minute or Forward Plan reference.")
+    delegated_to: str | None = text("Delegated to")
+
+
+class RiskLevel(Choice):
+    """How serious a risk is, in the words of the source; scores are not assumed."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class RiskState(Choice):
+    """Whether a risk is still being watched."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    HAPPENED = "happened"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Risk(Sourced):
+    """A risk to an agreement, with what is done about it and what it might cost."""
+
+    KIND: ClassVar[str] = "risk"
+    NOUN: ClassVar[str] = "risk"
+    PLURAL: ClassVar[str] = "risks"
+    FIND: ClassVar[tuple[str, ...]] = ("mitigation", "owner")
+
+    agreement: str = parent("Agreement", "agreement")
+    title: str = long_text("Risk", required=True)
+    likelihood: RiskLevel | None = choice("Likelihood", RiskLevel)
+    impact: RiskLevel | None = choice("Impact", RiskLevel)
+    yearly_cost: Decimal | None = money("Cost a year", unit="a year")
+    mitigation: str | None = long_text("Mitigation")
+    owner: str | None = text("Owner", hint="A role, not a name.")
+    state: RiskState | None = choice("State", RiskState, RiskState.OPEN)
+    reviewed: date | None = day("Last reviewed")

@@ -1,0 +1,81 @@
+"""What every record has: an identity that survives merging, and when it was archived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import ClassVar
+
+from s75desk.domain.fields import Field, described, long_text, text, yes_no
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """Base of every record class; a subclass adds fields made by ``domain/fields.py``.
+
+    Attributes:
+        KIND: Name of the kind: the table's name, and what ``Changes`` carries.
+        NOUN: What an officer calls one of them: "agreement".
+        PLURAL: What an officer calls several.
+        TITLE: Names of the fields that make its title, the first that is known wins.
+        FIND: Names of the fields that Ctrl+K searches besides the title.
+        uid: UUID in text; "" until the record is first saved.
+        archived_at: When it was archived (UTC), or None while it is live.
+    """
+
+    KIND: ClassVar[str] = ""
+    NOUN: ClassVar[str] = ""
+    PLURAL: ClassVar[str] = ""
+    TITLE: ClassVar[tuple[str, ...]] = ("title",)
+    FIND: ClassVar[tuple[str, ...]] = ()
+
+    uid: str = ""
+    archived_at: datetime | None = None
+
+    @classmethod
+    def fields(cls) -> Mapping[str, Field]:
+        """The described fields by name, in the order of the form."""
+        return _fields(cls)
+
+    @classmethod
+    def owner(cls) -> Field | None:
+        """The first reference that says which record owns this one, or None."""
+        return next((field for field in cls.fields().values() if field.parent), None)
+
+    @property
+    def heading(self) -> str:
+        """The title of this record, or "Untitled" and its noun while it has none."""
+        for name in self.TITLE:
+            value = getattr(self, name)
+            if value not in (None, ""):
+                return str(value)
+        return f"Untitled {self.NOUN}"
+
+
+@cache
+def _fields(cls: type[Record]) -> Mapping[str, Field]:
+    found = described(cls)
+    own = {name: field for name, field in found.items() if name not in _CITATION}
+    return own | {name: found[name] for name in _CITATION if name in found}
+
+
+_CITATION = ("source", "paragraph", "note", "sample")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sourced(Record):
+    """A record that may say where its figures come from. A subclass's own fields come before these in a form."""
+
+    source: str | None = text("Source", hint="Report or paper the figures come from, with its date.")
+    paragraph: str | None = text("Paragraph", hint="Paragraph, table or appendix of the source.")
+    note: str | None = long_text("Note")
+    sample: bool | None = yes_no("Sample", hidden=True)
+
+    @property
+    def cited(self) -> str:
+        """Source and paragraph as one phrase, or "Not known"."""
+        if self.source and self.paragraph:
+            return f"{self.source}, {self.paragraph}"
+        return self.source or self.paragraph or "Not known"

@@ -1,0 +1,37 @@
+"""Briefings that were printed or saved, each with its hash and the PDF itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from s75desk.domain.fields import Choice, choice, day, long_text, moment, parent, text, whole
+from s75desk.domain.records.base import Sourced
+
+
+class BriefingKind(Choice):
+    """The kinds of briefing that can be printed."""
+
+    AGREEMENT = "agreement briefing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Briefing(Sourced):
+    """A briefing as it left the desk. ``sha256`` names the PDF's bytes in the blob store."""
+
+    KIND: ClassVar[str] = "briefing"
+    NOUN: ClassVar[str] = "briefing"
+    PLURAL: ClassVar[str] = "briefings"
+    FIND: ClassVar[tuple[str, ...]] = ("audience", "note")
+
+    title: str = text("Title", required=True)
+    kind: BriefingKind | None = choice("Kind", BriefingKind, hidden=True)
+    agreement: str | None = parent("Agreement", "agreement", required=False, hidden=True)
+    audience: str | None = text("For")
+    as_at: date | None = day("As at", hidden=True)
+    printed: datetime | None = moment("Made", hidden=True)
+    how: str | None = text("How", hidden=True)
+    options: str | None = long_text("Options", hidden=True)
+    pages: int | None = whole("Pages", hidden=True)
+    sha256: str | None = text("Fingerprint", hidden=True)

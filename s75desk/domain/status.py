@@ -1,0 +1,81 @@
+"""Status: a shape and a word, never a colour alone. The window and the page draw both from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Shape(Enum):
+    """The ten status shapes of the house (resources/look/tokens.json). The value names the drawing."""
+
+    STAR = "star"
+    GOOD = "good"
+    WATCH = "watch"
+    ALERT = "alert"
+    DOUBT = "doubt"
+    UNKNOWN = "unknown"
+    PLAN = "plan"
+    DONE = "done"
+    INFO = "info"
+    NONE = "none"
+
+    @property
+    def family(self) -> str:
+        """The colour family: good, watch, alert, unknown or info."""
+        return _FAMILY[self]
+
+    @property
+    def loud(self) -> bool:
+        """Whether the status stands on a soft fill because something is to be done."""
+        return self in (Shape.WATCH, Shape.ALERT, Shape.DOUBT)
+
+    @property
+    def urgency(self) -> int:
+        """Sort order: the lower, the sooner it needs the officer."""
+        return _URGENCY[self]
+
+
+_FAMILY = {
+    Shape.STAR: "good",
+    Shape.GOOD: "good",
+    Shape.WATCH: "watch",
+    Shape.DOUBT: "watch",
+    Shape.ALERT: "alert",
+    Shape.UNKNOWN: "unknown",
+    Shape.DONE: "unknown",
+    Shape.NONE: "unknown",
+    Shape.INFO: "info",
+    Shape.PLAN: "info",
+}
+_ORDER = (
+    Shape.ALERT,
+    Shape.WATCH,
+    Shape.DOUBT,
+    Shape.UNKNOWN,
+    Shape.PLAN,
+    Shape.INFO,
+    Shape.GOOD,
+    Shape.STAR,
+    Shape.NONE,
+    Shape.DONE,
+)
+_URGENCY = {shape: place for place, shape in enumerate(_ORDER)}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status as shown.
+
+    Attributes:
+        shape: Which drawing stands before the word.
+        word: The word itself: "Off target", "Decide by 31 March 2026".
+        sentence: What is so, what follows, by when; shown beside the chip of a record. May be empty.
+    """
+
+    shape: Shape
+    word: str
+    sentence: str = ""
+
+
+NOT_KNOWN = Status(Shape.UNKNOWN, "Not known")
