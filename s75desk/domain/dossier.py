@@ -1,0 +1,87 @@
+"""Everything about one agreement as at a day, read and worked out in one go: for its page and its briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from s75desk.domain.findings import Question
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.pooled_fund import FundYear, PlanYear
+from s75desk.domain.records import (
+    Action,
+    Agreement,
+    Breakdown,
+    Contribution,
+    Decision,
+    Document,
+    Extension,
+    Forum,
+    Link,
+    Lot,
+    Meeting,
+    Membership,
+    Milestone,
+    Option,
+    Organisation,
+    Part,
+    Party,
+    Provider,
+    Recommendation,
+    Risk,
+)
+from s75desk.domain.term import Term
+from s75desk.domain.working import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class PartedTotal:
+    """A breakdown with its parts in order."""
+
+    breakdown: Breakdown
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDossier:
+    """An agreement, all that hangs under it (archived records left out), and what the rules say of it.
+
+    Attributes:
+        as_at: The day everything was worked out for.
+        organisations: Every organisation referred to, by uid.
+        providers: Every provider admitted to a lot, by uid.
+        term: The term engine's answer.
+        funds: Money by year.
+        plan: Budget by year of the possible term.
+        value: Value over the whole possible term.
+        questions: Figures in doubt anywhere in this dossier.
+    """
+
+    as_at: date
+    agreement: Agreement
+    organisations: Mapping[str, Organisation]
+    parties: tuple[Party, ...]
+    extensions: tuple[Extension, ...]
+    contributions: tuple[Contribution, ...]
+    links: tuple[Link, ...]
+    linked: Mapping[str, Agreement]
+    forums: tuple[Forum, ...]
+    meetings: tuple[Meeting, ...]
+    milestones: tuple[Milestone, ...]
+    recommendations: tuple[Recommendation, ...]
+    options: tuple[Option, ...]
+    decisions: tuple[Decision, ...]
+    risks: tuple[Risk, ...]
+    documents: tuple[Document, ...]
+    lots: tuple[Lot, ...]
+    memberships: tuple[Membership, ...]
+    providers: Mapping[str, Provider]
+    kpis: tuple[KpiSheet, ...]
+    breakdowns: tuple[PartedTotal, ...]
+    actions: tuple[Action, ...]
+    term: Term
+    funds: tuple[FundYear, ...]
+    plan: tuple[PlanYear, ...]
+    value: Figure
+    questions: tuple[Question, ...]
