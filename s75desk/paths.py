@@ -1,0 +1,54 @@
+"""Where data, backups, logs and resources are, also when the program is frozen or installed as a package."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_APP = "s75desk"
+
+
+def resources() -> Path:
+    """The folder of fonts, tokens, question sets and the sample desk.
+
+    Frozen, it lies in the bundle; installed, inside the package; in a checkout, beside the package.
+
+    Raises:
+        FileNotFoundError: If the installation is incomplete.
+    """
+    here = Path(__file__).resolve().parent
+    bundle = getattr(sys, "_MEIPASS", None)
+    places = [Path(bundle) / "resources"] if bundle else []
+    places += [here / "resources", here.parent / "resources"]
+    for place in places:
+        if (place / "look" / "tokens.json").is_file():
+            return place
+    raise FileNotFoundError("The program's resources are missing; install it again.")
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder below ``resources()``."""
+    return resources().joinpath(*parts)
+
+
+def data_folder() -> Path:
+    """The officer's own folder for this program: settings, recent desks, default place for desks."""
+    return _folder("S75DESK_DATA", "user_data_dir")
+
+
+def log_folder() -> Path:
+    """Where logs and crash reports are kept. Logs hold no personal data."""
+    return _folder("S75DESK_LOGS", "user_log_dir")
+
+
+def _folder(variable: str, function: str) -> Path:
+    chosen = os.environ.get(variable)
+    if chosen:
+        folder = Path(chosen)
+    else:
+        import platformdirs
+
+        folder = Path(getattr(platformdirs, function)(_APP, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
