@@ -29,7 +29,6 @@ class FieldType(Enum):
     CHOICE = "choice"
     REFERENCE = "reference"
     YEAR = "financial year"
-    RATING = "rating"
 
 
 class Choice(StrEnum):

@@ -1,0 +1,165 @@
+"""How each type of field lies in the file: money as whole pence, dates and moments as ISO text, choices as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.types import Integer, String, TypeDecorator, TypeEngine
+
+from s75desk.domain.fields import Choice, Field, FieldType
+
+PENCE = Decimal(100)
+
+
+class DayColumn(TypeDecorator[date]):
+    """A date as ``YYYY-MM-DD``, so that it sorts as text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+
+class MomentColumn(TypeDecorator[datetime]):
+    """A point in time as ISO text in UTC, to the microsecond, always of the same length."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return None if value is None else moment_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class PenceColumn(TypeDecorator[Decimal]):
+    """Pounds as whole pence."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int((value * PENCE).to_integral_value())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / PENCE
+
+
+class DecimalColumn(TypeDecorator[Decimal]):
+    """An exact decimal as text: 51.06 stays 51.06."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class YesNoColumn(TypeDecorator[bool]):
+    """1, 0, or NULL for not known."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        return None if value is None else bool(value)
+
+
+class ChoiceColumn(TypeDecorator[Choice]):
+    """The stored word of an enumeration."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, choices: type[Choice]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def process_bind_param(self, value: Choice | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value.value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Choice | None:
+        return None if value is None else self.choices(value)
+
+
+_SIMPLE: dict[FieldType, Callable[[], TypeEngine[Any]]] = {
+    FieldType.TEXT: String,
+    FieldType.LONG_TEXT: String,
+    FieldType.DATE: DayColumn,
+    FieldType.MOMENT: MomentColumn,
+    FieldType.MONEY: PenceColumn,
+    FieldType.NUMBER: DecimalColumn,
+    FieldType.WHOLE: Integer,
+    FieldType.YEAR: Integer,
+    FieldType.YES_NO: YesNoColumn,
+    FieldType.REFERENCE: String,
+}
+
+
+def column_type(field: Field) -> TypeEngine[Any]:
+    """The column type that keeps a field's value."""
+    if field.type is FieldType.CHOICE:
+        assert field.choices is not None
+        return ChoiceColumn(field.choices)
+    return _SIMPLE[field.type]()
+
+
+def moment_text(value: datetime) -> str:
+    """A moment in UTC as text of fixed length, so that it sorts and hashes the same everywhere."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def value_to_text(field: Field, value: Any) -> str | None:
+    """A value as history keeps it: exact, and readable without the program."""
+    if value is None:
+        return None
+    match field.type:
+        case FieldType.DATE:
+            return str(value.isoformat())
+        case FieldType.MOMENT:
+            return moment_text(value)
+        case FieldType.YES_NO:
+            return "yes" if value else "no"
+        case FieldType.MONEY | FieldType.NUMBER:
+            return format(value, "f")
+        case FieldType.CHOICE:
+            return str(value.value)
+        case _:
+            return str(value)
+
+
+def text_to_value(field: Field, text: str | None) -> Any:
+    """The inverse of ``value_to_text``, for undo."""
+    if text is None:
+        return None
+    match field.type:
+        case FieldType.DATE:
+            return date.fromisoformat(text)
+        case FieldType.MOMENT:
+            return datetime.fromisoformat(text)
+        case FieldType.YES_NO:
+            return text == "yes"
+        case FieldType.MONEY | FieldType.NUMBER:
+            return Decimal(text)
+        case FieldType.WHOLE | FieldType.YEAR:
+            return int(text)
+        case FieldType.CHOICE:
+            assert field.choices is not None
+            return field.choices(text)
+        case _:
+            return text

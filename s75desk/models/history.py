@@ -1,0 +1,146 @@
+"""The history of a desk: append-only, each row chained to the one before by its hash.
+
+A row's hash is SHA-256 over the previous hash and the row's own contents as canonical JSON. Changing, removing or
+slipping in any row breaks every hash after it; ``verify`` finds the first place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from s75desk.models.columns import moment_text
+from s75desk.models.tables import HISTORY
+
+GENESIS = "0" * 64
+"""What the first row is chained to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of history.
+
+    Attributes:
+        seq: Place in the chain, from 1.
+        change_id: Rows of one change share it.
+        at: When, UTC.
+        who: Who made the change, as the desk knows them.
+        label: What the change was, in words.
+        kind: Record kind.
+        uid: Record.
+        field: Field that changed; "" for the creation of the record as a whole.
+        before: Value before as text, None for not known or not there.
+        after: Value after as text; for a creation, every known value as JSON.
+    """
+
+    seq: int
+    change_id: str
+    at: datetime
+    who: str
+    label: str
+    kind: str
+    uid: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be appended: one field of one record."""
+
+    kind: str
+    uid: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+def append(
+    connection: Connection, steps: Sequence[Step], *, change_id: str, at: datetime, who: str, label: str
+) -> None:
+    """Add the steps of one change to the end of the chain. The caller holds the write lock."""
+    last = connection.execute(select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)).one_or_none()
+    seq, chained = (last.seq, last.hash) if last else (0, GENESIS)
+    rows: list[dict[str, Any]] = []
+    for step in steps:
+        seq += 1
+        row: dict[str, Any] = {
+            "seq": seq,
+            "change_id": change_id,
+            "at": at,
+            "who": who,
+            "label": label,
+            "kind": step.kind,
+            "uid": step.uid,
+            "field": step.field,
+            "before": step.before,
+            "after": step.after,
+        }
+        chained = row_hash(chained, row)
+        rows.append(row | {"hash": chained})
+    if rows:
+        connection.execute(insert(HISTORY), rows)
+
+
+def row_hash(previous: str, row: dict[str, Any]) -> str:
+    """The hash of a row given the hash of the one before."""
+    parts = [
+        previous,
+        row["seq"],
+        row["change_id"],
+        moment_text(row["at"]),
+        row["who"],
+        row["label"],
+        row["kind"],
+        row["uid"],
+        row["field"],
+        row["before"],
+        row["after"],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def verify(connection: Connection) -> int | None:
+    """The seq of the first row at which the chain is broken, or None when the whole chain holds."""
+    chained, expected = GENESIS, 1
+    for row in connection.execute(select(HISTORY).order_by(HISTORY.c.seq)).mappings():
+        if row["seq"] != expected or row_hash(chained, dict(row)) != row["hash"]:
+            return expected
+        chained, expected = row["hash"], expected + 1
+    return None
+
+
+def length(connection: Connection) -> int:
+    """How many rows the history has; unchanged means that nothing was written."""
+    return int(connection.execute(select(func.coalesce(func.max(HISTORY.c.seq), 0))).scalar_one())
+
+
+def of_change(connection: Connection, change_id: str) -> list[Entry]:
+    """The rows of one change, in order."""
+    query = select(HISTORY).where(HISTORY.c.change_id == change_id).order_by(HISTORY.c.seq)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def of_records(connection: Connection, uids: Sequence[str], limit: int = 500) -> list[Entry]:
+    """The newest rows about any of these records, newest first."""
+    query = select(HISTORY).where(HISTORY.c.uid.in_(list(uids))).order_by(HISTORY.c.seq.desc()).limit(limit)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def latest(connection: Connection, limit: int = 500) -> list[Entry]:
+    """The newest rows of the whole desk, newest first."""
+    query = select(HISTORY).order_by(HISTORY.c.seq.desc()).limit(limit)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def _entry(row: Row[Any]) -> Entry:
+    values = dict(row._mapping)
+    values.pop("hash")
+    return Entry(**values)

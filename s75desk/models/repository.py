@@ -1,0 +1,103 @@
+"""Rows in and out: the frozen records of the domain, read from and written to their tables.
+
+A repository lives inside one transaction. It knows nothing of history or rules; ``services/writer.py`` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+
+from s75desk.domain.records import KINDS, Record
+from s75desk.models.tables import TABLES
+
+R = TypeVar("R", bound=Record)
+
+
+class Repository:
+    """Reads and writes records on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def get(self, cls: type[R], uid: str) -> R | None:
+        """The record, archived or not, or None."""
+        table = TABLES[cls.KIND]
+        row = self.connection.execute(select(table).where(table.c.uid == uid)).one_or_none()
+        return None if row is None else _record(cls, row)
+
+    def all(
+        self,
+        cls: type[R],
+        *conditions: ColumnElement[bool],
+        archived: bool = False,
+        order: Sequence[str] = (),
+        **equal: Any,
+    ) -> list[R]:
+        """Records that meet every condition; live ones only unless ``archived``.
+
+        ``equal`` compares fields with a value, or with any of a list, tuple or set of values.
+        """
+        table = TABLES[cls.KIND]
+        query = select(table).where(*conditions)
+        if not archived:
+            query = query.where(table.c.archived_at.is_(None))
+        for name, value in equal.items():
+            column = table.c[name]
+            several = isinstance(value, (list, tuple, set, frozenset))
+            query = query.where(column.in_(list(value)) if several else column == value)
+        query = query.order_by(*(table.c[name] for name in order), table.c.uid)
+        return [_record(cls, row) for row in self.connection.execute(query)]
+
+    def by_uid(self, cls: type[R], uids: Iterable[str | None]) -> dict[str, R]:
+        """The records with these uids, archived ones too (a name is still needed), by uid."""
+        wanted = sorted({uid for uid in uids if uid})
+        found: dict[str, R] = {}
+        for start in range(0, len(wanted), 500):  # SQLite's limit on variables is far above this
+            for record in self.all(cls, archived=True, uid=wanted[start : start + 500]):
+                found[record.uid] = record
+        return found
+
+    def count(self, cls: type[Record], *conditions: ColumnElement[bool]) -> int:
+        """How many live records meet every condition."""
+        table = TABLES[cls.KIND]
+        query = select(func.count()).select_from(table).where(table.c.archived_at.is_(None), *conditions)
+        return int(self.connection.execute(query).scalar_one())
+
+    def children(self, kind: str, uid: str) -> list[Record]:
+        """Live records of every kind that name this one as an owner."""
+        found: list[Record] = []
+        for cls in KINDS.values():
+            for field in cls.fields().values():
+                if field.parent and field.refers_to == kind:
+                    found += self.all(cls, **{field.name: uid})
+        return found
+
+    def referring(self, kind: str, uid: str) -> list[Record]:
+        """Live records that name this one without being owned by it."""
+        found: list[Record] = []
+        for cls in KINDS.values():
+            for field in cls.fields().values():
+                if not field.parent and field.refers_to == kind:
+                    found += self.all(cls, **{field.name: uid})
+        return found
+
+    def insert(self, records: Iterable[Record]) -> None:
+        """Write new records; all of one kind are written together."""
+        by_kind: dict[str, list[dict[str, Any]]] = {}
+        for record in records:
+            by_kind.setdefault(record.KIND, []).append(asdict(record))
+        for kind, rows in by_kind.items():
+            self.connection.execute(insert(TABLES[kind]), rows)
+
+    def update(self, kind: str, uid: str, values: Mapping[str, Any]) -> None:
+        """Set some fields of one record."""
+        table = TABLES[kind]
+        self.connection.execute(update(table).where(table.c.uid == uid).values(dict(values)))
+
+
+def _record(cls: type[R], row: Row[Any]) -> R:
+    return cls(**row._mapping)

@@ -1,0 +1,63 @@
+"""The full-text index behind Ctrl+K. With ``tables.py``, the only place that knows FTS5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from s75desk.domain.records import Record
+from s75desk.models.tables import SEARCH_ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found. ``snippet`` holds the words around a match in its notes, "" if the title matched."""
+
+    kind: str
+    uid: str
+    title: str
+    snippet: str
+
+
+def index(connection: Connection, records: Iterable[Record]) -> None:
+    """Put live records into the index, replacing what it held; archived ones are taken out."""
+    for record in records:
+        remove(connection, record.uid)
+        if record.archived_at is not None:
+            continue
+        found = connection.execute(insert(SEARCH_ROW).values(kind=record.KIND, uid=record.uid))
+        assert found.inserted_primary_key is not None
+        body = "\n".join(str(value) for value in (getattr(record, name) for name in (*record.FIND, "note")) if value)
+        connection.execute(
+            text("INSERT INTO search(rowid, title, body) VALUES (:id, :title, :body)"),
+            {"id": found.inserted_primary_key[0], "title": record.heading, "body": body},
+        )
+
+
+def remove(connection: Connection, uid: str) -> None:
+    """Take a record out of the index."""
+    row = connection.execute(select(SEARCH_ROW.c.id).where(SEARCH_ROW.c.uid == uid)).scalar_one_or_none()
+    if row is not None:
+        connection.execute(text("DELETE FROM search WHERE rowid = :id"), {"id": row})
+        connection.execute(delete(SEARCH_ROW).where(SEARCH_ROW.c.id == row))
+
+
+def find(connection: Connection, words: str, limit: int = 40) -> list[Hit]:
+    """Records that hold every word, each word as a beginning; titles weigh ten times notes."""
+    terms = re.findall(r"\w+", words)
+    if not terms:
+        return []
+    query = " ".join(f'"{term}"*' for term in terms)
+    rows = connection.execute(
+        text(
+            """SELECT r.kind, r.uid, search.title AS title,
+                      snippet(search, 1, '', '', ' … ', 12) AS snippet, highlight(search, 0, '«', '') AS marked
+               FROM search JOIN search_row r ON r.id = search.rowid
+               WHERE search MATCH :query ORDER BY bm25(search, 10.0, 1.0), title LIMIT :limit"""
+        ),
+        {"query": query, "limit": limit},
+    )
+    return [Hit(row.kind, row.uid, row.title, "" if "«" in row.marked else row.snippet) for row in rows]

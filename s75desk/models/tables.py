@@ -1,0 +1,105 @@
+"""The tables of a desk, made from the descriptions of the records, and the few tables beside them.
+
+There are no mapped classes: rows become the frozen dataclasses of ``domain/records`` in ``repository.py``, so nothing
+that belongs to a session can leave a service call.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+
+from s75desk.domain.fields import FieldType
+from s75desk.domain.records import KINDS, Record
+from s75desk.models.columns import MomentColumn, column_type
+
+METADATA = MetaData()
+
+_INDEXED = {
+    "action": (("due",),),
+    "visit": (("planned",),),
+    "kpi_return": (("due",),),
+    "measurement": (("kpi", "ends"),),
+    "rating": (("service", "scheme", "published"),),
+}
+"""Indexes beyond the one on every reference: what the Overview and the lists ask for."""
+
+
+def _table(cls: type[Record]) -> Table:
+    columns: list[Column[object]] = [Column("uid", String, primary_key=True)]
+    indexes: list[Index] = []
+    for field in cls.fields().values():
+        keys = [ForeignKey(f"{field.refers_to}.uid")] if field.type is FieldType.REFERENCE else []
+        columns.append(Column(field.name, column_type(field), *keys))
+        if keys:
+            indexes.append(Index(f"ix_{cls.KIND}_{field.name}", field.name))
+    columns.append(Column("archived_at", MomentColumn()))
+    indexes += [Index(f"ix_{cls.KIND}_{'_'.join(names)}", *names) for names in _INDEXED.get(cls.KIND, ())]
+    return Table(cls.KIND, METADATA, *columns, *indexes)
+
+
+TABLES: dict[str, Table] = {kind: _table(cls) for kind, cls in KINDS.items()}
+"""The table of each kind of record."""
+
+HISTORY = Table(
+    "history",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("change_id", String, nullable=False, index=True),
+    Column("at", MomentColumn(), nullable=False),
+    Column("who", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("uid", String, nullable=False, index=True),
+    Column("field", String, nullable=False),
+    Column("before", String),
+    Column("after", String),
+    Column("hash", String, nullable=False),
+)
+"""Append-only (a trigger refuses the rest) and hash-chained; see ``history.py``."""
+
+BLOB = Table(
+    "blob",
+    METADATA,
+    Column("sha256", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Bytes of documents and printed briefings, by their fingerprint."""
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("typed", String, nullable=False),
+    Column("kept_at", MomentColumn(), nullable=False),
+)
+"""What was typed into a form and not yet saved, as JSON of raw texts by field."""
+
+SETTING = Table("setting", METADATA, Column("key", String, primary_key=True), Column("value", String))
+"""Facts about the desk itself: its id, when it was made, who keeps it."""
+
+SEARCH_ROW = Table(
+    "search_row",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("uid", String, nullable=False, unique=True),
+)
+"""Which record each row of the full-text index stands for."""
+
+EXTRAS: tuple[str, ...] = (
+    """CREATE TRIGGER history_is_append_only_update BEFORE UPDATE ON history
+       BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
+    """CREATE TRIGGER history_is_append_only_delete BEFORE DELETE ON history
+       BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
+    """CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+)
+"""What SQLAlchemy's metadata cannot say: triggers and the full-text index."""
+
+
+def create_extras(connection: Connection) -> None:
+    """Create triggers and full-text index after ``METADATA.create_all``."""
+    for statement in EXTRAS:
+        connection.exec_driver_sql(statement)
