@@ -1,0 +1,152 @@
+"""Dates as people type them, always with the day first, and the arithmetic of months.
+
+British papers write 1/4/24 for 1 April 2024. Anything that could be read in two ways is refused with a reason.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from s75desk.domain.wording import MONTHS, WEEKDAYS, date_long
+
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2199
+DATE_HINT = "A date such as 31 March 2026 or 31/3/26."
+
+
+class NotUnderstood(ValueError):
+    """What was typed cannot be read.
+
+    Attributes:
+        reason: A plain sentence that says what would be understood, or what is wrong with what was typed.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later (earlier when negative), or the last of that month where it is shorter.
+
+    31 January + 1 month is 28 or 29 February; 29 February + 12 months is 28 February.
+
+    Raises:
+        OverflowError: The result lies outside the years 1 to 9999.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError(f"{months} months from {day} is out of range")
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def is_month_end(day: date) -> bool:
+    """Whether ``day`` is the last of its month."""
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+_MONTH_NUMBERS = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS |= {name[:3].lower(): place for place, name in enumerate(MONTHS, 1)} | {"sept": 9}
+_WEEKDAY_NUMBERS = {name.lower(): place for place, name in enumerate(WEEKDAYS)}
+_WEEKDAY_NUMBERS |= {name[:3].lower(): place for place, name in enumerate(WEEKDAYS)}
+_WEEKDAY_NUMBERS |= {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
+_NEAR_DAYS = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
+_STEPS = {"d": (1, 0), "w": (7, 0), "m": (0, 1), "y": (0, 12)}
+
+_OFFSET = re.compile(r"(?P<sign>[+-])\s*(?P<count>\d{1,4})\s*(?P<unit>d|w|m|y)[a-z]*")
+_IN_OFFSET = re.compile(r"in\s+(?P<count>\d{1,4})\s*(?P<unit>d|w|m|y)[a-z]*")
+_ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
+_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<y>\d{4}|\d{2}))?")
+_DAY_NAME = re.compile(r"(?P<d>\d{1,2})[-\s]*(?P<m>[a-z]+)[-\s]*(?P<y>\d{4}|\d{2})?")
+_NAME_DAY = re.compile(r"(?P<m>[a-z]+)\s*(?P<d>\d{1,2})(?:\s+(?P<y>\d{4}|\d{2}))?")
+_NAME_YEAR = re.compile(r"(?P<m>[a-z]+)\s*(?P<y>\d{4})")
+_LEADING_WEEKDAY = re.compile(rf"(?P<w>{'|'.join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))})\b\.?\s*")
+
+
+def parse_date(text: str, today: date) -> date:
+    """The date that ``text`` means.
+
+    Understood: 31/3/26, 31.03.2026, 31-3-26, 310326, 31 Mar 26, 31st March 2026, March 31, 2026-03-31, with or
+    without the day of the week; "today", "tomorrow", "yesterday", "Friday" (the next one after today); "+3w",
+    "-10d", "+6m", "+1y", "in 3 weeks". The day always comes before the month, except after a year (2026-03-31) and
+    beside a month's name. A date without a year is in the year of ``today``, whether that is past or to come.
+    A year of two figures is 2000 to 2079 or 1980 to 1999.
+
+    Raises:
+        NotUnderstood: It is no date, there is no such day, or a weekday does not fit its date.
+    """
+    words = " ".join(text.lower().replace(",", " ").replace("\N{MINUS SIGN}", "-").split())
+    if words in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[words])
+    if words in _WEEKDAY_NUMBERS:
+        return today + timedelta(days=(_WEEKDAY_NUMBERS[words] - today.weekday() - 1) % 7 + 1)
+    if offset := _OFFSET.fullmatch(words) or _IN_OFFSET.fullmatch(words):
+        return _offset(offset, today)
+    return _calendar_date(words, today)
+
+
+def _offset(found: re.Match[str], today: date) -> date:
+    count = int(found["count"]) * (-1 if found.groupdict().get("sign") == "-" else 1)
+    days, months = _STEPS[found["unit"]]
+    try:
+        moved = add_months(today, count * months) + timedelta(days=count * days)
+    except OverflowError:
+        raise NotUnderstood("That is too far away. " + DATE_HINT) from None
+    return _checked(moved.year, moved.month, moved.day)
+
+
+def _calendar_date(words: str, today: date) -> date:
+    weekday = None
+    if named := _LEADING_WEEKDAY.match(words):
+        weekday, words = _WEEKDAY_NUMBERS[named["w"]], words[named.end() :]
+    words = re.sub(r"(?<=\d)(st|nd|rd|th)\b(\s+of\b)?", "", words).replace("the ", "")
+    if re.fullmatch(r"\d{8}|\d{6}", words):
+        words = _spaced(words)
+    day = _from_match(words, today)
+    if weekday is not None and day.weekday() != weekday:
+        raise NotUnderstood(f"{date_long(day)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}.")
+    return day
+
+
+def _spaced(digits: str) -> str:
+    """Put separators into 20260331, 31032026 or 310326. The two long forms can never be the same digits."""
+    if len(digits) == 8 and EARLIEST_YEAR <= int(digits[:4]) <= LATEST_YEAR and 1 <= int(digits[4:6]) <= 12:
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    return f"{digits[:2]}/{digits[2:4]}/{digits[4:]}"
+
+
+def _from_match(words: str, today: date) -> date:
+    if found := _ISO.fullmatch(words) or _DAY_FIRST.fullmatch(words):
+        return _checked(_year(found["y"], today), int(found["m"]), int(found["d"]))
+    found = _DAY_NAME.fullmatch(words) or _NAME_DAY.fullmatch(words)
+    if found and (month := _MONTH_NUMBERS.get(found["m"])):
+        if found["y"] is None and words[0].isalpha():
+            raise NotUnderstood(f"Day or year? Write {found['d']} {MONTHS[month - 1]} for the day.")
+        return _checked(_year(found["y"], today), month, int(found["d"]))
+    if (found := _NAME_YEAR.fullmatch(words)) and found["m"] in _MONTH_NUMBERS:
+        first = _checked(int(found["y"]), _MONTH_NUMBERS[found["m"]], 1)
+        last = add_months(first, 1) - timedelta(days=1)
+        raise NotUnderstood(f"Give the day as well: {date_long(first)} or {date_long(last)}.")
+    raise NotUnderstood(DATE_HINT)
+
+
+def full_year(text: str) -> int:
+    """A year of four figures as it is, of two figures as 2000 to 2079 or 1980 to 1999."""
+    return int(text) if len(text) == 4 else int(text) + (2000 if int(text) < 80 else 1900)
+
+
+def _year(text: str | None, today: date) -> int:
+    return today.year if text is None else full_year(text)
+
+
+def _checked(year: int, month: int, day: int) -> date:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise NotUnderstood(f"The year must lie between {EARLIEST_YEAR} and {LATEST_YEAR}.")
+    if not 1 <= month <= 12:
+        raise NotUnderstood(f"There is no month {month}. The day comes first: 31/3/26 is 31 March 2026.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NotUnderstood(f"{MONTHS[month - 1]} {year} has no day {day}.") from None
