@@ -1,0 +1,273 @@
+"""The desk file: one SQLite file, opened safely, read and written in explicit transactions, closed cleanly."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from s75desk.domain.errors import DeskError, DeskInUse
+from s75desk.models import opening
+from s75desk.models.cipher import Key
+from s75desk.models.connections import OUTSIDE, WRITING, make_engine
+from s75desk.models.files import beside, publish, remove_database
+from s75desk.models.lock import DeskLock
+from s75desk.models.opening import Report
+from s75desk.models.schema import Facts, make_tables
+from s75desk.models.trouble import CLOSING, CREATING, OPENING, READING, SAVING, Task, explained, moved_away
+
+ENDING = ".s75desk"
+"""Of a desk's file name."""
+
+NEW = "-new"
+"""Ending of a file that is being made and will take the desk's place, or its name, when it is whole."""
+
+_PATIENCE = 10.0  # Seconds that a change of passphrase waits for transactions to end.
+
+
+class DeskFile:
+    """An open desk: held by a lock, checked, and of the version of this program.
+
+    Use :meth:`create` or :meth:`open`; then :meth:`reading` and :meth:`writing` from any thread; then :meth:`close`.
+
+    Attributes:
+        path: The file.
+        engine: For ``reading`` and ``writing``, and for tools that want an engine.
+        facts: What the desk says about itself.
+    """
+
+    def __init__(self, path: Path, key: Key | None, lock: DeskLock, engine: Engine, facts: Facts) -> None:
+        """Take over what ``opening`` made ready; not for use elsewhere."""
+        self.path = path
+        self.engine = engine
+        self.facts = facts
+        self._key = key
+        self._lock = lock
+        self._gate = threading.Condition()
+        self._active = 0
+        self._closed = False
+        self._identity = path.stat()
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None = None, *, now: datetime | None = None) -> Self:
+        """Make a new, empty desk and open it.
+
+        Args:
+            path: The file to make; its folder exists.
+            passphrase: Encrypts the desk; None or "" for none.
+            now: The moment to note as its making, UTC.
+
+        Raises:
+            DeskError: There is a file of that name already.
+            DeskInUse: Another window is making it.
+            DiskTrouble: The folder is gone or read-only, or the disk is full; nothing is left behind.
+        """
+        path = path.absolute()
+        with explained(CREATING):
+            lock = DeskLock.take(path)
+            try:
+                if path.exists():
+                    raise _taken(path)
+                key = Key.fresh(passphrase)
+                made = beside(path, NEW)
+                try:
+                    remove_database(made)
+                    _make(made, key, now or datetime.now(UTC))
+                    publish(made, path)
+                except FileExistsError:
+                    raise _taken(path) from None
+                finally:
+                    with suppress(OSError):
+                        remove_database(made)
+                return cls._start(path, key, lock, None, opening.silent)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str | None = None,
+        *,
+        backups: Path | None = None,
+        take_over: bool = False,
+        report: Report = opening.silent,
+    ) -> Self:
+        """Open a desk: lock, check, refuse a newer one, back up and migrate an older one.
+
+        Args:
+            path: The file.
+            passphrase: What was typed; ignored for a desk that has none.
+            backups: Folder under which each desk's backups lie; beside the desk when None.
+            take_over: Set aside a lock that another computer left.
+            report: Told of each step as it starts. What it raises ends the opening and leaves the desk as it was.
+
+        Raises:
+            DeskLocked: Another window has it.
+            WrongPassphrase: It is encrypted and the passphrase does not open it.
+            NotADesk: It is something else.
+            NewerDesk: A later version of the program wrote it.
+            DeskDamaged: Its pages do not hold together.
+            DiskTrouble: It is gone, read-only, or the disk is full or failing.
+        """
+        path = path.absolute()
+        with explained(OPENING):
+            opening.refuse_what_is_no_desk(path)
+            report(opening.Progress(opening.Step.LOCK))
+            lock = DeskLock.take(path, take_over=take_over)
+            try:
+                # Left by a kill while a new file was being made; the desk itself is whole.
+                remove_database(beside(path, NEW))
+                key = opening.unlock(path, passphrase, report)
+                return cls._start(path, key, lock, backups, report)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def _start(cls, path: Path, key: Key | None, lock: DeskLock, backups: Path | None, report: Report) -> Self:
+        desk: Self | None = None
+        engine = make_engine(path, lambda: key if desk is None else desk._key)
+        try:
+            facts = opening.make_ready(path, key, engine, backups, report)
+            desk = cls(path, key, lock, engine, facts)
+        except BaseException:
+            engine.dispose()
+            raise
+        return desk
+
+    @property
+    def desk_id(self) -> str:
+        """UUID in text; copies and backups share it."""
+        return self.facts.desk_id
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the desk has a passphrase."""
+        return self._key is not None
+
+    @property
+    def key(self) -> Key | None:
+        """For the modules of this package that open a copy of this desk."""
+        return self._key
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection inside one transaction that sees the desk as it is now, whatever is written meanwhile.
+
+        Raises:
+            DiskTrouble: The disk is failing.
+            DeskDamaged: Pages do not hold together.
+        """
+        with self._entered(READING), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self, task: Task = SAVING) -> Iterator[Connection]:
+        """A connection inside one ``BEGIN IMMEDIATE`` transaction, committed and on the disk when the block ends.
+
+        Any exception, from inside or from SQLite, undoes the whole of it.
+
+        Args:
+            task: What is being done, for the sentence that says it was not.
+
+        Raises:
+            DiskTrouble: The disk is full, read-only, gone or failing; nothing has changed.
+            DeskInUse: Another program writes for more than five seconds.
+            DeskDamaged: Pages do not hold together.
+        """
+        with self._entered(task):
+            self._be_there(task)
+            with self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
+                yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No transaction open anywhere, no connection either: for putting another file in this one's place.
+
+        Raises:
+            DeskInUse: Transactions did not end within ten seconds.
+        """
+        with self._gate:
+            if not self._gate.wait_for(lambda: self._active == 0, timeout=_PATIENCE):
+                raise DeskInUse("The desk is still busy with something else.", "Try again when it has finished.")
+            self.engine.dispose()
+            yield
+
+    def replaced(self, key: Key | None) -> None:
+        """Note, inside ``alone``, that another file with another key has taken this one's place."""
+        self._key = key
+        self._identity = self.path.stat()
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, end every connection and give the lock free. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            # A full or failing disk here loses nothing: the log stays, and the next opening reads it.
+            with suppress(DeskError), explained(CLOSING), self._outside() as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.engine.dispose()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _entered(self, task: Task) -> Iterator[None]:
+        """Counted among the open transactions, with SQLite's errors explained."""
+        with self._gate:
+            if self._closed:
+                raise RuntimeError("the desk is closed")
+            self._active += 1
+        try:
+            with explained(task, system=False):
+                yield
+        finally:
+            with self._gate:
+                self._active -= 1
+                self._gate.notify_all()
+
+    def _outside(self) -> Connection:
+        """A connection in no transaction."""
+        return self.engine.connect().execution_options(**OUTSIDE)
+
+    def _be_there(self, task: Task) -> None:
+        """Refuse to write to a file that has lost its name: such a commit would succeed and be gone."""
+        try:
+            now = self.path.stat()
+        except OSError:
+            raise moved_away(task) from None
+        if not os.path.samestat(now, self._identity):
+            raise moved_away(task)
+
+
+def _taken(path: Path) -> DeskError:
+    return DeskError(
+        f"There is already a file called {path.name} in that folder. It was not touched.", "Choose another name."
+    )
+
+
+def _make(path: Path, key: Key | None, now: datetime) -> None:
+    engine = make_engine(path, lambda: key, mode="mode=rwc")
+    try:
+        with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+            make_tables(connection, now)
+    finally:
+        engine.dispose()

@@ -1,0 +1,155 @@
+"""The steps between a file's name and an open desk: what is it, does the key fit, is it whole, of which version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlcipher3 import dbapi2
+
+from s75desk.domain.errors import DiskTrouble, NewerDesk, NotADesk, WrongPassphrase
+from s75desk.models.cipher import Key, Look, connect, look
+from s75desk.models.connections import OUTSIDE
+from s75desk.models.migrations import LATEST
+from s75desk.models.schema import Facts, facts
+from s75desk.models.trouble import OPENING, damaged
+
+_PAGE = 4096
+_NOT_A_DATABASE = 26
+
+
+class Step(Enum):
+    """What is being done while a desk opens, in words for the window."""
+
+    LOCK = "Taking the desk"
+    UNLOCK = "Unlocking"
+    CHECK = "Checking the file"
+    BACK_UP = "Backing up before the upgrade"
+    MIGRATE = "Upgrading the desk"
+    READY = "Ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step that starts now.
+
+    Attributes:
+        step: Which.
+        detail: More about it, such as the version that is being made; may be "".
+    """
+
+    step: Step
+    detail: str = ""
+
+
+Report = Callable[[Progress], None]
+
+
+def silent(progress: Progress) -> None:
+    """Report nothing."""
+
+
+def refuse_what_is_no_desk(path: Path) -> Look:
+    """Say early, and without touching anything, that a file cannot be a desk.
+
+    Returns:
+        ``Look.PLAIN`` or ``Look.SEALED``.
+
+    Raises:
+        DiskTrouble: There is no such file.
+        NotADesk: It is empty, or something else.
+    """
+    if path.is_dir():
+        raise NotADesk(f"{path.name} is a folder, not a desk.", "Choose the desk file in it; it ends in .s75desk.")
+    kind = look(path)
+    if kind is Look.MISSING:
+        raise DiskTrouble(
+            f"The desk {path.name} is no longer at {path.parent}.",
+            "Connect the drive it is on, or find where it was moved, or restore a backup.",
+        )
+    if kind is Look.EMPTY:
+        raise NotADesk(f"{path.name} is empty. Nothing was changed.", "Restore a backup of the desk.")
+    if kind is Look.OTHER:
+        raise NotADesk(
+            f"{path.name} is not a desk, or its beginning is damaged. Nothing was changed.",
+            "Choose a file that ends in .s75desk. If this was your desk, restore a backup.",
+        )
+    return kind
+
+
+def unlock(path: Path, passphrase: str | None, report: Report = silent) -> Key | None:
+    """The key of a file, tried on its first page; None for a file without a passphrase.
+
+    Raises:
+        WrongPassphrase: It does not fit, or none was given.
+    """
+    if refuse_what_is_no_desk(path) is Look.PLAIN:
+        return None
+    if not passphrase:
+        raise WrongPassphrase(f"{path.name} has a passphrase.", "Type it to open the desk.")
+    report(Progress(Step.UNLOCK))
+    key = Key.of_file(path, passphrase)
+    connection = connect(path, key)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").close()
+    except dbapi2.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != _NOT_A_DATABASE:
+            raise
+        raise WrongPassphrase(
+            f"This passphrase does not open {path.name}. Nothing was changed.",
+            "Check capitals and the keyboard's language. "
+            "If the passphrase is certainly right, the file is damaged: restore a backup.",
+        ) from None
+    finally:
+        connection.close()
+    return key
+
+
+def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None, report: Report) -> Facts:
+    """Check an unlocked desk and bring it to the version of this program.
+
+    Returns:
+        What the desk says about itself afterwards.
+
+    Raises:
+        NotADesk: It is a database of our kind in name only.
+        NewerDesk: A later version wrote it.
+        DeskDamaged: SQLite's check found damage.
+        DiskTrouble: The disk is read-only, full or failing.
+    """
+    report(Progress(Step.CHECK))
+    quick_check(engine)
+    found = _facts(path, engine)
+    if found.revision > LATEST:
+        raise NewerDesk(
+            f"{path.name} was written by a later version of the program. Nothing was changed.",
+            "Install that version, then open the desk again.",
+        )
+    report(Progress(Step.READY))
+    return found
+
+
+def quick_check(engine: Engine) -> None:
+    """Have SQLite look at every page.
+
+    Raises:
+        DeskDamaged: If it finds anything; its own words are the cause.
+    """
+    with engine.connect().execution_options(**OUTSIDE) as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        result = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if result != "ok":
+        raise damaged(OPENING) from RuntimeError(str(result))
+
+
+def _facts(path: Path, engine: Engine) -> Facts:
+    with engine.connect() as connection:
+        found = facts(connection)
+    if found is None:
+        raise NotADesk(
+            f"{path.name} holds no desk. Nothing was changed.", "Choose another file, or restore a backup of the desk."
+        )
+    return found
