@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, text
 
 from s75desk.domain.records import Record
+from s75desk.models.headings import heading_of
+from s75desk.models.repository import Repository
 from s75desk.models.tables import SEARCH_ROW
 
 
@@ -24,6 +26,7 @@ class Hit:
 
 def index(connection: Connection, records: Iterable[Record]) -> None:
     """Put live records into the index, replacing what it held; archived ones are taken out."""
+    repository = Repository(connection)
     for record in records:
         remove(connection, record.uid)
         if record.archived_at is not None:
@@ -33,7 +36,7 @@ def index(connection: Connection, records: Iterable[Record]) -> None:
         body = "\n".join(str(value) for value in (getattr(record, name) for name in (*record.FIND, "note")) if value)
         connection.execute(
             text("INSERT INTO search(rowid, title, body) VALUES (:id, :title, :body)"),
-            {"id": found.inserted_primary_key[0], "title": record.heading, "body": body},
+            {"id": found.inserted_primary_key[0], "title": heading_of(record, repository), "body": body},
         )
 
 

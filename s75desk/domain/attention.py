@@ -1,0 +1,131 @@
+"""What needs the officer, in the order to deal with it. Pure: it is given what the rules already worked out.
+
+The order is the house's (look.md, "Overview order"): dates that cannot move within 90 days; visits within two working
+days; overdue; late returns; off target; figures in doubt; the rest. ``WHY`` says so in the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from s75desk.domain.status import Shape
+
+HORIZON = 90
+"""Days ahead within which a date that cannot move needs attention; house rule."""
+
+AHEAD = 14
+"""Days shown by the agenda; house rule."""
+
+
+class Group(Enum):
+    """Which count of the Overview an item belongs to; the order here is the order of the tiles."""
+
+    DATES = "notice and decision dates"
+    ACTIONS = "actions overdue"
+    DUE = "actions due soon"
+    VISITS = "visits booked"
+    LATE_VISITS = "visits overdue"
+    RETURNS = "returns late"
+    KPIS = "KPIs off target"
+    DOUBTS = "figures in doubt"
+
+
+PLACE: dict[Group, int] = {
+    Group.DATES: 0,
+    Group.VISITS: 1,
+    Group.ACTIONS: 2,
+    Group.LATE_VISITS: 3,
+    Group.RETURNS: 4,
+    Group.KPIS: 5,
+    Group.DOUBTS: 6,
+    Group.DUE: 7,
+}
+
+WHY = (
+    "Dates that cannot move come first, if they fall within 90 days. Then visits booked within two working days; "
+    "actions overdue, the latest first; visits overdue by the agreement’s frequency; returns that have not come; KPIs "
+    "off target; figures that contradict each other; then what falls due soon and visits further ahead."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that needs the officer.
+
+    Attributes:
+        group: Which count it belongs to.
+        shape: Status shape before it.
+        title: What it is.
+        text: The reason in a line.
+        when: "57 days left", "12 days late", "Off target".
+        day: The date beside it in words: "31 Mar 2026", or "".
+        date: For sorting within the group; None last.
+        step: The next step as a verb and its object: "Record decision".
+        kind: Record kind the step opens.
+        uid: Record the step opens.
+        page: Sub-page to open: "Terms", or "".
+        pressing: Whether it belongs before its group's usual place (a visit within two working days).
+    """
+
+    group: Group
+    shape: Shape
+    title: str
+    text: str
+    when: str
+    day: str
+    date: date | None
+    step: str
+    kind: str
+    uid: str
+    page: str = ""
+    pressing: bool = True
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Items in the order to deal with them."""
+    return tuple(
+        sorted(
+            items,
+            key=lambda item: (
+                PLACE[item.group] if item.pressing else len(PLACE) + PLACE[item.group],
+                item.date or date.max,
+                item.title.casefold(),
+            ),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One entry of the agenda: which day, an icon by name, what, and a time or remark."""
+
+    day: date
+    icon: str
+    text: str
+    remark: str
+    kind: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One working day (or a weekend day with something on it) of the agenda."""
+
+    day: date
+    entries: tuple[Appointment, ...]
+
+
+def agenda(entries: Iterable[Appointment], first: date, days: int = AHEAD) -> tuple[Day, ...]:
+    """The days from ``first``: every weekday, and weekend days only if something falls on them."""
+    found: dict[date, list[Appointment]] = {}
+    for entry in entries:
+        found.setdefault(entry.day, []).append(entry)
+    shown = []
+    for offset in range(days):
+        day = first + timedelta(days=offset)
+        if day.weekday() < 5 or day in found:
+            shown.append(Day(day, tuple(sorted(found.get(day, ()), key=lambda e: (e.remark or "~", e.text)))))
+    return tuple(shown)

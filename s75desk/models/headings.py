@@ -1,0 +1,54 @@
+"""A heading that tells a record from its namesakes: a visit by its service and date, a rating by its service."""
+
+from __future__ import annotations
+
+from s75desk.domain.records import (
+    Contribution,
+    Kpi,
+    Measurement,
+    Membership,
+    Party,
+    Rating,
+    Record,
+    Target,
+    Visit,
+)
+from s75desk.domain.records.agreement import Agreement
+from s75desk.domain.records.organisation import Organisation
+from s75desk.domain.records.provider import Service
+from s75desk.domain.wording import date_short, financial_year, pounds
+from s75desk.models.repository import Repository
+
+
+def heading_of(record: Record, repository: Repository) -> str:
+    """The heading, with the names of the records it refers to where its own words are not enough."""
+    match record:
+        case Visit():
+            service = repository.get(Service, record.service)
+            name = service.name if service else "unknown service"
+            day = record.made or record.planned
+            return f"Quality visit, {name}" + (f", {date_short(day)}" if day else "")
+        case Rating():
+            service = repository.get(Service, record.service)
+            scheme = record.scheme.word if record.scheme else "Rating"
+            value = record.value.value if record.value else "not known"
+            return f"{scheme}: {value}" + (f", {service.name}" if service else "")
+        case Party():
+            body = repository.get(Organisation, record.organisation)
+            return f"{body.name if body else 'Unknown body'}, {record.role.value if record.role else 'role not known'}"
+        case Membership():
+            agreement = repository.get(Agreement, record.agreement)
+            return f"On {agreement.title}" if agreement else "Membership"
+        case Measurement():
+            kpi = repository.get(Kpi, record.kpi)
+            day = f", {date_short(record.ends)}" if record.ends else ""
+            return f"Figure for {kpi.title if kpi else 'unknown KPI'}{day}"
+        case Target():
+            kpi = repository.get(Kpi, record.kpi)
+            return f"Target of {kpi.title if kpi else 'unknown KPI'}"
+        case Contribution():
+            what = record.type.word if record.type else "Amount"
+            amount = f" of {pounds(record.amount)}" if record.amount is not None else ""
+            return f"{what}{amount}" + (f", {financial_year(record.year)}" if record.year else "")
+        case _:
+            return record.heading

@@ -1,0 +1,117 @@
+"""The Providers list in one query: each provider with what its services, ratings, visits and actions add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from s75desk.domain.records.provider import ManagerState, RatingValue
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLine:
+    """A provider as the list shows it, before any wording. None stands for not known or not there."""
+
+    uid: str
+    name: str
+    postcode: str | None
+    local_authority: str | None
+    cqc_provider_id: str | None
+    archived: bool
+    services: int
+    type: str | None
+    capacity: int | None
+    capacity_unit: str | None
+    client_groups: str | None
+    cqc: RatingValue | None
+    cqc_on: date | None
+    ours: RatingValue | None
+    ours_on: date | None
+    manager: ManagerState | None
+    manager_since: date | None
+    open_actions: int
+    overdue_actions: int
+    last_visit: date | None
+    next_visit: date | None
+    agreements: int
+
+
+_QUERY = """
+WITH live AS (SELECT * FROM service WHERE archived_at IS NULL),
+per AS (
+  SELECT provider, COUNT(*) AS services, MIN(type) AS type, SUM(capacity) AS capacity,
+         MIN(capacity_unit) AS capacity_unit, COUNT(DISTINCT capacity_unit) AS units,
+         MIN(client_groups) AS client_groups, COUNT(DISTINCT type) AS types,
+         MAX(manager = 'vacant') AS vacant, MIN(manager) AS manager, MIN(manager_since) AS manager_since
+  FROM live GROUP BY provider),
+rated AS (
+  SELECT s.provider, r.scheme, r.value, r.published,
+         ROW_NUMBER() OVER (PARTITION BY s.provider, r.scheme ORDER BY r.published DESC, r.uid) AS place
+  FROM rating r JOIN live s ON s.uid = r.service
+  WHERE r.archived_at IS NULL AND r.scheme IN ('CQC overall', 'our assessment')),
+acted AS (
+  SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(a.due < :today) AS overdue_actions
+  FROM action a LEFT JOIN service s ON s.uid = a.service
+  WHERE a.archived_at IS NULL AND a.state = 'open' AND COALESCE(a.provider, s.provider) IS NOT NULL GROUP BY 1),
+visited AS (
+  SELECT s.provider, MAX(v.made) AS last_visit,
+         MIN(CASE WHEN v.stage = 'planned' AND v.planned >= :today THEN v.planned END) AS next_visit
+  FROM visit v JOIN live s ON s.uid = v.service WHERE v.archived_at IS NULL GROUP BY s.provider),
+admitted AS (
+  SELECT provider, COUNT(DISTINCT agreement) AS agreements FROM membership
+  WHERE archived_at IS NULL AND ("left" IS NULL OR "left" >= :today) GROUP BY provider)
+SELECT p.uid, p.name, p.postcode, p.local_authority, p.cqc_provider_id, p.archived_at IS NOT NULL AS archived,
+       COALESCE(per.services, 0) AS services, CASE WHEN per.types = 1 THEN per.type END AS type,
+       CASE WHEN per.units = 1 THEN per.capacity END AS capacity, per.capacity_unit, per.client_groups,
+       cqc.value AS cqc, cqc.published AS cqc_on, ours.value AS ours, ours.published AS ours_on,
+       CASE WHEN per.vacant THEN 'vacant' ELSE per.manager END AS manager, per.manager_since,
+       COALESCE(acted.open_actions, 0) AS open_actions, COALESCE(acted.overdue_actions, 0) AS overdue_actions,
+       visited.last_visit, visited.next_visit, COALESCE(admitted.agreements, 0) AS agreements
+FROM provider p
+LEFT JOIN per ON per.provider = p.uid
+LEFT JOIN rated cqc ON cqc.provider = p.uid AND cqc.scheme = 'CQC overall' AND cqc.place = 1
+LEFT JOIN rated ours ON ours.provider = p.uid AND ours.scheme = 'our assessment' AND ours.place = 1
+LEFT JOIN acted ON acted.provider = p.uid
+LEFT JOIN visited ON visited.provider = p.uid
+LEFT JOIN admitted ON admitted.provider = p.uid
+WHERE p.archived_at IS NULL OR :archived
+ORDER BY p.name COLLATE NOCASE
+"""
+
+
+def provider_lines(connection: Connection, today: date, *, archived: bool = False) -> list[ProviderLine]:
+    """Every live provider (archived ones too if asked), by name."""
+    rows = connection.execute(text(_QUERY), {"today": today.isoformat(), "archived": archived})
+    return [
+        ProviderLine(
+            uid=row.uid,
+            name=row.name,
+            postcode=row.postcode,
+            local_authority=row.local_authority,
+            cqc_provider_id=row.cqc_provider_id,
+            archived=bool(row.archived),
+            services=row.services,
+            type=row.type,
+            capacity=row.capacity,
+            capacity_unit=row.capacity_unit,
+            client_groups=row.client_groups,
+            cqc=RatingValue(row.cqc) if row.cqc else None,
+            cqc_on=_day(row.cqc_on),
+            ours=RatingValue(row.ours) if row.ours else None,
+            ours_on=_day(row.ours_on),
+            manager=ManagerState(row.manager) if row.manager else None,
+            manager_since=_day(row.manager_since),
+            open_actions=row.open_actions,
+            overdue_actions=row.overdue_actions,
+            last_visit=_day(row.last_visit),
+            next_visit=_day(row.next_visit),
+            agreements=row.agreements,
+        )
+        for row in rows
+    ]
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

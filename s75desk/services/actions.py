@@ -1,0 +1,157 @@
+"""Actions of every origin: the list, one action with its chasers, and the steps an action goes through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.records import Action, Agreement, Chaser, Kpi, Provider, Service, Visit
+from s75desk.domain.records.action import ActionState
+from s75desk.domain.status import Shape, Status
+from s75desk.domain.wording import date_long, days_phrase
+from s75desk.models.repository import Repository
+from s75desk.services.headings import Names
+from s75desk.services.records import RecordService
+
+SOON = 7
+"""Days before its date from which an open action is "due soon"; house rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One row of the Actions list; ``about`` is "" when nothing is recorded."""
+
+    uid: str
+    title: str
+    about: str
+    owner: str
+    due: date | None
+    raised: date | None
+    kind: str
+    status: Status
+    open: bool
+    overdue: bool
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPage:
+    """One action with the records it refers to."""
+
+    action: Action
+    status: Status
+    about: str
+    chasers: tuple[Chaser, ...]
+    agreement: Agreement | None
+    provider: Provider | None
+    service: Service | None
+    kpi: Kpi | None
+    visit: Visit | None
+
+
+class ActionService(RecordService):
+    """Reads actions and moves them on."""
+
+    def rows(self, *, archived: bool = False) -> tuple[ActionRow, ...]:
+        """Every live action (archived ones too if asked): overdue first, then by date, those without one last."""
+        today = self.place.today()
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            actions = repository.all(Action, archived=archived)
+            names = Names(repository)
+            names.read(actions)
+        rows = [_row(action, names.about(action), today) for action in actions]
+        return tuple(sorted(rows, key=lambda r: (not r.open, r.due or date.max, r.title.casefold())))
+
+    def page(self, uid: str) -> ActionPage:
+        """One action.
+
+        Raises:
+            NotFound: If it is not in this desk.
+        """
+        action = self.get(Action, uid)
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            names = Names(repository)
+            names.read([action])
+            return ActionPage(
+                action=action,
+                status=status_of_action(action, self.place.today()),
+                about=names.about(action),
+                chasers=tuple(reversed(repository.all(Chaser, action=uid, order=("chased",)))),
+                agreement=repository.by_uid(Agreement, [action.agreement]).get(action.agreement or ""),
+                provider=repository.by_uid(Provider, [action.provider]).get(action.provider or ""),
+                service=repository.by_uid(Service, [action.service]).get(action.service or ""),
+                kpi=repository.by_uid(Kpi, [action.kpi]).get(action.kpi or ""),
+                visit=repository.by_uid(Visit, [action.visit]).get(action.visit or ""),
+            )
+
+    def overdue(self) -> int:
+        """How many open actions are past their date; the number on the tab."""
+        today = self.place.today()
+        with self.place.desk.reading() as connection:
+            found = Repository(connection).all(Action, state=ActionState.OPEN)
+        return sum(1 for action in found if action.due and action.due < today)
+
+    def mark_done(self, uid: str) -> Changes:
+        """Mark an open action as done today."""
+        return self._move(uid, "Done", state=ActionState.DONE, done=self.place.today())
+
+    def verify(self, uid: str) -> Changes:
+        """Mark a done action as verified today by whoever keeps the desk."""
+        return self._move(
+            uid, "Verified", state=ActionState.VERIFIED, verified=self.place.today(), verified_by=self.place.who
+        )
+
+    def reopen(self, uid: str) -> Changes:
+        """Open a done, verified or withdrawn action again."""
+        return self._move(
+            uid, "Opened again", state=ActionState.OPEN, done=None, verified=None, verified_by=None
+        )
+
+    def _move(self, uid: str, word: str, **values: object) -> Changes:
+        with self.place.change("") as change:
+            stored = change.records.get(Action, uid)
+            moved = replace(stored or self.get(Action, uid), **values)  # type: ignore[arg-type]
+            self._check(change.records, moved)
+            change.revise(moved)
+            change.label = f"{word}: {moved.title}"
+        return change.result
+
+
+def status_of_action(action: Action, today: date) -> Status:
+    """Overdue, due soon, open, no date, done, verified or withdrawn, with a sentence."""
+    if action.state is ActionState.VERIFIED:
+        seen = f"Verified on {date_long(action.verified)}." if action.verified else "Verified; the date is not known."
+        return Status(Shape.DONE, "Verified", seen)
+    if action.state is ActionState.DONE:
+        when = f"Done on {date_long(action.done)}" if action.done else "Done; the date is not known"
+        return Status(Shape.DONE, "Done", f"{when}. Not yet verified.")
+    if action.state is ActionState.WITHDRAWN:
+        return Status(Shape.NONE, "Withdrawn", "It no longer has to be done.")
+    if action.due is None:
+        return Status(Shape.UNKNOWN, "No date", "It has no date to be done by.")
+    phrase = days_phrase(action.due, today)
+    if action.due < today:
+        return Status(Shape.ALERT, phrase[:1].upper() + phrase[1:], f"It was due on {date_long(action.due)}.")
+    if (action.due - today).days <= SOON:
+        return Status(Shape.WATCH, "Due soon", f"Due on {date_long(action.due)}, {phrase}.")
+    return Status(Shape.PLAN, "Open", f"Due on {date_long(action.due)}, {phrase}.")
+
+
+def _row(action: Action, about: str, today: date) -> ActionRow:
+    open_ = action.state in (ActionState.OPEN, None)
+    return ActionRow(
+        uid=action.uid,
+        title=action.title,
+        about=about,
+        owner=action.owner or "Not known",
+        due=action.due,
+        raised=action.raised,
+        kind=action.kind.word if action.kind else "Not known",
+        status=status_of_action(action, today),
+        open=open_,
+        overdue=open_ and action.due is not None and action.due < today,
+        archived=action.archived_at is not None,
+    )

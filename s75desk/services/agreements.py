@@ -1,0 +1,261 @@
+"""Agreements: the list, one agreement with everything the rules say of it, and every write under an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from s75desk.domain.arithmetic import questions_for
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.performance import KpiSheet, kpi_state
+from s75desk.domain.pooled_fund import fund_years, lifetime_value, plan_years
+from s75desk.domain.records import (
+    Agreement,
+    Breakdown,
+    Contribution,
+    Decision,
+    Document,
+    Extension,
+    Forum,
+    Kpi,
+    Link,
+    Meeting,
+    Membership,
+    Milestone,
+    Option,
+    Organisation,
+    Party,
+    Recommendation,
+    Risk,
+)
+from s75desk.domain.records.agreement import PartyRole
+from s75desk.domain.status import Shape, Status
+from s75desk.domain.term import Term, term_of
+from s75desk.domain.wording import plural
+from s75desk.domain.working import Figure
+from s75desk.models.dossier_reader import DossierReader, KpiRecords
+from s75desk.models.repository import Repository
+from s75desk.services.records import RecordService
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One row of the Agreements list.
+
+    Attributes:
+        uid: The agreement.
+        title: Its title.
+        subtitle: Reference and partners.
+        kind: Legal form as a word, "Not known" if it is not.
+        partners: Names of the parties.
+        status: Chip of the term, or the doubts where those are all there is to say.
+        ends: End as things stand.
+        last_end: Last possible end.
+        next_date: Next date that cannot be moved.
+        value: Value over the possible term, or the value a year as stated.
+        worth: The same as a number for sorting.
+        ended: Whether its end has passed.
+        doubts: How many figures are in doubt.
+        archived: Whether it is archived.
+    """
+
+    uid: str
+    title: str
+    subtitle: str
+    kind: str
+    partners: tuple[str, ...]
+    status: Status
+    ends: date | None
+    last_end: date | None
+    next_date: date | None
+    value: Figure
+    worth: Decimal | None
+    ended: bool
+    doubts: int
+    archived: bool
+
+
+class AgreementService(RecordService):
+    """Reads agreements with their workings."""
+
+    def rows(self, *, archived: bool = False) -> tuple[AgreementRow, ...]:
+        """Every live agreement (archived ones too if asked), by title."""
+        today = self.place.today()
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            agreements = repository.all(Agreement, archived=archived)
+            dossiers = self._dossiers(repository, agreements, today)
+        rows = [_row(dossier) for dossier in dossiers]
+        return tuple(sorted(rows, key=lambda row: (row.ended, row.title.casefold())))
+
+    def dossier(self, uid: str, as_at: date | None = None) -> AgreementDossier:
+        """One agreement with all that hangs under it, worked out as at a day (today if none is given).
+
+        Raises:
+            NotFound: If it is not in this desk.
+        """
+        agreement = self.get(Agreement, uid)
+        with self.place.desk.reading() as connection:
+            return self._dossiers(Repository(connection), [agreement], as_at or self.place.today())[0]
+
+    def dossiers(self, as_at: date | None = None) -> tuple[AgreementDossier, ...]:
+        """Every live agreement's dossier, by title; for the Overview and the checks."""
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            found = repository.all(Agreement, order=("title",))
+            return self._dossiers(repository, found, as_at or self.place.today())
+
+    def by_reference(self, reference: str) -> Agreement | None:
+        """The live agreement with this reference, ignoring case, or None."""
+        with self.place.desk.reading() as connection:
+            for agreement in Repository(connection).all(Agreement):
+                if agreement.reference and agreement.reference.casefold() == reference.casefold():
+                    return agreement
+        return None
+
+    def _dossiers(
+        self, repository: Repository, agreements: Sequence[Agreement], as_at: date
+    ) -> tuple[AgreementDossier, ...]:
+        read = DossierReader(repository)
+        uids = [agreement.uid for agreement in agreements]
+        parties = read.under(Party, uids, ("since",))
+        extensions = read.under(Extension, uids, ("number",))
+        money = read.under(Contribution, uids, ("year", "quarter", "line"))
+        links = read.under(Link, uids)
+        forums = read.under(Forum, uids, ("name",))
+        meetings = read.under(Meeting, uids, ("held",))
+        milestones = read.under(Milestone, uids, ("number", "due"))
+        recommendations = read.under(Recommendation, uids, ("number",))
+        options = read.under(Option, uids, ("number",))
+        decisions = read.under(Decision, uids, ("taken", "due"))
+        risks = read.under(Risk, uids)
+        documents = read.under(Document, uids, ("dated", "title"))
+        lots = read.lots(uids)
+        memberships = read.under(Membership, uids, ("admitted",))
+        kpis = read.under(Kpi, uids, ("title",))
+        breakdowns = read.under(Breakdown, uids, ("as_at", "title"))
+        found = []
+        for agreement in agreements:
+            key = agreement.uid
+            sheets = tuple(sheet_of(records, as_at) for records in read.kpis(kpis.get(key, ())))
+            totals = read.breakdowns(breakdowns.get(key, ()))
+            bodies = read.organisations(
+                parties.get(key, ()), money.get(key, ()), *(total.parts for total in totals)
+            )
+            found.append(
+                _worked_out(
+                    as_at=as_at,
+                    agreement=agreement,
+                    organisations=bodies,
+                    parties=parties.get(key, ()),
+                    extensions=extensions.get(key, ()),
+                    contributions=money.get(key, ()),
+                    links=links.get(key, ()),
+                    linked=read.linked(links.get(key, ())),
+                    forums=forums.get(key, ()),
+                    meetings=meetings.get(key, ()),
+                    milestones=milestones.get(key, ()),
+                    recommendations=recommendations.get(key, ()),
+                    options=options.get(key, ()),
+                    decisions=decisions.get(key, ()),
+                    risks=risks.get(key, ()),
+                    documents=documents.get(key, ()),
+                    lots=lots.get(key, ()),
+                    memberships=memberships.get(key, ()),
+                    providers=read.admitted(memberships.get(key, ())),
+                    kpis=sheets,
+                    breakdowns=totals,
+                    actions=read.actions([key], [sheet.kpi.uid for sheet in sheets]),
+                )
+            )
+        return tuple(found)
+
+
+def sheet_of(records: KpiRecords, as_at: date) -> KpiSheet:
+    """A KPI's records with its state as at a day."""
+    state = kpi_state(records.kpi, records.targets, records.measurements, records.returns, as_at)
+    return KpiSheet(records.kpi, records.targets, records.measurements, records.returns, state)
+
+
+def _worked_out(  # noqa: PLR0913 - one argument for each attribute that the rules do not fill
+    *,
+    as_at: date,
+    agreement: Agreement,
+    organisations: dict[str, Organisation],
+    extensions: tuple[Extension, ...],
+    contributions: tuple[Contribution, ...],
+    **rest: object,
+) -> AgreementDossier:
+    names = {uid: body.short_name or body.name for uid, body in organisations.items()}
+    dossier = AgreementDossier(
+        as_at=as_at,
+        agreement=agreement,
+        organisations=organisations,
+        extensions=extensions,
+        contributions=contributions,
+        term=term_of(agreement, extensions, as_at),
+        funds=fund_years(contributions, names),
+        plan=plan_years(agreement, extensions, contributions),
+        value=lifetime_value(agreement, extensions, contributions),
+        questions=(),
+        **rest,  # type: ignore[arg-type]
+    )
+    return _with_questions(dossier)
+
+
+def _with_questions(dossier: AgreementDossier) -> AgreementDossier:
+    return replace(dossier, questions=questions_for(dossier))
+
+
+def _row(dossier: AgreementDossier) -> AgreementRow:
+    agreement, term = dossier.agreement, dossier.term
+    partners = tuple(_partners(dossier))
+    subtitle = " · ".join(part for part in (agreement.reference or "", " and ".join(partners[:2])) if part)
+    value, worth = _worth(dossier)
+    return AgreementRow(
+        uid=agreement.uid,
+        title=agreement.title,
+        subtitle=subtitle,
+        kind=agreement.kind.word if agreement.kind else "Not known",
+        partners=partners,
+        status=_list_status(term, len(dossier.questions)),
+        ends=term.ends,
+        last_end=term.last_end,
+        next_date=term.next_date,
+        value=value,
+        worth=worth,
+        ended=term.ends is not None and term.ends < dossier.as_at,
+        doubts=len(dossier.questions),
+        archived=agreement.archived_at is not None,
+    )
+
+
+def _partners(dossier: AgreementDossier) -> list[str]:
+    seen: list[str] = []
+    order = list(PartyRole)
+    for party in sorted(dossier.parties, key=lambda p: order.index(p.role) if p.role else len(order)):
+        body = dossier.organisations.get(party.organisation)
+        name = (body.short_name or body.name) if body else ""
+        if name and name not in seen:
+            seen.append(name)
+    return seen
+
+
+def _worth(dossier: AgreementDossier) -> tuple[Figure, Decimal | None]:
+    agreement = dossier.agreement
+    if dossier.value.working is not None and agreement.yearly_value is not None and dossier.term.years:
+        return dossier.value, agreement.yearly_value * dossier.term.years
+    if dossier.funds:
+        latest = dossier.funds[-1]
+        amounts = [share.pooled for share in latest.shares if share.pooled is not None]
+        return latest.pooled, sum(amounts, Decimal(0)) if amounts else None
+    return dossier.value, None
+
+
+def _list_status(term: Term, doubts: int) -> Status:
+    """The term's chip; an ended or quiet agreement with doubts says so."""
+    if doubts and not term.status.shape.loud:
+        return Status(Shape.DOUBT, f"{term.status.word}, {plural(doubts, 'doubt')}", term.status.sentence)
+    return term.status

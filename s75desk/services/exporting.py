@@ -1,0 +1,194 @@
+"""Tables out of the desk: XLSX and CSV, with cells that a spreadsheet would run as a formula made harmless."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from s75desk.domain.errors import DeskError
+from s75desk.domain.fields import FieldType
+from s75desk.domain.records import KINDS, Record
+from s75desk.domain.wording import sentence_case
+from s75desk.models.headings import heading_of
+from s75desk.models.repository import Repository
+from s75desk.services.workplace import Workplace
+
+Value = str | int | Decimal | date | None
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to write out: a name, headings, and rows of native values (None is written as nothing)."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+class ExportService:
+    """Writes tables as files."""
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+
+    def table(self, kind: str, *, archived: bool = False) -> Sheet:
+        """Every live record of a kind with every field, in the words of the forms.
+
+        Raises:
+            DeskError: If there is no such kind of record.
+        """
+        cls = KINDS.get(kind) or next((c for c in KINDS.values() if c.PLURAL.casefold() == kind.casefold()), None)
+        if cls is None:
+            known = ", ".join(sorted(KINDS))
+            raise DeskError(f"There is no table called {kind}.", f"Use one of: {known}.")
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            records = repository.all(cls, archived=archived)
+            names = _names(repository, cls, records)
+        fields = [field for field in cls.fields().values() if field.name != "sample"]
+        headings = ["Id", *(_heading(field.label, field.unit) for field in fields), "Invented sample"]
+        rows = []
+        for record in records:
+            values: list[Value] = [record.uid]
+            for field in fields:
+                value = getattr(record, field.name)
+                values.append(names.get(value, value) if field.type is FieldType.REFERENCE else _native(value))
+            values.append("Yes" if getattr(record, "sample", None) else None)
+            rows.append(tuple(values))
+        return Sheet(sentence_case(cls.PLURAL), tuple(headings), tuple(rows))
+
+    def write(self, sheet: Sheet, file: Path) -> None:
+        """Write a table as .xlsx or .csv, by the file's ending; the file is replaced whole or not at all.
+
+        Raises:
+            DeskError: If the ending is another, or the file cannot be written.
+        """
+        ending = file.suffix.lower()
+        if ending not in (".xlsx", ".csv"):
+            raise DeskError(f"Not exported: {file.name} ends in neither .xlsx nor .csv.", "Give it one of these endings.")
+        data = as_xlsx(sheet) if ending == ".xlsx" else as_csv(sheet)
+        write_whole(file, data, "exported")
+
+
+def harmless(text: str) -> str:
+    """A text as a spreadsheet should show it: one that starts like a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """The table as CSV: UTF-8 with a byte order mark, so that Excel reads pound signs; dates as YYYY-MM-DD."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(sheet.headings)
+    for row in sheet.rows:
+        writer.writerow([_csv_value(value) for value in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def as_xlsx(sheet: Sheet) -> bytes:
+    """The table as a workbook: native dates and numbers, headings frozen and filtered."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    page = book.add_worksheet(_sheet_name(sheet.name))
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "d mmm yyyy", "align": "left"})
+    widths = [len(heading) for heading in sheet.headings]
+    for column, heading in enumerate(sheet.headings):
+        page.write_string(0, column, heading, bold)
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, value in enumerate(row):
+            if value is None:
+                continue
+            widths[column] = max(widths[column], len(str(value)))
+            if isinstance(value, date):
+                page.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
+            elif isinstance(value, (int, Decimal)):
+                page.write_number(number, column, float(value))
+            else:
+                page.write_string(number, column, harmless(value))
+    for column, width in enumerate(widths):
+        page.set_column(column, column, min(60, max(8, width + 2)))
+    page.freeze_panes(1, 0)
+    if sheet.rows:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.headings) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def write_whole(file: Path, data: bytes, verb: str) -> None:
+    """Write a file through a temporary one beside it, so that it is never half-written.
+
+    Args:
+        file: Where to write.
+        data: What to write.
+        verb: For the message: "exported", "saved".
+
+    Raises:
+        DeskError: If it cannot be written; what was there before is still there.
+    """
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".s75desk-", dir=file.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(file)
+    except OSError as trouble:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        reason = trouble.strerror or "it cannot be written"
+        raise DeskError(
+            f"Not {verb}: {file.name} could not be written ({reason.lower()}).",
+            "Close it if it is open elsewhere, or choose another folder.",
+        ) from trouble
+
+
+def _csv_value(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (int, Decimal)):
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return harmless(value)
+
+
+def _native(value: object) -> Value:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if value is None or isinstance(value, (int, Decimal, date)):
+        return value
+    return str(value)
+
+
+def _names(repository: Repository, cls: type[Record], records: Sequence[Record]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for field in cls.fields().values():
+        if field.refers_to:
+            uids: Iterable[str] = [getattr(record, field.name) for record in records]
+            found = repository.by_uid(KINDS[field.refers_to], uids)
+            names |= {uid: heading_of(other, repository) for uid, other in found.items()}
+    return names
+
+
+def _heading(label: str, unit: str) -> str:
+    return f"{label} ({unit})" if unit else label
+
+
+def _sheet_name(name: str) -> str:
+    return "".join(c for c in name if c not in "[]:*?/\\")[:31] or "Table"

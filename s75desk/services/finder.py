@@ -1,0 +1,98 @@
+"""Ctrl+K: any record of the desk by the beginning of any of its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from s75desk.domain.ratings import status_of_rating
+from s75desk.domain.records import KINDS, Action, Record, Visit
+from s75desk.domain.status import Status
+from s75desk.domain.wording import sentence_case
+from s75desk.models import search
+from s75desk.models.repository import Repository
+from s75desk.services.actions import status_of_action
+from s75desk.services.visits import status_of_visit
+from s75desk.services.workplace import Workplace
+
+PAGES = frozenset({"agreement", "provider", "kpi", "action", "visit", "briefing", "question_set", "organisation"})
+"""Kinds that have a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record found.
+
+    Attributes:
+        kind: Its kind.
+        uid: Its uid.
+        title: Its heading.
+        detail: What it is, in a phrase: "Agreement", "Milestone of Community OT".
+        status: Its status, where it has one of its own.
+        page_kind: Kind of the record whose page shows it.
+        page_uid: That record.
+        in_text: Whether the words were found in its notes rather than its title.
+    """
+
+    kind: str
+    uid: str
+    title: str
+    detail: str
+    status: Status | None
+    page_kind: str
+    page_uid: str
+    in_text: bool
+
+
+class FinderService:
+    """Searches the desk."""
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+
+    def find(self, words: str, limit: int = 30) -> tuple[Found, ...]:
+        """Records that hold every word, best first; () for no words."""
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            hits = search.find(connection, words, limit)
+            return tuple(self._found(hit, repository) for hit in hits)
+
+    def _found(self, hit: search.Hit, repository: Repository) -> Found:
+        record = repository.get(KINDS[hit.kind], hit.uid)
+        noun = sentence_case(KINDS[hit.kind].NOUN)
+        found = Found(hit.kind, hit.uid, hit.title, noun, None, hit.kind, hit.uid, bool(hit.snippet))
+        if record is None:
+            return found
+        page = _page_of(record, repository)
+        if page is not None and page.uid != record.uid:
+            found = replace(found, detail=f"{noun} · {page.heading}", page_kind=page.KIND, page_uid=page.uid)
+        if hit.snippet:
+            found = replace(found, title=f"“{hit.snippet.strip()}”", detail=f"{noun} · {hit.title}")
+        return replace(found, status=self._status(record))
+
+    def _status(self, record: Record) -> Status | None:
+        today = self.place.today()
+        match record:
+            case Action():
+                return status_of_action(record, today)
+            case Visit():
+                return status_of_rating(record.outcome) if record.outcome else status_of_visit(record, today)
+            case _:
+                return None
+
+
+def _page_of(record: Record, repository: Repository) -> Record | None:
+    """The record on whose page this one is shown; itself if it has a page; None if it has none at all."""
+    seen = 0
+    current: Record | None = record
+    while current is not None and current.KIND not in PAGES and seen < 4:
+        above = next(
+            (
+                (field.refers_to, value)
+                for field in current.fields().values()
+                if field.parent and (value := getattr(current, field.name))
+            ),
+            None,
+        )
+        current = repository.get(KINDS[above[0]], above[1]) if above else None
+        seen += 1
+    return current

@@ -1,0 +1,136 @@
+"""KPIs: the list with state and trend, one KPI with its figures, and returns that are late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Provider
+from s75desk.domain.records.kpi import TargetType
+from s75desk.domain.status import Status
+from s75desk.domain.working import Figure
+from s75desk.models.dossier_reader import DossierReader
+from s75desk.models.repository import Repository
+from s75desk.services.agreements import sheet_of
+from s75desk.services.records import RecordService
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """One row of the KPIs list.
+
+    Attributes:
+        uid: The KPI.
+        title: Its title.
+        subtitle: Agreement or provider, and unit.
+        agreement: Title of the agreement, "" if none.
+        agreement_uid: The agreement.
+        provider: Name of the provider, "" if none.
+        latest: Latest figure or forecast.
+        caption: What that is and the target.
+        status: State against the target.
+        trend: Single periods, oldest first.
+        lower: Lower edge of the band, or None.
+        upper: Upper edge, or None.
+        ends: End of the latest period.
+        archived: Whether it is archived.
+    """
+
+    uid: str
+    title: str
+    subtitle: str
+    agreement: str
+    agreement_uid: str
+    provider: str
+    latest: Figure
+    caption: str
+    status: Status
+    trend: tuple[float, ...]
+    lower: float | None
+    upper: float | None
+    ends: date | None
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPage:
+    """One KPI with everything recorded about it."""
+
+    sheet: KpiSheet
+    agreement: Agreement | None
+    provider: Provider | None
+    actions: tuple[Action, ...]
+    breakdowns: tuple[Breakdown, ...]
+
+
+class KpiService(RecordService):
+    """Reads KPIs and returns."""
+
+    def rows(self, *, archived: bool = False) -> tuple[KpiRow, ...]:
+        """Every live KPI (archived ones too if asked), the ones that need something first."""
+        today = self.place.today()
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            kpis = repository.all(Kpi, archived=archived, order=("title",))
+            agreements = repository.by_uid(Agreement, [kpi.agreement for kpi in kpis])
+            providers = repository.by_uid(Provider, [kpi.provider for kpi in kpis])
+            sheets = [sheet_of(records, today) for records in DossierReader(repository).kpis(kpis)]
+        rows = [_row(sheet, agreements, providers) for sheet in sheets]
+        return tuple(sorted(rows, key=lambda row: (row.status.shape.urgency, row.title.casefold())))
+
+    def page(self, uid: str) -> KpiPage:
+        """One KPI with figures, targets, returns, actions and breakdowns.
+
+        Raises:
+            NotFound: If it is not in this desk.
+        """
+        kpi = self.get(Kpi, uid)
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            (records,) = DossierReader(repository).kpis([kpi])
+            return KpiPage(
+                sheet=sheet_of(records, self.place.today()),
+                agreement=repository.by_uid(Agreement, [kpi.agreement]).get(kpi.agreement or ""),
+                provider=repository.by_uid(Provider, [kpi.provider]).get(kpi.provider or ""),
+                actions=tuple(repository.all(Action, kpi=uid, order=("due",))),
+                breakdowns=tuple(repository.all(Breakdown, kpi=uid)),
+            )
+
+    def waiting_returns(self) -> tuple[KpiReturn, ...]:
+        """Returns that are expected and have not come, soonest due first."""
+        with self.place.desk.reading() as connection:
+            found = Repository(connection).all(KpiReturn, received=None, order=("due",))
+        return tuple(found)
+
+
+def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mapping[str, Provider]) -> KpiRow:
+    kpi, state = sheet.kpi, sheet.state
+    agreement = agreements.get(kpi.agreement or "")
+    provider = providers.get(kpi.provider or "")
+    owner = provider.name if provider else agreement.title if agreement else ""
+    subtitle = ", ".join(part for part in (owner, kpi.unit or "") if part)
+    band = state.band
+    edges = (band.lower, band.upper) if band and _fits_one_period(sheet) else (None, None)
+    return KpiRow(
+        uid=kpi.uid,
+        title=kpi.title,
+        subtitle=subtitle,
+        agreement=agreement.title if agreement else "",
+        agreement_uid=agreement.uid if agreement else "",
+        provider=provider.name if provider else "",
+        latest=state.latest,
+        caption=f"target {state.target}" if state.band or sheet.targets else state.target,
+        status=state.status,
+        trend=tuple(float(value) for value in state.trend),
+        lower=None if edges[0] is None else float(edges[0]),
+        upper=None if edges[1] is None else float(edges[1]),
+        ends=max((m.ends for m in sheet.measurements if m.ends), default=None),
+        archived=kpi.archived_at is not None,
+    )
+
+
+def _fits_one_period(sheet: KpiSheet) -> bool:
+    """Whether the band is on the scale of single periods: a year's count is not a month's."""
+    return sheet.state.to_date is None or all(target.type is TargetType.AT_MOST for target in sheet.targets)

@@ -1,0 +1,236 @@
+"""Providers and their services: the list, and one provider with ratings, visits, actions and memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.ratings import status_of_rating
+from s75desk.domain.records import (
+    Action,
+    Agreement,
+    Document,
+    Kpi,
+    Lot,
+    Membership,
+    Organisation,
+    Provider,
+    Rating,
+    Service,
+    Visit,
+)
+from s75desk.domain.records.provider import ManagerState, RatingScheme, ServiceType
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.wording import date_long, number, plural, sentence_case
+from s75desk.models.dossier_reader import DossierReader
+from s75desk.models.queries.providers import ProviderLine, provider_lines
+from s75desk.models.repository import Repository
+from s75desk.services.agreements import sheet_of
+from s75desk.services.records import RecordService
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRow:
+    """One row of the Providers list.
+
+    Attributes:
+        uid: The provider.
+        name: Its name.
+        subtitle: "Care home, 45 beds", "3 services".
+        cqc: CQC overall of its services, latest first; Not known if none is recorded.
+        cqc_on: When that was published.
+        ours: Our latest assessment.
+        manager: Whether a registered manager is in post.
+        open_actions: How many actions are open.
+        overdue_actions: How many of them are overdue.
+        last_visit: When a visit was last made.
+        next_visit: When one is booked.
+        local_authority: Local authority.
+        kind: Type of its services when they are of one type.
+        agreements: On how many agreements it is now.
+        search: Further words that the search box finds it by.
+        archived: Whether it is archived.
+    """
+
+    uid: str
+    name: str
+    subtitle: str
+    cqc: Status
+    cqc_on: date | None
+    ours: Status
+    manager: Status
+    open_actions: int
+    overdue_actions: int
+    last_visit: date | None
+    next_visit: date | None
+    local_authority: str | None
+    kind: str
+    agreements: int
+    search: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderPage:
+    """One provider with everything recorded about it; archived records left out."""
+
+    provider: Provider
+    company: Organisation | None
+    status: Status
+    subtitle: str
+    services: tuple[Service, ...]
+    ratings: tuple[Rating, ...]
+    visits: tuple[Visit, ...]
+    actions: tuple[Action, ...]
+    memberships: tuple[Membership, ...]
+    agreements: Mapping[str, Agreement]
+    lots: Mapping[str, Lot]
+    kpis: tuple[KpiSheet, ...]
+    documents: tuple[Document, ...]
+
+    def service_name(self, uid: str | None) -> str:
+        """Name of one of its services, or "Not known"."""
+        return next((service.name for service in self.services if service.uid == uid), "Not known")
+
+    def latest(self, scheme: RatingScheme, service: str | None = None) -> Rating | None:
+        """The latest rating of a scheme, of one service or of any."""
+        found = [r for r in self.ratings if r.scheme is scheme and service in (None, r.service)]
+        return max(found, key=lambda r: (r.published or date.min, r.uid), default=None)
+
+
+class ProviderService(RecordService):
+    """Reads providers."""
+
+    def rows(self, *, archived: bool = False) -> tuple[ProviderRow, ...]:
+        """Every live provider (archived ones too if asked), by name."""
+        with self.place.desk.reading() as connection:
+            lines = provider_lines(connection, self.place.today(), archived=archived)
+        return tuple(_row(line) for line in lines)
+
+    def page(self, uid: str) -> ProviderPage:
+        """One provider with what is recorded about it.
+
+        Raises:
+            NotFound: If it is not in this desk.
+        """
+        provider = self.get(Provider, uid)
+        today = self.place.today()
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            services = tuple(repository.all(Service, provider=uid, order=("name",)))
+            keys = [service.uid for service in services]
+            ratings = tuple(repository.all(Rating, service=keys, order=("published",)))
+            visits = tuple(repository.all(Visit, service=keys, order=("planned",)))
+            actions = {a.uid: a for a in repository.all(Action, provider=uid, order=("due",))}
+            actions |= {a.uid: a for a in repository.all(Action, service=keys, order=("due",))}
+            memberships = tuple(repository.all(Membership, provider=uid, order=("admitted",)))
+            agreements = repository.by_uid(Agreement, [m.agreement for m in memberships])
+            lots = repository.by_uid(Lot, [m.lot for m in memberships])
+            company = repository.by_uid(Organisation, [provider.company]).get(provider.company or "")
+            kpis = DossierReader(repository).kpis(repository.all(Kpi, provider=uid, order=("title",)))
+            documents = tuple(repository.all(Document, provider=uid, order=("dated",)))
+        page = ProviderPage(
+            provider=provider,
+            company=company,
+            status=NOT_KNOWN,
+            subtitle=_page_subtitle(provider, company, services, memberships),
+            services=services,
+            ratings=ratings,
+            visits=visits,
+            actions=tuple(actions.values()),
+            memberships=memberships,
+            agreements=agreements,
+            lots=lots,
+            kpis=tuple(sheet_of(records, today) for records in kpis),
+            documents=documents,
+        )
+        return replace(page, status=_page_status(page, today))
+
+
+def _row(line: ProviderLine) -> ProviderRow:
+    if line.services == 1 or line.type:
+        what = sentence_case(line.type) if line.type else "Service of unknown type"
+        if line.capacity is not None and line.capacity_unit:
+            what += f", {number(line.capacity)} {line.capacity_unit}"
+        if line.services > 1:
+            what += f", {plural(line.services, 'service')}"
+    else:
+        what = plural(line.services, "service") if line.services else "No services recorded"
+    words = (line.postcode, line.local_authority, line.cqc_provider_id, line.client_groups)
+    return ProviderRow(
+        uid=line.uid,
+        name=line.name,
+        subtitle=what,
+        cqc=status_of_rating(line.cqc),
+        cqc_on=line.cqc_on,
+        ours=status_of_rating(line.ours),
+        manager=_manager(line.manager, line.manager_since),
+        open_actions=line.open_actions,
+        overdue_actions=line.overdue_actions,
+        last_visit=line.last_visit,
+        next_visit=line.next_visit,
+        local_authority=line.local_authority,
+        kind=sentence_case(line.type) if line.type else ("Several" if line.services > 1 else "Not known"),
+        agreements=line.agreements,
+        search=" ".join(word for word in words if word),
+        archived=line.archived,
+    )
+
+
+def _manager(state: ManagerState | None, since: date | None) -> Status:
+    if state is None:
+        return NOT_KNOWN
+    when = f"since {date_long(since)}" if since else "since a date not known"
+    if state is ManagerState.VACANT:
+        return Status(Shape.WATCH, "Vacant", f"Vacant {when}")
+    return Status(Shape.GOOD, "In post", f"In post {when}")
+
+
+def _page_subtitle(
+    provider: Provider, company: Organisation | None, services: tuple[Service, ...], memberships: tuple[Membership, ...]
+) -> str:
+    parts: list[str] = []
+    if len(services) == 1:
+        service = services[0]
+        kind = sentence_case((service.type or ServiceType.OTHER).value) if service.type else "Service"
+        size = (
+            f", {number(service.capacity)} {service.capacity_unit.value}"
+            if service.capacity is not None and service.capacity_unit
+            else ""
+        )
+        people = f" for {service.client_groups}" if service.client_groups else ""
+        parts.append(f"{kind}{people}{size}")
+    else:
+        parts.append(plural(len(services), "service") if services else "No services recorded")
+    if company:
+        parts.append(company.name)
+    if memberships:
+        parts.append(f"on {plural(len({m.agreement for m in memberships}), 'agreement')}")
+    if provider.sample:
+        parts.append("invented sample")
+    return "  ·  ".join(parts)
+
+
+def _page_status(page: ProviderPage, today: date) -> Status:
+    """What is so of the provider in one chip and one sentence: the worst of what is recorded."""
+    overdue = [a for a in page.actions if a.state is not None and a.state.value == "open" and a.due and a.due < today]
+    latest = page.latest(RatingScheme.CQC_OVERALL)
+    rating = status_of_rating(latest.value if latest else None)
+    vacant = [s for s in page.services if s.manager is ManagerState.VACANT]
+    said = []
+    if latest and latest.published:
+        said.append(f"CQC overall {rating.word}, {date_long(latest.published)}.")
+    elif not latest:
+        said.append("No CQC rating is recorded.")
+    if vacant:
+        since = vacant[0].manager_since
+        said.append(f"No registered manager{f' since {date_long(since)}' if since else ''} at {vacant[0].name}.")
+    if overdue:
+        oldest = max((today - a.due).days for a in overdue if a.due)
+        shape = Status(Shape.ALERT, f"{plural(len(overdue), 'action')} overdue")
+        return Status(shape.shape, shape.word, " ".join([f"Oldest {plural(oldest, 'day')} late.", *said]))
+    if rating.shape.loud or not vacant:
+        return Status(rating.shape, rating.word if latest else "Not known", " ".join(said))
+    return Status(Shape.WATCH, "Manager vacant", " ".join(said))

@@ -1,0 +1,279 @@
+"""Create, revise, archive and restore any record, with the checks that stand before every write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.errors import NotFound, Rejected
+from s75desk.domain.findings import Weight
+from s75desk.domain.records import KINDS, Record
+from s75desk.domain.validation import Surroundings, findings_for
+from s75desk.models import drafts, history
+from s75desk.models.columns import text_to_value
+from s75desk.models.drafts import Draft
+from s75desk.models.headings import heading_of
+from s75desk.models.repository import Repository
+from s75desk.services.workplace import Workplace
+from s75desk.services.writer import ARCHIVED, Change
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a record's history as shown.
+
+    Attributes:
+        at: When, UTC.
+        who: Who.
+        label: What the change was.
+        heading: Title of the record that changed (it may be one that the shown record owns).
+        field: Label of the field, or "" for the record as a whole.
+        before: Value before, as text.
+        after: Value after, as text.
+        change_id: For undo.
+    """
+
+    at: datetime
+    who: str
+    label: str
+    heading: str
+    field: str
+    before: str
+    after: str
+    change_id: str
+
+
+class RecordService:
+    """What can be done to any record. Areas add what is particular to them."""
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+
+    # -- reading
+
+    def get(self, cls: type[R], uid: str) -> R:
+        """One record, archived or not.
+
+        Raises:
+            NotFound: If it is not in this desk.
+        """
+        with self.place.desk.reading() as connection:
+            found = Repository(connection).get(cls, uid)
+        if found is None:
+            raise NotFound(f"That {cls.NOUN} is not in this desk.", "It may have been taken out of another desk.")
+        return found
+
+    def archived(self, *kinds: str) -> list[Record]:
+        """Archived records of these kinds, newest first."""
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            found: list[Record] = []
+            for kind in kinds:
+                found += [r for r in repository.all(KINDS[kind], archived=True) if r.archived_at is not None]
+        return sorted(found, key=lambda record: str(record.archived_at), reverse=True)
+
+    def lookup(self, kind: str) -> list[tuple[str, str]]:
+        """Uid and heading of every live record of a kind, by heading, for choosing one in a form."""
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            found = [(record.uid, heading_of(record, repository)) for record in repository.all(KINDS[kind])]
+        return sorted(found, key=lambda pair: pair[1].casefold())
+
+    def surroundings(self, cls: type[Record], uid: str = "", owner: tuple[str, str] | None = None) -> Surroundings:
+        """What validation looks at besides the record itself; read once when a form opens.
+
+        Args:
+            cls: Class of the record that is being entered.
+            uid: Its uid, "" for a new one.
+            owner: Kind and uid of the record that owns it, if any.
+        """
+        with self.place.desk.reading() as connection:
+            return self._surroundings(Repository(connection), cls, uid, owner)
+
+    def history(self, kind: str, uid: str) -> list[HistoryLine]:
+        """The newest changes to a record and to what it owns, newest first."""
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            headings = {uid: record.heading for record in _family(repository, kind, uid)}
+            entries = history.of_records(connection, list(headings) or [uid])
+            return [line for entry in entries for line in _lines(entry, headings.get(entry.uid, ""), repository)]
+
+    # -- writing
+
+    def create(self, record: Record) -> Changes:
+        """Write a new record.
+
+        Raises:
+            Rejected: If a check finds a fault; the first is named.
+            DeskError: If the file cannot be written; nothing has changed.
+        """
+        with self.place.change(f"Added: {_short(record)}") as change:
+            self._check(change.records, record)
+            made = change.create(record)
+            drafts.drop(change.connection, drafts.key_of(record.KIND, "", _owner_uid(record)))
+            self.after_write(change, made)
+        return change.result
+
+    def revise(self, record: Record) -> Changes:
+        """Write the fields that differ from what is stored; raises as ``create`` does."""
+        with self.place.change(f"Saved: {_short(record)}") as change:
+            self._check(change.records, record)
+            change.revise(record)
+            drafts.drop(change.connection, drafts.key_of(record.KIND, record.uid, ""))
+            self.after_write(change, record)
+        return change.result
+
+    def save(self, record: Record) -> Changes:
+        """Create or revise, by whether the record has a uid."""
+        return self.revise(record) if record.uid else self.create(record)
+
+    def archive(self, kind: str, uid: str) -> Changes:
+        """Archive a record and what it owns. Nothing is deleted; undo or restore brings it back."""
+        with self.place.change("") as change:
+            record = change.archive(kind, uid)
+            change.label = f"Archived: {_short(record)}. Its history is kept."
+        return change.result
+
+    def restore(self, kind: str, uid: str) -> Changes:
+        """Bring an archived record back with what was archived together with it.
+
+        Raises:
+            Rejected: If a unique field has been taken in the meantime.
+        """
+        with self.place.change("") as change:
+            record = change.restore(kind, uid)
+            self._check(change.records, record)
+            change.label = f"Restored: {_short(record)}"
+        return change.result
+
+    def undo(self, change_id: str) -> Changes:
+        """Take one change back, as a new change.
+
+        Raises:
+            Rejected: If what it changed has been changed again since.
+        """
+        with self.place.change("") as change:
+            entries = history.of_change(change.connection, change_id)
+            if not entries:
+                raise NotFound("That change is not in this desk's history.")
+            change.label = f"Undone: {entries[0].label.rstrip('.')}"
+            for entry in reversed(entries):
+                _undo(change, entry)
+        return change.result
+
+    def after_write(self, change: Change, record: Record) -> None:
+        """What an area does in the same transaction after a record of it was written."""
+
+    # -- drafts
+
+    def keep_draft(self, kind: str, uid: str, owner: str, typed: Mapping[str, str]) -> None:
+        """Keep what is being typed; it survives a kill and is offered when the form is opened again."""
+        with self.place.desk.writing() as connection:
+            drafts.keep(connection, drafts.key_of(kind, uid, owner), Draft(kind, uid, typed, self.place.now()))
+
+    def draft(self, kind: str, uid: str, owner: str) -> Draft | None:
+        """The draft of this form, or None."""
+        with self.place.desk.reading() as connection:
+            return drafts.read(connection, drafts.key_of(kind, uid, owner))
+
+    def drop_draft(self, kind: str, uid: str, owner: str) -> None:
+        """Forget a draft."""
+        with self.place.desk.writing() as connection:
+            drafts.drop(connection, drafts.key_of(kind, uid, owner))
+
+    # -- parts
+
+    def _surroundings(
+        self, repository: Repository, cls: type[Record], uid: str, owner: tuple[str, str] | None
+    ) -> Surroundings:
+        taken: dict[str, dict[str, str]] = {}
+        unique = [field.name for field in cls.fields().values() if field.unique]
+        if unique:
+            others = [other for other in repository.all(cls) if other.uid != uid]
+            for name in unique:
+                held = ((getattr(other, name), other.heading) for other in others)
+                taken[name] = {str(value).casefold(): heading for value, heading in held if value}
+        siblings: dict[str, list[Record]] = {}
+        above = repository.get(KINDS[owner[0]], owner[1]) if owner else None
+        if owner and above:
+            for record in repository.children(*owner):
+                if record.uid != uid:
+                    siblings.setdefault(record.KIND, []).append(record)
+        if uid:
+            for record in repository.children(cls.KIND, uid):
+                siblings.setdefault(record.KIND, []).append(record)
+        return Surroundings(self.place.today(), taken, siblings, above)
+
+    def _check(self, repository: Repository, record: Record) -> None:
+        owner = record.owner()
+        above = next(
+            (
+                (field.refers_to, getattr(record, field.name))
+                for field in record.fields().values()
+                if field.parent and getattr(record, field.name)
+            ),
+            None,
+        )
+        if owner and owner.required and not above:
+            raise Rejected(owner.name, f"This {record.NOUN} must belong to {_article(owner.refers_to)}.")
+        around = self._surroundings(repository, type(record), record.uid, above)
+        for finding in findings_for(record, around):
+            if finding.weight is Weight.FAULT:
+                raise Rejected(finding.field, finding.text)
+
+
+def _owner_uid(record: Record) -> str:
+    return next((str(v) for f in record.fields().values() if f.parent and (v := getattr(record, f.name))), "")
+
+
+def _article(kind: str) -> str:
+    noun = KINDS[kind].NOUN
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _short(record: Record, most: int = 80) -> str:
+    heading = record.heading
+    return heading if len(heading) <= most else heading[: most - 1].rstrip() + "…"
+
+
+def _family(repository: Repository, kind: str, uid: str) -> list[Record]:
+    record = repository.get(KINDS[kind], uid)
+    if record is None:
+        return []
+    return [record, *repository.children(kind, uid)]
+
+
+def _lines(entry: history.Entry, heading: str, repository: Repository) -> list[HistoryLine]:
+    cls = KINDS.get(entry.kind)
+    field = cls.fields().get(entry.field) if cls else None
+    label = field.label if field else ("Archived" if entry.field == ARCHIVED else "")
+    before, after = entry.before or "", entry.after or ""
+    if not entry.field:
+        before, after = "", ""
+    elif field is not None and field.refers_to:
+        names = repository.by_uid(KINDS[field.refers_to], [entry.before, entry.after])
+        before = names[before].heading if before in names else before
+        after = names[after].heading if after in names else after
+    return [HistoryLine(entry.at, entry.who, entry.label, heading, label, before, after, entry.change_id)]
+
+
+def _undo(change: Change, entry: history.Entry) -> None:
+    cls = KINDS[entry.kind]
+    record = change.records.get(cls, entry.uid)
+    if record is None:
+        raise NotFound(f"That {cls.NOUN} is not in this desk.")
+    if not entry.field:
+        change.set_archived(entry.kind, entry.uid, change.at)
+        return
+    if entry.field == ARCHIVED:
+        change.set_archived(entry.kind, entry.uid, datetime.fromisoformat(entry.before) if entry.before else None)
+        return
+    field = cls.fields()[entry.field]
+    if getattr(record, entry.field) != text_to_value(field, entry.after):
+        raise Rejected(entry.field, f"{field.label} of {_short(record)} has been changed since. Change it by hand.")
+    change.revise(replace(record, **{entry.field: text_to_value(field, entry.before)}))

@@ -1,0 +1,175 @@
+"""The one way in: a change writes records, their history and the search index in a single transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+from uuid import uuid4
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.errors import NotFound
+from s75desk.domain.records import KINDS, Record
+from s75desk.models import history, search
+from s75desk.models.columns import moment_text, value_to_text
+from s75desk.models.connection import Connection
+from s75desk.models.repository import Repository
+
+R = TypeVar("R", bound=Record)
+ARCHIVED = "archived_at"
+
+
+class Change:
+    """A change under way. Its methods may be called any number of times before the block ends.
+
+    Attributes:
+        connection: The connection of the transaction, for what is not a record (blobs, drafts).
+        records: Repository on it.
+        result: What was changed; complete when the block has ended.
+    """
+
+    def __init__(self, connection: Connection, label: str, at: datetime) -> None:
+        self.connection = connection
+        self.records = Repository(connection)
+        self.label = label
+        self.at = at
+        self.change_id = str(uuid4())
+        self.steps: list[history.Step] = []
+        self.touched: set[tuple[str, str]] = set()
+        self.main = ""
+        self.result = Changes(label)
+
+    def create(self, record: R) -> R:
+        """Write a new record; it gets a uid unless it brings one."""
+        return self.create_many([record])[0]
+
+    def create_many(self, records: Iterable[R]) -> list[R]:
+        """Write new records, owners before what they own."""
+        made = [record if record.uid else replace(record, uid=str(uuid4())) for record in records]
+        self.records.insert(made)
+        for record in made:
+            self._note(record, "", None, _as_json(record))
+        search.index(self.connection, made)
+        return made
+
+    def revise(self, record: R) -> R:
+        """Write the fields of an existing record that differ from what is stored.
+
+        Raises:
+            NotFound: If no record of the kind has this uid.
+        """
+        stored = self._stored(type(record), record.uid)
+        changed = {
+            name: getattr(record, name)
+            for name in record.fields()
+            if getattr(record, name) != getattr(stored, name)
+        }
+        if changed:
+            self.records.update(record.KIND, record.uid, changed)
+            for name, value in changed.items():
+                field = record.fields()[name]
+                self._note(record, name, value_to_text(field, getattr(stored, name)), value_to_text(field, value))
+            search.index(self.connection, [record])
+        return record
+
+    def archive(self, kind: str, uid: str) -> Record:
+        """Archive a record and every live record it owns."""
+        stored = self._stored(KINDS[kind], uid)
+        for record in self._with_children(stored):
+            if record.archived_at is None:
+                self._set_archived(record, self.at)
+        return stored
+
+    def restore(self, kind: str, uid: str) -> Record:
+        """Bring back a record and what was archived with it at the same moment."""
+        stored = self._stored(KINDS[kind], uid)
+        if stored.archived_at is not None:
+            for record in self._archived_with(stored):
+                self._set_archived(record, None)
+        return replace(stored, archived_at=None)
+
+    def set_archived(self, kind: str, uid: str, at: datetime | None) -> None:
+        """Set when one record alone was archived; for undo."""
+        self._set_archived(self._stored(KINDS[kind], uid), at)
+
+    def finish(self) -> Changes:
+        """Append the history of everything done; called once, before the commit."""
+        history.append(
+            self.connection, self.steps, change_id=self.change_id, at=self.at, who=self.who, label=self.label
+        )
+        written = bool(self.steps)
+        self.result = Changes(
+            self.label, frozenset(self.touched), self.change_id if written else "", self.main, undoable=written
+        )
+        return self.result
+
+    who = ""
+
+    def _stored(self, cls: type[R], uid: str) -> R:
+        stored = self.records.get(cls, uid)
+        if stored is None:
+            raise NotFound(f"That {cls.NOUN} is not in this desk.", "It may have come from another desk.")
+        return stored
+
+    def _note(self, record: Record, field: str, before: str | None, after: str | None) -> None:
+        self.steps.append(history.Step(record.KIND, record.uid, field, before, after))
+        self.touched.add((record.KIND, record.uid))
+        self.main = self.main or record.uid
+
+    def _set_archived(self, record: Record, at: datetime | None) -> None:
+        before = None if record.archived_at is None else moment_text(record.archived_at)
+        self.records.update(record.KIND, record.uid, {ARCHIVED: at})
+        self._note(record, ARCHIVED, before, None if at is None else moment_text(at))
+        search.index(self.connection, [replace(record, archived_at=at)])
+
+    def _with_children(self, record: Record) -> Iterator[Record]:
+        yield record
+        for child in self.records.children(record.KIND, record.uid):
+            yield from self._with_children(child)
+
+    def _archived_with(self, record: Record) -> Iterator[Record]:
+        yield record
+        for cls in KINDS.values():
+            for field in cls.fields().values():
+                if field.parent and field.refers_to == record.KIND:
+                    for child in self.records.all(cls, archived=True, **{field.name: record.uid}):
+                        if child.archived_at == record.archived_at:
+                            yield from self._archived_with(child)
+
+
+class Writer:
+    """Opens changes on a desk.
+
+    Args:
+        writing: Gives a connection inside BEGIN IMMEDIATE, committed at the end, rolled back on any exception.
+        who: The name or role that history shows.
+        now: The moment, UTC.
+    """
+
+    def __init__(
+        self, writing: Callable[[], AbstractContextManager[Connection]], who: str, now: Callable[[], datetime]
+    ) -> None:
+        self._writing = writing
+        self._who = who
+        self._now = now
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[Change]:
+        """One change, written whole or not at all."""
+        with self._writing() as connection:
+            change = Change(connection, label, self._now())
+            change.who = self._who
+            yield change
+            change.finish()
+
+
+def _as_json(record: Record) -> str:
+    values = {
+        name: value_to_text(field, getattr(record, name))
+        for name, field in record.fields().items()
+        if getattr(record, name) is not None
+    }
+    return json.dumps(values, ensure_ascii=False)
