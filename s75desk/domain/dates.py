@@ -1,14 +1,14 @@
-"""Dates as people type them, always with the day first, and the arithmetic of months.
+"""Dates as people type them, always with the day first.
 
 British papers write 1/4/24 for 1 April 2024. Anything that could be read in two ways is refused with a reason.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 
+from s75desk.domain.months import add_months
 from s75desk.domain.wording import MONTHS, WEEKDAYS, date_long
 
 EARLIEST_YEAR = 1900
@@ -26,25 +26,6 @@ class NotUnderstood(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day ``months`` later (earlier when negative), or the last of that month where it is shorter.
-
-    31 January + 1 month is 28 or 29 February; 29 February + 12 months is 28 February.
-
-    Raises:
-        OverflowError: The result lies outside the years 1 to 9999.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise OverflowError(f"{months} months from {day} is out of range")
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def is_month_end(day: date) -> bool:
-    """Whether ``day`` is the last of its month."""
-    return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
 _MONTH_NUMBERS = {name.lower(): place for place, name in enumerate(MONTHS, 1)}
