@@ -1,0 +1,55 @@
+"""What ``s75desk check`` says: integrity of the file, the history chain, the kept files, and the figures in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s75desk.domain.findings import Question
+from s75desk.models import blobs, history, integrity
+from s75desk.services.agreements import AgreementService
+from s75desk.services.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The result of checking a desk.
+
+    Attributes:
+        damage: What SQLite's own checks found; () when the file is whole.
+        broken_at: First row of history at which the chain does not hold, or None.
+        history_rows: Length of the history.
+        damaged_files: Fingerprints of kept files whose bytes have changed.
+        questions: Figures in doubt, with the title of their agreement.
+    """
+
+    damage: tuple[str, ...]
+    broken_at: int | None
+    history_rows: int
+    damaged_files: tuple[str, ...]
+    questions: tuple[tuple[str, Question], ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is damaged; figures in doubt do not count."""
+        return not self.damage and self.broken_at is None and not self.damaged_files
+
+
+class CheckService:
+    """Checks an open desk."""
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+
+    def check(self) -> CheckReport:
+        """Read everything once and say what was found; nothing is changed."""
+        with self.place.desk.reading() as connection:
+            damage = integrity.problems(connection)
+            broken = history.verify(connection)
+            rows = history.length(connection)
+            files = blobs.damaged(connection)
+        questions = [
+            (dossier.agreement.title, question)
+            for dossier in AgreementService(self.place).dossiers()
+            for question in dossier.questions
+        ]
+        return CheckReport(tuple(damage), broken, rows, tuple(files), tuple(questions))

@@ -1,0 +1,98 @@
+"""All services of one open desk, put together once by the composition root and handed to the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from s75desk.domain.working_days import HolidayCalendar, load_calendar
+from s75desk.paths import resource
+from s75desk.services.actions import ActionService
+from s75desk.services.agreements import AgreementService
+from s75desk.services.briefings import BriefingService
+from s75desk.services.checking import CheckService
+from s75desk.services.documents import DocumentService
+from s75desk.services.exporting import ExportService
+from s75desk.services.finder import FinderService
+from s75desk.services.kpis import KpiService
+from s75desk.services.overview import OverviewService
+from s75desk.services.providers import ProviderService
+from s75desk.services.records import RecordService
+from s75desk.services.visits import VisitService
+from s75desk.services.workplace import Workplace
+
+
+@dataclass(frozen=True)
+class Office:
+    """The services of one desk.
+
+    Attributes:
+        place: The open desk, whose hand it is, and which day it is.
+    """
+
+    place: Workplace
+
+    @cached_property
+    def calendar(self) -> HolidayCalendar:
+        """England's bank holidays, from the editable file in the resources."""
+        return load_calendar(resource("calendar", "bank-holidays-england-and-wales.json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def records(self) -> RecordService:
+        """What can be done to any record."""
+        return RecordService(self.place)
+
+    @cached_property
+    def agreements(self) -> AgreementService:
+        """Agreements and all under them."""
+        return AgreementService(self.place)
+
+    @cached_property
+    def providers(self) -> ProviderService:
+        """Providers and services."""
+        return ProviderService(self.place)
+
+    @cached_property
+    def visits(self) -> VisitService:
+        """Quality visits and question sets."""
+        return VisitService(self.place)
+
+    @cached_property
+    def kpis(self) -> KpiService:
+        """KPIs, figures and returns."""
+        return KpiService(self.place)
+
+    @cached_property
+    def actions(self) -> ActionService:
+        """Actions and chasers."""
+        return ActionService(self.place)
+
+    @cached_property
+    def briefings(self) -> BriefingService:
+        """Briefings, made and filed."""
+        return BriefingService(self.place)
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """Papers kept in the desk."""
+        return DocumentService(self.place)
+
+    @cached_property
+    def overview(self) -> OverviewService:
+        """What needs attention."""
+        return OverviewService(self.place, self.calendar)
+
+    @cached_property
+    def finder(self) -> FinderService:
+        """Ctrl+K."""
+        return FinderService(self.place)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """Tables as files."""
+        return ExportService(self.place)
+
+    @cached_property
+    def checks(self) -> CheckService:
+        """Integrity, history and arithmetic."""
+        return CheckService(self.place)

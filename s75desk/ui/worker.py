@@ -1,0 +1,123 @@
+"""The single thread on which every service method runs, so that the window never waits for the desk."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+Job = Callable[[], Any]
+
+
+@dataclass(eq=False, slots=True)
+class Task:
+    """A job on its way through the worker.
+
+    Attributes:
+        owner: Who asked. If it is gone when the answer comes, the answer is dropped.
+        job: What to do, on the worker's thread. It must not touch a widget.
+        done: Called in the window's thread with what the job returned.
+        failed: Called in the window's thread with what the job raised.
+        result: What the job returned.
+        trouble: What the job raised, or None.
+    """
+
+    owner: QObject
+    job: Job
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None]
+    result: Any = None
+    trouble: BaseException | None = None
+
+
+class _Thread(QThread):
+    """Runs tasks in the order they came until it is given None."""
+
+    finished_task = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+
+    def run(self) -> None:
+        while (task := self.waiting.get()) is not None:
+            try:
+                task.result = task.job()
+            except BaseException as trouble:  # handed to the window, which knows whose fault it is
+                task.trouble = trouble
+            self.finished_task.emit(task)
+
+
+class Worker(QObject):
+    """One thread, one queue: jobs run one after another in the order in which they were asked for.
+
+    Signals:
+        busy_changed: True when the first job starts waiting, False when the last answer has been delivered.
+        slow: A job has taken longer than 0.6 s.
+    """
+
+    busy_changed = Signal(bool)
+    slow = Signal()
+
+    def __init__(self, parent: QObject | None = None, *, slow_after_ms: int = 600) -> None:
+        super().__init__(parent)
+        self._thread = _Thread(self)
+        self._thread.finished_task.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._under_way = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(slow_after_ms)
+        self._timer.timeout.connect(self.slow)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any answer is still to come."""
+        return self._under_way > 0
+
+    def submit(
+        self,
+        owner: QObject,
+        job: Job,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Run ``job`` on the worker's thread and answer in the window's thread.
+
+        Args:
+            owner: Who asks; answers for an owner that is gone are dropped.
+            job: Runs without touching a widget.
+            done: Takes what the job returned.
+            failed: Takes what the job raised.
+        """
+        if not self._thread.isRunning():
+            self._thread.start()
+        self._under_way += 1
+        if self._under_way == 1:
+            self._timer.start()
+            self.busy_changed.emit(True)
+        self._thread.waiting.put(Task(owner, job, done, failed))
+
+    def stop(self) -> None:
+        """Finish what is waiting, then end the thread. Answers that come after this are dropped."""
+        self._timer.stop()
+        if self._thread.isRunning():
+            self._thread.waiting.put(None)
+            self._thread.wait()
+
+    @Slot(object)
+    def _deliver(self, task: Task) -> None:
+        try:
+            if shiboken6.isValid(task.owner):
+                if task.trouble is None:
+                    task.done(task.result)
+                else:
+                    task.failed(task.trouble)
+        finally:
+            self._under_way -= 1
+            if self._under_way == 0:
+                self._timer.stop()
+                self.busy_changed.emit(False)
