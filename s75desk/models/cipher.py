@@ -119,7 +119,7 @@ def connect(path: Path, key: Key | None, *, mode: str = "mode=rw") -> Any:
     Args:
         path: The file.
         key: Its key, or None for a plain file.
-        mode: ``mode=rw`` (must exist), ``mode=rwc`` (made if missing) or ``immutable=1`` (nobody writes to it).
+        mode: ``mode=rw`` for one that exists, ``immutable=1`` for one that nobody writes to.
 
     Returns:
         A connection of ``sqlcipher3.dbapi2`` without implicit transactions, for use by one thread at a time.

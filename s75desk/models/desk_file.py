@@ -16,10 +16,10 @@ from sqlalchemy import Connection, Engine
 from s75desk.domain.errors import DeskError, DeskInUse
 from s75desk.models import opening
 from s75desk.models.cipher import Key
-from s75desk.models.connections import OUTSIDE, WRITING, make_engine
-from s75desk.models.files import beside, publish, remove_database
+from s75desk.models.engine import OUTSIDE, WRITING, make_engine
+from s75desk.models.files import beside, publish, remove_database, reserve
 from s75desk.models.lock import DeskLock
-from s75desk.models.opening import Report
+from s75desk.models.opening import Ready, Report
 from s75desk.models.schema import Facts, make_tables
 from s75desk.models.trouble import CLOSING, CREATING, OPENING, READING, SAVING, Task, explained, moved_away
 
@@ -41,13 +41,17 @@ class DeskFile:
         path: The file.
         engine: For ``reading`` and ``writing``, and for tools that want an engine.
         facts: What the desk says about itself.
+        upgraded_from: The version its tables had before this opening, None when they were of this version.
+        upgrade_backup: The backup that this opening made before upgrading, else None.
     """
 
-    def __init__(self, path: Path, key: Key | None, lock: DeskLock, engine: Engine, facts: Facts) -> None:
+    def __init__(self, path: Path, key: Key | None, lock: DeskLock, engine: Engine, ready: Ready) -> None:
         """Take over what ``opening`` made ready; not for use elsewhere."""
         self.path = path
         self.engine = engine
-        self.facts = facts
+        self.facts: Facts = ready.facts
+        self.upgraded_from = ready.upgraded_from
+        self.upgrade_backup = ready.backup
         self._key = key
         self._lock = lock
         self._gate = threading.Condition()
@@ -79,6 +83,7 @@ class DeskFile:
                 made = beside(path, NEW)
                 try:
                     remove_database(made)
+                    reserve(made)
                     _make(made, key, now or datetime.now(UTC))
                     publish(made, path)
                 except FileExistsError:
@@ -137,8 +142,8 @@ class DeskFile:
         desk: Self | None = None
         engine = make_engine(path, lambda: key if desk is None else desk._key)
         try:
-            facts = opening.make_ready(path, key, engine, backups, report)
-            desk = cls(path, key, lock, engine, facts)
+            ready = opening.make_ready(path, key, engine, backups, report)
+            desk = cls(path, key, lock, engine, ready)
         except BaseException:
             engine.dispose()
             raise
@@ -265,7 +270,7 @@ def _taken(path: Path) -> DeskError:
 
 
 def _make(path: Path, key: Key | None, now: datetime) -> None:
-    engine = make_engine(path, lambda: key, mode="mode=rwc")
+    engine = make_engine(path, lambda: key)
     try:
         with engine.connect().execution_options(**WRITING) as connection, connection.begin():
             make_tables(connection, now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from s75desk.domain.errors import DiskTrouble, NewerDesk, NotADesk, WrongPassphrase
+from s75desk.models.backup import Backup, back_up_file
 from s75desk.models.cipher import Key, Look, connect, look
-from s75desk.models.connections import OUTSIDE
+from s75desk.models.engine import OUTSIDE
 from s75desk.models.migrations import LATEST
 from s75desk.models.schema import Facts, facts
 from s75desk.models.trouble import OPENING, damaged
 
-_PAGE = 4096
 _NOT_A_DATABASE = 26
 
 
@@ -108,16 +109,35 @@ def unlock(path: Path, passphrase: str | None, report: Report = silent) -> Key |
     return key
 
 
-def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None, report: Report) -> Facts:
-    """Check an unlocked desk and bring it to the version of this program.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A desk that is fit for use.
 
-    Returns:
-        What the desk says about itself afterwards.
+    Attributes:
+        facts: What it says about itself.
+        upgraded_from: The version its tables had before, None when they were of this version.
+        backup: The backup made before the upgrade, None when there was none.
+    """
+
+    facts: Facts
+    upgraded_from: int | None = None
+    backup: Backup | None = None
+
+
+def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None, report: Report) -> Ready:
+    """Check an unlocked desk and bring it to the version of this program, after a backup.
+
+    Args:
+        path: The desk.
+        key: Its key.
+        engine: On it.
+        backups: Folder of all backups; None for a folder beside the desk.
+        report: Told of each step as it starts.
 
     Raises:
         NotADesk: It is a database of our kind in name only.
         NewerDesk: A later version wrote it.
-        DeskDamaged: SQLite's check found damage.
+        DeskDamaged: SQLite's check found damage, or an upgrade would leave a record without its owner.
         DiskTrouble: The disk is read-only, full or failing.
     """
     report(Progress(Step.CHECK))
@@ -128,8 +148,23 @@ def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None
             f"{path.name} was written by a later version of the program. Nothing was changed.",
             "Install that version, then open the desk again.",
         )
+    backup = None
+    if found.revision < LATEST:
+        report(Progress(Step.BACK_UP))
+        root = backups if backups is not None else path.with_name(f"{path.stem} backups")
+        backup = back_up_file(path, key, found.desk_id, root, datetime.now(UTC))
+        _upgrade(engine, found.revision, report)
     report(Progress(Step.READY))
-    return found
+    if backup is None:
+        return Ready(found)
+    return Ready(replace(found, revision=LATEST), found.revision, backup)
+
+
+def _upgrade(engine: Engine, revision: int, report: Report) -> None:
+    # Alembic costs 0.3 s, which only an upgrade should pay.
+    from s75desk.models.migrations.runner import migrate
+
+    migrate(engine, revision, lambda leads_to: report(Progress(Step.MIGRATE, f"version {leads_to} of {LATEST}")))
 
 
 def quick_check(engine: Engine) -> None:

@@ -42,17 +42,16 @@ def set_up(connection: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def make_engine(path: Path, key: Callable[[], Key | None], *, mode: str = "mode=rw") -> Engine:
-    """An engine for a desk file.
+def make_engine(path: Path, key: Callable[[], Key | None]) -> Engine:
+    """An engine for a desk file that exists.
 
     Args:
         path: The file.
         key: Asked at every new connection, so that a change of passphrase needs no new engine.
-        mode: As for ``cipher.connect``: the file must exist unless this is ``mode=rwc``.
     """
 
     def creator() -> Any:
-        connection = connect(path, key(), mode=mode)
+        connection = connect(path, key())
         try:
             set_up(connection)
         except BaseException:

@@ -1,0 +1,50 @@
+"""Short forms for the columns of a migration step. They are part of released steps: add to them, never change one."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+
+def key(name: str) -> sa.Column[str]:
+    """A text that identifies the row."""
+    return sa.Column(name, sa.String(), primary_key=True)
+
+
+def number_key(name: str) -> sa.Column[int]:
+    """A whole number that identifies the row."""
+    return sa.Column(name, sa.Integer(), primary_key=True)
+
+
+def text(*names: str) -> list[sa.Column[str]]:
+    """Texts, words of a choice, dates, moments and exact decimals."""
+    return [sa.Column(name, sa.String()) for name in names]
+
+
+def text_always(*names: str) -> list[sa.Column[str]]:
+    """Texts that are never missing."""
+    return [sa.Column(name, sa.String(), nullable=False) for name in names]
+
+
+def text_once(*names: str) -> list[sa.Column[str]]:
+    """Texts that are never missing and never the same in two rows."""
+    return [sa.Column(name, sa.String(), nullable=False, unique=True) for name in names]
+
+
+def whole(*names: str) -> list[sa.Column[int]]:
+    """Whole numbers, pence, and yes or no."""
+    return [sa.Column(name, sa.Integer()) for name in names]
+
+
+def whole_always(*names: str) -> list[sa.Column[int]]:
+    """Whole numbers that are never missing."""
+    return [sa.Column(name, sa.Integer(), nullable=False) for name in names]
+
+
+def data_always(*names: str) -> list[sa.Column[bytes]]:
+    """Bytes that are never missing."""
+    return [sa.Column(name, sa.LargeBinary(), nullable=False) for name in names]
+
+
+def refers(**tables: str) -> list[sa.Column[str]]:
+    """The uids of records in other tables: ``refers(host="organisation")``."""
+    return [sa.Column(name, sa.String(), sa.ForeignKey(f"{table}.uid")) for name, table in tables.items()]
