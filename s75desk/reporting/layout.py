@@ -1,0 +1,133 @@
+"""From content to PDF: the one door through which a briefing becomes bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from s75desk.domain import wording
+from s75desk.reporting import content, styles
+from s75desk.reporting.numbering import Numbering
+from s75desk.reporting.story import build_story
+from s75desk.reporting.tagged import fonts
+from s75desk.reporting.tagged.canvas import TaggedCanvas
+from s75desk.reporting.tagged.metadata import Properties
+
+PRODUCT = "s75desk"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """A finished PDF.
+
+    Attributes:
+        data: The file.
+        pages: How many pages it has.
+        sha256: Its fingerprint, in hexadecimal.
+        warnings: Sentences about what could not be printed as it stands in the records.
+    """
+
+    data: bytes
+    pages: int
+    sha256: str
+    warnings: tuple[str, ...]
+
+
+def render(briefing: content.Briefing, *, as_at: date) -> RenderedPdf:
+    """Lay a briefing out as a tagged PDF (PDF/UA-1, PDF/A-2a).
+
+    The same briefing and date give the same bytes: the file is dated ``as_at`` and no clock is asked.
+
+    Args:
+        briefing: What it says.
+        as_at: The day everything in it was worked out for.
+
+    Raises:
+        UnresolvedReference: If a cross-reference in it points nowhere.
+    """
+    printable = fonts.Printable()
+    numbering = Numbering(briefing)
+    file = io.BytesIO()
+    document = _Document(file, briefing, as_at, printable)
+    document.build(build_story(numbering, printable), canvasmaker=document.make_canvas)
+    data = file.getvalue()
+    return RenderedPdf(data, document.page, hashlib.sha256(data).hexdigest(), printable.warnings)
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]
+    """One frame a page, with head and foot."""
+
+    def __init__(self, file: io.BytesIO, briefing: content.Briefing, as_at: date, printable: fonts.Printable) -> None:
+        page = styles.PAGE
+        super().__init__(file, pagesize=(page.width, page.height), initialFontName=fonts.REGULAR, invariant=1)
+        self._briefing = briefing
+        self._as_at = as_at
+        self._printable = printable
+        frame = Frame(
+            page.side, page.bottom, page.measure, page.depth,
+            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+        )  # fmt: skip
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._furniture))
+
+    def make_canvas(self, file: Any, **options: Any) -> TaggedCanvas:
+        """The canvas that platypus draws on."""
+        canvas = TaggedCanvas(file, **options)
+        briefing = self._briefing
+        canvas.properties = Properties(
+            title=self._printable(f"{briefing.kind}: {briefing.title}"),
+            author=self._printable(briefing.author),
+            subject=self._printable(briefing.subtitle),
+            keywords=tuple(self._printable(word) for word in briefing.keywords),
+            dated=self._as_at,
+        )
+        canvas.setPageCompression(1)
+        return canvas
+
+    def _furniture(self, canvas: TaggedCanvas, document: Any) -> None:
+        page = styles.PAGE
+        canvas.saveState()
+        canvas.setFont(fonts.REGULAR, 8.5)
+        canvas.setFillColor(styles.colour("muted"))
+        canvas.setStrokeColor(styles.colour("line"))
+        canvas.setLineWidth(0.5)
+        if document.page > 1:
+            with canvas.artifact("Header"):
+                self._header(canvas)
+        with canvas.artifact("Footer"):
+            canvas.line(page.side, page.foot + 12, page.width - page.side, page.foot + 12)
+            briefing = self._briefing
+            parts = (briefing.reference, f"as at {wording.date_long(self._as_at)}", f"printed with {PRODUCT}")
+            text = "  ·  ".join(self._printable(part) for part in parts if part)
+            canvas.drawString(page.side, page.foot, _shortened(text, page.measure - 80))
+            canvas.later(partial(_page_number, canvas, document.page))
+        canvas.restoreState()
+
+    def _header(self, canvas: TaggedCanvas) -> None:
+        page, briefing = styles.PAGE, self._briefing
+        y = page.height - page.head
+        canvas.drawRightString(page.width - page.side, y, self._printable(briefing.kind))
+        canvas.drawString(page.side, y, _shortened(self._printable(briefing.title), page.measure - 110))
+        canvas.line(page.side, y - 6, page.width - page.side, y - 6)
+
+
+def _page_number(canvas: TaggedCanvas, number: int) -> None:
+    page = styles.PAGE
+    canvas.setFont(fonts.REGULAR, 8.5)
+    canvas.setFillColor(styles.colour("muted"))
+    canvas.drawRightString(page.width - page.side, page.foot, f"Page {number} of {canvas.page_count}")
+
+
+def _shortened(text: str, width: float) -> str:
+    """``text`` on one line of at most ``width`` points at the size of head and foot, cut with an ellipsis."""
+    line = " ".join(text.split())
+    if fonts.width(line, 8.5) <= width:
+        return line
+    while line and fonts.width(f"{line}…", 8.5) > width:
+        line = line[:-1].rstrip()
+    return f"{line}…"
