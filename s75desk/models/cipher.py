@@ -7,6 +7,7 @@ opens it. The passphrase itself is never kept; the key derived from it is, so th
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import unicodedata
 from enum import Enum
@@ -56,6 +57,12 @@ class Key:
         secret = unicodedata.normalize("NFC", passphrase).encode()
         derived = hashlib.pbkdf2_hmac("sha512", secret, salt, _ROUNDS, 32)
         self._raw = f"x'{derived.hex()}{salt.hex()}'"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and hmac.compare_digest(self._raw, other._raw)
+
+    def __hash__(self) -> int:
+        return hash(self._raw)
 
     def __repr__(self) -> str:
         return "Key(…)"

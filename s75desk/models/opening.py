@@ -17,7 +17,7 @@ from s75desk.models.cipher import Key, Look, connect, look
 from s75desk.models.engine import OUTSIDE
 from s75desk.models.migrations import LATEST
 from s75desk.models.schema import Facts, facts
-from s75desk.models.trouble import OPENING, damaged
+from s75desk.models.trouble import OPENING, damaged, explained
 
 _NOT_A_DATABASE = 26
 
@@ -53,8 +53,12 @@ def silent(progress: Progress) -> None:
     """Report nothing."""
 
 
-def refuse_what_is_no_desk(path: Path) -> Look:
+def refuse_what_is_no_desk(path: Path, *, noun: str = "desk") -> Look:
     """Say early, and without touching anything, that a file cannot be a desk.
+
+    Args:
+        path: The file.
+        noun: What the officer calls it: "desk" or "backup".
 
     Returns:
         ``Look.PLAIN`` or ``Look.SEALED``.
@@ -68,7 +72,7 @@ def refuse_what_is_no_desk(path: Path) -> Look:
     kind = look(path)
     if kind is Look.MISSING:
         raise DiskTrouble(
-            f"The desk {path.name} is no longer at {path.parent}.",
+            f"The {noun} {path.name} is no longer at {path.parent}.",
             "Connect the drive it is on, or find where it was moved, or restore a backup.",
         )
     if kind is Look.EMPTY:
@@ -81,7 +85,18 @@ def refuse_what_is_no_desk(path: Path) -> Look:
     return kind
 
 
-def unlock(path: Path, passphrase: str | None, report: Report = silent) -> Key | None:
+def needs_passphrase(path: Path) -> bool:
+    """Whether a file is an encrypted desk, as far as can be told without opening it.
+
+    Raises:
+        NotADesk: It is empty, or something else.
+        DiskTrouble: It is gone or cannot be read.
+    """
+    with explained(OPENING):
+        return refuse_what_is_no_desk(path) is Look.SEALED
+
+
+def unlock(path: Path, passphrase: str | None, report: Report = silent, *, mode: str = "mode=rw") -> Key | None:
     """The key of a file, tried on its first page; None for a file without a passphrase.
 
     Raises:
@@ -93,7 +108,7 @@ def unlock(path: Path, passphrase: str | None, report: Report = silent) -> Key |
         raise WrongPassphrase(f"{path.name} has a passphrase.", "Type it to open the desk.")
     report(Progress(Step.UNLOCK))
     key = Key.of_file(path, passphrase)
-    connection = connect(path, key)
+    connection = connect(path, key, mode=mode)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").close()
     except dbapi2.DatabaseError as error:
@@ -142,12 +157,8 @@ def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None
     """
     report(Progress(Step.CHECK))
     quick_check(engine)
-    found = _facts(path, engine)
-    if found.revision > LATEST:
-        raise NewerDesk(
-            f"{path.name} was written by a later version of the program. Nothing was changed.",
-            "Install that version, then open the desk again.",
-        )
+    found = read_facts(engine, path)
+    refuse_newer(found, path)
     backup = None
     if found.revision < LATEST:
         report(Progress(Step.BACK_UP))
@@ -180,7 +191,25 @@ def quick_check(engine: Engine) -> None:
         raise damaged(OPENING) from RuntimeError(str(result))
 
 
-def _facts(path: Path, engine: Engine) -> Facts:
+def refuse_newer(found: Facts, path: Path) -> None:
+    """Leave alone what a later version of the program wrote.
+
+    Raises:
+        NewerDesk: If it did.
+    """
+    if found.revision > LATEST:
+        raise NewerDesk(
+            f"{path.name} was written by a later version of the program. Nothing was changed.",
+            "Install that version, then open the desk again.",
+        )
+
+
+def read_facts(engine: Engine, path: Path) -> Facts:
+    """What a desk says about itself; ``path`` is the name to speak of.
+
+    Raises:
+        NotADesk: If it says nothing.
+    """
     with engine.connect() as connection:
         found = facts(connection)
     if found is None:

@@ -1,0 +1,311 @@
+"""Opening, closing, securing and backing up desks: what the welcome page, the restore screen and the commands use.
+
+Every trouble is a ``DeskError`` with a plain sentence and a remedy; whatever happens, the desk is as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from s75desk.domain.errors import DeskError
+from s75desk.domain.wording import list_words
+from s75desk.models import backup, check, passphrase, restore
+from s75desk.models.backup import Advance, Backup, unseen
+from s75desk.models.check import Examination
+from s75desk.models.desk_file import ENDING, DeskFile
+from s75desk.models.lock import DeskLocked, Holder
+from s75desk.models.opening import Progress, Report, Step, needs_passphrase, silent
+from s75desk.models.restore import Restored
+from s75desk.models.trouble import BACKING_UP, explained
+from s75desk.services.recent import RecentDesk, RecentDesks
+
+__all__ = [
+    "ENDING",
+    "Advance",
+    "Backup",
+    "DeskFile",
+    "DeskLocked",
+    "DeskService",
+    "DeskStatus",
+    "Examination",
+    "Holder",
+    "PassphraseChanged",
+    "Progress",
+    "RecentDesk",
+    "Report",
+    "Restored",
+    "Step",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """What the window says about the open desk.
+
+    Attributes:
+        path: The file.
+        name: Its name without the ending.
+        desk_id: UUID in text.
+        encrypted: Whether it has a passphrase.
+        size: In bytes, with what still lies in its log.
+        schema_version: Version of its tables.
+        made_at: When it was made, UTC; None when not known.
+        last_backup: The newest backup in its folder, None when there is none.
+        backup_folder: Where its backups go.
+    """
+
+    path: Path
+    name: str
+    desk_id: str
+    encrypted: bool
+    size: int
+    schema_version: int
+    made_at: datetime | None
+    last_backup: Backup | None
+    backup_folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PassphraseChanged:
+    """What a change of passphrase did.
+
+    Attributes:
+        encrypted: Whether the desk now has one.
+        older_backups: How many backups were made before and keep what they had.
+        older_encrypted: How many of those need an earlier passphrase.
+    """
+
+    encrypted: bool
+    older_backups: int
+    older_encrypted: int
+
+    @property
+    def sentence(self) -> str:
+        """What happened and what it does not reach."""
+        said = "The desk now opens with the new passphrase." if self.encrypted else "The desk now has no passphrase."
+        open_ones = self.older_backups - self.older_encrypted
+        if self.older_backups:
+            kept = [
+                f"{count} {how}"
+                for count, how in ((self.older_encrypted, "with the earlier passphrase"), (open_ones, "with none"))
+                if count
+            ]
+            said += f" Backups made before stay as they are: {list_words(kept)}."
+        if self.encrypted and open_ones:
+            said += " Remove those with none if others can reach them."
+        return said
+
+
+class DeskService:
+    """Keeps at most one desk open. Methods run on the database worker, one at a time.
+
+    Backups of a desk go to ``backups/<id of the desk>`` in the data folder, so that they are found when the desk
+    itself is not, and do not go with it on a memory stick.
+
+    Args:
+        data_folder: The officer's own folder: ``paths.data_folder()``.
+        now: The moment, UTC.
+    """
+
+    def __init__(self, data_folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._now = now
+        self._recent = RecentDesks(data_folder)
+        self._root = data_folder / "backups"
+        self._desk: DeskFile | None = None
+
+    @property
+    def desk(self) -> DeskFile:
+        """The open desk.
+
+        Raises:
+            RuntimeError: None is open; ask ``is_open`` first.
+        """
+        if self._desk is None:
+            raise RuntimeError("no desk is open")
+        return self._desk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a desk is open."""
+        return self._desk is not None
+
+    def create(self, path: Path, secret: str | None = None, *, remember: bool = True) -> DeskFile:
+        """Make a new, empty desk and open it, closing the one that was open.
+
+        Args:
+            path: The file to make; ``.s75desk`` is added when it has no such ending.
+            secret: Passphrase; None or "" for none.
+            remember: Put it on the list of recent desks.
+
+        Raises:
+            DeskError: The name is taken, or the folder is gone, read-only or full; no file is left.
+        """
+        named = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
+        return self._take(DeskFile.create(named, secret, now=self._now()), remember)
+
+    def open(
+        self,
+        path: Path,
+        secret: str | None = None,
+        *,
+        take_over: bool = False,
+        report: Report = silent,
+        remember: bool = True,
+    ) -> DeskFile:
+        """Open a desk, closing the one that was open once this one is ready. The one that is open may be named again.
+
+        Args:
+            path: The file.
+            secret: Passphrase; ignored by a desk that has none.
+            take_over: Set aside a lock that another computer left, after ``DeskLocked.may_take_over``.
+            report: Told of each step as it starts.
+            remember: Put it on the list of recent desks.
+
+        Raises:
+            DeskLocked: Another window has it.
+            WrongPassphrase: The passphrase does not fit, or none was given.
+            NotADesk: It is something else.
+            NewerDesk: A later version of the program wrote it.
+            DeskDamaged: Restore a backup: ``backups_of``.
+            DiskTrouble: It is gone, read-only, or the disk is full or failing.
+        """
+        if self._desk is not None and path.absolute() == self._desk.path:
+            return self._desk
+        opened = DeskFile.open(path, secret, backups=self._root, take_over=take_over, report=report)
+        return self._take(opened, remember)
+
+    def close(self) -> None:
+        """Close the open desk; does nothing when none is."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
+
+    @staticmethod
+    def needs_passphrase(path: Path) -> bool:
+        """Whether a file is an encrypted desk, as far as can be told without opening it.
+
+        Raises:
+            NotADesk: It is something else.
+            DiskTrouble: It is gone or cannot be read.
+        """
+        return needs_passphrase(path)
+
+    def recent(self) -> list[RecentDesk]:
+        """The desks opened lately, newest first, whether their files are there or not."""
+        return self._recent.all()
+
+    def forget(self, path: Path) -> None:
+        """Take a desk off the list of recent ones; its file is not touched."""
+        self._recent.forget(path)
+
+    def back_up(self, *, advance: Advance = unseen) -> Backup:
+        """Back up the open desk now and thin out its old backups.
+
+        Raises:
+            DiskTrouble: Not backed up; the desk and its older backups are as they were.
+            DeskDamaged: The copy did not pass SQLite's check.
+        """
+        made = backup.make_backup(self.desk, self._root, self._now(), even_if_unchanged=True, advance=advance)
+        if made is None:
+            raise RuntimeError("a backup that was ordered was not made")
+        return made
+
+    def back_up_if_changed(self, *, advance: Advance = unseen) -> Backup | None:
+        """The automatic backup, on closing and at times: None when the last one holds all of it.
+
+        Raises as ``back_up``.
+        """
+        return backup.make_backup(self.desk, self._root, self._now(), advance=advance)
+
+    def back_up_to(self, target: Path, *, advance: Advance = unseen) -> Path:
+        """Back up the open desk to a file of the officer's choice, replacing one of that name.
+
+        Raises as ``back_up``; also when the file chosen is the desk itself.
+        """
+        target = target.absolute()
+        with explained(BACKING_UP):
+            if target.exists() and target.samefile(self.desk.path):
+                raise DeskError("Not backed up: that file is the desk itself.", "Choose another name.")
+            backup.copy_database(self.desk.path, self.desk.key, target, BACKING_UP, advance=advance)
+        return target
+
+    def backups(self) -> list[Backup]:
+        """The backups of the open desk, newest first."""
+        return backup.list_backups(backup.folder_of(self._root, self.desk.desk_id))
+
+    def backups_of(self, path: Path) -> list[Backup]:
+        """The backups of a desk that may not open any more, newest first: by its id if that is known, else its name."""
+        known = self._recent.id_of(path.absolute())
+        if known is not None:
+            return backup.list_backups(backup.folder_of(self._root, known))
+        return [found for found in backup.list_all(self._root) if found.desk_name == path.stem]
+
+    def restore(
+        self,
+        chosen: Path,
+        target: Path,
+        secret: str | None = None,
+        *,
+        take_over: bool = False,
+        advance: Advance = unseen,
+    ) -> Restored:
+        """Put a backup in a desk's place; the desk it replaces is kept beside it.
+
+        Args:
+            chosen: The backup.
+            target: The desk to replace, closed; or a new name.
+            secret: The passphrase that the desk had when the backup was made.
+            take_over: Set aside a lock that another computer left on the target.
+            advance: Told the share that is done.
+
+        Raises:
+            DeskError: As ``models.restore.restore``; everything is as it was.
+        """
+        return restore.restore(chosen, target, secret, now=self._now(), take_over=take_over, advance=advance)
+
+    def change_passphrase(self, secret: str | None, *, advance: Advance = unseen) -> PassphraseChanged:
+        """Give the open desk a passphrase, another one, or none (None or "").
+
+        Raises:
+            DeskError: Not changed; the desk opens as before.
+        """
+        older = self.backups()
+        passphrase.change_passphrase(self.desk, secret, advance=advance)
+        return PassphraseChanged(self.desk.encrypted, len(older), sum(found.encrypted for found in older))
+
+    def is_passphrase(self, secret: str) -> bool:
+        """Whether ``secret`` opens the open desk; for asking the present one before a change."""
+        return self.desk.is_passphrase(secret)
+
+    def status(self) -> DeskStatus:
+        """What is known about the open desk."""
+        desk = self.desk
+        return DeskStatus(
+            path=desk.path,
+            name=desk.path.stem,
+            desk_id=desk.desk_id,
+            encrypted=desk.encrypted,
+            size=desk.size(),
+            schema_version=desk.facts.revision,
+            made_at=desk.facts.made_at,
+            last_backup=next(iter(self.backups()), None),
+            backup_folder=backup.folder_of(self._root, desk.desk_id),
+        )
+
+    def check(self, *, advance: Advance = unseen) -> Examination:
+        """Look at the pages, links, history and papers of the open desk; nothing is changed.
+
+        Raises:
+            DeskDamaged: It cannot be read to the end.
+        """
+        return check.examine(self.desk, advance=advance)
+
+    def _take(self, desk: DeskFile, remember: bool) -> DeskFile:
+        self.close()
+        self._desk = desk
+        if remember:
+            self._recent.note(desk.path, desk.desk_id, self._now())
+        return desk
