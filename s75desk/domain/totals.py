@@ -1,0 +1,86 @@
+"""A total as stated against what follows from the yearly value: which years it covers, and whether it agrees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from s75desk.domain.records import Agreement
+from s75desk.domain.wording import TIMES, number, plural, pounds
+
+_WORDS = {
+    word: count
+    for count, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
+}
+_YEARLY = re.compile(r"\b(a|per|each|every|one|1)\s+year\b|\byearly\b|\bannual(ly)?\b|\bp\.?a\.?\b|\bper annum\b")
+_YEARS = re.compile(rf"\b(?P<count>\d{{1,2}}|{'|'.join(_WORDS)})\s+years?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedTotal:
+    """What a stated total should be.
+
+    Attributes:
+        value: Pounds.
+        years: The years it covers.
+        sum: The sum in words: "2,038,663 x 5" with a proper multiplication sign.
+    """
+
+    value: Decimal
+    years: Decimal
+    sum: str
+
+
+def years_covered(basis: str | None, term_months: int | None) -> Decimal | None:
+    """How many years a stated total covers: by its own words, else the whole possible term; None if not known.
+
+    "a year" is 1, "five years" and "5 years (3+1+1)" are 5. Other words than these are not guessed at.
+    """
+    words = (basis or "").lower()
+    if found := _YEARS.search(words):
+        return Decimal(_WORDS.get(found["count"]) or int(found["count"]))
+    if _YEARLY.search(words):
+        return Decimal(1)
+    if words.strip() and "term" not in words:
+        return None
+    return Decimal(term_months) / 12 if term_months else None
+
+
+def expected_total(agreement: Agreement, term_months: int | None) -> ExpectedTotal | None:
+    """What the stated total should be by the yearly value; None where it cannot be said."""
+    years = years_covered(agreement.stated_total_basis, term_months)
+    if agreement.yearly_value is None or years is None:
+        return None
+    return times_years(agreement.yearly_value, years)
+
+
+def times_years(yearly: Decimal, years: Decimal) -> ExpectedTotal:
+    """A yearly value over a number of years, to the penny; months are counted where the years are not whole."""
+    if years == years.to_integral_value():
+        count = number(years)
+        return ExpectedTotal(yearly * int(years), years, f"{number(yearly)} {TIMES} {count}")
+    months = number((years * 12).to_integral_value())
+    value = (yearly * (years * 12).to_integral_value() / 12).quantize(Decimal("0.01"))
+    return ExpectedTotal(value, years, f"{number(yearly)} {TIMES} {months} months ÷ 12")
+
+
+def disagreement(agreement: Agreement, term_months: int | None) -> str:
+    """A sentence when the stated total is not the yearly value times its years; "" when it is, or cannot be said.
+
+    R1: 2,038,663 x 5 = 10,193,315 agrees.
+    """
+    expected = expected_total(agreement, term_months)
+    if expected is None or agreement.stated_total is None or expected.value == agreement.stated_total:
+        return ""
+    if expected.years == 1:
+        return f"A year is {pounds(expected.value)}, but the total is stated as {pounds(agreement.stated_total)}."
+    return f"{expected.sum} = {number(expected.value)}, not {number(agreement.stated_total)}."
+
+
+def years_words(years: Decimal) -> str:
+    """A number of years for a title: "five years", "3.5 years"."""
+    for word, count in _WORDS.items():
+        if years == count:
+            return f"{word} {'year' if count == 1 else 'years'}"
+    return plural(years, "year")
