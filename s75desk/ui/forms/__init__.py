@@ -1,0 +1,1 @@
+"""Forms: an editor for every type of field, and the form that explains as one types."""

@@ -1,0 +1,7 @@
+"""What the window looks like: tokens, sizes, fonts, icons, status shapes, palette and style sheet."""
+
+from __future__ import annotations
+
+from s75desk.ui.theme.theme import Choice, Theme
+
+__all__ = ["Choice", "Theme"]
