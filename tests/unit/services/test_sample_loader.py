@@ -164,7 +164,7 @@ def test_what_is_loosely_written_is_refused(tmp_path: Path, change: tuple[str, s
     ("owner", "months", "rest", "reason"),
     [
         ("t.two", "12", 'paragraph = "p"', "refers to 't.two', which no file describes"),
-        ("t.ext", "12", 'paragraph = "p"', "must refer to a record of kind agreement; 't.ext' is of kind extension"),
+        ("t.ext", "12", 'paragraph = "p"', "must refer to a agreement record; 't.ext' is of kind extension"),
         ("t.one", "12", "", "The paragraph is missing for the figure months"),
         ("t.one", "0", 'paragraph = "p"', "months is outside 1 to 240"),
     ],
