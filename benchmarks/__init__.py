@@ -1,0 +1,1 @@
+"""Budgets of the design, measured as ratios: ``python -m benchmarks``."""

@@ -1,0 +1,56 @@
+"""``python -m benchmarks``: every budget of the design that can be measured now, as one table of ratios."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import large_desk, start
+from benchmarks.harness import Comparison, run, table
+from s75desk.models.migrations import LATEST
+
+KEPT = Path(__file__).parent.parent / "build" / "benchmarks"
+"""Where a large desk is kept between runs; it takes a minute or two to make."""
+
+
+def main() -> int:
+    """Measure what is asked for; 1 if a budget is exceeded."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a smaller desk and fewer runs, to see that it works")
+    parser.add_argument("--pairs", type=int, help="how often both sides are run; 7, or 2 with --quick")
+    parser.add_argument("--only", choices=["start", "pdf"], help="measure only these rows")
+    options = parser.parse_args()
+    pairs = options.pairs or (2 if options.quick else 7)
+
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        comparisons: list[Comparison] = []
+        if options.only in (None, "start"):
+            comparisons.append(start.comparison(_large_desk(quick=options.quick), Path(folder)))
+        for comparison in comparisons:
+            results += run(comparison, pairs)
+    print(table(results))
+    return 0 if all(result.ok for result in results) else 1
+
+
+def _large_desk(*, quick: bool) -> Path:
+    """The large desk, made if it is not there yet."""
+    size = large_desk.QUICK if quick else large_desk.Size()
+    desk = KEPT / f"large-{size.services}-{size.visits}-{size.measurements}-schema-{LATEST}.s75desk"
+    if not desk.exists():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        started = time.perf_counter()
+        making = desk.with_name(f"making-{desk.name}")
+        making.unlink(missing_ok=True)
+        large_desk.make(making, size)
+        making.rename(desk)
+        seconds = time.perf_counter() - started
+        print(f"Made a large desk of {desk.stat().st_size / 1e6:.0f} MB in {seconds:.0f} s: {desk.name}\n")
+    return desk
+
+
+if __name__ == "__main__":
+    sys.exit(main())

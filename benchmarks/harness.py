@@ -1,0 +1,143 @@
+"""Measures two things side by side and says whether the one stays within its budget of the other.
+
+A machine's speed drifts while it is measured, so the two are run in turn, pair after pair, each as a whole process of
+its own; what counts is the median over the pairs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Literal
+
+PATIENCE = 300
+"""Seconds after which a measured process is taken to hang."""
+
+
+Figures = dict[str, float]
+"""What one run of one side says, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One budget.
+
+    Attributes:
+        what: What is measured, as in the design.
+        figure: Name of the figure that the runs say.
+        unit: Of that figure: "s" or "MB".
+        at_most: The budget: so many times the other side, or for a difference so much more than it.
+        by: Whether the budget is a ratio or a difference.
+    """
+
+    what: str
+    figure: str
+    unit: Literal["s", "MB"]
+    at_most: float
+    by: Literal["ratio", "difference"] = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides that are run in turn, and the budgets read off their figures.
+
+    Attributes:
+        against: What our side is held against.
+        ours: Runs our side once.
+        other: Runs the other side once.
+        rows: The budgets.
+    """
+
+    against: str
+    ours: Callable[[], Figures]
+    other: Callable[[], Figures]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a row: medians of both sides, and of the pairs' ratios or differences."""
+
+    row: Row
+    against: str
+    ours: float
+    other: float
+    score: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether the budget is kept."""
+        return self.score <= self.row.at_most
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as written in the table."""
+        unit = self.row.unit
+        digits = 3 if unit == "s" else 0
+        measured = f"{self.ours:.{digits}f} {unit} / {self.other:.{digits}f} {unit}"
+        if self.row.by == "ratio":
+            score, most = f"{self.score:.2f} x", f"{self.row.at_most:g} x"
+        else:
+            score, most = f"{self.score:+.0f} {unit}", f"+{self.row.at_most:g} {unit}"
+        return (self.row.what, self.against, measured, score, most, "ok" if self.ok else "TOO MUCH")
+
+
+HEADER = ("what", "against", "measured", "ratio", "at most", "")
+
+
+def run(comparison: Comparison, pairs: int) -> list[Result]:
+    """Measure: one pair that does not count, to fill the disk's caches, then ``pairs`` pairs in turn."""
+    measured = [(comparison.other(), comparison.ours()) for _ in range(pairs + 1)][1:]
+    results = []
+    for row in comparison.rows:
+        both = [(other[row.figure], ours[row.figure]) for other, ours in measured]
+        score = median(ours / other if row.by == "ratio" else ours - other for other, ours in both)
+        other, ours = median(other for other, _ in both), median(ours for _, ours in both)
+        results.append(Result(row, comparison.against, ours, other, score))
+    return results
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as aligned text."""
+    rows = [HEADER, *(result.cells() for result in results)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths).rstrip())
+    return "\n".join(lines)
+
+
+def said_by(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path) -> Figures:
+    """Run a Python process to its end and return the figures it says, one a line as ``name number``.
+
+    ``seconds`` is added: from before the process was started until it said its first figure.
+
+    Raises:
+        RuntimeError: If it fails, or says nothing.
+    """
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        said: Figures = {}
+        for line in process.stdout:
+            name, _, number = line.strip().partition(" ")
+            try:
+                said[name] = float(number)
+            except ValueError:
+                continue
+            said.setdefault("seconds", time.perf_counter() - started)
+        _, errors = process.communicate(timeout=PATIENCE)
+    if process.returncode != 0 or not said:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}:\n{errors[-2000:]}")
+    return said
