@@ -132,26 +132,26 @@ def _planned(agreement: Agreement, year: int, covered: tuple[date, date]) -> tup
     yearly = agreement.yearly_value
     if yearly is None:
         return Figure(NOT_KNOWN), NOT_KNOWN
-    share, words = _part_of_year(*covered)
-    value = rounded(yearly * share, 2)
+    units, whole, words = _part_of_year(*covered)
+    value = rounded(yearly * units / whole, 2)
     lines = (
         Line("Value a year", pounds(yearly), agreement.cited),
         Line("Of the year", words),
         Line(f"Planned for {financial_year(year)}", pounds(value), result=True),
     )
     working = Working(f"Planned for {financial_year(year)}", lines, _PLAN_RULE, agreement.cited)
-    return Figure(pounds(value), working), PLAN if share == 1 else f"{PLAN}, {words}"
+    return Figure(pounds(value), working), PLAN if units == whole else f"{PLAN}, {words}"
 
 
-def _part_of_year(starts: date, ends: date) -> tuple[Decimal, str]:
+def _part_of_year(starts: date, ends: date) -> tuple[int, int, str]:
     """How much of its financial year a stretch covers: in months where they are whole, else in days."""
     if starts.day == 1 and ends.day == month_length(ends.year, ends.month):
         months = whole_months(starts, ends + timedelta(days=1))
-        return Decimal(months) / 12, f"{months} of 12 months"
+        return months, 12, f"{months} of 12 months"
     days = (ends - starts).days + 1
     first = date(financial_year_of(starts), 4, 1)
     whole = (date(first.year + 1, 4, 1) - first).days
-    return Decimal(days) / whole, f"{days} of {whole} days"
+    return days, whole, f"{days} of {whole} days"
 
 
 def lifetime_value(

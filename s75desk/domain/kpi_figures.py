@@ -1,0 +1,197 @@
+"""The figures of a KPI as usable values: which count, what they are worth, what is odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from s75desk.domain.findings import Finding, Weight
+from s75desk.domain.flows import Stretch, start_of
+from s75desk.domain.proportions import decimals_of, implied_range
+from s75desk.domain.records import Kpi, Measurement
+from s75desk.domain.records.kpi import Adding, Measure, Period
+from s75desk.domain.targets import measure_words, plain, unit_for
+from s75desk.domain.wording import NOT_KNOWN, date_long, number, percent, period_words, plural, rounded
+from s75desk.domain.working import Figure, Line, Working
+
+BASE_DRIFT_PERCENT = Decimal(10)
+"""A base that differs from the one before by more than this many per cent is flagged. A rule of this house."""
+
+_SHARE_RULE = "n as a percentage of N."
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measurement with its value.
+
+    Attributes:
+        measurement: The record.
+        value: Its value.
+        starts: First day covered, or None when it cannot be said.
+        ends: Last day covered.
+    """
+
+    measurement: Measurement
+    value: Decimal
+    starts: date | None
+    ends: date
+
+    @property
+    def caption(self) -> str:
+        """The period in words: "January 2024", "31 January 2018"."""
+        return period_words(self.starts, self.ends)
+
+    @property
+    def when(self) -> str:
+        """The period after its preposition: "in January 2024", "on 31 January 2018"."""
+        return f"{'on' if self.starts in (None, self.ends) else 'in'} {self.caption}"
+
+    @property
+    def stretch(self) -> Stretch | None:
+        """Its place on the calendar, or None when its first day is not known or after its last."""
+        if self.starts is None or self.starts > self.ends:
+            return None
+        return Stretch(self.starts, self.ends, self.value, self.measurement)
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """The figures of a KPI that may be read together, oldest first.
+
+    Attributes:
+        points: Figures of the KPI's own measure and scope with a value.
+        unlike: Figures of another measure, which are never compared with its target.
+        findings: What was left out, and why.
+    """
+
+    points: tuple[Point, ...]
+    unlike: tuple[Point, ...]
+    findings: tuple[Finding, ...]
+
+
+def value_of(measurement: Measurement, kpi: Kpi) -> Decimal | None:
+    """The value as recorded, or n / N x 100 for a proportion, or n for a count; None when not known."""
+    if measurement.value is not None:
+        return measurement.value
+    measure = measurement.measure or kpi.measure
+    if measurement.n is None:
+        return None
+    if measure is Measure.COUNT:
+        return measurement.n
+    if measure is not None and measure.proportion and measurement.base:
+        return measurement.n * 100 / measurement.base
+    return None
+
+
+def is_flow(kpi: Kpi) -> bool:
+    """Whether its periods add up: a flow that is no share, mean or extreme. It is never assumed."""
+    return kpi.adding is Adding.FLOW and kpi.measure in (Measure.COUNT, Measure.MONEY)
+
+
+def usable_figures(kpi: Kpi, measurements: Sequence[Measurement], today: date) -> Usable:
+    """Sort the figures out: those for periods that end after ``today`` or have no value are left out silently."""
+    points: list[Point] = []
+    unlike: list[Point] = []
+    for measurement in measurements:
+        value = value_of(measurement, kpi)
+        if measurement.ends is None or measurement.ends > today or value is None:
+            continue
+        point = Point(measurement, value, start_of(measurement, kpi.period), measurement.ends)
+        foreign = measurement.measure not in (None, kpi.measure)
+        (unlike if foreign else points).append(point)
+    # Sorted by end only: of two figures for the same end, the one recorded later stays later.
+    points.sort(key=lambda point: point.ends)
+    unlike.sort(key=lambda point: point.ends)
+    findings = [_unlike_finding(point, kpi) for point in unlike]
+    own, others = _of_one_scope(kpi, points)
+    if others:
+        scopes = ", ".join(dict.fromkeys(point.measurement.scope or "" for point in others))
+        text = f"{plural(len(others), 'figure')} of another scope left out: {scopes}."
+        findings.append(Finding(Weight.NOTE, "", text))
+    return Usable(tuple(own), tuple(unlike), tuple(findings))
+
+
+def _of_one_scope(kpi: Kpi, points: Sequence[Point]) -> tuple[list[Point], list[Point]]:
+    """Figures of different people or services are not one series."""
+
+    def scope(point: Point) -> str:
+        words = " ".join((point.measurement.scope or "").casefold().split())
+        return "" if words == " ".join((kpi.scope or "").casefold().split()) else words
+
+    if not points:
+        return [], []
+    held = "" if any(scope(point) == "" for point in points) else scope(points[-1])
+    return [point for point in points if scope(point) == held], [point for point in points if scope(point) != held]
+
+
+def _unlike_finding(point: Point, kpi: Kpi) -> Finding:
+    shown = plain(point.value, unit_for(point.measurement.measure))
+    text = f"The figure {shown} {point.when} is {measure_words(point.measurement.measure)}; this KPI is "
+    return Finding(Weight.DOUBT, "measure", text + f"{measure_words(kpi.measure)}. They are not compared.")
+
+
+def shown_value(value: Decimal, unit: str, edges: Sequence[Decimal] = ()) -> str:
+    """A value as shown: as stated, or a computed share to one decimal, more where it would look like an edge."""
+    if decimals_of(value) <= 3:
+        return plain(value, unit)
+    for places in (1, 2, 3):
+        short = rounded(value, places)
+        if short not in edges:
+            return plain(short, unit)
+    return plain(rounded(value, 4), unit)
+
+
+def figure_of(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> Figure:
+    """A single figure with its n and N, source and whether it is approximate."""
+    measurement = point.measurement
+    about = "about " if measurement.about else ""
+    text = about + shown_value(point.value, unit, edges)
+    lines = []
+    rule = ""
+    if measurement.n is not None and unit == "%":
+        lines.append(Line("n", number(measurement.n)))
+        lines.append(Line("N", NOT_KNOWN if measurement.base is None else number(measurement.base)))
+        if measurement.value is None:
+            rule = _SHARE_RULE
+        elif measurement.base:
+            worked = percent(measurement.n * 100 / measurement.base, max(1, decimals_of(measurement.value)))
+            lines.append(Line("n ÷ N", worked, "the figure is as stated"))
+    if measurement.as_stated:
+        lines.append(Line("As stated", measurement.as_stated))
+    lines.append(Line(point.caption, text, result=True))
+    return Figure(text, Working(f"{text}, {point.caption}", tuple(lines), rule, measurement.cited))
+
+
+def base_drift(latest: Point, previous: Point) -> Finding | None:
+    """A doubt when the base moved: 805 now, 666 to 679 implied before. Percentages of them are not alike."""
+    base, before = latest.measurement.base, _base_range(previous)
+    if base is None or before is None or not before[0]:
+        return None
+    low, high = before
+    slack = BASE_DRIFT_PERCENT / 100
+    if low * (1 - slack) <= base <= high * (1 + slack):
+        return None
+    was = number(low) if low == high else f"{number(low)} to {number(high)}, as n and the percentage imply"
+    text = f"The base is {number(base)} {latest.when}; it was {was} {previous.when}. Compare with care."
+    return Finding(Weight.DOUBT, "base", text)
+
+
+def _base_range(point: Point) -> tuple[Decimal, Decimal] | None:
+    measurement = point.measurement
+    if measurement.base is not None:
+        return measurement.base, measurement.base
+    if measurement.n is None or measurement.value is None:
+        return None
+    implied = implied_range(measurement.n, measurement.value)
+    return None if implied is None else (Decimal(implied[0]), Decimal(implied[1]))
+
+
+_STALE_DAYS = {Period.DAY: 62, Period.MONTH: 62, Period.QUARTER: 184, Period.YEAR: 731}
+
+
+def age_sentence(latest: date, period: Period | None, today: date) -> str:
+    """Say "No figures since 30 November 2016." once two periods have gone by without one (a year if none is set)."""
+    limit = _STALE_DAYS.get(period, 366) if period is not None else 366
+    return f"No figures since {date_long(latest)}." if (today - latest).days > limit else ""
