@@ -7,6 +7,8 @@ key of another record. Dates relative to today are for invented records only:
     {weekdays = 5}                  five Mondays to Fridays after today; bank holidays count as weekdays here
     {month = -1, day = "last"}      the last day of the month before this one
     {quarter = -1, day = "first"}   the first day of the calendar quarter before this one
+
+The last two may add days: {month = 0, day = "first", plus = 14} is the 15th of this month.
 """
 
 from __future__ import annotations
@@ -170,16 +172,18 @@ def _date(field: Field, raw: Any, places: Places) -> date:
             return today + timedelta(days=count)
         case {"weekdays": int(count)} if len(raw) == 1:
             return _weekdays(today, count)
-        case {"month": int(count), "day": "first" | "last" as edge} if len(raw) == 2:
-            return _edge(add_months(today.replace(day=1), count), 1, edge)
-        case {"quarter": int(count), "day": "first" | "last" as edge} if len(raw) == 2:
+        case {"month": int(count), "day": "first" | "last" as edge, **rest} if set(rest) <= {"plus"}:
+            return _edge(field, add_months(today.replace(day=1), count), 1, edge, rest)
+        case {"quarter": int(count), "day": "first" | "last" as edge, **rest} if set(rest) <= {"plus"}:
             this = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-            return _edge(add_months(this, 3 * count), 3, edge)
+            return _edge(field, add_months(this, 3 * count), 3, edge, rest)
     raise Misfit(f"The field {field.name} has a relative date that is not understood: {raw!r}.")
 
 
-def _edge(first: date, months: int, edge: str) -> date:
-    return first if edge == "first" else add_months(first, months) - timedelta(days=1)
+def _edge(field: Field, first: date, months: int, edge: str, rest: Mapping[str, Any]) -> date:
+    plus = _typed(field, rest.get("plus", 0), int, "moved by a whole number of days")
+    start = first if edge == "first" else add_months(first, months) - timedelta(days=1)
+    return start + timedelta(days=plus)
 
 
 def _weekdays(today: date, count: int) -> date:

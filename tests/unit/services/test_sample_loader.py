@@ -97,6 +97,8 @@ def test_owners_come_first_whatever_the_order_of_files(tmp_path: Path) -> None:
         ("{ quarter = -1, day = 'first' }", date(2025, 10, 1)),
         ("{ quarter = -1, day = 'last' }", date(2025, 12, 31)),
         ("{ quarter = 0, day = 'last' }", date(2026, 3, 31)),
+        ("{ month = 0, day = 'first', plus = 14 }", date(2026, 2, 15)),
+        ("{ quarter = 0, day = 'last', plus = -3 }", date(2026, 3, 28)),
         ("2026-03-05", date(2026, 3, 5)),
     ],
 )
@@ -105,6 +107,24 @@ def test_relative_dates_count_from_today(tmp_path: Path, written: str, meant: da
     records = load(tmp_path, INVENTED + AGREEMENT + decision)
     assert isinstance(records[1], Decision)
     assert records[1].due == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{ days = '3' }",
+        "{ days = 3, weekdays = 3 }",
+        "{ weeks = 3 }",
+        "{ month = -1 }",
+        "{ month = -1, day = 'middle' }",
+        "{ quarter = -1, day = 'last', plus = '3' }",
+        "{ quarter = -1, day = 'last', minus = 3 }",
+    ],
+)
+def test_other_relative_dates_are_refused(tmp_path: Path, written: str) -> None:
+    decision = f'[[decision]]\nkey = "t.d"\nagreement = "t.one"\ntitle = "D"\ndue = {written}\n'
+    with pytest.raises(SampleError, match="The field due"):
+        load(tmp_path, INVENTED + AGREEMENT + decision)
 
 
 @pytest.mark.parametrize(("day", "count", "meant"), [(7, 0, 9), (8, 1, 9), (8, -1, 6), (6, 1, 9), (9, -1, 6)])
@@ -164,7 +184,7 @@ def test_what_is_loosely_written_is_refused(tmp_path: Path, change: tuple[str, s
     ("owner", "months", "rest", "reason"),
     [
         ("t.two", "12", 'paragraph = "p"', "refers to 't.two', which no file describes"),
-        ("t.ext", "12", 'paragraph = "p"', "must refer to a agreement record; 't.ext' is of kind extension"),
+        ("t.ext", "12", 'paragraph = "p"', "must refer to a record of kind agreement; 't.ext' is of kind extension"),
         ("t.one", "12", "", "The paragraph is missing for the figure months"),
         ("t.one", "0", 'paragraph = "p"', "months is outside 1 to 240"),
     ],
