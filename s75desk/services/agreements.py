@@ -7,8 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from s75desk.domain.agreement_entry import (
+    AgreementEntry,
+    Lead,
+    agreement_of,
+    extension_lengths,
+    extensions_of,
+    findings_for_entry,
+)
 from s75desk.domain.arithmetic import questions_for
+from s75desk.domain.changes import Changes
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.errors import Rejected
+from s75desk.domain.findings import Weight
 from s75desk.domain.performance import KpiSheet, kpi_state
 from s75desk.domain.pooled_fund import fund_years, lifetime_value, plan_years
 from s75desk.domain.records import (
@@ -33,8 +44,9 @@ from s75desk.domain.records import (
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.term import Term, term_of
-from s75desk.domain.wording import plural
+from s75desk.domain.wording import financial_year_of, plural
 from s75desk.domain.working import Figure
+from s75desk.models import drafts
 from s75desk.models.dossier_reader import DossierReader, KpiRecords
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
@@ -107,6 +119,24 @@ class AgreementService(RecordService):
             found = repository.all(Agreement, order=("title",))
             return self._dossiers(repository, found, as_at or self.place.today())
 
+    def enter(self, entry: AgreementEntry) -> Changes:
+        """Write a new agreement with its extensions, parties and yearly contributions in one change.
+
+        Raises:
+            Rejected: If the entry has a fault; nothing is written.
+        """
+        with self.place.change(f"Added: {entry.title}") as change:
+            around = self._surroundings(change.records, Agreement, "", None)
+            for finding in findings_for_entry(entry, around):
+                if finding.weight is Weight.FAULT:
+                    raise Rejected(finding.field, finding.text)
+            agreement = change.create(agreement_of(entry))
+            change.create_many(extensions_of(extension_lengths(entry.extensions), agreement.uid))
+            change.create_many(_parties(entry, agreement.uid))
+            change.create_many(_contributions(entry, agreement.uid))
+            drafts.drop(change.connection, drafts.key_of(Agreement.KIND, "", ""))
+        return change.result
+
     def by_reference(self, reference: str) -> Agreement | None:
         """The live agreement with this reference, ignoring case, or None."""
         with self.place.desk.reading() as connection:
@@ -171,6 +201,32 @@ class AgreementService(RecordService):
                 )
             )
         return tuple(found)
+
+
+def _parties(entry: AgreementEntry, uid: str) -> list[Party]:
+    found = []
+    for partner, lead in ((entry.first_partner, Lead.FIRST), (entry.second_partner, Lead.SECOND)):
+        if partner:
+            role = PartyRole.LEAD if entry.lead is lead else PartyRole.PARTNER
+            found.append(Party(agreement=uid, organisation=partner, role=role, since=entry.starts))
+    if entry.provider:
+        found.append(
+            Party(agreement=uid, organisation=entry.provider, role=PartyRole.PROVIDER, since=entry.starts)
+        )
+    return found
+
+
+def _contributions(entry: AgreementEntry, uid: str) -> list[Contribution]:
+    """Each partner's first yearly contribution. Without a start the year is not known, so none is made."""
+    if entry.starts is None:
+        return []
+    year = financial_year_of(entry.starts)
+    pairs = ((entry.first_partner, entry.first_pays), (entry.second_partner, entry.second_pays))
+    return [
+        Contribution(agreement=uid, partner=partner, year=year, amount=amount)
+        for partner, amount in pairs
+        if amount is not None
+    ]
 
 
 def sheet_of(records: KpiRecords, as_at: date) -> KpiSheet:

@@ -194,7 +194,7 @@ class RecordService:
         taken: dict[str, dict[str, str]] = {}
         unique = [field.name for field in cls.fields().values() if field.unique]
         if unique:
-            others = [other for other in repository.all(cls) if other.uid != uid]
+            others = [other for other in repository.all(KINDS[cls.KIND]) if other.uid != uid]
             for name in unique:
                 held = ((getattr(other, name), other.heading) for other in others)
                 taken[name] = {str(value).casefold(): heading for value, heading in held if value}

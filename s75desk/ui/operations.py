@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from s75desk.domain.changes import Changes
@@ -89,13 +90,14 @@ class Operations(QObject):
         def finish(changes: Changes) -> None:
             self.wrote.emit(changes)
             self.bus.publish(changes, silent=silent)
-            if done is not None:
+            if done is not None and shiboken6.isValid(owner):
                 done(changes)
 
         def answer(trouble: BaseException) -> None:
-            self._sort_out(trouble, failed)
+            self._sort_out(trouble, failed if shiboken6.isValid(owner) else None)
 
-        self.worker.submit(owner, job, finish, answer)
+        # Owned by the operations, not by the asker: the views must hear of a write even if the asker has gone.
+        self.worker.submit(self, job, finish, answer)
 
     def quiet(self, owner: QObject, job: Callable[[], Any], failed: Callable[[DeskError], None] | None = None) -> None:
         """Run a job whose result no one waits for: keeping a draft."""

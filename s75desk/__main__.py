@@ -1,0 +1,91 @@
+"""The command line: opens the window, or does one thing for scripts, tests and support.
+
+Exit 0 when done, 2 for wrong use, 1 with one plain sentence on standard error otherwise.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+
+from s75desk import __version__
+
+VERBS = ("new", "brief", "export", "check", "backup", "restore")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (those of the process if none are given); returns the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in VERBS:
+        return _verb(given)
+    options = _window_parser().parse_args(given)
+    if options.self_test:
+        from s75desk.selftest import self_test
+
+        return self_test()
+    from s75desk.app import run
+
+    return run(options.desk, demo=options.demo)
+
+
+def _window_parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="s75desk",
+        description="The desk of a contract compliance officer.",
+        epilog=f"Other uses: s75desk {{{','.join(VERBS)}}} --help",
+    )
+    parser.add_argument("desk", nargs="?", metavar="DESK", help="the desk to open; the last one if none is given")
+    parser.add_argument("--demo", action="store_true", help="open a throw-away desk made from five published reports")
+    parser.add_argument("--self-test", action="store_true", help="try everything on a throw-away desk and say so")
+    parser.add_argument("--version", action="version", version=f"s75desk {__version__}")
+    return parser
+
+
+def _verb_parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="s75desk")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    new = verbs.add_parser("new", help="make a desk")
+    new.add_argument("desk", metavar="DESK")
+    new.add_argument("--sample", action="store_true", help="fill it from the five reports")
+    brief = verbs.add_parser("brief", help="print a briefing to a file")
+    brief.add_argument("kind", choices=["agreement"])
+    brief.add_argument("--desk", required=True, metavar="DESK")
+    brief.add_argument("--agreement", required=True, metavar="REF")
+    brief.add_argument("--as-of", metavar="DATE", help="work the figures out for this day; today if none is given")
+    brief.add_argument("--for", dest="audience", metavar="AUDIENCE")
+    brief.add_argument("-o", "--out", required=True, metavar="OUT.pdf")
+    export = verbs.add_parser("export", help="write a table to a file")
+    export.add_argument("table", metavar="TABLE")
+    export.add_argument("--desk", required=True, metavar="DESK")
+    export.add_argument("-o", "--out", required=True, metavar="OUT.xlsx|OUT.csv")
+    check = verbs.add_parser("check", help="integrity, history chain, arithmetic")
+    check.add_argument("desk", metavar="DESK")
+    check.add_argument("--json", action="store_true")
+    backup = verbs.add_parser("backup", help="copy a desk safely")
+    backup.add_argument("desk", metavar="DESK")
+    backup.add_argument("-o", "--out", metavar="FILE")
+    restore = verbs.add_parser("restore", help="bring a backup back")
+    restore.add_argument("backup", metavar="BACKUP")
+    restore.add_argument("-o", "--out", required=True, metavar="DESK")
+    return parser
+
+
+def _verb(given: Sequence[str]) -> int:
+    options = _verb_parser().parse_args(given)
+    from s75desk import commands
+    from s75desk.domain.errors import DeskError, Rejected
+
+    do: Callable[[Namespace], str] = getattr(commands, options.verb)
+    try:
+        print(do(options))
+    except (DeskError, Rejected) as trouble:
+        print(f"s75desk: {trouble}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""The verbs of the command line: each opens a desk, does one thing, says what it did and closes the desk.
+
+Part of the composition root: like ``app.py`` it may see every room, but nothing may see it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from s75desk.domain.errors import DeskError, WrongPassphrase
+from s75desk.domain.parsing import NotUnderstood, parse_date
+from s75desk.models.desk_file import DeskFile
+from s75desk.paths import resource
+from s75desk.services.office import Office
+from s75desk.services.workplace import Workplace
+
+PASSPHRASE = "S75DESK_PASSPHRASE"
+"""Environment variable that a passphrase is read from."""
+
+WHO = "contract compliance officer"
+"""Whose hand history shows until the officer says otherwise."""
+
+
+@contextmanager
+def open_office(path: Path, today: Callable[[], date] = date.today) -> Iterator[Office]:
+    """The services of a desk, opened for one command and closed after it.
+
+    Raises:
+        DeskError: If it cannot be opened.
+    """
+    desk = _open(path)
+    try:
+        yield Office(Workplace(desk, keeper(desk), today))
+    finally:
+        desk.close()
+
+
+def keeper(desk: DeskFile) -> str:
+    """Whose hand history shows in this desk."""
+    from s75desk.models import settings
+
+    with desk.reading() as connection:
+        return settings.get(connection, settings.KEEPER, WHO)
+
+
+def _open(path: Path) -> DeskFile:
+    given = os.environ.get(PASSPHRASE)
+    try:
+        return DeskFile.open(path, given)
+    except WrongPassphrase:
+        if given is not None or not sys.stdin or not sys.stdin.isatty():
+            raise
+    return DeskFile.open(path, getpass.getpass("Passphrase: "))
+
+
+def new(options: Namespace) -> str:
+    """``new DESK [--sample]``."""
+    from s75desk.services.sample_desk import fill
+
+    path = Path(options.desk)
+    with DeskFile.create(path, os.environ.get(PASSPHRASE)) as desk:
+        if not options.sample:
+            return f"Made {path.name}, an empty desk{_kept(desk)}."
+        changes = fill(Workplace(desk, WHO), resource("sample"))
+        return f"Made {path.name} with {len(changes.touched):,} records from the five reports{_kept(desk)}."
+
+
+def brief(options: Namespace) -> str:
+    """``brief agreement --desk DESK --agreement REF [--as-of DATE] [--for AUDIENCE] -o OUT.pdf``."""
+    from s75desk.services.briefings import Wish
+
+    with open_office(Path(options.desk)) as office:
+        agreement = office.agreements.by_reference(options.agreement)
+        if agreement is None:
+            raise DeskError(f"No agreement has the reference {options.agreement}.", "See its Terms page for the reference.")
+        as_at = _day(options.as_of) if options.as_of else office.place.today()
+        made = office.briefings.make(Wish(agreement.uid, as_at, options.audience or ""))
+        office.briefings.save_as(made, Path(options.out))
+    return f"Saved {options.out}: {made.pages} pages, SHA-256 {made.sha256}."
+
+
+def export(options: Namespace) -> str:
+    """``export TABLE --desk DESK -o OUT.xlsx|OUT.csv``."""
+    with open_office(Path(options.desk)) as office:
+        sheet = office.exports.table(options.table)
+        office.exports.write(sheet, Path(options.out))
+    return f"Exported {options.out}: {len(sheet.rows):,} {sheet.name.lower()}."
+
+
+def check(options: Namespace) -> str:
+    """``check DESK [--json]``; exits 1 if anything is damaged."""
+    with open_office(Path(options.desk)) as office:
+        report = office.checks.check()
+    if options.json:
+        text = json.dumps(
+            {
+                "sound": report.sound,
+                "damage": list(report.damage),
+                "history_rows": report.history_rows,
+                "history_broken_at": report.broken_at,
+                "damaged_files": list(report.damaged_files),
+                "questions": [
+                    {"agreement": title, "check": q.check, "title": q.title, "text": q.text, "source": q.source}
+                    for title, q in report.questions
+                ],
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
+    else:
+        lines = [f"Damaged: {damage}" for damage in report.damage]
+        if report.broken_at is not None:
+            lines.append(f"The history chain is broken at row {report.broken_at} of {report.history_rows}.")
+        lines += [f"A kept file does not match its fingerprint: {name}" for name in report.damaged_files]
+        if report.sound:
+            lines.append(f"Sound: the file is whole and all {report.history_rows:,} rows of history hold together.")
+        lines += [f"In doubt: {q.title} ({title}; {q.source})" for title, q in report.questions]
+        text = "\n".join(lines)
+    if not report.sound:
+        print(text)
+        raise DeskError(f"{Path(options.desk).name} is damaged.", "Restore a backup: s75desk restore BACKUP -o DESK.")
+    return text
+
+
+def backup(options: Namespace) -> str:
+    """``backup DESK [-o FILE]``."""
+    from s75desk.services.desk import back_up_to
+
+    return f"Backed up to {back_up_to(Path(options.desk), options.out and Path(options.out), _open)}."
+
+
+def restore(options: Namespace) -> str:
+    """``restore BACKUP -o DESK``."""
+    from s75desk.services.desk import restore_from
+
+    return restore_from(Path(options.backup), Path(options.out), os.environ.get(PASSPHRASE))
+
+
+def _kept(desk: DeskFile) -> str:
+    return ", encrypted" if desk.encrypted else ""
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text, date.today())
+    except NotUnderstood as trouble:
+        raise DeskError(f"“{text}” is not a date that can be read.", trouble.reason) from trouble

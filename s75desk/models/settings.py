@@ -1,0 +1,23 @@
+"""Facts about a desk that its officer can change, such as whose hand history shows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from s75desk.models.tables import SETTING
+
+KEEPER = "keeper"
+"""Key of the name or role that history shows."""
+
+
+def get(connection: Connection, key: str, default: str = "") -> str:
+    """A setting, or the default."""
+    found = connection.execute(select(SETTING.c.value).where(SETTING.c.key == key)).scalar_one_or_none()
+    return default if found is None else str(found)
+
+
+def put(connection: Connection, key: str, value: str) -> None:
+    """Write a setting over the one before."""
+    statement = insert(SETTING).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

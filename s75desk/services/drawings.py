@@ -1,0 +1,28 @@
+"""Drawings for the window, from the same builders that draw them on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.drawing import Drawing
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.records import Rating
+from s75desk.reporting.charts import kpi_drawing, rating_history
+from s75desk.reporting.timeline import term_drawing
+
+
+def term_of_agreement(dossier: AgreementDossier, width: float) -> Drawing:
+    """The term drawn: first term, extensions, notice days, today. ``width`` in logical pixels."""
+    return term_drawing(dossier.term, dossier.as_at, width)
+
+
+def chart_of_kpi(sheet: KpiSheet, today: date, width: float, height: float) -> Drawing:
+    """A KPI's figures with the band they are held against."""
+    return kpi_drawing(sheet, width, height, today)
+
+
+def history_of_ratings(ratings: Sequence[Rating], today: date, width: float) -> Drawing:
+    """CQC and our own ratings over time, as published."""
+    return rating_history(ratings, today, width)

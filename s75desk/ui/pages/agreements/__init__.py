@@ -1,0 +1,1 @@
+"""The Agreements tab."""

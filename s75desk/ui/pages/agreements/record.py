@@ -1,0 +1,146 @@
+"""One agreement: term, money, KPIs, forums, milestones and all else that hangs under it, a sub-page each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.records import Agreement, Decision, Meeting
+from s75desk.domain.records.agreement import Outcome
+from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.agreements.doubts import DoubtsPage
+from s75desk.ui.pages.agreements.figures import FiguresPage
+from s75desk.ui.pages.agreements.lists import ListsPage, Section
+from s75desk.ui.pages.agreements.money import MoneyPage
+from s75desk.ui.pages.agreements.terms import TermsPage
+from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.documents_page import DocumentsPage
+from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
+from s75desk.ui.pages.history_page import HistoryPage
+from s75desk.ui.pages.record_view import RecordView
+
+SHOWN = (
+    "agreement party extension contribution link forum meeting milestone recommendation option decision risk document "
+    "lot membership provider organisation kpi target measurement kpi_return breakdown part action"
+).split()
+
+
+class AgreementRecord(RecordView):
+    """The page of one agreement."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "agreement", SHOWN, parent)
+        self.dossier: AgreementDossier | None = None
+        self.terms = TermsPage(context, self.agreement, self)
+        self.money = MoneyPage(context, self.agreement, self)
+        self.figures = FiguresPage(context, self.agreement, self)
+        self.people = ListsPage(context, self.agreement, (Section.FORUM, Section.MEETING), self)
+        self.plan = ListsPage(context, self.agreement, (Section.MILESTONE,), self)
+        self.advice = ListsPage(context, self.agreement, (Section.RECOMMENDATION, Section.OPTION), self)
+        self.decisions = ListsPage(context, self.agreement, (Section.DECISION,), self)
+        self.risks = ListsPage(context, self.agreement, (Section.RISK,), self)
+        self.members = ListsPage(context, self.agreement, (Section.LOT, Section.MEMBERSHIP), self)
+        self.papers = DocumentsPage(context, "agreement", self)
+        self.doubts = DoubtsPage(context, self)
+        self.history = HistoryPage(context, self)
+        for title, page in (
+            ("Term", self.terms),
+            ("Money", self.money),
+            ("KPIs", self.figures),
+            ("Forums", self.people),
+            ("Milestones", self.plan),
+            ("Options", self.advice),
+            ("Decisions", self.decisions),
+            ("Risks", self.risks),
+            ("Lots", self.members),
+            ("Documents", self.papers),
+            ("Doubts", self.doubts),
+            ("History", self.history),
+        ):
+            self.add_sub_page(title, page)
+        for page in (
+            self.terms,
+            self.money,
+            self.figures,
+            self.people,
+            self.plan,
+            self.advice,
+            self.decisions,
+            self.risks,
+            self.members,
+            self.papers,
+        ):
+            page.form_asked.connect(self.form_asked)
+
+    def agreement(self) -> Agreement:
+        """The agreement shown; a blank one while none is."""
+        return self.dossier.agreement if self.dossier else Agreement(uid=self.uid)
+
+    def read(self, uid: str) -> AgreementDossier:
+        """The dossier."""
+        return self.context.office.agreements.dossier(uid)
+
+    def show_page(self, page: AgreementDossier) -> None:
+        """Show a dossier on every sub-page."""
+        self.dossier = page
+        agreement = page.agreement
+        names = [page.organisations[p.organisation].name for p in page.parties if p.organisation in page.organisations]
+        partners = " with ".join(dict.fromkeys(names))
+        subtitle = "  ·  ".join(p for p in (agreement.reference or "", partners) if p) or "No parties recorded yet"
+        self.set_header(agreement.title, subtitle, page.term.status)
+        self.set_steps(
+            (
+                ("Record a decision", "pencil", "", self._record_decision),
+                ("Print agreement briefing", "briefing", "Ctrl+P", self.print_briefing),
+                ("Add a meeting", "people", "", self._add_meeting),
+            )
+        )
+        for part in (
+            self.terms,
+            self.money,
+            self.figures,
+            self.people,
+            self.plan,
+            self.advice,
+            self.decisions,
+            self.risks,
+            self.members,
+            self.doubts,
+        ):
+            part.show_dossier(page)
+        self.papers.show_documents(agreement.uid, agreement.title, page.documents)
+        self.history.show_history("agreement", agreement.uid)
+        for title, count in (
+            ("KPIs", len(page.kpis)),
+            ("Forums", len(page.forums)),
+            ("Milestones", len(page.milestones)),
+            ("Options", len(page.options) + len(page.recommendations)),
+            ("Decisions", len(page.decisions)),
+            ("Risks", len(page.risks)),
+            ("Lots", len(page.lots)),
+            ("Documents", len(page.documents)),
+            ("Doubts", len(page.questions)),
+        ):
+            self.tabs.set_count(title, count)
+
+    def edit_wish(self) -> FormWish | None:
+        """The form of this agreement."""
+        return wish_for_edit(self.dossier.agreement) if self.dossier else None
+
+    def more_actions(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """Further things to do with an agreement."""
+        return (("Add a party", self.terms.parties.add), ("Add a money line", self.money.lines.add))
+
+    def print_briefing(self) -> None:
+        """Open the briefing of this agreement."""
+        self.context.navigator.go(Destination("briefings", new="briefing", filter=self.uid))
+
+    def _record_decision(self) -> None:
+        day = self.context.today
+        blank = Decision(agreement=self.uid, taken=day, outcome=Outcome.APPROVED)
+        self.form_asked.emit(wish_for_new(blank, self.agreement().title))
+
+    def _add_meeting(self) -> None:
+        self.form_asked.emit(wish_for_new(Meeting(agreement=self.uid, held=self.context.today), self.agreement().title))

@@ -1,0 +1,145 @@
+"""The term of an agreement: drawn, with every end and notice day, its extensions, parties and links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.findings import Weight
+from s75desk.domain.records import Agreement, Extension, Link, Party
+from s75desk.domain.working import Figure, Working
+from s75desk.services.drawings import term_of_agreement
+from s75desk.ui.pages.agreements.lists import names_of
+from s75desk.ui.pages.child_columns import Names, columns_of
+from s75desk.ui.pages.child_section import ChildSection
+from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.pages.finding_list import FindingList
+from s75desk.ui.pages.form_pane import wish_for_edit
+from s75desk.ui.pages.record_view import SubPage
+from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.drawing_view import DrawingView
+from s75desk.ui.widgets.figure_button import FigureBlock
+from s75desk.ui.widgets.labels import ElidedLabel, Label
+from s75desk.ui.widgets.layouts import boxed, column, row
+
+
+class TermsPage(SubPage):
+    """See the module.
+
+    Signals:
+        form_asked: A ``FormWish``.
+    """
+
+    form_asked = Signal(object)
+
+    def __init__(self, context: Context, agreement: Callable[[], Agreement], parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.context = context
+        self._agreement = agreement
+        self._dossier: AgreementDossier | None = None
+        self._words: dict[str, str] = {}
+        names = Names(self._words, context.today)
+        self._summary = ElidedLabel("", colour="muted", parent=self)
+        edit = make_button("Edit", "pencil", "quiet", parent=self)
+        edit.clicked.connect(self._edit)
+        self.drawing = DrawingView(self._draw, parent=self)
+        unknown = Figure("Not known")
+        self.ends = FigureBlock("Ends", unknown, parent=self)
+        self.last = FigureBlock("Last possible end", unknown, parent=self)
+        self.notice = FigureBlock("Last day to give notice", unknown, parent=self)
+        self.value = FigureBlock("Value over the whole term", unknown, parent=self)
+        for block in (self.ends, self.last, self.notice, self.value):
+            block.asked.connect(context.show_working)
+        self.findings = FindingList(parent=self)
+        self.extensions = self._section(Extension, "Extensions", "Add an extension", names)
+        self.parties = self._section(Party, "Parties", "Add a party", names)
+        self.links = self._section(Link, "Links to other agreements", "Add a link", names)
+        self.about = FieldSheet(parent=self)
+        term = column(
+            row(Label("Term", "heading", bold=True, parent=self), (self._summary, 1), edit, gap=8),
+            self.drawing,
+            8,
+            row(self.ends, self.last, self.notice, self.value, None, gap=34),
+            self.findings,
+            gap=4,
+        )
+        what = column(Label("What it covers", "heading", bold=True, parent=self), self.about, gap=8)
+        self.put(boxed(term, self), self.extensions, self.parties, self.links, boxed(what, self))
+
+    def show_dossier(self, dossier: AgreementDossier) -> None:
+        """Show the term of a dossier."""
+        self._dossier = dossier
+        term, agreement = dossier.term, dossier.agreement
+        self._words.clear()
+        self._words.update(names_of(dossier).by_uid)
+        self._summary.setText(term.summary)
+        self.drawing.rebuild()
+        self.ends.set_figure(term.ends_figure, _certainty(dossier))
+        self.last.set_figure(_last(dossier), "with every extension")
+        self.notice.set_figure(term.notice_figure, "to end it then" if term.notice_by else "notice period not known")
+        basis = f"stated: {agreement.stated_total_basis}" if agreement.stated_total_basis else "plus uplifts not recorded"
+        self.value.set_figure(dossier.value, basis)
+        self.findings.set_findings([f for f in term.findings if f.weight is not Weight.NOTE])
+        self.extensions.set_rows(dossier.extensions, "each needs a decision made before the end it moves")
+        self.parties.set_rows(dossier.parties, "roles by date")
+        self.links.set_rows(dossier.links)
+        self.about.set_pairs(
+            [
+                ("Kind", agreement.kind.word if agreement.kind else ""),
+                ("People", agreement.people or ""),
+                ("Services", agreement.services or ""),
+                ("Aims and outcomes", agreement.aims or ""),
+                ("Functions delegated", agreement.functions or ""),
+                ("Risk share", agreement.risk_share or ""),
+                ("Review", agreement.reviewed or ""),
+                ("Source", agreement.cited if agreement.source or agreement.paragraph else ""),
+                ("Note", agreement.note or ""),
+            ]
+        )
+
+    def _section(self, cls: type, title: str, add: str, names: Names) -> ChildSection:
+        part = ChildSection(
+            self.context,
+            title,
+            columns_of(cls, names),
+            name=f"agreement {title.lower()}",
+            make=lambda: cls(agreement=self._agreement().uid),
+            add=add,
+            of=lambda: self._agreement().title,
+            parent=self,
+        )
+        part.form_asked.connect(self.form_asked)
+        return part
+
+    def _draw(self, width: float) -> object:
+        return term_of_agreement(self._dossier, width) if self._dossier else None
+
+    def _edit(self) -> None:
+        if self._dossier:
+            self.form_asked.emit(wish_for_edit(self._dossier.agreement))
+
+    def show_term_working(self, where: QRect) -> None:
+        """Show every end and notice day with the rule."""
+        if self._dossier:
+            working: Working = self._dossier.term.working
+            self.context.show_working(working, where)
+
+
+def _certainty(dossier: AgreementDossier) -> str:
+    term = dossier.term
+    if term.ends is None:
+        return "start or length not known"
+    if term.ends < dossier.as_at:
+        return "has ended"
+    return "unless extended" if term.last_end and term.last_end > term.ends else "no further extension"
+
+
+def _last(dossier: AgreementDossier) -> Figure:
+    from s75desk.domain.wording import date_short
+
+    last = dossier.term.last_end
+    return Figure(date_short(last), dossier.term.working) if last else Figure("Not known")

@@ -1,0 +1,175 @@
+"""Records that hang under another: a heading, a table, and ways to add, edit and archive one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from s75desk.domain.records import Record
+from s75desk.domain.working import Figure
+from s75desk.ui.itemmodels.cells import Column
+from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
+from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.labels import ElidedLabel, Label
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.table import RecordTable
+
+
+class ChildTable(RecordTable[Any]):
+    """A table as high as its rows, up to a limit, in which Delete archives and F2 edits.
+
+    Signals:
+        archive_asked: Delete was pressed on a row.
+        edit_asked: F2 was pressed on a row.
+    """
+
+    archive_asked = Signal(object)
+    edit_asked = Signal(object)
+
+    most_rows = 12
+
+    def fit_height(self, fill: bool) -> None:
+        """As high as the rows, or whatever there is with ``fill``."""
+        if fill:
+            self.setMaximumHeight(16777215)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            return
+        lines = max(1, min(self.most_rows, self.rows_model().rowCount()))
+        header = self.horizontalHeader()
+        head = header.sizeHint().height() if header.isVisibleTo(self) else 0
+        self.setFixedHeight(head + lines * self.row_height() + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete archives, F2 edits."""
+        current = self.current_row()
+        if event.key() == Qt.Key.Key_Delete and current is not None:
+            self.archive_asked.emit(current)
+        elif event.key() == Qt.Key.Key_F2 and current is not None:
+            self.edit_asked.emit(current)
+        else:
+            super().keyPressEvent(event)
+
+
+class ChildSection(QWidget):
+    """A section of a record's page that lists records it owns.
+
+    Signals:
+        form_asked: A ``FormWish`` for a new or existing record.
+        opened: A row was activated that has a page of its own: kind and uid.
+        current_changed: The row the keyboard is on, or None.
+
+    Args:
+        context: Operations, navigation, settings.
+        title: Heading: "Milestones".
+        columns: Columns of the table.
+        name: Name in settings.
+        make: Gives a blank record that names its owner; None if none can be added here.
+        add: Words of the button: "Add a milestone".
+        of: What the records belong to, for the title of the form.
+        fill: Whether the table takes all the height there is.
+        page_kind: Kind whose page a row opens instead of a form, or "".
+        wish: Makes the form for a new record, where a plain one does not do.
+    """
+
+    form_asked = Signal(object)
+    opened = Signal(str, str)
+    current_changed = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        columns: Sequence[Column[Any]],
+        *,
+        name: str,
+        make: Callable[[], Record] | None = None,
+        add: str = "",
+        of: Callable[[], str] | None = None,
+        fill: bool = False,
+        page_kind: str = "",
+        empty: str = "None recorded.",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._make = make
+        self._of = of
+        self._fill = fill
+        self._page_kind = page_kind
+        self._heading = Label(title, "heading", bold=True, parent=self)
+        self._caption = ElidedLabel("", colour="muted", parent=self)
+        self.add_button = make_button(add, "plus", "quiet", parent=self) if add else None
+        self.table = ChildTable(
+            f"{name} table", columns, _uid, settings=context.settings, bar=True, multiple=False, row="row", parent=self
+        )
+        self.table.setAccessibleName(title)
+        self.table.set_empty_text(empty)
+        head = row(self._heading, (self._caption, 1), gap=8)
+        if self.add_button is not None:
+            head.addWidget(self.add_button)
+            self.add_button.clicked.connect(self.add)
+        column(head, (self.table, 1) if fill else self.table, gap=4, parent=self)
+        self.table.activated_row.connect(self._activate)
+        self.table.edit_asked.connect(self.edit)
+        self.table.archive_asked.connect(self.archive)
+        self.table.menu_requested.connect(self._menu)
+        self.table.figure_requested.connect(self._figure)
+        self.table.current_changed.connect(self.current_changed)
+
+    def set_rows(self, rows: Sequence[Any], caption: str = "") -> None:
+        """Show other records."""
+        self.table.set_rows(rows)
+        self.table.fit_height(self._fill)
+        self._caption.setText(caption)
+
+    def add(self) -> None:
+        """Ask for the form of a new record."""
+        if self._make is not None:
+            self.form_asked.emit(wish_for_new(self._make(), self._of() if self._of else ""))
+
+    def edit(self, record: Any) -> None:
+        """Ask for the form of a record."""
+        if isinstance(record, Record):
+            self.form_asked.emit(wish_for_edit(record, self._of() if self._of else ""))
+
+    def archive(self, record: Any) -> None:
+        """Archive a record, with undo in the notice that says so."""
+        if isinstance(record, Record):
+            kind, uid = record.KIND, record.uid
+            self.context.operations.write(self, lambda: self.context.office.records.archive(kind, uid))
+
+    def _activate(self, record: Any) -> None:
+        if self._page_kind:
+            self.opened.emit(self._page_kind, _uid(record))
+        else:
+            self.edit(record)
+
+    def _figure(self, figure: Figure, where: QRect) -> None:
+        if figure.working is not None:
+            self.context.show_working(figure.working, where)
+
+    def _menu(self, record: Any, where: QPoint) -> None:
+        menu = QMenu(self)
+        if self._page_kind:
+            menu.addAction(f"Open {record.NOUN}", lambda: self.opened.emit(self._page_kind, record.uid))
+        menu.addAction("Edit (F2)", lambda: self.edit(record))
+        menu.addAction("Copy as new", lambda: self._copy(record))
+        menu.addSeparator()
+        menu.addAction("Archive (Delete)", lambda: self.archive(record))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def _copy(self, record: Record) -> None:
+        wish: FormWish = wish_for_new(replace(record, uid=""), self._of() if self._of else "")
+        self.form_asked.emit(wish)
+
+
+def _uid(record: Any) -> str:
+    """The record's own uid, or that of the KPI a sheet is about."""
+    return str(record.kpi.uid if hasattr(record, "state") and hasattr(record, "kpi") else record.uid)

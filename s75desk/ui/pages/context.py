@@ -1,0 +1,52 @@
+"""What every page is given: operations, navigation, settings, and a way to show a working."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from PySide6.QtCore import QRect
+
+from s75desk.domain.working import Working
+from s75desk.services.office import Office
+from s75desk.ui.navigation import Navigator
+from s75desk.ui.operations import Operations
+
+
+class Settings(Protocol):
+    """Where a view keeps widths, sorting and the like between sessions."""
+
+    def get(self, key: str) -> str | None:
+        """What was kept, or None."""
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a text."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every page by the window.
+
+    Attributes:
+        operations: Reads and writes.
+        navigator: Ways to other places.
+        settings: Kept between sessions.
+        show_working: Floats a working beside a place given in window coordinates.
+    """
+
+    operations: Operations
+    navigator: Navigator
+    settings: Settings
+    show_working: Callable[[Working, QRect], None]
+
+    @property
+    def office(self) -> Office:
+        """The services."""
+        return self.operations.office
+
+    @property
+    def today(self) -> date:
+        """The as-at date."""
+        return self.office.place.today()

@@ -1,0 +1,216 @@
+"""A form in the record's place: reads what it needs, keeps a draft from the first key, saves through a service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.findings import Finding
+from s75desk.domain.records import Record
+from s75desk.domain.validation import Surroundings, findings_for
+from s75desk.services.records import Draft
+from s75desk.ui.forms.form import RecordForm
+from s75desk.ui.pages.context import Context
+from s75desk.ui.widgets.labels import Label
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.surface import Hairline, Surface
+
+Check = Callable[[Any, Surroundings], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True)
+class FormWish:
+    """What form is wanted.
+
+    Attributes:
+        record: What the form starts from; without a uid it is for a new record.
+        title: "New agreement", "Edit milestone".
+        subtitle: What it belongs to, or a sentence on what is needed.
+        save: Writes the record; ``RecordService.save`` if none is given.
+        check: Findings about the record as typed; ``findings_for`` if none is given.
+    """
+
+    record: Record
+    title: str
+    subtitle: str = ""
+    save: Callable[[Any], Changes] | None = None
+    check: Check | None = None
+
+    @property
+    def owner(self) -> tuple[str, str] | None:
+        """Kind and uid of the record that owns this one, if one is named."""
+        for field in self.record.fields().values():
+            if field.parent and getattr(self.record, field.name):
+                return field.refers_to, str(getattr(self.record, field.name))
+        return None
+
+
+def wish_for_new(record: Record, of: str = "") -> FormWish:
+    """The form for a new record of this class, with what is already known of it."""
+    return FormWish(record, f"New {record.NOUN}", of or "Leave empty what is not known.")
+
+
+def wish_for_edit(record: Record, of: str = "") -> FormWish:
+    """The form of a record that is there."""
+    return FormWish(record, f"Edit {record.NOUN}", of or record.heading)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    surroundings: Surroundings
+    draft: Draft | None
+    lookups: Mapping[str, list[tuple[str, str]]]
+
+
+class FormPane(Surface):
+    """Holds one form at a time.
+
+    Signals:
+        done: Saved; carries ``Changes``.
+        closed: Given up; a draft is kept if anything was typed.
+
+    Attributes:
+        made_kind: Kind of the record that was last saved.
+    """
+
+    done = Signal(object)
+    closed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent)
+        self.context = context
+        self.made_kind = ""
+        self._wish: FormWish | None = None
+        self._form: RecordForm | None = None
+        self._title = Label("", "title", bold=True, parent=self)
+        self._kept = Label("", colour="muted", parent=self)
+        self._subtitle = Label("", colour="muted", parent=self)
+        self._holder = QVBoxLayout()
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        head = column(
+            row(self._title, None, self._kept), self._subtitle, 8, Hairline(parent=self), gap=2, margins=(24, 14, 24, 0)
+        )
+        column(head, (self._holder, 1), gap=0, parent=self)
+
+    def open(self, wish: FormWish) -> None:
+        """Read what the form needs and show it."""
+        self.close_form()
+        self._wish = wish
+        self._title.setText(wish.title)
+        self._subtitle.setText(wish.subtitle)
+        self._kept.setText("")
+        records = self.context.office.records
+        cls, uid, owner = type(wish.record), wish.record.uid, wish.owner
+
+        def read() -> _Ready:
+            kinds = {field.refers_to for field in cls.fields().values() if field.refers_to and not field.hidden}
+            return _Ready(
+                records.surroundings(cls, uid, owner),
+                records.draft(cls.KIND, uid, owner[1] if owner else ""),
+                {kind: records.lookup(kind) for kind in sorted(kinds)},
+            )
+
+        self.context.operations.read(self, read, self._show)
+
+    def close_form(self) -> None:
+        """Take the form away; its draft stays until it is saved."""
+        self._wish = None
+        if self._form is not None:
+            self._form.hide()
+            self._holder.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+
+    def set_aside(self) -> None:
+        """The officer went elsewhere: keep the draft and take the form away."""
+        self.close_form()
+
+    @property
+    def form(self) -> RecordForm | None:
+        """The form on show."""
+        return self._form
+
+    def _show(self, ready: _Ready) -> None:
+        wish = self._wish
+        if wish is None or self._form is not None:
+            return
+        check: Check = wish.check or findings_for
+
+        def validate(record: Any) -> tuple[Finding, ...]:
+            return check(record, ready.surroundings)
+
+        typed = ready.draft.typed if ready.draft else None
+        self._form = RecordForm(
+            wish.record,
+            today=self.context.today,
+            lookup=lambda kind: ready.lookups.get(kind, []),
+            validate=validate,
+            typed=typed,
+            noun=wish.record.NOUN,
+            parent=self,
+        )
+        if ready.draft:
+            at = ready.draft.kept_at.astimezone()
+            self._kept.setText(f"Draft of {at:%H:%M} on {at.day}/{at.month} opened")
+        self._form.submitted.connect(self._save)
+        self._form.draft_changed.connect(self._keep)
+        self._form.cancelled.connect(self.closed)
+        self._form.discarded.connect(self._discard)
+        self._holder.addWidget(self._form)
+        self._form.show()
+        self._form.start()
+
+    def _save(self, record: Record) -> None:
+        wish = self._wish
+        if wish is None:
+            return
+        save = wish.save or self.context.office.records.save
+        self.made_kind = record.KIND
+        self.context.operations.write(self, lambda: save(record), self._saved, self._failed)
+
+    def _saved(self, changes: Changes) -> None:
+        self.done.emit(changes)
+
+    def _failed(self, trouble: DeskError | Rejected) -> None:
+        if self._form is None:
+            return
+        if isinstance(trouble, Rejected):
+            self._form.show_error(trouble)
+        else:
+            self._form.show_trouble(trouble)
+
+    def _keep(self, typed: dict[str, str]) -> None:
+        wish = self._wish
+        if wish is None:
+            return
+        kind, uid = wish.record.KIND, wish.record.uid
+        owner = wish.owner[1] if wish.owner else ""
+        records = self.context.office.records
+
+        def keep() -> None:
+            records.keep_draft(kind, uid, owner, typed)
+
+        self.context.operations.read(self, keep, self._kept_now)
+
+    def _kept_now(self, _: object) -> None:
+        from datetime import datetime
+
+        self._kept.setText(f"Draft kept {datetime.now():%H:%M}")
+
+    def _discard(self) -> None:
+        wish = self._wish
+        if wish is None:
+            return
+        kind, uid = wish.record.KIND, wish.record.uid
+        owner = wish.owner[1] if wish.owner else ""
+        records = self.context.office.records
+        self.context.operations.quiet(self, lambda: records.drop_draft(kind, uid, owner))
+        self.closed.emit()
+
+

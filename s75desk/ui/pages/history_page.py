@@ -1,0 +1,61 @@
+"""The history of a record and of what it owns: when, who, what, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from s75desk.services.records import HistoryLine
+from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.pages.context import Context
+from s75desk.ui.widgets.labels import Label
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.table import RecordTable
+
+
+def _when(line: HistoryLine) -> Cell:
+    local = line.at.astimezone()
+    return Cell(f"{local.day} {local:%b %Y %H:%M}", sort=line.at)
+
+
+COLUMNS: list[Column[HistoryLine]] = [
+    Column("at", "When", _when, "text", 10.5),
+    Column("what", "What", lambda line: Cell(line.heading or line.label, line.field, tip=line.label), "two_line", 0),
+    Column("before", "Before", lambda line: Cell(line.before or "—", colour="muted", tip=line.before), "text", 12),
+    Column("after", "After", lambda line: Cell(line.after or "—", tip=line.after), "text", 12),
+    Column("who", "Who", lambda line: Cell(line.who, colour="muted"), "text", 12),
+]
+
+
+class HistoryPage(QWidget):
+    """Shows history lines, newest first."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._caption = Label("", colour="muted", parent=self)
+        self.table: RecordTable[HistoryLine] = RecordTable(
+            "History",
+            COLUMNS,
+            lambda line: f"{line.change_id}{line.heading}{line.field}{line.after}",
+            settings=context.settings,
+            parent=self,
+        )
+        self.table.set_empty_text("Nothing has been changed since this record came into the desk.")
+        column(
+            row(Label("History", "heading", bold=True, parent=self), self._caption, None),
+            (self.table, 1),
+            gap=4,
+            margins=(24, 12, 24, 16),
+            parent=self,
+        )
+
+    def show_history(self, kind: str, uid: str) -> None:
+        """Read and show the history of a record."""
+        records = self.context.office.records
+        self.context.operations.read(self, lambda: records.history(kind, uid), self._take)
+
+    def _take(self, lines: Sequence[HistoryLine]) -> None:
+        self.table.set_rows(lines)
+        self._caption.setText("append-only, each line chained to the one before" if lines else "")

@@ -1,0 +1,439 @@
+"""The anatomy of every list page: filter row, table, and the record beside it (or in its place when narrow)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.errors import DeskError
+from s75desk.services.exporting import Sheet
+from s75desk.ui.itemmodels.cells import Column
+from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.filter_row import FilterRow
+from s75desk.ui.pages.form_pane import FormPane, FormWish
+from s75desk.ui.pages.record_view import RecordView
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.empty_state import EmptyState
+from s75desk.ui.widgets.error_panel import ErrorPanel
+from s75desk.ui.widgets.filter_button import FilterButton
+from s75desk.ui.widgets.layouts import row
+from s75desk.ui.widgets.skeleton import Skeleton
+from s75desk.ui.widgets.surface import Hairline, Surface
+from s75desk.ui.widgets.table import RecordTable
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """What tells one list page from another.
+
+    Attributes:
+        page: Name of the page: "agreements".
+        title: Name of the table: "Agreements".
+        hint: Words of the search field.
+        new: Words of the button for what is new, or "".
+        columns: Columns of the table.
+        uid: Identity of a row.
+        search: Text of a row that the search reads, or None for what the cells say.
+        load: Reads the rows; runs on the worker.
+        stale: Kinds of record whose change makes the rows stale.
+        count: The count in words, from rows shown and all rows.
+        empty_title: Heading while the desk holds none.
+        empty_text: What will be here.
+        sort: Column and direction until the officer decides.
+        split: Share of the width that the table gets.
+    """
+
+    page: str
+    title: str
+    hint: str
+    new: str
+    columns: Sequence[Column[Any]]
+    uid: Callable[[Any], str]
+    load: Callable[[bool], Sequence[Any]]
+    stale: frozenset[str]
+    count: Callable[[Sequence[Any], Sequence[Any]], str]
+    empty_title: str
+    empty_text: str
+    search: Callable[[Any], str] | None = None
+    sort: tuple[str, bool] = ("", False)
+    split: float = 0.35
+    new_icon: str = "plus"
+
+
+class ListPage(QWidget):
+    """A list page. Subclasses say what is in it and make the record view.
+
+    Signals:
+        shown_record: A record was selected; its uid and sub-page, for the way back.
+    """
+
+    shown_record = Signal(str, str)
+
+    def __init__(
+        self,
+        context: Context,
+        spec: ListSpec,
+        record: RecordView,
+        *,
+        filters: Sequence[FilterButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.spec = spec
+        self.record = record
+        self._stale = True
+        self._loaded = False
+        self._narrow = False
+        self._wanted_sub = ""
+        self.filter_row = FilterRow(spec.hint, spec.new, new_icon=spec.new_icon, filters=filters, parent=self)
+        self.table: RecordTable[Any] = RecordTable(
+            spec.title,
+            spec.columns,
+            spec.uid,
+            settings=context.settings,
+            search=spec.search,
+            sort=spec.sort,
+            parent=self,
+        )
+        self.form = FormPane(context, self)
+        self._assemble()
+        self._connect()
+
+    # What the window asks of a page
+
+    def arrive(self, destination: Destination) -> None:
+        """Show what a destination names: a record, a sub-page, a form for something new."""
+        if destination.filter:
+            self.apply_filter(destination.filter)
+        if destination.new:
+            self.start_new()
+        elif destination.uid:
+            self._wanted_sub = destination.sub
+            self._close_form()
+            if not self.table.select_uid(destination.uid) and self._loaded and not self._stale:
+                self.filter_row.search.clear()
+                self.clear_filters()
+                self.table.select_uid(destination.uid)
+            self._show_record(destination.uid)
+        self.refresh_if_stale()
+
+    def where(self) -> Destination:
+        """Where the page is now."""
+        return Destination(self.spec.page, self.record.uid, self.record.sub_page())
+
+    def start_new(self) -> None:
+        """Open the form for a new record."""
+        wish = self.new_wish()
+        if wish is not None:
+            self.open_form(wish)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.filter_row.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_row.search.selectAll()
+
+    def edit_current(self) -> None:
+        """Open the form of the record shown."""
+        wish = self.record.edit_wish()
+        if wish is not None:
+            self.open_form(wish)
+
+    def archive_current(self) -> None:
+        """Archive the record shown, with undo in the notice that says so."""
+        if self.record.uid and self._areas.currentWidget() is self.record:
+            self.record.archive()
+
+    # What subclasses say
+
+    def new_wish(self) -> FormWish | None:
+        """The form for something new, or None if nothing can be made here."""
+        return None
+
+    def apply_filter(self, value: str) -> None:
+        """Set the page's own first filter."""
+
+    def clear_filters(self) -> None:
+        """Let go of every filter, so that a record asked for can be seen."""
+
+    def accept(self) -> Callable[[Any], bool] | None:
+        """Which rows the filters let through; None for all."""
+        return None
+
+    def rows_loaded(self, rows: Sequence[Any]) -> None:
+        """Rows have come: filters may offer the values in them."""
+
+    def wants_archived(self) -> bool:
+        """Whether archived records are to be listed too."""
+        return False
+
+    # Loading
+
+    def refresh_if_stale(self) -> None:
+        """Read the rows again if a change has touched them and the page can be seen."""
+        if self._stale and self.isVisible():
+            self._stale = False
+            archived = self.wants_archived()
+            self.context.operations.read(self, lambda: self.spec.load(archived), self._take, self._fail)
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        self._stale = True
+        self.refresh_if_stale()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that can be seen reads what it has missed."""
+        super().showEvent(event)
+        self.refresh_if_stale()
+        self.record.refresh_if_stale()
+
+    def _take(self, rows: Sequence[Any]) -> None:
+        first = not self._loaded
+        self._loaded = True
+        self.rows_loaded(rows)
+        self.table.set_rows(rows)
+        self.table.set_accept(self.accept())
+        self._say_count()
+        empty = not rows and not self.wants_archived()
+        self._whole.setCurrentWidget(self._empty if empty and self._areas.currentWidget() is not self.form else self._body)
+        if first and self.table.current_row() is None and not self._narrow:
+            self.table.select_first()
+
+    def _fail(self, trouble: DeskError) -> None:
+        self._error.set_trouble(trouble)
+        self._whole.setCurrentWidget(self._error)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & self.spec.stale:
+            self._stale = True
+            self.refresh_if_stale()
+
+    # Record and form
+
+    def open_form(self, wish: FormWish) -> None:
+        """Put a form in the record's place."""
+        self._whole.setCurrentWidget(self._body)
+        self._areas.setCurrentWidget(self.form)
+        self.form.open(wish)
+        self._arrange()
+
+    def _close_form(self) -> None:
+        if self._areas.currentWidget() is self.form:
+            self.form.close_form()
+            self._areas.setCurrentWidget(self.record if self.record.uid else self._none)
+            if not self.table.rows_model().all_rows() and not self.wants_archived():
+                self._whole.setCurrentWidget(self._empty)
+            self._arrange()
+
+    def _form_done(self, changes: object) -> None:
+        self._close_form()
+        if isinstance(changes, Changes) and changes.uid and self.form.made_kind == self.form_kind():
+            self.table.select_uid(changes.uid)
+            self._show_record(changes.uid)
+        self.record.reload()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def form_kind(self) -> str:
+        """Kind of record that the list is of."""
+        return next(iter(self.record.kinds_shown), "")
+
+    def _current(self, found: Any) -> None:
+        if found is None:
+            return
+        if self._areas.currentWidget() is self.form:
+            self.form.set_aside()
+        self._areas.setCurrentWidget(self.record)
+        self._show_record(self.spec.uid(found))
+
+    def _show_record(self, uid: str) -> None:
+        if not uid:
+            return
+        self._areas.setCurrentWidget(self.record)
+        sub, self._wanted_sub = self._wanted_sub, ""
+        self.record.show_record(uid, sub)
+        self.shown_record.emit(uid, sub)
+        self._arrange()
+
+    def _activated(self, found: Any) -> None:
+        self._single = True
+        self._show_record(self.spec.uid(found))
+        self.record.focus_first_step()
+
+    def _record_gone(self) -> None:
+        if self._areas.currentWidget() is self.record:
+            self._areas.setCurrentWidget(self._none)
+        self.record.forget()
+        self._single = False
+        self._arrange()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Filters, counts, export
+
+    def filters_changed(self) -> None:
+        """Filters changed: show other rows."""
+        self.table.set_accept(self.accept())
+        self._say_count()
+
+    def _search(self, text: str) -> None:
+        self.table.set_search(text)
+        self._say_count()
+
+    def _say_count(self) -> None:
+        shown = self.table.visible_rows()
+        rows = self.table.rows_model().all_rows()
+        self.filter_row.count.setText(self.spec.count(shown, rows))
+        if not shown and rows:
+            self.table.set_empty_text(f"Nothing matches. Clear search and filters to see all {len(rows):,}.")
+
+    def _typed(self, letters: str) -> None:
+        self.filter_row.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filter_row.search.setText(letters)
+
+    def export(self, what: str = "xlsx") -> None:
+        """Write what the table shows to a file, or copy it."""
+        if what == "copy":
+            self.table.clearSelection()
+            self.table.copy()
+            self.context.operations.bus.said.emit(Changes(f"Copied: {len(self.table.visible_rows()):,} rows as a table"))
+            return
+        suggested = f"{self.spec.title}.{what}"
+        kind = "Workbook (*.xlsx)" if what == "xlsx" else "Comma-separated text (*.csv)"
+        name, _ = QFileDialog.getSaveFileName(self, f"Export {self.spec.title.lower()}", suggested, kind)
+        if name:
+            self.export_to(Path(name if Path(name).suffix else f"{name}.{what}"))
+
+    def export_to(self, file: Path) -> None:
+        """Write the shown rows and columns to a file; dates and numbers stay such."""
+        columns = self.table.visible_columns()
+        rows = tuple(tuple(_native(column, found) for column in columns) for found in self.table.visible_rows())
+        sheet = Sheet(self.spec.title, tuple(column.title for column in columns), rows)
+
+        def write() -> Changes:
+            self.context.office.exports.write(sheet, file)
+            return Changes(f"Exported: {len(rows):,} rows to {file.name}")
+
+        self.context.operations.write(self, write)
+
+    # Build
+
+    def _assemble(self) -> None:
+        spec = self.spec
+        self._single = False
+        self._none = Surface("surface", self)
+        self._areas = QStackedWidget(self)
+        for area in (self._none, self.record, self.form):
+            self._areas.addWidget(area)
+        self._back_bar = Surface("surface", self)
+        self._back = make_button(f"All {spec.title.lower()}", "chevron_left", "quiet", parent=self._back_bar)
+        row(self._back, None, margins=(12, 4, 12, 0), parent=self._back_bar)
+        side = QWidget(self)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._back_bar)
+        beside.addWidget(self._areas, 1)
+        self._side = side
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(side)
+        self._body = self._splitter
+        self._empty = EmptyState(spec.empty_title, spec.empty_text, primary=spec.new, parent=self)
+        self._error = ErrorPanel(parent=self)
+        self._waiting = Skeleton(parent=self)
+        self._whole = QStackedWidget(self)
+        for part in (self._waiting, self._body, self._empty, self._error):
+            self._whole.addWidget(part)
+        self._whole.setCurrentWidget(self._waiting)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.filter_row)
+        layout.addWidget(Hairline(parent=self))
+        layout.addWidget(self._whole, 1)
+
+    def _connect(self) -> None:
+        self.filter_row.search_changed.connect(self._search)
+        self.filter_row.filters_changed.connect(self.filters_changed)
+        self.filter_row.new_asked.connect(self.start_new)
+        self.filter_row.export_asked.connect(self.export)
+        self.filter_row.columns.pressed.connect(self._make_columns_menu)
+        self.table.current_changed.connect(self._current)
+        self.table.activated_row.connect(self._activated)
+        self.table.figure_requested.connect(self._figure)
+        self.table.typed.connect(self._typed)
+        self._empty.primary_pressed.connect(self.start_new)
+        self._error.retry_pressed.connect(self.reload)
+        self._back.clicked.connect(self._record_gone)
+        self.form.done.connect(self._form_done)
+        self.form.closed.connect(self._close_form)
+        self.record.form_asked.connect(self.open_form)
+        self.record.gone.connect(self._record_gone)
+        self.context.operations.bus.changed.connect(self._changed)
+
+    def _make_columns_menu(self) -> None:
+        old = self.filter_row.columns.menu()
+        menu = self.table.columns_menu()
+        menu.setParent(self.filter_row.columns, menu.windowFlags())
+        self.filter_row.set_columns_menu(menu)
+        if old is not None:
+            old.deleteLater()
+
+    def _figure(self, figure: Any, where: Any) -> None:
+        if figure.working is not None:
+            self.context.show_working(figure.working, where)
+
+    # Narrow windows: list and record take turns
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below 75 b, list and record take turns."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Sizes follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_side"):
+            self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in a narrow window goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape and self._narrow and self._side.isVisible():
+            self._record_gone()
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        metrics = Theme.of(self).metrics
+        was, self._narrow = self._narrow, self.width() < metrics.size("side_by_side_minimum")
+        on_record = self._areas.currentWidget() is self.form or (self._single and bool(self.record.uid))
+        self.table.setVisible(not self._narrow or not on_record)
+        self._side.setVisible(not self._narrow or on_record)
+        self._back_bar.setVisible(self._narrow and self._areas.currentWidget() is not self.form)
+        if was and not self._narrow or not self._splitter.property("arranged"):
+            self._splitter.setProperty("arranged", True)
+            left = int(self.width() * self.spec.split)
+            self._splitter.setSizes([left, self.width() - left])
+
+
+def _native(column: Column[Any], found: Any) -> Any:
+    from datetime import date
+    from decimal import Decimal
+
+    cell = column.value(found)
+    native = cell.sort
+    if isinstance(native, (date, Decimal)) or (isinstance(native, int) and column.kind in ("number", "money")):
+        return native
+    if column.kind == "two_line":
+        return cell.plain
+    return cell.plain if cell.words != "Not known" else None

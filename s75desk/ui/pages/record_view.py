@@ -1,0 +1,269 @@
+"""The record beside a list: title, status in words, three likely steps, and sub-pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.errors import DeskError
+from s75desk.domain.records import KINDS
+from s75desk.domain.status import NOT_KNOWN, Status
+from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.form_pane import FormWish
+from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
+from s75desk.ui.widgets.error_panel import ErrorPanel
+from s75desk.ui.widgets.labels import ElidedLabel, Label
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.status_line import StatusLine
+from s75desk.ui.widgets.sub_tabs import SubTabs
+from s75desk.ui.widgets.surface import Surface
+
+Step = tuple[str, str, str, Callable[[], None]]
+"""Words, icon, shortcut and what a likely next step does. The first is the primary one."""
+
+
+class SubPage(QScrollArea):
+    """A sub-page that scrolls by itself. Sections are put one below the other.
+
+    Args:
+        fills: Whether the last section takes the height that is left.
+    """
+
+    def __init__(self, *, fills: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._fills = fills
+        self._column = column(gap=16, margins=(24, 12, 24, 16), parent=inside)
+        self.setWidget(inside)
+
+    def put(self, *parts: QWidget | tuple[QWidget, int]) -> None:
+        """Add sections; a pair gives its stretch."""
+        for part in parts:
+            self._column.put(part)
+        if not self._fills:
+            self._column.addStretch(1)
+
+
+class RecordView(Surface):
+    """Base of every record's page. A subclass makes the sub-pages, reads the record and shows it.
+
+    Signals:
+        form_asked: A ``FormWish``.
+        gone: The record shown is not there any more, or was archived.
+
+    Args:
+        context: Operations, navigation, settings.
+        kind: Kind of the record.
+        shown: Kinds of record whose change makes this view stale.
+    """
+
+    form_asked = Signal(object)
+    gone = Signal()
+
+    def __init__(self, context: Context, kind: str, shown: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent)
+        self.context = context
+        self.kind = kind
+        self.kinds_shown = (kind,)
+        self.uid = ""
+        self._stale_kinds = frozenset(shown) | {kind}
+        self._stale = False
+        self._wanted_sub = ""
+        self._sub_titles: list[str] = []
+        self._title = Label("", "title", bold=True, parent=self)
+        self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._subtitle = ElidedLabel("", colour="muted", parent=self)
+        self.status = StatusLine(NOT_KNOWN, parent=self)
+        self._more = ToolIcon("more", f"More for this {KINDS[kind].NOUN}", parent=self)
+        self._more.setMenu(QMenu(self._more))
+        self._steps_row = row(gap=8)
+        self._step_buttons: list[Button] = []
+        self.tabs = SubTabs(parent=self)
+        self._error = ErrorPanel(parent=self)
+        self._error.hide()
+        self._error.retry_pressed.connect(self.reload)
+        head = column(
+            row(self._title, self._more, gap=6, align=Qt.AlignmentFlag.AlignTop),
+            self._subtitle,
+            8,
+            self.status,
+            10,
+            self._steps_row,
+            8,
+            gap=0,
+            margins=(24, 12, 20, 0),
+        )
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addLayout(head)
+        body.addWidget(self._error)
+        body.addWidget(self.tabs, 1)
+        context.operations.bus.changed.connect(self._changed)
+
+    # What subclasses say
+
+    def read(self, uid: str) -> Any:
+        """Read all that the page shows; runs on the worker."""
+        raise NotImplementedError
+
+    def show_page(self, page: Any) -> None:
+        """Show what was read."""
+        raise NotImplementedError
+
+    def edit_wish(self) -> FormWish | None:
+        """The form of the record shown, or None."""
+        return None
+
+    def more_actions(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """Further things to do, under "…", besides editing and archiving."""
+        return ()
+
+    # What lists use
+
+    def show_record(self, uid: str, sub: str = "") -> None:
+        """Show a record, at a sub-page if one is named."""
+        if sub:
+            self._wanted_sub = sub
+        if uid == self.uid and not self._stale:
+            self._go_to_sub()
+            return
+        self.uid = uid
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the record again."""
+        if not self.uid:
+            return
+        self._stale = False
+        uid = self.uid
+        self.context.operations.read(self, lambda: self.read(uid), lambda page: self._take(uid, page), self._fail)
+
+    def refresh_if_stale(self) -> None:
+        """Read again if a change has touched what is shown and it can be seen."""
+        if self._stale and self.isVisible():
+            self.reload()
+
+    def forget(self) -> None:
+        """Show no record."""
+        self.uid = ""
+
+    def sub_page(self) -> str:
+        """Title of the sub-page on show."""
+        return self.tabs.current_title()
+
+    def focus_first_step(self) -> None:
+        """Put the keyboard on the likeliest step."""
+        if self._step_buttons:
+            self._step_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def archive(self) -> None:
+        """Archive the record shown."""
+        kind, uid = self.kind, self.uid
+        self.context.operations.write(self, lambda: self.context.office.records.archive(kind, uid), self._archived)
+
+    # What subclasses use
+
+    def add_sub_page(self, title: str, page: QWidget) -> None:
+        """Add a sub-page."""
+        self.tabs.add(title, page)
+
+    def set_header(self, title: str, subtitle: str, status: Status) -> None:
+        """Say what record it is and how it stands."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self.status.set_status(status)
+
+    def set_steps(self, steps: Sequence[Step]) -> None:
+        """Offer the likeliest next steps; the first is the primary one."""
+        words = [step[0] for step in steps]
+        if words == [button.accessibleName() for button in self._step_buttons]:
+            for button, step in zip(self._step_buttons, steps, strict=True):
+                button.clicked.disconnect()
+                button.clicked.connect(_plain(step[3]))
+            return
+        while (item := self._steps_row.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._step_buttons = []
+        for place, (text, icon, key, do) in enumerate(steps):
+            button = make_button(text, icon, "primary" if place == 0 else "secondary", key=key, parent=self)
+            button.clicked.connect(_plain(do))
+            self._steps_row.addWidget(button)
+            self._step_buttons.append(button)
+        self._steps_row.addStretch(1)
+
+    def set_more(self) -> None:
+        """Fill the menu behind "…"."""
+        menu = self._more.menu()
+        menu.clear()
+        for words, do in self.more_actions():
+            action = QAction(words, menu)
+            action.triggered.connect(_plain(do))
+            menu.addAction(action)
+        if menu.actions():
+            menu.addSeparator()
+        if self.edit_wish() is not None:
+            edit = QAction("Edit (F2)", menu)
+            edit.triggered.connect(self.ask_edit)
+            menu.addAction(edit)
+        archive = QAction("Archive (Delete)", menu)
+        archive.triggered.connect(self.archive)
+        menu.addAction(archive)
+
+    def ask_edit(self) -> None:
+        """Ask for the form of the record shown."""
+        wish = self.edit_wish()
+        if wish is not None:
+            self.form_asked.emit(wish)
+
+    # Parts
+
+    def _take(self, uid: str, page: Any) -> None:
+        if uid != self.uid:
+            return
+        self._error.hide()
+        self.tabs.show()
+        self.show_page(page)
+        self.set_more()
+        self._go_to_sub()
+
+    def _go_to_sub(self) -> None:
+        if self._wanted_sub:
+            self.tabs.go_to(self._wanted_sub)
+            self._wanted_sub = ""
+
+    def _fail(self, trouble: DeskError) -> None:
+        self._error.set_trouble(trouble)
+        self._error.show()
+        self.tabs.hide()
+
+    def _changed(self, changes: Changes) -> None:
+        if self.uid and changes.kinds & self._stale_kinds:
+            self._stale = True
+            self.refresh_if_stale()
+
+    def _archived(self, changes: Changes) -> None:
+        self.gone.emit()
+
+
+def _plain(do: Callable[[], None]) -> Callable[[bool], None]:
+    """A slot that leaves out whether a button is checked."""
+
+    def slot(_: bool = False) -> None:
+        do()
+
+    return slot
