@@ -24,7 +24,7 @@ from s75desk.reporting.tagged import fonts
 from s75desk.reporting.tagged.flowables import Figure
 
 _HATCH_STEP = 5.0
-_HATCH_SHARE = 0.45
+_HATCH_SHARE = 0.28  # chart.band_hatch_opacity of the tokens
 
 
 def figure(drawing: Drawing, printable: Callable[[str], str]) -> Figure:

@@ -144,9 +144,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self,
         contents: str,
         destinationname: str,
-        Rect: Any = None,
+        Rect: Any = None,  # noqa: N803 (reportlab)
         relative: int = 1,
-        **_rest: Any,  # noqa: N803
+        **_rest: Any,
     ) -> None:
         """A link to a place in this document, owned by the Link element it belongs to.
 

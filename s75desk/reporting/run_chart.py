@@ -1,0 +1,240 @@
+"""A line of figures: month after month in equal slots, or at days that lie as far apart as they are."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from s75desk.domain.drawing import CircleMark, LineMark, Mark, PolylineMark, Spot, TextMark
+from s75desk.domain.kpi_figures import Point
+from s75desk.domain.months import add_months
+from s75desk.domain.wording import MONTHS, date_short, financial_year, financial_year_of
+from s75desk.reporting.kpi_plot import Form, KpiPlot, Length, length_of
+from s75desk.reporting.labels import Label, Words, place_labels
+from s75desk.reporting.plot_frame import BASE, EndLabel, Frame
+from s75desk.reporting.text_width import text_width
+
+_LABEL_EACH = 6  # up to so many points each bear their figure
+
+
+class RunChart:
+    """Draws the points of a plot as a line. The marks are made by ``marks`` and the spots by ``spots``."""
+
+    def __init__(self, plot: KpiPlot, width: float, height: float, text: float) -> None:
+        self._plot = plot
+        self._text = text
+        self._u = text / BASE
+        below = (44 if plot.sums else 40 if plot.form is Form.DATED else 26) * self._u
+        self._last = plot.shown(plot.points[-1])
+        self._each = len(plot.points) <= _LABEL_EACH
+        words = [plot.reach.words] if plot.reach else []
+        if not self._each:
+            words.append(self._last)
+        self._frame = Frame(
+            plot, width, height, text,
+            values=[point.value for point in plot.points], from_nought=False, below=below, end_words=words,
+        )  # fmt: skip
+        pad = (26 if self._each else 14) * self._u
+        self._first_x, self._last_x = self._frame.left + pad, self._frame.right - pad
+        self._slots = _slots(plot) if plot.form is Form.RUN else []
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything, back to front."""
+        frame = self._frame
+        marks = frame.background()
+        marks += self._year_marks() if self._plot.sums else []
+        for line in self._lines():
+            if len(line) > 1:
+                marks.append(PolylineMark(tuple(line), "spc_common", 1.6 * self._u))
+        marks += self._point_marks()
+        marks += self._slot_labels() if self._plot.form is Form.RUN else self._date_labels()
+        ends = frame.target_label()
+        if self._each:
+            marks += self._value_labels()
+        else:
+            y = frame.axis.y(self._plot.points[-1].value)
+            ends.append(EndLabel(y, Words(self._last, self._text, bold=True)))
+        return (*marks, *frame.end_labels(ends))
+
+    def spots(self) -> tuple[Spot, ...]:
+        """Each point with its period and figure."""
+        return tuple(
+            Spot(*self._at(point), 8 * self._u, f"{point.caption}: {self._plot.shown(point)}")
+            for point in self._plot.points
+        )
+
+    # --- where points lie ------------------------------------------------------------------------------------------
+
+    def _at(self, point: Point) -> tuple[float, float]:
+        return self._x(point), self._frame.axis.y(point.value)
+
+    def _x(self, point: Point) -> float:
+        if self._plot.form is Form.RUN:
+            return self._slot_x(self._slots.index(_slot_of(point)))
+        first, last = self._plot.points[0].ends, self._plot.points[-1].ends
+        if first == last:
+            return (self._first_x + self._last_x) / 2
+        return self._first_x + (point.ends - first).days / (last - first).days * (self._last_x - self._first_x)
+
+    def _slot_x(self, place: float) -> float:
+        if len(self._slots) == 1:
+            return (self._first_x + self._last_x) / 2
+        return self._first_x + place * (self._last_x - self._first_x) / (len(self._slots) - 1)
+
+    @property
+    def _slot_width(self) -> float:
+        return (self._last_x - self._first_x) / max(1, len(self._slots) - 1)
+
+    def _lines(self) -> list[list[tuple[float, float]]]:
+        """The line, broken where a period has no figure. Of two figures for one period it takes the first."""
+        lines: list[list[tuple[float, float]]] = [[]]
+        taken: set[date] = set()
+        for point in self._plot.points:
+            if point.ends in taken:
+                continue
+            if self._plot.form is Form.RUN and lines[-1] and _before(_slot_of(point), self._plot.length) not in taken:
+                lines.append([])
+            taken.add(point.ends)
+            lines[-1].append(self._at(point))
+        return lines
+
+    # --- what is drawn ---------------------------------------------------------------------------------------------
+
+    def _point_marks(self) -> list[Mark]:
+        radius = (4.2 if len(self._plot.points) <= 40 else 2.8) * self._u
+        marks: list[Mark] = []
+        taken: set[date] = set()
+        for point in self._plot.points:
+            x, y = self._at(point)
+            if point.ends in taken:
+                # A second figure for the same period: an open ring.
+                marks.append(CircleMark(x, y, radius, "surface", "spc_common", 1.6 * self._u))
+            else:
+                marks.append(CircleMark(x, y, radius, "spc_common", "surface", 1.2 * self._u))
+            taken.add(point.ends)
+        return marks
+
+    def _value_labels(self) -> list[Mark]:
+        """Figures on the side of their points where no line comes from."""
+        return [
+            TextMark(
+                self._x(point), self._value_baseline(place, point), self._plot.shown(point),
+                "text", self._text, bold=True, anchor="middle",
+            )
+            for place, point in enumerate(self._plot.points)
+        ]  # fmt: skip
+
+    def _value_baseline(self, place: int, point: Point) -> float:
+        points = self._plot.points
+        y = self._frame.axis.y(point.value)
+        twins = [other.value for other in points if other.ends == point.ends and other is not point]
+        neighbours = twins or [points[near].value for near in (place - 1, place + 1) if 0 <= near < len(points)]
+        below = y + 18 * self._u
+        if all(value > point.value for value in neighbours) and below < self._frame.axis.bottom:
+            return below
+        return y - 9 * self._u
+
+    def _slot_labels(self) -> list[Mark]:
+        """Names of months, quarters or years under the plot, as many as there is room for."""
+        caption = self._text * 0.92
+        names = [_slot_name(slot, self._plot.length) for slot in self._slots]
+        widest = max(text_width(name, caption) for name in names) + 5 * self._u
+        step = next((step for step in (1, 2, 3, 6, 12) if step * self._slot_width >= widest), 12)
+        y = self._frame.axis.bottom + 16 * self._u
+        marks: list[Mark] = []
+        for place, (slot, name) in enumerate(zip(self._slots, names, strict=True)):
+            if self._plot.length is Length.MONTH and step > 1:
+                # April, July, October, January: counted from the start of the financial year.
+                if (slot.month - 4) % step:
+                    continue
+            elif place % step:
+                continue
+            marks.append(TextMark(self._slot_x(place), y, name, "muted", caption, anchor="middle"))
+        return marks
+
+    def _year_marks(self) -> list[Mark]:
+        """Dotted lines between financial years, and each year's name and total under its months."""
+        u, frame = self._u, self._frame
+        marks: list[Mark] = []
+        for total in self._plot.sums:
+            places = [place for place, slot in enumerate(self._slots) if financial_year_of(slot) == total.year]
+            left = frame.left if places[0] == 0 else self._slot_x(places[0] - 0.5)
+            last = places[-1] == len(self._slots) - 1
+            right = frame.right if last else self._slot_x(places[-1] + 0.5)
+            if not last:
+                marks.append(
+                    LineMark(right, frame.axis.top, right, frame.axis.bottom + 38 * u, "line_strong", u, (u, 2 * u))
+                )
+            for words in (total.words, financial_year(total.year), financial_year(total.year)[2:]):
+                if text_width(words, self._text, bold=True) <= right - left - 4 * u or len(self._plot.sums) == 1:
+                    y = frame.axis.bottom + 35 * u
+                    marks.append(TextMark((left + right) / 2, y, words, "text", self._text, bold=True, anchor="middle"))
+                    break
+        return marks
+
+    def _date_labels(self) -> list[Mark]:
+        """The day or period under each point, shorter or fewer where they are crowded."""
+        caption, u = self._text * 0.92, self._u
+        days: dict[date, Point] = {}
+        for point in self._plot.points:
+            days.setdefault(point.ends, point)
+        ordered = sorted(days.values(), key=lambda point: point.ends)
+
+        def labels(points: list[Point], *, short: bool) -> list[Label]:
+            return [
+                Label(self._x(point), (Words(_day_name(point, short=short), caption, "muted"),)) for point in points
+            ]
+
+        ends = [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
+        variants = (labels(ordered, short=False), labels(ordered, short=True), labels(ends, short=True))
+        y = self._frame.axis.bottom
+        marks: list[Mark] = []
+        for placed in place_labels(variants, self._frame.right + 20 * u, 6 * u, levels=2):
+            (words,) = placed.label.lines
+            row = y + (16 + 16 * placed.level) * u
+            marks.append(LineMark(placed.label.x, y, placed.label.x, row - 11 * u, "line_strong", u))
+            marks.append(words.mark(placed.left, row))
+        return marks
+
+
+def _slots(plot: KpiPlot) -> list[date]:
+    """The last day of every period from the first figure to the last, those without a figure too."""
+    first, last = _slot_of(plot.points[0]), _slot_of(plot.points[-1])
+    slots = [first]
+    while slots[-1] < last:
+        slots.append(_after(slots[-1], plot.length))
+    return slots
+
+
+def _slot_of(point: Point) -> date:
+    return point.ends
+
+
+def _after(slot: date, length: Length) -> date:
+    return add_months(slot + timedelta(days=1), length.value) - timedelta(days=1)
+
+
+def _before(slot: date, length: Length) -> date:
+    return add_months(slot + timedelta(days=1), -length.value) - timedelta(days=1)
+
+
+def _slot_name(slot: date, length: Length) -> str:
+    if length is Length.YEAR:
+        if slot.month == 3:
+            return financial_year(slot.year - 1)
+        return str(slot.year) if slot.month == 12 else f"to {MONTHS[slot.month - 1][:3]} {slot.year}"
+    if length is Length.QUARTER and slot.month % 3 == 0:
+        return f"Q{(slot.month - 4) // 3 % 4 + 1}"
+    return MONTHS[slot.month - 1][:3]
+
+
+def _day_name(point: Point, *, short: bool) -> str:
+    if short:
+        return f"{MONTHS[point.ends.month - 1][:3]} {point.ends.year}"
+    return date_short(point.ends) if length_of(point) is Length.DAY else _short_period(point)
+
+
+def _short_period(point: Point) -> str:
+    caption = point.caption
+    for month in MONTHS:
+        caption = caption.replace(month, month[:3])
+    return caption
