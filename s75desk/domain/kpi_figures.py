@@ -165,20 +165,21 @@ def figure_of(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> Figure:
 
 
 def base_drift(latest: Point, previous: Point) -> Finding | None:
-    """A doubt when the base moved: 805 now, 666 to 679 implied before. Percentages of them are not alike."""
-    base, before = latest.measurement.base, _base_range(previous)
-    if base is None or before is None or not before[0]:
+    """A doubt when the base moved: 805 now, 655 to 673 implied before. Percentages of them are not alike."""
+    now, before = base_range(latest), base_range(previous)
+    if now is None or before is None or not before[0]:
         return None
-    low, high = before
     slack = BASE_DRIFT_PERCENT / 100
-    if low * (1 - slack) <= base <= high * (1 + slack):
+    if now[0] <= before[1] * (1 + slack) and now[1] >= before[0] * (1 - slack):
         return None
-    was = number(low) if low == high else f"{number(low)} to {number(high)}, as n and the percentage imply"
-    text = f"The base is {number(base)} {latest.when}; it was {was} {previous.when}. Compare with care."
-    return Finding(Weight.DOUBT, "base", text)
+    text = f"The base is {_base_words(now)} {latest.when}; it was {_base_words(before)} {previous.when}."
+    if now[0] != now[1] or before[0] != before[1]:
+        text += " A range is what n and the percentage imply."
+    return Finding(Weight.DOUBT, "base", f"{text} Compare with care.")
 
 
-def _base_range(point: Point) -> tuple[Decimal, Decimal] | None:
+def base_range(point: Point) -> tuple[Decimal, Decimal] | None:
+    """The base of a share, lowest and highest: as recorded, else as n and the percentage imply, else None."""
     measurement = point.measurement
     if measurement.base is not None:
         return measurement.base, measurement.base
@@ -186,6 +187,10 @@ def _base_range(point: Point) -> tuple[Decimal, Decimal] | None:
         return None
     implied = implied_range(measurement.n, measurement.value)
     return None if implied is None else (Decimal(implied[0]), Decimal(implied[1]))
+
+
+def _base_words(base: tuple[Decimal, Decimal]) -> str:
+    return number(base[0]) if base[0] == base[1] else f"{number(base[0])} to {number(base[1])}"
 
 
 _STALE_DAYS = {Period.DAY: 62, Period.MONTH: 62, Period.QUARTER: 184, Period.YEAR: 731}

@@ -268,7 +268,7 @@ def test_base_drift_and_previous_base():
     assert [each.weight for each in state.findings] == [Weight.DOUBT]
     assert state.findings[0].text.startswith("The base is 805 in January 2024; it was 666 in January 2023.")
     implied = kpi_state(SHARE, (), (replace(before, base=None), now), (), date(2024, 2, 10))
-    assert "it was 655 to 673, as n and the percentage imply" in implied.findings[0].text
+    assert "it was 655 to 673 in January 2023. A range is what n and the percentage imply." in implied.findings[0].text
     same = kpi_state(SHARE, (), (replace(before, base=Decimal(790)), now), (), date(2024, 2, 10))
     assert same.findings == ()
 

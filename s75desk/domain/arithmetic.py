@@ -1,0 +1,172 @@
+"""The arithmetic checks: figures that contradict each other, each a plain question that changes nothing.
+
+They run when data is entered and before a briefing is printed. Every check is a pure function; unlike or missing
+figures never raise, they only say or keep silent. Sources of the rules: the contradictions that the five published
+reports contain (domain.md section 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.findings import Question
+from s75desk.domain.fund_plan import possible_months
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.questions_dates import (
+    ORDER,
+    after_its_paper,
+    backward_months,
+    date_of_source,
+    in_wrong_order,
+    linked_dates,
+    miscounted_years,
+)
+from s75desk.domain.questions_measures import (
+    BASES,
+    KINDS_APART,
+    POINT,
+    TWICE,
+    called_mild,
+    largest_stake,
+    measure_against_target,
+    moved_base,
+    moved_scope,
+    point_where_band,
+    same_amount_twice,
+    same_period_twice,
+)
+from s75desk.domain.questions_sums import (
+    BASE,
+    HUNDRED,
+    PARTS,
+    STATED,
+    implied_base,
+    parts_and_total,
+    percentages_sum,
+    share_of_measurement,
+    stated_total,
+)
+from s75desk.domain.records import Record
+from s75desk.domain.term import Term
+
+__all__ = [
+    "CHECKS",
+    "after_its_paper",
+    "backward_months",
+    "breakdown_questions",
+    "called_mild",
+    "date_of_source",
+    "implied_base",
+    "in_wrong_order",
+    "kpi_questions",
+    "largest_stake",
+    "linked_dates",
+    "measure_against_target",
+    "miscounted_years",
+    "moved_base",
+    "moved_scope",
+    "parts_and_total",
+    "percentages_sum",
+    "point_where_band",
+    "questions_for",
+    "record_questions",
+    "same_amount_twice",
+    "same_period_twice",
+    "share_of_measurement",
+    "stated_total",
+]
+
+CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES)
+"""The names of the checks in the order in which questions are listed."""
+
+
+def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
+    """Every question about an agreement and all that hangs under it, in the order of ``CHECKS``."""
+    agreement, contributions = dossier.agreement, dossier.contributions
+    found = list(_present(stated_total(agreement, possible_months(agreement, dossier.extensions))))
+    found += same_amount_twice(contributions)
+    found += largest_stake(agreement, dossier.funds, contributions)
+    found += _term_questions(dossier)
+    found += linked_dates(agreement, dossier.links, dossier.linked)
+    for total in dossier.breakdowns:
+        found += breakdown_questions(total)
+    for sheet in dossier.kpis:
+        found += kpi_questions(sheet)
+    records: tuple[Record, ...] = (
+        *dossier.parties,
+        *dossier.extensions,
+        *dossier.meetings,
+        *dossier.milestones,
+        *dossier.recommendations,
+        *dossier.decisions,
+        *dossier.memberships,
+        *dossier.actions,
+    )
+    for record in records:
+        found += record_questions(record)
+    for milestone in dossier.milestones:
+        found += _present(backward_months(milestone))
+    return in_order(found)
+
+
+def breakdown_questions(total: PartedTotal) -> tuple[Question, ...]:
+    """Questions about a breakdown: parts and total, implied base, percentages that should make a hundred."""
+    return _present(
+        parts_and_total(total.breakdown, total.parts),
+        implied_base(total.breakdown, total.parts),
+        percentages_sum(total.breakdown, total.parts),
+    )
+
+
+def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
+    """Questions about a KPI: its figures, its targets, and the two beside each other."""
+    kpi, measurements = sheet.kpi, sheet.measurements
+    found = [
+        *same_period_twice(kpi, measurements),
+        *measure_against_target(kpi, sheet.targets, measurements),
+        *_present(
+            called_mild(sheet),
+            moved_base(kpi, measurements),
+            moved_scope(kpi, measurements),
+            miscounted_years(kpi, measurements),
+            *(point_where_band(kpi, target) for target in sheet.targets),
+            *(share_of_measurement(measurement, kpi) for measurement in measurements),
+        ),
+    ]
+    for record in (*measurements, *sheet.returns):
+        found += record_questions(record)
+    return tuple(found)
+
+
+def record_questions(record: Record) -> tuple[Question, ...]:
+    """Questions about the dates of any one record."""
+    return _present(in_wrong_order(record), after_its_paper(record))
+
+
+def in_order(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Questions in the order of ``CHECKS``, otherwise as they came."""
+    places = {check: place for place, check in enumerate(CHECKS)}
+    return tuple(sorted(questions, key=lambda question: places.get(question.check, len(places))))
+
+
+def _term_questions(dossier: AgreementDossier) -> list[Question]:
+    """What the term engine doubts, as questions: an extension decided after expiry, an end that does not follow."""
+    term: Term = dossier.term
+    agreement = dossier.agreement
+    return [
+        Question(
+            check=ORDER,
+            title=f"Term in doubt: {agreement.title}",
+            text=finding.text,
+            kind=agreement.KIND,
+            uid=agreement.uid,
+            source=agreement.cited,
+            working=term.working,
+        )
+        for finding in term.findings
+    ]
+
+
+def _present(*questions: Question | None) -> tuple[Question, ...]:
+    return tuple(question for question in questions if question is not None)

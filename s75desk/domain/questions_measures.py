@@ -1,0 +1,290 @@
+"""Unlike things side by side: measures of different kinds, points and bands, bases that moved, one period twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from s75desk.domain.findings import Question
+from s75desk.domain.kpi_figures import base_drift, base_range, usable_figures, value_of
+from s75desk.domain.ledger import key_of
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.pooled_fund import FundYear, Share
+from s75desk.domain.questions_sums import sources_of
+from s75desk.domain.records import Agreement, Contribution, Measurement, Target
+from s75desk.domain.records.kpi import Kpi, TargetType
+from s75desk.domain.status import Shape
+from s75desk.domain.targets import measure_words, plain, target_words, unit_for, unit_of
+from s75desk.domain.wording import (
+    NOT_KNOWN,
+    date_short,
+    financial_year,
+    list_words,
+    number,
+    period_words,
+    pounds,
+    sentence_case,
+)
+from s75desk.domain.working import Line, Working
+
+TWICE = "same period twice"
+KINDS_APART = "measure against target"
+POINT = "point and band"
+BASES = "different bases"
+
+_BAND_WORDS = re.compile(r"plus or minus|\+/-|±|\bbetween\b[^.]*\band\b", re.IGNORECASE)
+_MILD_WORDS = re.compile(
+    r"\b(slightly|just|only just|marginally)\s+(under|below|short of|over|above)\b[^.]*\btarget\b", re.IGNORECASE
+)
+
+
+# --- the same period twice ---------------------------------------------------------------------------------------
+
+
+def same_period_twice(kpi: Kpi, measurements: Sequence[Measurement]) -> list[Question]:
+    """Questions where one KPI has different figures for one period and scope: waits of 7 and 6 weeks, both current."""
+    groups: dict[tuple[object, ...], list[Measurement]] = {}
+    for measurement in measurements:
+        if measurement.ends is None or value_of(measurement, kpi) is None:
+            continue
+        # A figure for a day may give that day as its start or leave it out.
+        starts = measurement.starts or measurement.ends
+        scope = " ".join((measurement.scope or "").casefold().split())
+        key = (starts, measurement.ends, scope, measurement.measure or kpi.measure)
+        groups.setdefault(key, []).append(measurement)
+    return [_twice(kpi, group) for group in groups.values() if len({value_of(each, kpi) for each in group}) > 1]
+
+
+def _twice(kpi: Kpi, group: Sequence[Measurement]) -> Question:
+    first = group[0]
+    unit = unit_for(first.measure or kpi.measure, kpi.unit)
+    shown = [plain(value, unit) for each in group if (value := value_of(each, kpi)) is not None]
+    when = period_words(first.starts, first.ends) if first.ends else NOT_KNOWN
+    source = sources_of(*(each.cited for each in group))
+    lines = tuple(
+        Line(each.as_stated or when, value, each.cited, shape=Shape.DOUBT)
+        for each, value in zip(group, shown, strict=True)
+    )
+    return Question(
+        check=TWICE,
+        title=f"The same period twice: {kpi.title}, {list_words(dict.fromkeys(shown))}",
+        text=f"{when} is stated as {list_words(dict.fromkeys(shown))}. The later record is the one shown.",
+        kind=kpi.KIND,
+        uid=kpi.uid,
+        source=source,
+        working=Working(kpi.title, lines, "One period and scope has one figure.", source),
+    )
+
+
+def same_amount_twice(contributions: Sequence[Contribution]) -> list[Question]:
+    """Questions where one amount is stated twice: spend of £12.8m and £12.2m, both in 2016/17."""
+    groups: dict[tuple[object, ...], list[Contribution]] = {}
+    for entry in contributions:
+        if entry.amount is not None and entry.year is not None:
+            groups.setdefault(key_of(entry), []).append(entry)
+    found = []
+    for group in groups.values():
+        amounts = list(dict.fromkeys(entry.amount for entry in group if entry.amount is not None))
+        if len(amounts) < 2:
+            continue
+        first = group[0]
+        year = financial_year(first.year or 0) + (f" quarter {first.quarter}" if first.quarter else "")
+        kind = first.type.word if first.type else "Amount"
+        source = sources_of(*(entry.cited for entry in group))
+        lines = tuple(
+            Line(f"{kind}, {year}", pounds(entry.amount or 0), entry.cited, shape=Shape.DOUBT) for entry in group
+        )
+        found.append(
+            Question(
+                check=TWICE,
+                title=f"The same year twice: {kind.lower()} {year}, {list_words(map(pounds, amounts))}",
+                text="If both are right, say what each is for; until then only the first is counted.",
+                kind=first.KIND,
+                uid=first.uid,
+                source=source,
+                working=Working(f"{kind}, {year}", lines, "One year, partner and purpose has one amount.", source),
+            )
+        )
+    return found
+
+
+# --- measures and targets ----------------------------------------------------------------------------------------
+
+
+def measure_against_target(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[Measurement]) -> list[Question]:
+    """Questions where a figure stands against a target of another measure: a mean against a percentage within."""
+    found = []
+    for target in targets:
+        aim = target.measure or kpi.measure
+        unlike = [each for each in measurements if (each.measure or kpi.measure) is not aim]
+        if aim is None or not unlike:
+            continue
+        latest = max(unlike, key=lambda each: each.ends or date.min)
+        held = latest.measure or kpi.measure
+        value = value_of(latest, kpi)
+        shown = NOT_KNOWN if value is None else plain(value, unit_for(held, kpi.unit))
+        lines = (
+            Line("Figure", shown, measure_words(held), shape=Shape.DOUBT),
+            Line("Target", target_words(target, unit_for(aim, kpi.unit)), measure_words(aim)),
+        )
+        text = f"{sentence_case(measure_words(held))} cannot be set against {measure_words(aim)}."
+        if latest.as_stated:
+            text += f" The paper gives “{latest.as_stated}”."
+        found.append(
+            Question(
+                check=KINDS_APART,
+                title=f"Unlike measures: {kpi.title}, {shown} against {target_words(target, unit_for(aim, kpi.unit))}",
+                text=text,
+                kind=kpi.KIND,
+                uid=kpi.uid,
+                source=sources_of(latest.cited, target.cited),
+                working=Working(kpi.title, lines, "Only figures of one kind are compared.", target.cited),
+            )
+        )
+    return found
+
+
+def point_where_band(kpi: Kpi, target: Target) -> Question | None:
+    """A question when a target is recorded as a point while its own words make it a band: 3,500 plus or minus 5%."""
+    if target.type not in (TargetType.AT_LEAST, TargetType.AT_MOST) or not target.as_stated:
+        return None
+    if not _BAND_WORDS.search(target.as_stated):
+        return None
+    recorded = target_words(target, unit_for(target.measure or kpi.measure, kpi.unit))
+    lines = (Line("As stated", target.as_stated, target.cited), Line("As recorded", recorded, shape=Shape.DOUBT))
+    return Question(
+        check=POINT,
+        title=f"A point where there is a band: {kpi.title}",
+        text=f"The paper says “{target.as_stated}”; recorded is {recorded}.",
+        kind=target.KIND,
+        uid=target.uid,
+        source=target.cited,
+        working=Working(kpi.title, lines, "A band has two edges; within them is on target.", target.cited),
+    )
+
+
+def called_mild(sheet: KpiSheet) -> Question | None:
+    """A question when words set a figure against a band's point: "slightly under the target" while below the floor."""
+    band, against = sheet.state.band, sheet.state.against
+    if band is None or band.point or against is None or sheet.state.status.shape is not Shape.ALERT:
+        return None
+    for measurement in reversed(sheet.measurements):
+        words = _MILD_WORDS.search(f"{measurement.as_stated or ''} {measurement.comment or ''}")
+        if words is not None:
+            lines = (
+                Line("In words", f"“{words[0]}”", measurement.cited, shape=Shape.DOUBT),
+                Line("Band", band.text, band.target.cited),
+                *(against.working.lines if against.working else ()),
+            )
+            return Question(
+                check=POINT,
+                title=f"A band read as a point: {sheet.kpi.title}, {sheet.state.latest.text} against {band.text}",
+                text=f"The paper says “{words[0]}”. {sheet.state.status.sentence}",
+                kind=sheet.kpi.KIND,
+                uid=sheet.kpi.uid,
+                source=measurement.cited,
+                working=Working(sheet.kpi.title, lines, "Within the band is on target.", measurement.cited),
+            )
+    return None
+
+
+# --- bases -------------------------------------------------------------------------------------------------------
+
+
+def moved_base(kpi: Kpi, measurements: Sequence[Measurement], today: date = date.max) -> Question | None:
+    """A question when the last two percentages are of bases that differ by more than a tenth: 805 and 666."""
+    points = usable_figures(kpi, measurements, today).points
+    if len(points) < 2:
+        return None
+    latest = points[-1]
+    previous = next((point for point in reversed(points) if point.ends < latest.ends), None)
+    drift = base_drift(latest, previous) if previous is not None else None
+    if drift is None or previous is None:
+        return None
+    lines = []
+    for point in (previous, latest):
+        bases = base_range(point)
+        base = NOT_KNOWN if bases is None else "–".join(dict.fromkeys(number(edge) for edge in bases))
+        lines.append(Line(point.caption, plain(point.value, "%") if point.measurement.value else "n ÷ N", f"of {base}"))
+    source = sources_of(previous.measurement.cited, latest.measurement.cited)
+    return Question(
+        check=BASES,
+        title=f"Compared on different bases: {kpi.title}",
+        text=drift.text,
+        kind=kpi.KIND,
+        uid=kpi.uid,
+        source=source,
+        working=Working(kpi.title, tuple(lines), "A change in a percentage means little where its base moved.", source),
+    )
+
+
+def moved_scope(kpi: Kpi, measurements: Sequence[Measurement]) -> Question | None:
+    """A question when the latest figure has a scope that no earlier one has: before and after are not like for like."""
+    dated = [each for each in measurements if each.ends is not None and value_of(each, kpi) is not None]
+    if len(dated) < 2:
+        return None
+    latest_end = max(each.ends for each in dated if each.ends is not None)
+    now = [each for each in dated if each.ends == latest_end]
+    before = [each for each in dated if each.ends != latest_end]
+    scopes = {(each.scope or "").casefold() for each in before}
+    if not before or "" in scopes or any((each.scope or "").casefold() in scopes or not each.scope for each in now):
+        return None
+    unit = unit_of(kpi)
+    lines = tuple(
+        Line(
+            f"{each.scope}, {date_short(each.ends) if each.ends else NOT_KNOWN}",
+            plain(value_of(each, kpi) or Decimal(0), unit),
+            each.cited,
+            shape=Shape.DOUBT if each in now else None,
+        )
+        for each in (*before, *now)
+    )
+    names = list_words(dict.fromkeys(f"“{each.scope}”" for each in before))
+    source = sources_of(*(each.cited for each in dated))
+    return Question(
+        check=BASES,
+        title=f"Not like for like: {kpi.title}",
+        text=f"The latest figure is for “{now[0].scope}”; earlier ones are for {names}. A change depends on the base.",
+        kind=kpi.KIND,
+        uid=kpi.uid,
+        source=source,
+        working=Working(kpi.title, lines, "Only figures of one scope are compared.", source),
+    )
+
+
+def largest_stake(
+    agreement: Agreement, funds: Iterable[FundYear], contributions: Sequence[Contribution]
+) -> list[Question]:
+    """Questions where the largest partner depends on the base: £374,000 of £746,000, but £465,350 of £839,350."""
+    found = []
+    for fund in funds:
+        if fund.incomplete or len(fund.shares) < 2:
+            continue
+        pool = max(fund.shares, key=lambda share: share.pooled or Decimal(0))
+        both = max(fund.shares, key=_both)
+        if pool.partner == both.partner or not pool.pooled:
+            continue
+        lines = tuple(
+            Line(share.name, f"{share.of_pool.text} of the pool", f"{share.of_all.text} of all")
+            for share in fund.shares
+        )
+        source = sources_of(*(entry.cited for entry in contributions if entry.year == fund.year))
+        found.append(
+            Question(
+                check=BASES,
+                title=f"The largest stake depends on the base, {financial_year(fund.year)}",
+                text=f"{pool.name} has {pool.of_pool.text} of the pool; {both.name} has {both.of_all.text} once the "
+                "money beside it counts.",
+                kind=agreement.KIND,
+                uid=agreement.uid,
+                source=source,
+                working=Working(f"Shares, {financial_year(fund.year)}", lines, "Each share on both bases.", source),
+            )
+        )
+    return found
+
+
+def _both(share: Share) -> Decimal:
+    return (share.pooled or Decimal(0)) + (share.aligned or Decimal(0))
