@@ -102,7 +102,7 @@ def back_up_file(
     folder = folder_of(root, desk_id)
     moment = now.astimezone(UTC).strftime(_TIME)[:-3]
     target = folder / f"{path.stem} {moment}Z {desk_id[:8]}{ENDING}"
-    with explained(BACKING_UP):
+    with explained(BACKING_UP, near=target):
         folder.mkdir(parents=True, exist_ok=True)
         copy_database(path, key, target, BACKING_UP, advance=advance)
         found = read_name(target)

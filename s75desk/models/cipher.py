@@ -40,7 +40,6 @@ _KNOWN = (
 class Look(Enum):
     """What a file is by its first bytes."""
 
-    MISSING = "there is no such file"
     EMPTY = "the file is empty"
     PLAIN = "a desk without a passphrase"
     SEALED = "a desk with a passphrase, as far as can be told without it"
@@ -50,12 +49,13 @@ class Look(Enum):
 class Key:
     """The key of one encrypted file, derived from its passphrase and its salt. Never written out or shown."""
 
-    __slots__ = ("_raw",)
+    __slots__ = ("_raw", "_salt")
 
     def __init__(self, passphrase: str, salt: bytes) -> None:
         # The same passphrase typed on another system may come with its accents apart.
         secret = unicodedata.normalize("NFC", passphrase).encode()
         derived = hashlib.pbkdf2_hmac("sha512", secret, salt, _ROUNDS, 32)
+        self._salt = salt
         self._raw = f"x'{derived.hex()}{salt.hex()}'"
 
     def __eq__(self, other: object) -> bool:
@@ -72,6 +72,10 @@ class Key:
         """The key as SQLCipher takes it: only for ``set_key`` and bound parameters, never part of a statement."""
         return self._raw
 
+    def fits(self, passphrase: str) -> bool:
+        """Whether it was derived from ``passphrase``; takes a tenth of a second."""
+        return Key(passphrase, self._salt) == self
+
     @staticmethod
     def fresh(passphrase: str | None) -> Key | None:
         """A key for a new file; None for no passphrase, and for an empty one."""
@@ -87,16 +91,14 @@ class Key:
 def look(path: Path) -> Look:
     """What the file is, as far as its first page tells.
 
+    Not for a desk that this process has open: on POSIX, closing the file ends the locks that SQLite holds on it.
     An encrypted desk looks like noise, so a file of noise cannot be told from it until the passphrase is tried.
 
     Raises:
-        OSError: If the file is there but cannot be read.
+        OSError: If the file is not there or cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            page = file.read(_PAGE)
-    except (FileNotFoundError, NotADirectoryError):
-        return Look.MISSING
+    with path.open("rb") as file:
+        page = file.read(_PAGE)
     if not page:
         return Look.EMPTY
     if page.startswith(_PLAIN_HEADER):

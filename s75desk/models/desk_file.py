@@ -74,7 +74,7 @@ class DeskFile:
             DiskTrouble: The folder is gone or read-only, or the disk is full; nothing is left behind.
         """
         path = path.absolute()
-        with explained(CREATING):
+        with explained(CREATING, near=path):
             lock = DeskLock.take(path)
             try:
                 if path.exists():
@@ -91,7 +91,11 @@ class DeskFile:
                 finally:
                     with suppress(OSError):
                         remove_database(made)
-                return cls._start(path, key, lock, None, opening.silent)
+                try:
+                    return cls._start(path, key, lock, None, opening.silent)
+                except BaseException:
+                    remove_database(path)
+                    raise
             except BaseException:
                 lock.release()
                 raise
@@ -124,8 +128,8 @@ class DeskFile:
             DiskTrouble: It is gone, read-only, or the disk is full or failing.
         """
         path = path.absolute()
-        with explained(OPENING):
-            opening.refuse_what_is_no_desk(path)
+        with explained(OPENING, near=path):
+            opening.refuse_missing(path)
             report(opening.Progress(opening.Step.LOCK))
             lock = DeskLock.take(path, take_over=take_over)
             try:
@@ -166,8 +170,7 @@ class DeskFile:
 
     def is_passphrase(self, passphrase: str) -> bool:
         """Whether ``passphrase`` is the desk's. Takes the tenth of a second that deriving a key costs."""
-        with explained(READING):
-            return self._key is not None and Key.of_file(self.path, passphrase) == self._key
+        return self._key is not None and self._key.fits(passphrase)
 
     def size(self) -> int:
         """Bytes on the disk, with what still lies in the write-ahead log.
@@ -257,7 +260,7 @@ class DeskFile:
                 raise RuntimeError("the desk is closed")
             self._active += 1
         try:
-            with explained(task, system=False):
+            with explained(task, near=self.path, system=False):
                 yield
         finally:
             with self._gate:

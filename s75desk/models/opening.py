@@ -17,7 +17,7 @@ from s75desk.models.cipher import Key, Look, connect, look
 from s75desk.models.engine import OUTSIDE
 from s75desk.models.migrations import LATEST
 from s75desk.models.schema import Facts, facts
-from s75desk.models.trouble import OPENING, damaged, explained
+from s75desk.models.trouble import OPENING, code_of, damaged, explained
 
 _NOT_A_DATABASE = 26
 
@@ -53,8 +53,28 @@ def silent(progress: Progress) -> None:
     """Report nothing."""
 
 
+def refuse_missing(path: Path, *, noun: str = "desk") -> None:
+    """Say that a file is not there, without opening it.
+
+    Args:
+        path: The file.
+        noun: What the officer calls it: "desk" or "backup".
+
+    Raises:
+        DiskTrouble: There is no such file.
+        NotADesk: It is a folder.
+    """
+    if path.is_dir():
+        raise NotADesk(f"{path.name} is a folder, not a {noun}.", "Choose the file in it that ends in .s75desk.")
+    if not path.exists():
+        raise DiskTrouble(
+            f"The {noun} {path.name} is no longer at {path.parent}.",
+            "Connect the drive it is on, or find where it was moved, or restore a backup.",
+        )
+
+
 def refuse_what_is_no_desk(path: Path, *, noun: str = "desk") -> Look:
-    """Say early, and without touching anything, that a file cannot be a desk.
+    """Say, without changing anything, that a file cannot be a desk.
 
     Args:
         path: The file.
@@ -67,14 +87,8 @@ def refuse_what_is_no_desk(path: Path, *, noun: str = "desk") -> Look:
         DiskTrouble: There is no such file.
         NotADesk: It is empty, or something else.
     """
-    if path.is_dir():
-        raise NotADesk(f"{path.name} is a folder, not a desk.", "Choose the desk file in it; it ends in .s75desk.")
+    refuse_missing(path, noun=noun)
     kind = look(path)
-    if kind is Look.MISSING:
-        raise DiskTrouble(
-            f"The {noun} {path.name} is no longer at {path.parent}.",
-            "Connect the drive it is on, or find where it was moved, or restore a backup.",
-        )
     if kind is Look.EMPTY:
         raise NotADesk(f"{path.name} is empty. Nothing was changed.", "Restore a backup of the desk.")
     if kind is Look.OTHER:
@@ -112,7 +126,7 @@ def unlock(path: Path, passphrase: str | None, report: Report = silent, *, mode:
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").close()
     except dbapi2.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF != _NOT_A_DATABASE:
+        if code_of(error) != _NOT_A_DATABASE:
             raise
         raise WrongPassphrase(
             f"This passphrase does not open {path.name}. Nothing was changed.",

@@ -40,7 +40,7 @@ def change_passphrase(desk: DeskFile, passphrase: str | None, *, advance: Advanc
     """
     if not passphrase and not desk.encrypted:
         return
-    with explained(CHANGING_PASSPHRASE), desk.alone():
+    with explained(CHANGING_PASSPHRASE, near=desk.path), desk.alone():
         made = beside(desk.path, NEW)
         key = Key.fresh(passphrase)
         try:

@@ -72,7 +72,7 @@ def restore(
         DiskTrouble: The disk is full, read-only, gone or failing; everything is as it was.
     """
     backup, target = backup.absolute(), target.absolute()
-    with explained(RESTORING):
+    with explained(RESTORING, near=target):
         refuse_what_is_no_desk(backup, noun="backup")
         # A backup has no log and may lie where nothing can be written; a desk that was copied here may have one.
         log = beside(backup, "-wal")

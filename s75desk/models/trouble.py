@@ -6,9 +6,11 @@ Only the environment's faults are translated; an error that is ours passes throu
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -57,6 +59,25 @@ _BUSY = ("another program is using the file", "Close the program that copies or 
 _SQLITE = {5: _BUSY, 6: _BUSY, 8: _READ_ONLY, 10: _FAILING, 13: _FULL, 14: _GONE, 15: _BUSY, 3: _READ_ONLY}
 """By SQLite's primary code: 3 PERM, 5 BUSY, 6 LOCKED, 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN, 15 PROTOCOL."""
 
+_IOERR, _DISK_FULL = 10, 13
+
+_BY_TEXT = {
+    "database is locked": 5,
+    "database table is locked": 6,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+"""WORKAROUND(https://github.com/coleifer/sqlcipher3): errors of ``Connection.backup`` carry no code, and those of
+``sqlcipher_export`` a general one; the text is the one that SQLite has for the true code (``sqlite3_errstr``)."""
+
+_HARDLY_ANY = 1 << 20
+"""Bytes: with less than this free, a disk that failed is taken for a full one. That the index beside its log found no
+room is reported by SQLite as a mere failure."""
+
 _DAMAGED = {11, 26}
 """CORRUPT and NOTADB: in a desk that is open, both mean that its pages are no longer what they were."""
 
@@ -97,12 +118,17 @@ def damaged(task: Task) -> DeskDamaged:
     return DeskDamaged(f"{task.failed}: the file is damaged. {task.unchanged}", "Restore a backup.")
 
 
-def of_sqlite(error: BaseException, task: Task) -> DeskError | None:
-    """What an error of SQLite, bare or wrapped by SQLAlchemy, means; None when the environment is not to blame."""
+def of_sqlite(error: BaseException, task: Task, near: Path | None = None) -> DeskError | None:
+    """What an error of SQLite, bare or wrapped by SQLAlchemy, means; None when the environment is not to blame.
+
+    ``near`` is a file on the disk in question, for telling a full disk from a failing one.
+    """
     inner = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(inner, dbapi2.Error):
         return None
-    code = getattr(inner, "sqlite_errorcode", 0) & 0xFF
+    code = code_of(inner)
+    if code == _IOERR and near is not None and _is_full(near):
+        code = _DISK_FULL
     if code in _DAMAGED:
         return damaged(task)
     if code not in _SQLITE:
@@ -111,9 +137,29 @@ def of_sqlite(error: BaseException, task: Task) -> DeskError | None:
     return DeskInUse(trouble.what, trouble.remedy) if _SQLITE[code] is _BUSY else trouble
 
 
+def code_of(error: dbapi2.Error) -> int:
+    """SQLite's primary result code, 0 when not known."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    if code in (0, 1):
+        return _BY_TEXT.get(str(error), code)
+    return code & 0xFF
+
+
+def _is_full(near: Path) -> bool:
+    try:
+        return shutil.disk_usage(near.parent).free < _HARDLY_ANY
+    except OSError:
+        return False
+
+
 @contextmanager
-def explained(task: Task, *, system: bool = True) -> Iterator[None]:
+def explained(task: Task, *, near: Path | None = None, system: bool = True) -> Iterator[None]:
     """Raise a ``DeskError`` in place of what SQLite or (with ``system``) the operating system raises inside.
+
+    Args:
+        task: What is being done.
+        near: A file on the disk in question, for telling a full disk from a failing one.
+        system: Whether errors of the operating system are meant too.
 
     Raises:
         DiskTrouble: The disk is full, read-only, gone or failing.
@@ -123,7 +169,7 @@ def explained(task: Task, *, system: bool = True) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi2.Error) as error:
-        trouble = of_sqlite(error, task)
+        trouble = of_sqlite(error, task, near)
         if trouble is None:
             raise
         raise trouble from error

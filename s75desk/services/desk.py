@@ -183,14 +183,15 @@ class DeskService:
         if desk is not None:
             desk.close()
 
-    @staticmethod
-    def needs_passphrase(path: Path) -> bool:
+    def needs_passphrase(self, path: Path) -> bool:
         """Whether a file is an encrypted desk, as far as can be told without opening it.
 
         Raises:
             NotADesk: It is something else.
             DiskTrouble: It is gone or cannot be read.
         """
+        if self._desk is not None and path.absolute() == self._desk.path:
+            return self._desk.encrypted
         return needs_passphrase(path)
 
     def recent(self) -> list[RecentDesk]:
@@ -226,7 +227,7 @@ class DeskService:
         Raises as ``back_up``; also when the file chosen is the desk itself.
         """
         target = target.absolute()
-        with explained(BACKING_UP):
+        with explained(BACKING_UP, near=target):
             if target.exists() and target.samefile(self.desk.path):
                 raise DeskError("Not backed up: that file is the desk itself.", "Choose another name.")
             backup.copy_database(self.desk.path, self.desk.key, target, BACKING_UP, advance=advance)

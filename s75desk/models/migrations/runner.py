@@ -13,7 +13,7 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, Engine
 
 from s75desk.domain.errors import DeskDamaged
-from s75desk.models.engine import OUTSIDE
+from s75desk.models.engine import OUTSIDE, WRITING
 from s75desk.models.migrations import LATEST, v0001_first, v0002_chasers_and_drafts
 from s75desk.models.schema import set_revision
 
@@ -42,18 +42,16 @@ def migrate(engine: Engine, revision: int, tell: Callable[[int], None], *, to: i
     Raises:
         DeskDamaged: Afterwards a record would refer to one that is not there.
     """
-    with engine.connect().execution_options(**OUTSIDE) as connection:
-        # A step may have to rebuild a table that others refer to; the check before the commit takes its place. SQLite
-        # takes this PRAGMA only outside a transaction, and the connection must not go back to the pool with it.
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with engine.connect() as connection:
         try:
-            _run(connection, revision, tell, to)
-            connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            connection.exec_driver_sql("ROLLBACK")
-            raise
+            # A step may have to rebuild a table that others refer to; the check before the commit stands in for this.
+            # SQLite takes the PRAGMA only outside a transaction.
+            connection.execution_options(**OUTSIDE).exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.rollback()
+            with connection.execution_options(**WRITING).begin():
+                _run(connection, revision, tell, to)
         finally:
+            # It must not go back to the pool with references unchecked.
             connection.invalidate()
 
 
