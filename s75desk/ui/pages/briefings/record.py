@@ -1,0 +1,115 @@
+"""One briefing as it left the desk: the PDF itself, its fingerprint, saved again or printed again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.records import Briefing
+from s75desk.domain.status import Shape, Status
+from s75desk.domain.wording import date_long, plural
+from s75desk.services.exporting import write_whole
+from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.briefings.preview import PdfPreview
+from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
+from s75desk.ui.pages.history_page import HistoryPage
+from s75desk.ui.pages.record_view import RecordView, SubPage
+
+
+@dataclass(frozen=True, slots=True)
+class FiledBriefing:
+    """A filed briefing with its bytes."""
+
+    briefing: Briefing
+    data: bytes
+
+
+class BriefingRecord(RecordView):
+    """The page of one filed briefing."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, "briefing", (), parent)
+        self.filed: FiledBriefing | None = None
+        self.preview = PdfPreview(self)
+        self.about = FieldSheet(parent=self)
+        self.history = HistoryPage(context, self)
+        details = SubPage(parent=self)
+        details.put(self.about)
+        self.add_sub_page("Pages", self.preview)
+        self.add_sub_page("Details", details)
+        self.add_sub_page("History", self.history)
+
+    def read(self, uid: str) -> FiledBriefing:
+        """The briefing and its PDF."""
+        service = self.context.office.briefings
+        return FiledBriefing(service.get(Briefing, uid), service.bytes_of(uid))
+
+    def show_page(self, page: FiledBriefing) -> None:
+        """Show it."""
+        self.filed = page
+        briefing = page.briefing
+        made = briefing.printed.astimezone() if briefing.printed else None
+        when = f"{date_long(made.date())} at {made:%H:%M}" if made else "on a date not known"
+        how = briefing.how or "made"
+        for_ = f"  ·  for {briefing.audience}" if briefing.audience else ""
+        as_at = f"as at {date_long(briefing.as_at)}" if briefing.as_at else "as-at date not known"
+        status = Status(Shape.DONE, "Filed", f"{how[:1].upper()}{how[1:]}, {when}. It cannot change.")
+        self.set_header(briefing.title, f"{as_at}{for_}", status)
+        self.set_steps(
+            (
+                ("Print again", "briefing", "Ctrl+P", self.print_again),
+                ("Save a copy", "file", "", self._ask_save),
+                ("Make a new one", "plus", "", self._make_new),
+            )
+        )
+        self.preview.show_pdf(page.data)
+        self.about.set_pairs(
+            [
+                ("Kind", briefing.kind.word if briefing.kind else ""),
+                ("For", briefing.audience or "Not stated"),
+                ("As at", date_long(briefing.as_at) if briefing.as_at else ""),
+                ("Made", when),
+                ("How", how),
+                ("Pages", plural(briefing.pages, "page") if briefing.pages else ""),
+                ("SHA-256 of the PDF", briefing.sha256 or ""),
+                ("Note", briefing.note or "None"),
+            ]
+        )
+        self.history.show_history("briefing", briefing.uid)
+
+    def edit_wish(self) -> FormWish | None:
+        """Title, audience and note can be changed; the PDF cannot."""
+        return wish_for_edit(self.filed.briefing) if self.filed else None
+
+    def print_again(self) -> None:
+        """Print the PDF as it was."""
+        if self.filed is not None:
+            self.preview.print_out(self.filed.briefing.title)
+
+    def save_copy(self, file: Path) -> None:
+        """Write the PDF to a file."""
+        filed = self.filed
+        if filed is None:
+            return
+
+        def write() -> Changes:
+            write_whole(file, filed.data, "saved")
+            return Changes(f"Saved: {file.name}")
+
+        self.context.operations.write(self, write)
+
+    def _ask_save(self) -> None:
+        if self.filed is not None:
+            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", f"{self.filed.briefing.title}.pdf", "PDF (*.pdf)")
+            if name:
+                self.save_copy(Path(name))
+
+    def _make_new(self) -> None:
+        if self.filed is not None:
+            agreement = self.filed.briefing.agreement or ""
+            self.context.navigator.go(Destination("briefings", new="briefing", filter=agreement))

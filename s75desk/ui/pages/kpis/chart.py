@@ -1,0 +1,61 @@
+"""The chart of a KPI with its key figures above it, each with its working."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from s75desk.domain.findings import Weight
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.working import Figure
+from s75desk.services.drawings import chart_of_kpi
+from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.finding_list import FindingList
+from s75desk.ui.pages.record_view import SubPage
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.drawing_view import DrawingView
+from s75desk.ui.widgets.figure_button import FigureBlock
+from s75desk.ui.widgets.layouts import boxed, row
+
+
+class ChartPage(SubPage):
+    """See the module."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(fills=True, parent=parent)
+        self.context = context
+        self._sheet: KpiSheet | None = None
+        unknown = Figure("Not known")
+        self.blocks = {
+            name: FigureBlock(name, unknown, parent=self)
+            for name in ("Latest", "Year to date", "Forecast", "Against the target", "Before")
+        }
+        for block in self.blocks.values():
+            block.asked.connect(context.show_working)
+        self.findings = FindingList(parent=self)
+        self.drawing = DrawingView(self._draw, parent=self)
+        self.put(boxed(row(*self.blocks.values(), None, gap=30), self), self.findings, (self.drawing, 1))
+
+    def show_sheet(self, sheet: KpiSheet) -> None:
+        """Show a KPI."""
+        self._sheet = sheet
+        state = sheet.state
+        shown = {
+            "Latest": (state.latest, state.latest_caption) if state.forecast is None else None,
+            "Year to date": (state.to_date, state.to_date_caption) if state.to_date else None,
+            "Forecast": (state.forecast, state.latest_caption) if state.forecast else None,
+            "Against the target": (state.against, f"target {state.target}") if state.against else None,
+            "Before": (state.previous, state.previous_caption) if state.previous else None,
+        }
+        for name, block in self.blocks.items():
+            pair = shown[name]
+            block.setVisible(pair is not None)
+            if pair is not None and pair[0] is not None:
+                block.set_figure(pair[0], pair[1])
+        self.findings.set_findings([f for f in state.findings if f.weight is not Weight.NOTE])
+        self.drawing.rebuild()
+
+    def _draw(self, width: float) -> object:
+        if self._sheet is None:
+            return None
+        height = max(Theme.of(self).metrics.px(17), min(self.drawing.height(), Theme.of(self).metrics.px(30)))
+        return chart_of_kpi(self._sheet, self.context.today, width, height)

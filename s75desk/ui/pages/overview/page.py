@@ -1,0 +1,326 @@
+"""The Overview tab: what needs the officer in the order to deal with it, counts that filter it, the next two weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from s75desk.domain.attention import WHY, Day, Group, Item
+from s75desk.domain.changes import Changes
+from s75desk.domain.errors import DeskError
+from s75desk.domain.status import Status
+from s75desk.domain.working import Line, Working
+from s75desk.services.overview import Count, Overview
+from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.context import Context
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.agenda import Agenda, Entry
+from s75desk.ui.widgets.agenda import Day as AgendaDay
+from s75desk.ui.widgets.buttons import ToolIcon, make_button
+from s75desk.ui.widgets.empty_state import EmptyState
+from s75desk.ui.widgets.error_panel import ErrorPanel
+from s75desk.ui.widgets.labels import ElidedLabel, Label
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.skeleton import Skeleton
+from s75desk.ui.widgets.surface import Hairline, Surface
+from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.tile import Tile
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LATE = {"alert": "alert_text", "watch": "watch_text"}
+
+
+def _when(item: Item) -> Cell:
+    return Cell(item.when or "No date", item.day, colour=_LATE.get(item.shape.family, ""), sort=item.date)
+
+
+COLUMNS: list[Column[Item]] = [
+    Column("what", "Needs attention", lambda i: Cell(i.title, i.text, Status(i.shape, ""), bold=True, tip=i.text),
+           "two_line", 0, sortable=False),
+    Column("when", "When", _when, "two_line", 10, sortable=False),
+    Column("step", "Next step", lambda i: Cell(i.step), "link", 9, sortable=False),
+]
+
+
+class OverviewPage(QWidget):
+    """The first page of the window."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+        self._first: date | None = None
+        self._overview: Overview | None = None
+        self._group: Group | None = None
+        self._tiles: dict[Group, Tile] = {}
+        self._assemble()
+        context.operations.bus.changed.connect(self._changed)
+
+    # What the window asks of a page
+
+    def arrive(self, destination: Destination) -> None:
+        """Show the page."""
+        self.refresh_if_stale()
+
+    def where(self) -> Destination:
+        """Where the page is now."""
+        return Destination("overview")
+
+    def focus_search(self) -> None:
+        """There is no list search here; the keyboard goes to what needs attention."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def start_new(self) -> None:
+        """A new action is what is entered most often from here."""
+        self.context.navigator.go(Destination("actions", new="action"))
+
+    def edit_current(self) -> None:
+        """Open what the current line is about."""
+        self._open(self.table.current_row())
+
+    def archive_current(self) -> None:
+        """Nothing is archived from the Overview."""
+
+    def export(self, what: str = "copy") -> None:
+        """Copy what needs attention as a table."""
+        self.table.copy()
+        self.context.operations.bus.said.emit(Changes("Copied: what needs attention, as a table"))
+
+    def refresh_if_stale(self) -> None:
+        """Work the Overview out again if a change may have touched it and it can be seen."""
+        if self._stale and self.isVisible():
+            self._stale = False
+            first = self._first
+            self.context.operations.read(self, lambda: self.context.office.overview.read(first), self.show_overview,
+                                         self._fail)
+
+    def reload(self) -> None:
+        """Work the Overview out again."""
+        self._stale = True
+        self.refresh_if_stale()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that can be seen reads what it has missed."""
+        super().showEvent(event)
+        self.refresh_if_stale()
+
+    # Showing
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show what was worked out."""
+        self._overview = overview
+        self._heading.setText(overview.heading)
+        self._lead.setText(overview.lead)
+        self._show_tiles(overview.counts)
+        self._show_items()
+        self.agenda.set_days(_agenda_days(overview.days, overview.as_at))
+        self._whole.setCurrentWidget(self._empty if overview.empty else self._body)
+
+    def _show_tiles(self, counts: Sequence[Count]) -> None:
+        for count in counts:
+            tile = self._tiles.get(count.group)
+            if tile is None:
+                tile = Tile(count.shape, count.name, parent=self._tile_row)
+                tile.clicked.connect(self._tile_pressed)
+                tile.setProperty("group", count.group.name)
+                self._tiles[count.group] = tile
+                self._tile_line.addWidget(tile, 1)
+            tile.set_count(f"{count.number}", count.why, shape=count.shape, name=count.name)
+            tile.setChecked(self._group is count.group)
+
+    def _tile_pressed(self, checked: bool) -> None:
+        sender = self.sender()
+        assert isinstance(sender, Tile)
+        self._group = Group[sender.property("group")] if checked else None
+        for group, tile in self._tiles.items():
+            tile.setChecked(group is self._group)
+        self._show_items()
+
+    def _show_items(self) -> None:
+        if self._overview is None:
+            return
+        items = self._overview.items
+        shown = tuple(item for item in items if self._group in (None, item.group))
+        self.table.set_rows(shown)
+        self._caption.setText(
+            f"{len(shown)}, in the order to deal with them" if self._group is None else f"{len(shown)} of {len(items)}"
+        )
+        self.table.set_empty_text(
+            "Nothing needs you." if not items else "Nothing here. Press the count again to see everything."
+        )
+        self.table.select_first()
+
+    def _fail(self, trouble: DeskError) -> None:
+        self._error.set_trouble(trouble)
+        self._whole.setCurrentWidget(self._error)
+
+    def _changed(self, changes: Changes) -> None:
+        self._stale = True
+        self.refresh_if_stale()
+
+    # Doing
+
+    def _open(self, item: Item | None) -> None:
+        if item is None:
+            return
+        if item.kind == "service" and item.group is Group.LATE_VISITS:
+            self.context.navigator.go(Destination("visits", new="visit", filter=item.uid))
+            return
+        self.context.navigator.open(item.kind, item.uid, item.page)
+
+    def _open_entry(self, entry: Entry) -> None:
+        if entry.uid:
+            self.context.navigator.open(entry.kind, entry.uid)
+
+    def _why(self) -> None:
+        steps = [part.strip() for part in WHY.replace(". Then", ";").rstrip(".").split(";")]
+        lines = tuple(Line(f"{place}", step[:1].upper() + step[1:]) for place, step in enumerate(steps, start=1))
+        working = Working("Why this order", lines, "The house order; the same every day.", "House rule")
+        corner = self._why_button.mapTo(self.window(), self._why_button.rect().topLeft())
+        self.context.show_working(working, QRect(corner, self._why_button.size()))
+
+    def _earlier(self) -> None:
+        self._move(-14)
+
+    def _later(self) -> None:
+        self._move(14)
+
+    def _move(self, days: int) -> None:
+        self._first = (self._first or self.context.today) + timedelta(days=days)
+        away = (self._first - self.context.today).days
+        self._agenda_title.setText("Next two weeks" if away == 0 else f"Two weeks from {self._first.day}/{self._first.month}")
+        self.reload()
+
+    # Build
+
+    def _assemble(self) -> None:
+        self._heading = Label("", "title", bold=True, parent=self)
+        self._lead = ElidedLabel("", colour="muted", parent=self)
+        brief = make_button("Print a briefing", "briefing", parent=self)
+        brief.clicked.connect(self._brief)
+        plan = make_button("Plan a visit", "visit", "primary", parent=self)
+        plan.clicked.connect(self._plan)
+        self._tile_row = QWidget(self)
+        self._tile_line = row(gap=10, parent=self._tile_row)
+        self._caption = Label("", colour="muted", parent=self)
+        self._why_button = make_button("Why this order", "info", "quiet", parent=self)
+        self._why_button.clicked.connect(self._why)
+        self.table: RecordTable[Item] = RecordTable(
+            "Needs attention",
+            COLUMNS,
+            lambda item: f"{item.group.name}{item.kind}{item.uid}{item.title}",
+            row="row_attention",
+            header=False,
+            multiple=False,
+            parent=self,
+        )
+        self.table.activated_row.connect(self._open)
+        self.table.link_pressed.connect(self._link)
+        attention = Surface("panel", self)
+        column(
+            row(Label("Needs attention", "heading", bold=True), self._caption, None, self._why_button, gap=10,
+                margins=(14, 6, 8, 4)),
+            Hairline(),
+            (self.table, 1),
+            gap=0,
+            margins=1,
+            parent=attention,
+        )
+        self.agenda = Agenda(parent=self)
+        self.agenda.opened.connect(self._open_entry)
+        self._agenda_title = Label("Next two weeks", "heading", bold=True)
+        earlier, later = ToolIcon("chevron_left", "Earlier"), ToolIcon("chevron_right", "Later")
+        earlier.clicked.connect(self._earlier)
+        later.clicked.connect(self._later)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column(self.agenda, None, gap=0, parent=inside)
+        scroll.setWidget(inside)
+        self._coming = Surface("panel", self)
+        column(
+            row(self._agenda_title, None, earlier, later, gap=0),
+            Hairline(),
+            (scroll, 1),
+            gap=6,
+            margins=(14, 6, 10, 8),
+            parent=self._coming,
+        )
+        self._body = Surface("canvas", self)
+        head = row((column(self._heading, self._lead, gap=1), 1), brief, plan, gap=8)
+        column(
+            head,
+            self._tile_row,
+            (row((attention, 1), self._coming, gap=12), 1),
+            gap=12,
+            margins=(20, 14, 20, 12),
+            parent=self._body,
+        )
+        self._empty = EmptyState(
+            "Nothing in this desk yet",
+            "Enter an agreement. Its notice and extension dates, returns, actions and figures in doubt\n"
+            "appear here in the order to deal with them.",
+            primary="New agreement",
+            parent=self,
+        )
+        self._empty.primary_pressed.connect(self._new_agreement)
+        self._error = ErrorPanel(parent=self)
+        self._error.retry_pressed.connect(self.reload)
+        waiting = Skeleton(parent=self)
+        self._whole = QStackedWidget(self)
+        for part in (waiting, self._body, self._empty, self._error):
+            self._whole.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._whole)
+        self._size()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The agenda leaves when there is no room for it."""
+        super().resizeEvent(event)
+        self._size()
+
+    def _size(self) -> None:
+        metrics = Theme.of(self).metrics
+        wide = self.width() >= metrics.px(110)
+        self._coming.setFixedWidth(metrics.px(33) if wide else metrics.px(26.6))
+        self._coming.setVisible(self.width() >= metrics.size("side_by_side_minimum"))
+
+    def _link(self, item: Any, key: str) -> None:
+        self._open(item)
+
+    def _brief(self) -> None:
+        self.context.navigator.go(Destination("briefings", new="briefing"))
+
+    def _plan(self) -> None:
+        self.context.navigator.go(Destination("visits", new="visit"))
+
+    def _new_agreement(self) -> None:
+        self.context.navigator.go(Destination("agreements", new="agreement"))
+
+
+def _agenda_days(days: Sequence[Day], today: date) -> list[AgendaDay]:
+    shown: list[AgendaDay] = []
+    week = None
+    for found in days:
+        monday = found.day - timedelta(days=found.day.weekday())
+        before = ""
+        if week is not None and monday != week:
+            ahead = (monday - (today - timedelta(days=today.weekday()))).days // 7
+            before = "Next week" if ahead == 1 else f"Week of {monday.day}/{monday.month}"
+        week = monday
+        entries = tuple(Entry(e.icon, e.text, e.remark, e.kind, e.uid) for e in found.entries)
+        shown.append(
+            AgendaDay(f"{_WEEKDAYS[found.day.weekday()]} {found.day.day}", entries, found.day == today, before)
+        )
+    return shown
