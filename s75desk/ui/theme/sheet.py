@@ -13,6 +13,7 @@ property            values
 ``touch``           true: the height for a finger (of a push button)
 ``filter``          on, off (of a filter button)
 ``state``           fault, doubt, none (of a field)
+``tabs``            top (of a tab bar; ``elsewhere`` true: no tab is the page shown)
 ``plain``           true: no edge (of a line edit in a bar)
 ==================  ===================================================================
 """
@@ -257,7 +258,15 @@ QToolTip {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c[
 def _small_parts(tokens: Tokens, metrics: Metrics, images: Mapping[str, str]) -> str:
     c = tokens.colour
     bar = metrics.space(6)
+    tab_bar = int(tokens.line["tab_bar"])
     return f"""
+QTabBar[tabs="top"]::tab {{ height: {metrics.size("top_bar") - 2 * tab_bar}px; padding: 0 {metrics.space(12)}px;
+    border: 0; border-top: {tab_bar}px solid transparent; border-bottom: {tab_bar}px solid transparent;
+    color: {c["muted"]}; background: {c["surface"]}; }}
+QTabBar[tabs="top"]::tab:selected {{ color: {c["text"]}; border-bottom-color: {c["accent"]}; font-weight: 700; }}
+QTabBar[tabs="top"]::tab:hover:!selected {{ color: {c["text"]}; background: {c["hover"]}; }}
+QTabBar[tabs="top"][elsewhere="true"]::tab:selected {{ color: {c["muted"]}; border-bottom-color: transparent;
+    font-weight: 400; }}
 QProgressBar {{ border: 0; border-radius: {bar // 2}px; background: {c["line"]}; min-height: {bar}px;
     max-height: {bar}px; text-align: center; }}
 QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {bar // 2}px; }}

@@ -49,7 +49,7 @@ class StatusChip(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The word may be cut short, the shape never."""
         side, gap, pad, high = self._measures(self._font_metrics())
-        return QSize(side + gap + 2 * pad + side * 2, high)
+        return QSize(min(self.sizeHint().width(), side + gap + 2 * pad + side * 2), high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw fill, shape and word."""

@@ -65,7 +65,7 @@ class WrappedLabel(Label):
     ) -> None:
         super().__init__(text, size, bold=bold, colour=colour, selectable=selectable, parent=parent)
         self.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._keep_measure()

@@ -19,6 +19,7 @@ from s75desk.ui.widgets.table_header import TableHeader
 from s75desk.ui.widgets.table_state import Settings
 
 _WARM_AFTER_MS = 400
+_READ_ROW = 2.14
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -43,7 +44,7 @@ class RecordTable(QTableView, Generic[Row]):
         settings: Where the officer's wishes are kept, or None.
         search: The text of a row that the search reads; without it, what the cells say.
         sort: Column and direction until the officer decides; "" for the order given.
-        row: "row", "row_two_lines", "row_attention" or "row_dense_read_only".
+        row: Height of a row: "row", "row_two_lines", "row_attention", "row_dense_read_only"; "" for what fits.
         header: Whether titles are shown.
         ground: Token of the ground: "surface" or "raised".
         multiple: Whether several rows can be marked, for copying.
@@ -179,7 +180,8 @@ class RecordTable(QTableView, Generic[Row]):
 
     def row_height(self) -> int:
         """Height of one row in logical pixels."""
-        return Theme.of(self).metrics.size(self._row_size)
+        metrics = Theme.of(self).metrics
+        return metrics.px(_READ_ROW) if self._row_size == "row_read" else metrics.size(self._row_size)
 
     # Keeping place while rows change
 
@@ -327,6 +329,10 @@ class RecordTable(QTableView, Generic[Row]):
         cell: Cell | None = index.data(CELL_ROLE) if index.isValid() else None
         has = cell is not None and cell.figure is not None and cell.figure.working is not None
         return cell if has else None
+
+    def ask_figure(self) -> None:
+        """Ask for the working of the figure the keyboard is on, as F9 does."""
+        self._ask_figure(self.currentIndex())
 
     def _ask_figure(self, index: QModelIndex) -> None:
         """The figure of the cell, or else the first figure of its row."""
