@@ -12,14 +12,14 @@ from pathlib import Path
 
 from s75desk.domain.errors import DeskError
 from s75desk.domain.wording import list_words
-from s75desk.models import backup, check, passphrase, restore
+from s75desk.models import backup, passphrase, restore
 from s75desk.models.backup import Advance, Backup, unseen
-from s75desk.models.check import Examination
 from s75desk.models.desk_file import ENDING, DeskFile
 from s75desk.models.lock import DeskLocked, Holder
 from s75desk.models.opening import Progress, Report, Step, needs_passphrase, silent
 from s75desk.models.restore import Restored
 from s75desk.models.trouble import BACKING_UP, explained
+from s75desk.paths import data_folder
 from s75desk.services.recent import RecentDesk, RecentDesks
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "DeskLocked",
     "DeskService",
     "DeskStatus",
-    "Examination",
     "Holder",
     "PassphraseChanged",
     "Progress",
@@ -38,6 +37,9 @@ __all__ = [
     "Report",
     "Restored",
     "Step",
+    "back_up_to",
+    "backup_root",
+    "restore_from",
 ]
 
 
@@ -99,6 +101,11 @@ class PassphraseChanged:
         return said
 
 
+def backup_root(data_folder: Path) -> Path:
+    """The folder of all backups: below it each desk has one, named by the id of the desk."""
+    return data_folder / "backups"
+
+
 class DeskService:
     """Keeps at most one desk open. Methods run on the database worker, one at a time.
 
@@ -113,7 +120,7 @@ class DeskService:
     def __init__(self, data_folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._now = now
         self._recent = RecentDesks(data_folder)
-        self._root = data_folder / "backups"
+        self._root = backup_root(data_folder)
         self._desk: DeskFile | None = None
 
     @property
@@ -176,6 +183,10 @@ class DeskService:
             return self._desk
         opened = DeskFile.open(path, secret, backups=self._root, take_over=take_over, report=report)
         return self._take(opened, remember)
+
+    def adopt(self, desk: DeskFile) -> None:
+        """Take over a desk that was opened elsewhere; it is not put on the list of recent ones."""
+        self._take(desk, remember=False)
 
     def close(self) -> None:
         """Close the open desk; does nothing when none is."""
@@ -296,17 +307,45 @@ class DeskService:
             backup_folder=backup.folder_of(self._root, desk.desk_id),
         )
 
-    def check(self, *, advance: Advance = unseen) -> Examination:
-        """Look at the pages, links, history and papers of the open desk; nothing is changed.
-
-        Raises:
-            DeskDamaged: It cannot be read to the end.
-        """
-        return check.examine(self.desk, advance=advance)
-
     def _take(self, desk: DeskFile, remember: bool) -> DeskFile:
         self.close()
         self._desk = desk
         if remember:
             self._recent.note(desk.path, desk.desk_id, self._now())
         return desk
+
+
+def back_up_to(path: Path, target: Path | None, opener: Callable[[Path], DeskFile]) -> Path:
+    """Back up a desk that is not open, for the command line.
+
+    Args:
+        path: The desk.
+        target: The file to write, replaced if it exists; None for the desk's own folder of backups.
+        opener: Opens the desk, asking for its passphrase.
+
+    Returns:
+        The backup.
+
+    Raises:
+        DeskError: The desk does not open, or there is no room; nothing has changed.
+    """
+    service = DeskService(data_folder())
+    service.adopt(opener(path))
+    try:
+        return service.back_up().path if target is None else service.back_up_to(target)
+    finally:
+        service.close()
+
+
+def restore_from(chosen: Path, target: Path, secret: str | None) -> str:
+    """Put a backup in a desk's place, for the command line.
+
+    Returns:
+        What was done, in a sentence or two.
+
+    Raises:
+        DeskError: Not restored; everything is as it was.
+    """
+    done = DeskService(data_folder()).restore(chosen, target, secret)
+    kept = f" What was there before is now {done.aside.name}." if done.aside else ""
+    return f"Restored {done.path.name} from {chosen.name}.{kept}"
