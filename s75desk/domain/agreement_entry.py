@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from s75desk.domain.fields import Choice, choice, day, long_text, money, reference, text, whole
+from s75desk.domain.fields import Choice, choice, day, long_text, money, text, whole
+from s75desk.domain.fields import reference as refers_to  # "reference" is a field here
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.parsing import NotUnderstood, parse_months
 from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension
@@ -44,13 +45,13 @@ class AgreementEntry(Record):
     extensions: str | None = text("Extensions", hint="Years, in order: 1 + 1. Or months: 6 months + 6 months.")
     stated_end: date | None = day("End, if stated")
     notice_months: int | None = whole("Notice", unit="months", least=_ZERO, most=Decimal(120))
-    first_partner: str | None = reference("First partner", "organisation", hint="Often the council.")
+    first_partner: str | None = refers_to("First partner", "organisation", hint="Often the council.")
     first_pays: Decimal | None = money("First partner pays", unit="a year", least=_ZERO)
-    second_partner: str | None = reference("Second partner", "organisation", hint="Often the NHS partner.")
+    second_partner: str | None = refers_to("Second partner", "organisation", hint="Often the NHS partner.")
     second_pays: Decimal | None = money("Second partner pays", unit="a year", least=_ZERO)
     stated_yearly: Decimal | None = money("Total, as stated", unit="a year", least=_ZERO)
     lead: Lead | None = choice("Lead commissioner", Lead)
-    provider: str | None = reference("Provider", "organisation")
+    provider: str | None = refers_to("Provider", "organisation")
     people: str | None = long_text("People covered")
     aims: str | None = long_text("Aims and outcomes")
 
