@@ -161,7 +161,7 @@ class RecordView(Surface):
 
     def sub_page(self) -> str:
         """Title of the sub-page on show."""
-        return self.tabs.current_title()
+        return self.tabs.current()
 
     def focus_first_step(self) -> None:
         """Put the keyboard on the likeliest step."""
@@ -177,7 +177,11 @@ class RecordView(Surface):
 
     def add_sub_page(self, title: str, page: QWidget) -> None:
         """Add a sub-page."""
-        self.tabs.add(title, page)
+        self.tabs.add_page(title, title, page)
+
+    def set_count(self, title: str, count: int) -> None:
+        """Say after the name of a sub-page how much is in it; nothing for nought."""
+        self.tabs.set_count(title, str(count) if count else "")
 
     def set_header(self, title: str, subtitle: str, status: Status) -> None:
         """Say what record it is and how it stands."""
@@ -243,7 +247,7 @@ class RecordView(Surface):
 
     def _go_to_sub(self) -> None:
         if self._wanted_sub:
-            self.tabs.go_to(self._wanted_sub)
+            self.tabs.set_current(self._wanted_sub)
             self._wanted_sub = ""
 
     def _fail(self, trouble: DeskError) -> None:

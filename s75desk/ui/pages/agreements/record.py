@@ -123,7 +123,7 @@ class AgreementRecord(RecordView):
             ("Documents", len(page.documents)),
             ("Doubts", len(page.questions)),
         ):
-            self.tabs.set_count(title, count)
+            self.set_count(title, count)
 
     def edit_wish(self) -> FormWish | None:
         """The form of this agreement."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
 from s75desk.domain.records import Agreement, Extension, Link, Party
 from s75desk.domain.working import Figure, Working
@@ -46,7 +47,7 @@ class TermsPage(SubPage):
         self._summary = ElidedLabel("", colour="muted", parent=self)
         edit = make_button("Edit", "pencil", "quiet", parent=self)
         edit.clicked.connect(self._edit)
-        self.drawing = DrawingView(self._draw, parent=self)
+        self.drawing = DrawingView(name="Term", parent=self)
         unknown = Figure("Not known")
         self.ends = FigureBlock("Ends", unknown, parent=self)
         self.last = FigureBlock("Last possible end", unknown, parent=self)
@@ -77,7 +78,7 @@ class TermsPage(SubPage):
         self._words.clear()
         self._words.update(names_of(dossier).by_uid)
         self._summary.setText(term.summary)
-        self.drawing.rebuild()
+        self.drawing.set_build(self._draw)
         self.ends.set_figure(term.ends_figure, _certainty(dossier))
         self.last.set_figure(_last(dossier), "with every extension")
         self.notice.set_figure(term.notice_figure, "to end it then" if term.notice_by else "notice period not known")
@@ -115,8 +116,8 @@ class TermsPage(SubPage):
         part.form_asked.connect(self.form_asked)
         return part
 
-    def _draw(self, width: float) -> object:
-        return term_of_agreement(self._dossier, width) if self._dossier else None
+    def _draw(self, width: float) -> Drawing:
+        return term_of_agreement(self._dossier, width) if self._dossier else Drawing(width, 0)
 
     def _edit(self) -> None:
         if self._dossier:

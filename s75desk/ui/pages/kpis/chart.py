@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.working import Figure
@@ -32,7 +33,7 @@ class ChartPage(SubPage):
         for block in self.blocks.values():
             block.asked.connect(context.show_working)
         self.findings = FindingList(parent=self)
-        self.drawing = DrawingView(self._draw, parent=self)
+        self.drawing = DrawingView(name="Chart", parent=self)
         self.put(boxed(row(*self.blocks.values(), None, gap=30), self), self.findings, (self.drawing, 1))
 
     def show_sheet(self, sheet: KpiSheet) -> None:
@@ -52,10 +53,10 @@ class ChartPage(SubPage):
             if pair is not None and pair[0] is not None:
                 block.set_figure(pair[0], pair[1])
         self.findings.set_findings([f for f in state.findings if f.weight is not Weight.NOTE])
-        self.drawing.rebuild()
+        self.drawing.set_build(self._draw)
 
-    def _draw(self, width: float) -> object:
+    def _draw(self, width: float) -> Drawing:
         if self._sheet is None:
-            return None
+            return Drawing(width, 0)
         height = max(Theme.of(self).metrics.px(17), min(self.drawing.height(), Theme.of(self).metrics.px(30)))
         return chart_of_kpi(self._sheet, self.context.today, width, height)

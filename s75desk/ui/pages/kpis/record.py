@@ -101,9 +101,9 @@ class KpiRecord(RecordView):
         )
         self.actions.show_actions(page.actions)
         self.history.show_history("kpi", kpi.uid)
-        self.tabs.set_count("Figures", len(sheet.measurements))
-        self.tabs.set_count("Returns", len(sheet.returns))
-        self.tabs.set_count("Actions", len(page.actions))
+        self.set_count("Figures", len(sheet.measurements))
+        self.set_count("Returns", len(sheet.returns))
+        self.set_count("Actions", len(page.actions))
 
     def edit_wish(self) -> FormWish | None:
         """The form of this KPI."""
