@@ -9,14 +9,17 @@ from s75desk.domain.working_days import HolidayCalendar, load_calendar
 from s75desk.paths import resource
 from s75desk.services.actions import ActionService
 from s75desk.services.agreements import AgreementService
+from s75desk.services.archive import ArchiveService
 from s75desk.services.briefings import BriefingService
 from s75desk.services.checking import CheckService
 from s75desk.services.documents import DocumentService
 from s75desk.services.exporting import ExportService
 from s75desk.services.finder import FinderService
 from s75desk.services.kpis import KpiService
+from s75desk.services.organisations import OrganisationService
 from s75desk.services.overview import OverviewService
 from s75desk.services.providers import ProviderService
+from s75desk.services.question_sets import QuestionSetService
 from s75desk.services.records import RecordService
 from s75desk.services.visits import VisitService
 from s75desk.services.workplace import Workplace
@@ -56,6 +59,21 @@ class Office:
     def visits(self) -> VisitService:
         """Quality visits and question sets."""
         return VisitService(self.place)
+
+    @cached_property
+    def question_sets(self) -> QuestionSetService:
+        """Question sets and their versions."""
+        return QuestionSetService(self.place)
+
+    @cached_property
+    def organisations(self) -> OrganisationService:
+        """Councils, NHS bodies and companies."""
+        return OrganisationService(self.place)
+
+    @cached_property
+    def archive(self) -> ArchiveService:
+        """What has been archived."""
+        return ArchiveService(self.place)
 
     @cached_property
     def kpis(self) -> KpiService:
