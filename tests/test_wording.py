@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "s75desk").rglob("*.py"))
-SAMPLES = sorted((ROOT / "resources").rglob("*.json"))
+SAMPLES = sorted(path for path in (ROOT / "resources").rglob("*") if path.suffix in (".json", ".toml"))
 
 NEVER = re.compile(
     r"\b(please|oops|sorry|invalid|illegal|successfully|successful|error occurred|something went wrong"
@@ -73,5 +74,8 @@ def test_the_check_knows_what_to_look_for(source: str, found: int) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_data_files_are_whole_and_name_no_machine(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    json.loads(text)
+    if path.suffix == ".json":
+        json.loads(text)
+    else:
+        tomllib.loads(text)
     assert not re.search(r"/(home|work|root|tmp)/|[A-Z]:\\\\", text)
