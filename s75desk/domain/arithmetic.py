@@ -46,6 +46,7 @@ from s75desk.domain.questions_sums import (
     percentages_sum,
     share_of_measurement,
     stated_total,
+    unstated_base,
 )
 from s75desk.domain.records import Record
 from s75desk.domain.term import Term
@@ -75,6 +76,7 @@ __all__ = [
     "same_period_twice",
     "share_of_measurement",
     "stated_total",
+    "unstated_base",
 ]
 
 CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES)
@@ -116,6 +118,7 @@ def breakdown_questions(total: PartedTotal) -> tuple[Question, ...]:
         parts_and_total(total.breakdown, total.parts),
         implied_base(total.breakdown, total.parts),
         percentages_sum(total.breakdown, total.parts),
+        unstated_base(total.breakdown, total.parts),
     )
 
 

@@ -11,9 +11,9 @@ from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.flows import Stretch, start_of
 from s75desk.domain.proportions import decimals_of, implied_range
 from s75desk.domain.records import Kpi, Measurement
-from s75desk.domain.records.kpi import Adding, Measure, Period
+from s75desk.domain.records.kpi import Adding, Better, Measure, Period
 from s75desk.domain.targets import measure_words, plain, unit_for
-from s75desk.domain.wording import NOT_KNOWN, date_long, number, percent, period_words, plural, rounded
+from s75desk.domain.wording import NOT_KNOWN, date_long, list_words, number, percent, period_words, plural, rounded
 from s75desk.domain.working import Figure, Line, Working
 
 BASE_DRIFT_PERCENT = Decimal(10)
@@ -45,8 +45,10 @@ class Point:
 
     @property
     def when(self) -> str:
-        """The period after its preposition: "in January 2024", "on 31 January 2018"."""
-        return f"{'on' if self.starts in (None, self.ends) else 'in'} {self.caption}"
+        """The period after its preposition: "in January 2024", "on 31 January 2018", "from April to June 2023"."""
+        if self.starts in (None, self.ends):
+            return f"on {self.caption}"
+        return f"{'from' if ' to ' in self.caption else 'in'} {self.caption}"
 
     @property
     def stretch(self) -> Stretch | None:
@@ -101,8 +103,9 @@ def usable_figures(kpi: Kpi, measurements: Sequence[Measurement], today: date) -
         point = Point(measurement, value, start_of(measurement, kpi.period), measurement.ends)
         foreign = measurement.measure not in (None, kpi.measure)
         (unlike if foreign else points).append(point)
-    # Sorted by end only: of two figures for the same end, the one recorded later stays later.
-    points.sort(key=lambda point: point.ends)
+    # Of two figures with the same end the shorter period is the later; of two for one period the less favourable is,
+    # so that a contradiction never makes things look better and the order of recording does not matter.
+    points.sort(key=lambda point: (point.ends, point.starts or point.ends, _unfavourable(point.value, kpi)))
     unlike.sort(key=lambda point: point.ends)
     findings = [_unlike_finding(point, kpi) for point in unlike]
     own, others = _of_one_scope(kpi, points)
@@ -111,6 +114,10 @@ def usable_figures(kpi: Kpi, measurements: Sequence[Measurement], today: date) -
         text = f"{plural(len(others), 'figure')} of another scope left out: {scopes}."
         findings.append(Finding(Weight.NOTE, "", text))
     return Usable(tuple(own), tuple(unlike), tuple(findings))
+
+
+def _unfavourable(value: Decimal, kpi: Kpi) -> Decimal:
+    return -value if kpi.better is Better.MORE else value
 
 
 def _of_one_scope(kpi: Kpi, points: Sequence[Point]) -> tuple[list[Point], list[Point]]:
@@ -141,6 +148,17 @@ def shown_value(value: Decimal, unit: str, edges: Sequence[Decimal] = ()) -> str
         if short not in edges:
             return plain(short, unit)
     return plain(rounded(value, 4), unit)
+
+
+def contradiction(point: Point, points: Sequence[Point]) -> Finding | None:
+    """A doubt when the period of ``point`` is recorded with another figure as well."""
+    same = [each for each in points if (each.starts, each.ends) == (point.starts, point.ends)]
+    values = dict.fromkeys(shown_value(each.value, "") for each in (point, *same))
+    if len(values) < 2:
+        return None
+    first = next(iter(values))
+    text = f"{point.caption} is recorded with different figures, {list_words(values)}; {first} is shown."
+    return Finding(Weight.DOUBT, "value", text)
 
 
 def figure_of(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> Figure:

@@ -2,7 +2,7 @@
 
 Quarterly report and annual return come from the same lines: an amount for a whole year stands for the year, and
 quarters count where there is none. Two lines with the same partner, type, line, year, quarter and purpose are one
-amount stated twice: the first is counted, and the working says so.
+amount stated twice: the larger is counted, and the working says so.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def amount_of(entries: Iterable[Contribution], label: str = "") -> Amount:
     for group in groups.values():
         counted = _counted(group)
         for entry in group:
-            lines.append(_line(entry, entry in counted, counted, label))
+            lines.append(_line(entry, any(entry is each for each in counted), counted, label))
         known = [entry.amount for entry in counted if entry.amount is not None]
         quarterly = counted[0].quarter is not None
         missing |= len(known) < len(counted) or (quarterly and len(counted) < 4)
@@ -71,16 +71,19 @@ def amount_of(entries: Iterable[Contribution], label: str = "") -> Amount:
 
 
 def _counted(group: Sequence[Contribution]) -> list[Contribution]:
-    """The lines of one purpose that count: the first for the whole year, else the first of each quarter."""
+    """The lines of one purpose that count: the one for the whole year, else one for each quarter."""
     whole = [entry for entry in group if entry.quarter is None]
     if whole:
-        return [next((entry for entry in whole if entry.amount is not None), whole[0])]
-    quarters: dict[int | None, Contribution] = {}
+        return [_larger(whole)]
+    quarters: dict[int | None, list[Contribution]] = {}
     for entry in group:
-        held = quarters.get(entry.quarter)
-        if held is None or held.amount is None:
-            quarters[entry.quarter] = entry
-    return list(quarters.values())
+        quarters.setdefault(entry.quarter, []).append(entry)
+    return [_larger(entries) for entries in quarters.values()]
+
+
+def _larger(entries: Sequence[Contribution]) -> Contribution:
+    """Of lines for the same thing the larger, so that the order of recording does not matter."""
+    return max(entries, key=lambda entry: (entry.amount is not None, entry.amount or Decimal(0)))
 
 
 def _line(entry: Contribution, counts: bool, counted: Sequence[Contribution], label: str) -> Line:

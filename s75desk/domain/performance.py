@@ -14,6 +14,7 @@ from s75desk.domain.kpi_figures import (
     Usable,
     age_sentence,
     base_drift,
+    contradiction,
     figure_of,
     is_flow,
     shown_value,
@@ -191,12 +192,13 @@ class _Judgement:
         return self._latest_reading(self.latest)
 
     def _total(self, year: int) -> YearTotal | None:
-        stretches = [point.stretch for point in self.usable.points]
+        # Backwards, so that of two figures for one period the less favourable is met, and counted, first.
+        stretches = [point.stretch for point in reversed(self.usable.points)]
         return year_total([stretch for stretch in stretches if stretch is not None], year)
 
     def _year_reading(self, total: YearTotal) -> _Reading:
         year = financial_year(total.year)
-        before, caption = self._year_before(total.year - 1)
+        before, caption = self._year_before(total.year)
         if total.complete:
             figure = to_date_figure(total, self.unit)
             return _Reading(total.total, figure, year, f"{figure.text} in {year}", before, caption, total.findings)
@@ -211,6 +213,8 @@ class _Judgement:
         edges = [edge for edge in (self.band.lower, self.band.upper) if edge is not None] if self.band else []
         before = next((point for point in reversed(self.usable.points) if point.ends < latest.ends), None)
         figure = figure_of(latest, self.unit, edges)
+        rival = contradiction(latest, self.usable.points)
+        findings += [rival] if rival else []
         previous, caption = None, ""
         if before is not None:
             previous, caption = figure_of(before, self.unit), f"previous: {self._counted(before)}"
@@ -230,9 +234,13 @@ class _Judgement:
         return point.caption
 
     def _year_before(self, year: int) -> tuple[Figure | None, str]:
-        total = self._total(year)
+        """The nearest earlier year with figures, and how it lay to its target."""
+        earlier = {financial_year_of(point.ends) for point in self.usable.points}
+        totals = (self._total(each) for each in sorted(earlier, reverse=True) if each < year)
+        total = next((each for each in totals if each is not None), None)
         if total is None:
             return None, ""
+        year = total.year
         caption = financial_year(year) if total.complete else f"{financial_year(year)}, {total.caption}"
         own = target_for(self.targets, year)
         band = band_of(own, self.unit) if own and own.measure in (None, self.kpi.measure) else None

@@ -11,7 +11,7 @@ from s75desk.domain.fund_plan import PlanYear, lifetime_value, plan_years
 from s75desk.domain.ledger import Amount, amount_of, by_year, of_type, partner_name, partners_of, sources_text
 from s75desk.domain.records import Contribution
 from s75desk.domain.records.agreement import MoneyLine, MoneyType
-from s75desk.domain.wording import NOT_KNOWN, financial_year, percent, pounds, share_of
+from s75desk.domain.wording import NOT_KNOWN, financial_year, percent, pounds, rounded, share_of
 from s75desk.domain.working import Figure, Line, Working
 
 __all__ = ["FundYear", "PlanYear", "Share", "fund_years", "lifetime_value", "plan_years", "split_variance"]
@@ -172,7 +172,7 @@ def _percent(name: str, of_what: str, part: Amount | None, whole: Decimal | None
     if part is None:
         return Figure(NONE_RECORDED)
     share = None if part.value is None or whole is None else share_of(part.value, whole)
-    text = NOT_KNOWN if share is None or missing else percent(share, 2)
+    text = NOT_KNOWN if share is None or missing else percent(rounded(share, 2))
     why = "an amount of the year is not known" if missing else ""
     lines = (
         Line(name, part.text),

@@ -67,7 +67,7 @@ PAIRS: Mapping[type[Record], tuple[Pair, ...]] = {
 }
 """Per kind, the dates that have an order. Validation and the arithmetic checks read the same table."""
 
-PAST = {Decision: "taken", Extension: "decided", Meeting: "held", Recommendation: "made", Measurement: "ends"}
+PAST = {Decision: "taken", Extension: "decided", Meeting: "held", Recommendation: "made"}
 """Per kind, the date of something that had happened when the paper was written."""
 
 _SOURCE_DATE = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})")
@@ -101,7 +101,10 @@ def after_its_paper(record: Record) -> Question | None:
     approximate may be a forecast and is left alone.
     """
     name = PAST.get(type(record))
-    if name is None or not isinstance(record, Sourced) or getattr(record, "about", None):
+    if isinstance(record, Measurement):
+        # A period may still be running when a paper quotes it, so its first day counts.
+        name = None if record.about else "starts" if record.starts is not None else "ends"
+    if name is None or not isinstance(record, Sourced):
         return None
     happened, published = getattr(record, name), date_of_source(record.source)
     if happened is None or published is None or happened <= published:

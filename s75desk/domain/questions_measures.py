@@ -14,7 +14,7 @@ from s75desk.domain.performance import KpiSheet
 from s75desk.domain.pooled_fund import FundYear, Share
 from s75desk.domain.questions_sums import sources_of
 from s75desk.domain.records import Agreement, Contribution, Measurement, Target
-from s75desk.domain.records.kpi import Kpi, TargetType
+from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import measure_words, plain, target_words, unit_for, unit_of
 from s75desk.domain.wording import (
@@ -26,6 +26,7 @@ from s75desk.domain.wording import (
     period_words,
     pounds,
     sentence_case,
+    signed,
 )
 from s75desk.domain.working import Line, Working
 
@@ -51,14 +52,15 @@ def same_period_twice(kpi: Kpi, measurements: Sequence[Measurement]) -> list[Que
             continue
         # A figure for a day may give that day as its start or leave it out.
         starts = measurement.starts or measurement.ends
-        scope = " ".join((measurement.scope or "").casefold().split())
-        key = (starts, measurement.ends, scope, measurement.measure or kpi.measure)
+        key = (starts, measurement.ends, _folded(measurement.scope), measurement.measure or kpi.measure)
         groups.setdefault(key, []).append(measurement)
     return [_twice(kpi, group) for group in groups.values() if len({value_of(each, kpi) for each in group}) > 1]
 
 
 def _twice(kpi: Kpi, group: Sequence[Measurement]) -> Question:
     first = group[0]
+    # The less favourable comes first: it is the one shown until one of them is withdrawn.
+    group = sorted(group, key=lambda each: _unfavourable(each, kpi), reverse=True)
     unit = unit_for(first.measure or kpi.measure, kpi.unit)
     shown = [plain(value, unit) for each in group if (value := value_of(each, kpi)) is not None]
     when = period_words(first.starts, first.ends) if first.ends else NOT_KNOWN
@@ -70,12 +72,17 @@ def _twice(kpi: Kpi, group: Sequence[Measurement]) -> Question:
     return Question(
         check=TWICE,
         title=f"The same period twice: {kpi.title}, {list_words(dict.fromkeys(shown))}",
-        text=f"{when} is stated as {list_words(dict.fromkeys(shown))}. The later record is the one shown.",
+        text=f"{when} is stated as {list_words(dict.fromkeys(shown))}; {shown[0]} is shown.",
         kind=kpi.KIND,
         uid=kpi.uid,
         source=source,
         working=Working(kpi.title, lines, "One period and scope has one figure.", source),
     )
+
+
+def _unfavourable(measurement: Measurement, kpi: Kpi) -> Decimal:
+    value = value_of(measurement, kpi) or Decimal(0)
+    return -value if kpi.better is Better.MORE else value
 
 
 def same_amount_twice(contributions: Sequence[Contribution]) -> list[Question]:
@@ -86,7 +93,7 @@ def same_amount_twice(contributions: Sequence[Contribution]) -> list[Question]:
             groups.setdefault(key_of(entry), []).append(entry)
     found = []
     for group in groups.values():
-        amounts = list(dict.fromkeys(entry.amount for entry in group if entry.amount is not None))
+        amounts = sorted({entry.amount for entry in group if entry.amount is not None}, reverse=True)
         if len(amounts) < 2:
             continue
         first = group[0]
@@ -100,7 +107,7 @@ def same_amount_twice(contributions: Sequence[Contribution]) -> list[Question]:
             Question(
                 check=TWICE,
                 title=f"The same year twice: {kind.lower()} {year}, {list_words(map(pounds, amounts))}",
-                text="If both are right, say what each is for; until then only the first is counted.",
+                text=f"If both are right, say what each is for; until then only {pounds(max(amounts))} is counted.",
                 kind=first.KIND,
                 uid=first.uid,
                 source=source,
@@ -221,37 +228,59 @@ def moved_base(kpi: Kpi, measurements: Sequence[Measurement], today: date = date
 
 
 def moved_scope(kpi: Kpi, measurements: Sequence[Measurement]) -> Question | None:
-    """A question when the latest figure has a scope that no earlier one has: before and after are not like for like."""
-    dated = [each for each in measurements if each.ends is not None and value_of(each, kpi) is not None]
-    if len(dated) < 2:
+    """A question when one figure follows several that were split by scope: a change then depends on the base.
+
+    R2: 18,703 hours follow 2,000 of the CCG and 16,000 of the council: +3.9% on both, +16.9% on the council's alone.
+    """
+    dated = [
+        (each.ends, value, each) for each in measurements if each.ends and (value := value_of(each, kpi)) is not None
+    ]
+    if kpi.measure not in (Measure.COUNT, Measure.MONEY) or not dated:
         return None
-    latest_end = max(each.ends for each in dated if each.ends is not None)
-    now = [each for each in dated if each.ends == latest_end]
-    before = [each for each in dated if each.ends != latest_end]
-    scopes = {(each.scope or "").casefold() for each in before}
-    if not before or "" in scopes or any((each.scope or "").casefold() in scopes or not each.scope for each in now):
+    dated.sort(key=lambda entry: entry[0])
+    last_end, now, latest = dated[-1]
+    previous_end = max((end for end, _, _ in dated if end < last_end), default=None)
+    before = [(value, each) for end, value, each in dated if end == previous_end]
+    scopes = {_folded(each.scope) for _, each in before}
+    if len(scopes) < 2 or "" in scopes or not latest.scope or _folded(latest.scope) in scopes:
         return None
     unit = unit_of(kpi)
-    lines = tuple(
-        Line(
-            f"{each.scope}, {date_short(each.ends) if each.ends else NOT_KNOWN}",
-            plain(value_of(each, kpi) or Decimal(0), unit),
-            each.cited,
-            shape=Shape.DOUBT if each in now else None,
-        )
-        for each in (*before, *now)
+    together = sum((value for value, _ in before), Decimal(0))
+    largest, main = max(before, key=lambda entry: entry[0])
+    if not largest:
+        return None
+    names = list_words(f"“{each.scope}”" for _, each in before)
+    on_all, on_main = _change(now, together), _change(now, largest)
+    lines = (
+        *(
+            Line(f"{each.scope}, {date_short(previous_end)}", plain(value, unit), each.cited)
+            for value, each in before
+            if previous_end
+        ),
+        Line("Together", plain(together, unit)),
+        Line(f"{latest.scope}, {date_short(last_end)}", plain(now, unit), latest.cited, shape=Shape.DOUBT),
+        Line("Change on all of them", on_all, result=True),
+        Line(f"Change on {main.scope} alone", on_main, result=True),
     )
-    names = list_words(dict.fromkeys(f"“{each.scope}”" for each in before))
-    source = sources_of(*(each.cited for each in dated))
+    source = sources_of(*(each.cited for _, each in before), latest.cited)
     return Question(
         check=BASES,
         title=f"Not like for like: {kpi.title}",
-        text=f"The latest figure is for “{now[0].scope}”; earlier ones are for {names}. A change depends on the base.",
+        text=f"The latest figure is for “{latest.scope}”, the earlier ones for {names}: {on_all} on all of them, "
+        f"{on_main} on “{main.scope}” alone.",
         kind=kpi.KIND,
         uid=kpi.uid,
         source=source,
         working=Working(kpi.title, lines, "Only figures of one scope are compared.", source),
     )
+
+
+def _folded(scope: str | None) -> str:
+    return " ".join((scope or "").casefold().split())
+
+
+def _change(now: Decimal, before: Decimal) -> str:
+    return f"{signed((now - before) * 100 / before, 1)}%"
 
 
 def largest_stake(

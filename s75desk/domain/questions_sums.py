@@ -45,7 +45,7 @@ def parts_and_total(breakdown: Breakdown, parts: Sequence[Part]) -> Question | N
     terms = " + ".join(number(count) for count in counts)
     return Question(
         check=PARTS,
-        title=f"Two totals disagree: {_named(breakdown.title)} {shown(total)} and {shown(summed)}",
+        title=f"Two totals disagree: {_before_figures(breakdown.title)} {shown(total)} and {shown(summed)}",
         text=f"{terms} = {number(summed)}; the paper says {number(total)}.",
         kind=breakdown.KIND,
         uid=breakdown.uid,
@@ -68,7 +68,7 @@ def implied_base(breakdown: Breakdown, parts: Sequence[Part]) -> Question | None
         return None
     worst = max(misfits, key=lambda part: _relative_error(part, base))
     stated = breakdown.base is not None or breakdown.total is not None
-    title = f"{_worked(worst, base)}: {_named(breakdown.title)}"
+    title = f"{_worked(worst, base)}: {_inside(breakdown.title)}"
     rival = None if stated else _cannot_share(worst, both)
     if rival is not None:
         title = f"{_as_stated(worst)} and {_as_stated(rival)} cannot share a base"
@@ -158,12 +158,54 @@ def percentages_sum(breakdown: Breakdown, parts: Sequence[Part]) -> Question | N
     lines.append(Line("Rounding explains at most", f"{number(slack)} points"))
     return Question(
         check=HUNDRED,
-        title=f"Percentages sum to {number(summed)}: {_named(breakdown.title)}",
+        title=f"Percentages sum to {number(summed)}: {_inside(breakdown.title)}",
         text=f"{' + '.join(number(each) for each in stated)} = {number(summed)}, not 100.",
         kind=breakdown.KIND,
         uid=breakdown.uid,
         source=breakdown.cited,
         working=Working(breakdown.title, tuple(lines), "The shares of all parts make 100.", breakdown.cited),
+    )
+
+
+_LARGEST_BASE = 40
+
+
+def unstated_base(breakdown: Breakdown, parts: Sequence[Part]) -> Question | None:
+    """A question when percentages stand without counts or base, and a small base explains all of them.
+
+    6.7%, 80% and 13.3% fit 1, 12 and 2 of 15. Whole percentages fit too many bases to tell and are left alone, as are
+    percentages that do not make 100.
+    """
+    stated = [part.percent for part in parts if part.percent is not None]
+    silent = breakdown.base is None and breakdown.total is None and all(part.count is None for part in parts)
+    if not silent or len(stated) < len(parts) or len(stated) < 2 or percentages_sum(breakdown, parts) is not None:
+        return None
+    if all(decimals_of(each) == 0 for each in stated):
+        return None
+    for base in range(2, _LARGEST_BASE + 1):
+        counts = [(each * base / 100).to_integral_value() for each in stated]
+        if sum(counts) == base and all(
+            fits(count, Decimal(base), each) for count, each in zip(counts, stated, strict=True)
+        ):
+            break
+    else:
+        return None
+    fitting = list_words(number(count) for count in counts)
+    lines = [
+        Line(part.label, percent(each), f"{number(count)} of {base}")
+        for part, each, count in zip(parts, stated, counts, strict=True)
+    ]
+    lines.append(Line("Smallest base that fits", number(base), result=True, shape=Shape.DOUBT))
+    return Question(
+        check=BASE,
+        title=f"No base is stated: {_inside(breakdown.title)}",
+        text=f"The percentages fit {fitting} of {base}. Say how many they are of.",
+        kind=breakdown.KIND,
+        uid=breakdown.uid,
+        source=breakdown.cited,
+        working=Working(
+            breakdown.title, tuple(lines), "The smallest base of which all are whole parts.", breakdown.cited
+        ),
     )
 
 
@@ -182,7 +224,7 @@ def share_of_measurement(measurement: Measurement, kpi: Kpi) -> Question | None:
     )
     return Question(
         check=BASE,
-        title=f"{sentence}: {_named(kpi.title)}",
+        title=f"{sentence}: {_inside(kpi.title)}",
         text=f"{sentence}.",
         kind=measurement.KIND,
         uid=measurement.uid,
@@ -217,10 +259,16 @@ def _part_line(part: Part, value: str) -> Line:
     return Line(part.label, value, part.paragraph or "")
 
 
-def _named(title: str) -> str:
-    """A title inside a sentence: without its capital unless it is an abbreviation, closed by a colon if it is long."""
-    lowered = title if title[1:2].isupper() else title[:1].lower() + title[1:]
-    return f"{lowered}:" if "," in lowered else lowered
+def _inside(title: str) -> str:
+    """A title inside a sentence: without its capital, unless it is a name or opens with an abbreviation."""
+    named = title[1:2].isupper() or any(word[:1].isupper() for word in title.split()[1:])
+    return title if named else title[:1].lower() + title[1:]
+
+
+def _before_figures(title: str) -> str:
+    """A title with figures to follow: closed by a colon if it has a comma of its own."""
+    inside = _inside(title)
+    return f"{inside}:" if "," in inside else inside
 
 
 def sources_of(*cited: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -258,18 +259,21 @@ def test_any_term_holds_together(starts, months, options, notice, today):
         Extension(number=place, months=length, state=state) for place, (length, state) in enumerate(options, 1)
     )
     term = term_of(agreement, extensions, today)
-    assert term.ends is not None and term.last_end is not None
+    assert term.ends is not None
+    assert term.last_end is not None
     assert starts <= term.ends <= term.last_end
     live = [span for span in term.spans if not span.declined]
-    for before, after in zip(live, live[1:], strict=False):
+    for before, after in pairwise(live):
         assert after.starts == before.ends + timedelta(days=1)
         assert after.ends >= after.starts
         if notice is not None:
-            assert before.notice_by is not None and after.notice_by is not None
+            assert before.notice_by is not None
+            assert after.notice_by is not None
             assert before.notice_by <= after.notice_by
     total = months + sum(length for length, state in options if state is not ExtensionState.DECLINED)
     assert term.last_end == term_end(starts, total)
     assert term.years == -(-total // 12)
     assert term.next_date is None or term.next_date >= today
     if term.year_now is not None:
-        assert term.years is not None and 1 <= term.year_now <= term.years
+        assert term.years is not None
+        assert 1 <= term.year_now <= term.years
