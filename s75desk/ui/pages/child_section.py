@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from s75desk.domain.records import Record
+from s75desk.domain.records import KINDS, Record
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.pages.context import Context
@@ -74,7 +74,8 @@ class ChildSection(QWidget):
         of: What the records belong to, for the title of the form.
         fill: Whether the table takes all the height there is.
         page_kind: Kind whose page a row opens instead of a form, or "".
-        wish: Makes the form for a new record, where a plain one does not do.
+        page_of: Kind and uid of the page that a row opens instead of a form, where that is another record's.
+        wish: Makes the form for a new record, where a plain one does not do; None if none can be made now.
     """
 
     form_asked = Signal(object)
@@ -93,6 +94,8 @@ class ChildSection(QWidget):
         of: Callable[[], str] | None = None,
         fill: bool = False,
         page_kind: str = "",
+        page_of: Callable[[Any], tuple[str, str]] | None = None,
+        wish: Callable[[], FormWish | None] | None = None,
         empty: str = "None recorded.",
         parent: QWidget | None = None,
     ) -> None:
@@ -101,7 +104,8 @@ class ChildSection(QWidget):
         self._make = make
         self._of = of
         self._fill = fill
-        self._page_kind = page_kind
+        self._page_of = page_of or ((lambda found: (page_kind, _uid(found))) if page_kind else None)
+        self._wish = wish
         self._heading = Label(title, "heading", bold=True, parent=self)
         self._caption = ElidedLabel("", colour="muted", parent=self)
         self.add_button = make_button(add, "plus", "quiet", parent=self) if add else None
@@ -130,36 +134,53 @@ class ChildSection(QWidget):
 
     def add(self) -> None:
         """Ask for the form of a new record."""
-        if self._make is not None:
-            self.form_asked.emit(wish_for_new(self._make(), self._of() if self._of else ""))
+        wish = None
+        if self._wish is not None:
+            wish = self._wish()
+        elif self._make is not None:
+            wish = wish_for_new(self._make(), self._of() if self._of else "")
+        if wish is not None:
+            self.form_asked.emit(wish)
 
-    def edit(self, record: Any) -> None:
+    def record_of(self, found: Any) -> Record | None:
+        """The record behind a row: the row itself, or the KPI that a sheet is about."""
+        record = getattr(found, "kpi", found) if not isinstance(found, Record) else found
+        return record if isinstance(record, Record) else None
+
+    def edit(self, found: Any) -> None:
         """Ask for the form of a record."""
-        if isinstance(record, Record):
+        record = self.record_of(found)
+        if record is not None:
             self.form_asked.emit(wish_for_edit(record, self._of() if self._of else ""))
 
-    def archive(self, record: Any) -> None:
+    def archive(self, found: Any) -> None:
         """Archive a record, with undo in the notice that says so."""
-        if isinstance(record, Record):
+        record = self.record_of(found)
+        if record is not None:
             kind, uid = record.KIND, record.uid
             self.context.operations.write(self, lambda: self.context.office.records.archive(kind, uid))
 
-    def _activate(self, record: Any) -> None:
-        if self._page_kind:
-            self.opened.emit(self._page_kind, _uid(record))
+    def _activate(self, found: Any) -> None:
+        if self._page_of is not None:
+            self.opened.emit(*self._page_of(found))
         else:
-            self.edit(record)
+            self.edit(found)
 
     def _figure(self, figure: Figure, where: QRect) -> None:
         if figure.working is not None:
             self.context.show_working(figure.working, where)
 
-    def _menu(self, record: Any, where: QPoint) -> None:
+    def _menu(self, found: Any, where: QPoint) -> None:
+        record = self.record_of(found)
+        if record is None:
+            return
         menu = QMenu(self)
-        if self._page_kind:
-            menu.addAction(f"Open {record.NOUN}", lambda: self.opened.emit(self._page_kind, record.uid))
+        if self._page_of is not None:
+            kind, uid = self._page_of(found)
+            menu.addAction(f"Open the {KINDS[kind].NOUN}", lambda: self.opened.emit(kind, uid))
         menu.addAction("Edit (F2)", lambda: self.edit(record))
-        menu.addAction("Copy as new", lambda: self._copy(record))
+        if self._make is not None or self._wish is not None:
+            menu.addAction("Copy as new", lambda: self._copy(record))
         menu.addSeparator()
         menu.addAction("Archive (Delete)", lambda: self.archive(record))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

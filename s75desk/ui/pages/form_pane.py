@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +36,9 @@ class FormWish:
         subtitle: What it belongs to, or a sentence on what is needed.
         save: Writes the record; ``RecordService.save`` if none is given.
         check: Findings about the record as typed; ``findings_for`` if none is given.
+        choices: What a reference to a kind of record may be chosen from, as uid and heading, by kind; every live
+            record of the kind where none is given.
+        about: Uid of what a new record is about that has no owner yet; keeps drafts about different things apart.
     """
 
     record: Record
@@ -41,6 +46,13 @@ class FormWish:
     subtitle: str = ""
     save: Callable[[Any], Changes] | None = None
     check: Check | None = None
+    choices: Mapping[str, Sequence[tuple[str, str]]] = dataclasses.field(default_factory=dict)
+    about: str = ""
+
+    @property
+    def draft_of(self) -> tuple[str, str, str]:
+        """What the draft is kept under: kind, uid, and owner or what the record is about."""
+        return self.record.KIND, self.record.uid, self.owner[1] if self.owner else self.about
 
     @property
     def owner(self) -> tuple[str, str] | None:
@@ -65,7 +77,7 @@ def wish_for_edit(record: Record, of: str = "") -> FormWish:
 class _Ready:
     surroundings: Surroundings
     draft: Draft | None
-    lookups: Mapping[str, list[tuple[str, str]]]
+    lookups: Mapping[str, Sequence[tuple[str, str]]]
 
 
 class FormPane(Surface):
@@ -112,8 +124,8 @@ class FormPane(Surface):
             kinds = {field.refers_to for field in cls.fields().values() if field.refers_to and not field.hidden}
             return _Ready(
                 records.surroundings(cls, uid, owner),
-                records.draft(cls.KIND, uid, owner[1] if owner else ""),
-                {kind: records.lookup(kind) for kind in sorted(kinds)},
+                records.draft(*wish.draft_of),
+                {kind: wish.choices.get(kind) or records.lookup(kind) for kind in sorted(kinds)},
             )
 
         self.context.operations.read(self, read, self._show)
@@ -149,7 +161,7 @@ class FormPane(Surface):
         self._form = RecordForm(
             wish.record,
             today=self.context.today,
-            lookup=lambda kind: ready.lookups.get(kind, []),
+            lookup=lambda kind: list(ready.lookups.get(kind, [])),
             validate=validate,
             typed=typed,
             noun=wish.record.NOUN,
@@ -170,9 +182,19 @@ class FormPane(Surface):
         wish = self._wish
         if wish is None:
             return
-        save = wish.save or self.context.office.records.save
+        records = self.context.office.records
+        save = wish.save or records.save
         self.made_kind = record.KIND
-        self.context.operations.write(self, lambda: save(record), self._saved, self._failed)
+
+        def write() -> Changes:
+            changes = save(record)
+            # Saving forgets the draft of the record as it is now; the form may have begun without its owner. The
+            # record is safe by then, so a disk that fills up in between is no failure of saving.
+            with suppress(DeskError):
+                records.drop_draft(*wish.draft_of)
+            return changes
+
+        self.context.operations.write(self, write, self._saved, self._failed)
 
     def _saved(self, changes: Changes) -> None:
         self.done.emit(changes)
@@ -189,12 +211,10 @@ class FormPane(Surface):
         wish = self._wish
         if wish is None:
             return
-        kind, uid = wish.record.KIND, wish.record.uid
-        owner = wish.owner[1] if wish.owner else ""
         records = self.context.office.records
 
         def keep() -> None:
-            records.keep_draft(kind, uid, owner, typed)
+            records.keep_draft(*wish.draft_of, typed)
 
         self.context.operations.read(self, keep, self._kept_now)
 
@@ -207,10 +227,8 @@ class FormPane(Surface):
         wish = self._wish
         if wish is None:
             return
-        kind, uid = wish.record.KIND, wish.record.uid
-        owner = wish.owner[1] if wish.owner else ""
         records = self.context.office.records
-        self.context.operations.quiet(self, lambda: records.drop_draft(kind, uid, owner))
+        self.context.operations.quiet(self, lambda: records.drop_draft(*wish.draft_of))
         self.closed.emit()
 
 

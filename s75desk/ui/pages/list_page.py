@@ -74,6 +74,10 @@ class ListPage(QWidget):
 
     Signals:
         shown_record: A record was selected; its uid and sub-page, for the way back.
+
+    Attributes:
+        table: The list.
+        left: Holds the table; a page may put another view of the same rows beside it there.
     """
 
     shown_record = Signal(str, str)
@@ -345,7 +349,9 @@ class ListPage(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.table)
+        self.left = QStackedWidget(self)
+        self.left.addWidget(self.table)
+        self._splitter.addWidget(self.left)
         self._splitter.addWidget(side)
         self._body = self._splitter
         self._empty = EmptyState(spec.empty_title, spec.empty_text, primary=spec.new, parent=self)
@@ -380,6 +386,11 @@ class ListPage(QWidget):
         self.record.form_asked.connect(self.open_form)
         self.record.gone.connect(self._record_gone)
         self.context.operations.bus.changed.connect(self._changed)
+
+    def share_width(self, split: float) -> None:
+        """Give the list this share of the width."""
+        left = int(self.width() * split)
+        self._splitter.setSizes([left, self.width() - left])
 
     def _make_columns_menu(self) -> None:
         old = self.filter_row.columns.menu()
@@ -417,13 +428,12 @@ class ListPage(QWidget):
         metrics = Theme.of(self).metrics
         was, self._narrow = self._narrow, self.width() < metrics.size("side_by_side_minimum")
         on_record = self._areas.currentWidget() is self.form or (self._single and bool(self.record.uid))
-        self.table.setVisible(not self._narrow or not on_record)
+        self.left.setVisible(not self._narrow or not on_record)
         self._side.setVisible(not self._narrow or on_record)
         self._back_bar.setVisible(self._narrow and self._areas.currentWidget() is not self.form)
         if was and not self._narrow or not self._splitter.property("arranged"):
             self._splitter.setProperty("arranged", True)
-            left = int(self.width() * self.spec.split)
-            self._splitter.setSizes([left, self.width() - left])
+            self.share_width(self.spec.split)
 
 
 def _native(column: Column[Any], found: Any) -> Any:
