@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from s75desk.domain.ratings import status_of_rating
+from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import KINDS, Action, Record, Visit
 from s75desk.domain.status import Status
 from s75desk.domain.wording import sentence_case
@@ -75,7 +75,7 @@ class FinderService:
             case Action():
                 return status_of_action(record, today)
             case Visit():
-                return status_of_rating(record.outcome) if record.outcome else status_of_visit(record, today)
+                return rating_status(record.outcome) if record.outcome else status_of_visit(record, today)
             case _:
                 return None
 

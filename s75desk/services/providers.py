@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.ratings import status_of_rating
+from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -163,9 +163,9 @@ def _row(line: ProviderLine) -> ProviderRow:
         uid=line.uid,
         name=line.name,
         subtitle=what,
-        cqc=status_of_rating(line.cqc),
+        cqc=rating_status(line.cqc),
         cqc_on=line.cqc_on,
-        ours=status_of_rating(line.ours),
+        ours=rating_status(line.ours),
         manager=_manager(line.manager, line.manager_since),
         open_actions=line.open_actions,
         overdue_actions=line.overdue_actions,
@@ -217,7 +217,7 @@ def _page_status(page: ProviderPage, today: date) -> Status:
     """What is so of the provider in one chip and one sentence: the worst of what is recorded."""
     overdue = [a for a in page.actions if a.state is not None and a.state.value == "open" and a.due and a.due < today]
     latest = page.latest(RatingScheme.CQC_OVERALL)
-    rating = status_of_rating(latest.value if latest else None)
+    rating = rating_status(latest.value if latest else None)
     vacant = [s for s in page.services if s.manager is ManagerState.VACANT]
     said = []
     if latest and latest.published:

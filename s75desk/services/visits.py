@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.dates import add_months
-from s75desk.domain.ratings import status_of_rating
+from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.visit import VisitStage
@@ -181,7 +181,7 @@ def status_of_visit(visit: Visit, today: date) -> Status:
 def _row(visit: Visit, service: Service | None, provider: Provider | None, waiting: int, today: date) -> VisitRow:
     past = visit.stage in (VisitStage.FINAL, VisitStage.CANCELLED, VisitStage.DRAFT)
     kind = visit.kind.word if visit.kind else "Not known"
-    outcome = status_of_rating(visit.outcome) if past else Status(Shape.NONE, "Not yet")
+    outcome = rating_status(visit.outcome) if past else Status(Shape.NONE, "Not yet")
     return VisitRow(
         uid=visit.uid,
         service=service.name if service else "Not known",

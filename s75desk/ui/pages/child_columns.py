@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from s75desk.domain.performance import value_of
-from s75desk.domain.ratings import status_of_rating
+from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import (
     Breakdown,
     Chaser,
@@ -321,7 +321,7 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("published", "Published", lambda r: day(r.published), "date", 8),
         _c("service", "Service", lambda r: names(r.service)),
         _c("scheme", "Scheme", lambda r: said(r.scheme.word if r.scheme else None), width=10),
-        _c("value", "Rating", lambda r: Cell(status=status_of_rating(r.value)), "status", 12.5),
+        _c("value", "Rating", lambda r: Cell(status=rating_status(r.value)), "status", 12.5),
         _c("inherited", "Inherited", lambda r: Cell("Yes" if r.inherited else "No" if r.inherited is False else "Not known",
                                                     colour="" if r.inherited is not None else "muted"), width=6.5),
     ],
