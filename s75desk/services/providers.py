@@ -17,11 +17,14 @@ from s75desk.domain.records import (
     Membership,
     Organisation,
     Provider,
+    QuestionSet,
     Rating,
     Service,
     Visit,
 )
+from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import ManagerState, RatingScheme, ServiceType
+from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import date_long, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
@@ -49,6 +52,7 @@ class ProviderRow:
         next_visit: When one is booked.
         local_authority: Local authority.
         kind: Type of its services when they are of one type.
+        services: How many services it runs.
         agreements: On how many agreements it is now.
         search: Further words that the search box finds it by.
         archived: Whether it is archived.
@@ -67,6 +71,7 @@ class ProviderRow:
     next_visit: date | None
     local_authority: str | None
     kind: str
+    services: int
     agreements: int
     search: str
     archived: bool
@@ -74,7 +79,12 @@ class ProviderRow:
 
 @dataclass(frozen=True, slots=True)
 class ProviderPage:
-    """One provider with everything recorded about it; archived records left out."""
+    """One provider with everything recorded about it; archived records left out.
+
+    Attributes:
+        as_at: The day its states were worked out for.
+        question_set: Uid of the only question set in use, "" if there is none or more than one.
+    """
 
     provider: Provider
     company: Organisation | None
@@ -89,6 +99,31 @@ class ProviderPage:
     lots: Mapping[str, Lot]
     kpis: tuple[KpiSheet, ...]
     documents: tuple[Document, ...]
+    as_at: date
+    question_set: str
+
+    @property
+    def open_actions(self) -> tuple[Action, ...]:
+        """Actions that are still open, the soonest due first, those without a date last."""
+        found = [action for action in self.actions if action.state in (ActionState.OPEN, None)]
+        return tuple(sorted(found, key=lambda action: (action.due or date.max, action.title.casefold())))
+
+    @property
+    def overdue_actions(self) -> tuple[Action, ...]:
+        """Open actions past their date."""
+        return tuple(action for action in self.open_actions if action.due and action.due < self.as_at)
+
+    @property
+    def next_visit(self) -> Visit | None:
+        """The next visit that is planned for today or later."""
+        found = [v for v in self.visits if v.stage is VisitStage.PLANNED and v.planned and v.planned >= self.as_at]
+        return min(found, key=lambda v: (v.planned or date.max, v.at or "", v.uid), default=None)
+
+    @property
+    def made_visits(self) -> tuple[Visit, ...]:
+        """Visits that were made, newest first."""
+        found = [visit for visit in self.visits if visit.made]
+        return tuple(sorted(found, key=lambda visit: visit.made or date.min, reverse=True))
 
     def service_name(self, uid: str | None) -> str:
         """Name of one of its services, or "Not known"."""
@@ -131,6 +166,7 @@ class ProviderService(RecordService):
             company = repository.by_uid(Organisation, [provider.company]).get(provider.company or "")
             kpis = DossierReader(repository).kpis(repository.all(Kpi, provider=uid, order=("title",)))
             documents = tuple(repository.all(Document, provider=uid, order=("dated",)))
+            sets = repository.all(QuestionSet, state=SetState.IN_USE)
         page = ProviderPage(
             provider=provider,
             company=company,
@@ -145,8 +181,10 @@ class ProviderService(RecordService):
             lots=lots,
             kpis=tuple(sheet_of(records, today) for records in kpis),
             documents=documents,
+            as_at=today,
+            question_set=sets[0].uid if len(sets) == 1 else "",
         )
-        return replace(page, status=_page_status(page, today))
+        return replace(page, status=_page_status(page))
 
 
 def _row(line: ProviderLine) -> ProviderRow:
@@ -173,6 +211,7 @@ def _row(line: ProviderLine) -> ProviderRow:
         next_visit=line.next_visit,
         local_authority=line.local_authority,
         kind=sentence_case(line.type) if line.type else ("Several" if line.services > 1 else "Not known"),
+        services=line.services,
         agreements=line.agreements,
         search=" ".join(word for word in words if word),
         archived=line.archived,
@@ -213,9 +252,9 @@ def _page_subtitle(
     return "  ·  ".join(parts)
 
 
-def _page_status(page: ProviderPage, today: date) -> Status:
+def _page_status(page: ProviderPage) -> Status:
     """What is so of the provider in one chip and one sentence: the worst of what is recorded."""
-    overdue = [a for a in page.actions if a.state is not None and a.state.value == "open" and a.due and a.due < today]
+    overdue = page.overdue_actions
     latest = page.latest(RatingScheme.CQC_OVERALL)
     rating = rating_status(latest.value if latest else None)
     vacant = [s for s in page.services if s.manager is ManagerState.VACANT]
@@ -228,7 +267,7 @@ def _page_status(page: ProviderPage, today: date) -> Status:
         since = vacant[0].manager_since
         said.append(f"No registered manager{f' since {date_long(since)}' if since else ''} at {vacant[0].name}.")
     if overdue:
-        oldest = max((today - a.due).days for a in overdue if a.due)
+        oldest = max((page.as_at - a.due).days for a in overdue if a.due)
         shape = Status(Shape.ALERT, f"{plural(len(overdue), 'action')} overdue")
         return Status(shape.shape, shape.word, " ".join([f"Oldest {plural(oldest, 'day')} late.", *said]))
     if rating.shape.loud or not vacant:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from s75desk.domain.dates import add_months
+from s75desk.domain.months import add_months
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
 from s75desk.domain.records.action import ActionState
@@ -174,14 +174,25 @@ def status_of_visit(visit: Visit, today: date) -> Status:
     if visit.planned < today:
         return Status(Shape.ALERT, "Overdue", f"It was planned for {date_long(visit.planned)}, {phrase}.")
     if phrase in ("today", "tomorrow"):
-        return Status(Shape.PLAN, f"{phrase.capitalize()}{f' {visit.at}' if visit.at else ''}", f"Planned for {phrase}{at}.")
+        word = f"{phrase.capitalize()}{f' {visit.at}' if visit.at else ''}"
+        return Status(Shape.PLAN, word, f"Planned for {phrase}{at}.")
     return Status(Shape.PLAN, "Planned", f"Planned for {date_long(visit.planned)}{at}, {phrase}.")
+
+
+def outcome_of_visit(visit: Visit) -> Status:
+    """The rating a visit came to; "Not yet" while it is planned or under way, "None" if it was not made."""
+    if visit.outcome is not None:
+        return rating_status(visit.outcome)
+    if visit.stage is VisitStage.CANCELLED:
+        return Status(Shape.NONE, "None")
+    if visit.stage in (VisitStage.PLANNED, VisitStage.UNDER_WAY, None):
+        return Status(Shape.NONE, "Not yet")
+    return rating_status(None)
 
 
 def _row(visit: Visit, service: Service | None, provider: Provider | None, waiting: int, today: date) -> VisitRow:
     past = visit.stage in (VisitStage.FINAL, VisitStage.CANCELLED, VisitStage.DRAFT)
     kind = visit.kind.word if visit.kind else "Not known"
-    outcome = rating_status(visit.outcome) if past else Status(Shape.NONE, "Not yet")
     return VisitRow(
         uid=visit.uid,
         service=service.name if service else "Not known",
@@ -190,7 +201,7 @@ def _row(visit: Visit, service: Service | None, provider: Provider | None, waiti
         day=visit.made or visit.planned,
         at=visit.at or "",
         status=status_of_visit(visit, today),
-        outcome=outcome,
+        outcome=outcome_of_visit(visit),
         team=visit.team or "Not known",
         open_actions=waiting,
         past=past,

@@ -28,6 +28,7 @@ from s75desk.domain.records import (
     Option,
     Part,
     Party,
+    Provider,
     Rating,
     Recommendation,
     Record,
@@ -35,6 +36,7 @@ from s75desk.domain.records import (
     Service,
     Standard,
     Target,
+    Visit,
 )
 from s75desk.domain.records.agreement import ExtensionState, Outcome, Progress, RiskLevel, RiskState
 from s75desk.domain.records.provider import ManagerState
@@ -49,6 +51,7 @@ from s75desk.domain.wording import (
     pounds,
     sentence_case,
 )
+from s75desk.services.visits import outcome_of_visit, status_of_visit
 from s75desk.ui.itemmodels.cells import Cell, Column
 
 UNKNOWN = Cell("Not known", colour="muted")
@@ -321,7 +324,7 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("published", "Published", lambda r: day(r.published), "date", 8),
         _c("service", "Service", lambda r: names(r.service)),
         _c("scheme", "Scheme", lambda r: said(r.scheme.word if r.scheme else None), width=10),
-        _c("value", "Rating", lambda r: Cell(status=rating_status(r.value)), "status", 12.5),
+        _c("value", "Rating", lambda r: Cell(status=rating_status(r.value, r.scheme)), "status", 12.5),
         _c("inherited", "Inherited", lambda r: Cell("Yes" if r.inherited else "No" if r.inherited is False else "Not known",
                                                     colour="" if r.inherited is not None else "muted"), width=6.5),
     ],
@@ -367,11 +370,30 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("area", "Area", lambda r: said(r.area), width=16),
         _c("weight", "Weight", lambda r: figure(r.weight), "number", 6),
     ],
+    Visit: lambda names, kpi: [
+        _c("day", "Date", lambda r: _visit_day(r), "date", 8),
+        _c("kind", "Kind", lambda r: said(r.kind.word if r.kind else None), width=13),
+        _c("service", "Service", lambda r: names(r.service)),
+        _c("status", "Status", lambda r: Cell(status=status_of_visit(r, names.today)), "status", 9.5),
+        _c("outcome", "Outcome", lambda r: Cell(status=outcome_of_visit(r)), "status", 12.5),
+        _c("team", "Team", lambda r: said(r.team), width=12, shown=False),
+    ],
+    Provider: lambda names, kpi: [
+        _c("name", "Provider", lambda r: Cell(r.name)),
+        _c("local_authority", "Local authority", lambda r: said(r.local_authority), width=14),
+        _c("postcode", "Postcode", lambda r: said(r.postcode), width=8),
+        _c("cqc", "CQC provider id", lambda r: said(r.cqc_provider_id), width=11),
+    ],
     Chaser: lambda names, kpi: [
         _c("chased", "Date", lambda r: day(r.chased), "date", 8),
         _c("said", "What was said", lambda r: Cell(r.said, tip=r.said)),
     ],
 }
+
+
+def _visit_day(visit: Visit) -> Cell:
+    found = visit.made or visit.planned
+    return Cell(date_short(found), sort=found, tip=visit.at or "") if found else UNKNOWN
 
 
 def _manager(service: Service) -> Status:
