@@ -21,6 +21,7 @@ from s75desk.models.files import beside, publish, remove_database, reserve
 from s75desk.models.lock import DeskLock
 from s75desk.models.opening import Ready, Report
 from s75desk.models.schema import Facts, make_tables
+from s75desk.models.seal import Seal
 from s75desk.models.trouble import CLOSING, CREATING, OPENING, READING, SAVING, Task, explained, moved_away
 
 ENDING = ".s75desk"
@@ -43,6 +44,7 @@ class DeskFile:
         facts: What the desk says about itself.
         upgraded_from: The version its tables had before this opening, None when they were of this version.
         upgrade_backup: The backup that this opening made before upgrading, else None.
+        seal: After closing, how the file then lay; None while it is open, and when a log had to stay beside it.
     """
 
     def __init__(self, path: Path, key: Key | None, lock: DeskLock, engine: Engine, ready: Ready) -> None:
@@ -52,6 +54,8 @@ class DeskFile:
         self.facts: Facts = ready.facts
         self.upgraded_from = ready.upgraded_from
         self.upgrade_backup = ready.backup
+        self.seal: Seal | None = None
+        self._checked_at = ready.checked_at
         self._key = key
         self._lock = lock
         self._gate = threading.Condition()
@@ -92,7 +96,7 @@ class DeskFile:
                     with suppress(OSError):
                         remove_database(made)
                 try:
-                    return cls._start(path, key, lock, None, opening.silent)
+                    return cls._start(path, key, lock, None, None, opening.silent)
                 except BaseException:
                     remove_database(path)
                     raise
@@ -108,6 +112,7 @@ class DeskFile:
         *,
         backups: Path | None = None,
         take_over: bool = False,
+        seal: Seal | None = None,
         report: Report = opening.silent,
     ) -> Self:
         """Open a desk: lock, check, refuse a newer one, back up and migrate an older one.
@@ -117,6 +122,7 @@ class DeskFile:
             passphrase: What was typed; ignored for a desk that has none.
             backups: Folder under which each desk's backups lie; beside the desk when None.
             take_over: Set aside a lock that another computer left.
+            seal: What ``seal`` said when this computer last closed it: spares the check while the file lies so.
             report: Told of each step as it starts. What it raises ends the opening and leaves the desk as it was.
 
         Raises:
@@ -136,17 +142,19 @@ class DeskFile:
                 # Left by a kill while a new file was being made; the desk itself is whole.
                 remove_database(beside(path, NEW))
                 key = opening.unlock(path, passphrase, report)
-                return cls._start(path, key, lock, backups, report)
+                return cls._start(path, key, lock, backups, seal, report)
             except BaseException:
                 lock.release()
                 raise
 
     @classmethod
-    def _start(cls, path: Path, key: Key | None, lock: DeskLock, backups: Path | None, report: Report) -> Self:
+    def _start(
+        cls, path: Path, key: Key | None, lock: DeskLock, backups: Path | None, seal: Seal | None, report: Report
+    ) -> Self:
         desk: Self | None = None
         engine = make_engine(path, lambda: key if desk is None else desk._key)
         try:
-            ready = opening.make_ready(path, key, engine, backups, report)
+            ready = opening.make_ready(path, key, engine, backups, seal, report)
             desk = cls(path, key, lock, engine, ready)
         except BaseException:
             engine.dispose()
@@ -242,6 +250,8 @@ class DeskFile:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self.engine.dispose()
+            with suppress(OSError):
+                self.seal = Seal.of(self.path, self._checked_at)
             self._lock.release()
 
     def __enter__(self) -> Self:

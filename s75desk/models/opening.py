@@ -17,6 +17,7 @@ from s75desk.models.cipher import Key, Look, connect, look
 from s75desk.models.engine import OUTSIDE
 from s75desk.models.migrations import LATEST
 from s75desk.models.schema import Facts, facts
+from s75desk.models.seal import Seal
 from s75desk.models.trouble import OPENING, code_of, damaged, explained
 
 _NOT_A_DATABASE = 26
@@ -146,14 +147,18 @@ class Ready:
         facts: What it says about itself.
         upgraded_from: The version its tables had before, None when they were of this version.
         backup: The backup made before the upgrade, None when there was none.
+        checked_at: When SQLite last looked at every page, UTC.
     """
 
     facts: Facts
+    checked_at: datetime
     upgraded_from: int | None = None
     backup: Backup | None = None
 
 
-def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None, report: Report) -> Ready:
+def make_ready(
+    path: Path, key: Key | None, engine: Engine, backups: Path | None, seal: Seal | None, report: Report
+) -> Ready:
     """Check an unlocked desk and bring it to the version of this program, after a backup.
 
     Args:
@@ -161,6 +166,7 @@ def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None
         key: Its key.
         engine: On it.
         backups: Folder of all backups; None for a folder beside the desk.
+        seal: How it lay when it was last closed, if that is known; the check is left out while it lies so.
         report: Told of each step as it starts.
 
     Raises:
@@ -169,20 +175,24 @@ def make_ready(path: Path, key: Key | None, engine: Engine, backups: Path | None
         DeskDamaged: SQLite's check found damage, or an upgrade would leave a record without its owner.
         DiskTrouble: The disk is read-only, full or failing.
     """
-    report(Progress(Step.CHECK))
-    quick_check(engine)
+    now = datetime.now(UTC)
+    if seal is None or not seal.holds(path, now):
+        seal = None
+        report(Progress(Step.CHECK))
+    quick_check(engine, every_page=seal is None)
     found = read_facts(engine, path)
     refuse_newer(found, path)
+    checked_at = now if seal is None else seal.checked_at
     backup = None
     if found.revision < LATEST:
         report(Progress(Step.BACK_UP))
         root = backups if backups is not None else path.with_name(f"{path.stem} backups")
-        backup = back_up_file(path, key, found.desk_id, root, datetime.now(UTC))
+        backup = back_up_file(path, key, found.desk_id, root, now)
         _upgrade(engine, found.revision, report)
     report(Progress(Step.READY))
     if backup is None:
-        return Ready(found)
-    return Ready(replace(found, revision=LATEST), found.revision, backup)
+        return Ready(found, checked_at)
+    return Ready(replace(found, revision=LATEST), checked_at, found.revision, backup)
 
 
 def _upgrade(engine: Engine, revision: int, report: Report) -> None:
@@ -192,15 +202,18 @@ def _upgrade(engine: Engine, revision: int, report: Report) -> None:
     migrate(engine, revision, lambda leads_to: report(Progress(Step.MIGRATE, f"version {leads_to} of {LATEST}")))
 
 
-def quick_check(engine: Engine) -> None:
-    """Have SQLite look at every page.
+def quick_check(engine: Engine, *, every_page: bool = True) -> None:
+    """Have SQLite read the definitions, see that the file can be written, and look at every page.
 
     Raises:
         DeskDamaged: If it finds anything; its own words are the cause.
     """
     with engine.connect().execution_options(**OUTSIDE) as connection:
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        result = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        # A file that may not be written would otherwise open, and fail at the first word that is typed.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("ROLLBACK")
+        result = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() if every_page else "ok"
     if result != "ok":
         raise damaged(OPENING) from RuntimeError(str(result))
 

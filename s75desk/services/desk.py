@@ -181,7 +181,10 @@ class DeskService:
         """
         if self._desk is not None and path.absolute() == self._desk.path:
             return self._desk
-        opened = DeskFile.open(path, secret, backups=self._root, take_over=take_over, report=report)
+        known = self._recent.at(path.absolute())
+        opened = DeskFile.open(
+            path, secret, backups=self._root, take_over=take_over, seal=known.seal if known else None, report=report
+        )
         return self._take(opened, remember)
 
     def adopt(self, desk: DeskFile) -> None:
@@ -193,6 +196,8 @@ class DeskService:
         desk, self._desk = self._desk, None
         if desk is not None:
             desk.close()
+            if self._recent.at(desk.path) is not None:
+                self._recent.note_closed(desk.path, desk.seal)
 
     def needs_passphrase(self, path: Path) -> bool:
         """Whether a file is an encrypted desk, as far as can be told without opening it.
@@ -250,9 +255,9 @@ class DeskService:
 
     def backups_of(self, path: Path) -> list[Backup]:
         """The backups of a desk that may not open any more, newest first: by its id if that is known, else its name."""
-        known = self._recent.id_of(path.absolute())
+        known = self._recent.at(path.absolute())
         if known is not None:
-            return backup.list_backups(backup.folder_of(self._root, known))
+            return backup.list_backups(backup.folder_of(self._root, known.desk_id))
         return [found for found in backup.list_all(self._root) if found.desk_name == path.stem]
 
     def restore(

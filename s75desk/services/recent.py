@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from s75desk.models.files import write_atomically
+from s75desk.models.seal import Seal
 
 FILE = "recent.json"
 MOST = 12
@@ -22,11 +23,13 @@ class RecentDesk:
         path: Where it was.
         desk_id: Its id, by which its backups are filed.
         opened_at: When it was last opened, UTC.
+        seal: How its file lay when it was last closed here; None when it was not closed cleanly.
     """
 
     path: Path
     desk_id: str
     opened_at: datetime
+    seal: Seal | None = None
 
     @property
     def name(self) -> str:
@@ -59,22 +62,24 @@ class RecentDesks:
         return [desk for desk in found if desk is not None]
 
     def note(self, path: Path, desk_id: str, at: datetime) -> None:
-        """Put a desk at the top."""
+        """Put a desk that was opened at the top."""
         rest = [desk for desk in self.all() if desk.path != path]
         self._write([RecentDesk(path, desk_id, at), *rest][:MOST])
+
+    def note_closed(self, path: Path, seal: Seal | None) -> None:
+        """Note how a desk on the list was closed."""
+        self._write([replace(desk, seal=seal) if desk.path == path else desk for desk in self.all()])
 
     def forget(self, path: Path) -> None:
         """Take a desk off the list; the file is not touched."""
         self._write([desk for desk in self.all() if desk.path != path])
 
-    def id_of(self, path: Path) -> str | None:
-        """The id of the desk that was last at ``path``, None when not known."""
-        return next((desk.desk_id for desk in self.all() if desk.path == path), None)
+    def at(self, path: Path) -> RecentDesk | None:
+        """What is known of the desk that was last at ``path``."""
+        return next((desk for desk in self.all() if desk.path == path), None)
 
     def _write(self, desks: list[RecentDesk]) -> None:
-        notes = [
-            {"path": str(desk.path), "desk_id": desk.desk_id, "opened_at": desk.opened_at.isoformat()} for desk in desks
-        ]
+        notes = [_note(desk) for desk in desks]
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self._file, json.dumps({"desks": notes}, indent=1).encode())
@@ -82,9 +87,33 @@ class RecentDesks:
             return  # A desk is opened or saved all the same; the list is a convenience.
 
 
+def _note(desk: RecentDesk) -> dict[str, Any]:
+    note: dict[str, Any] = {
+        "path": str(desk.path),
+        "desk_id": desk.desk_id,
+        "opened_at": desk.opened_at.isoformat(),
+    }
+    if desk.seal is not None:
+        note["closed"] = asdict(desk.seal) | {"checked_at": desk.seal.checked_at.isoformat()}
+    return note
+
+
 def _read(note: Any) -> RecentDesk | None:
     try:
-        at = datetime.fromisoformat(note["opened_at"])
-        return RecentDesk(Path(note["path"]), str(note["desk_id"]), at if at.tzinfo else at.replace(tzinfo=UTC))
+        return RecentDesk(
+            Path(note["path"]), str(note["desk_id"]), _moment(note["opened_at"]), _seal(note.get("closed"))
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _seal(note: Any) -> Seal | None:
+    try:
+        return Seal(int(note["size"]), int(note["modified"]), int(note["inode"]), _moment(note["checked_at"]))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _moment(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

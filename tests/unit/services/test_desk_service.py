@@ -229,6 +229,26 @@ def test_an_old_desk_is_upgraded_after_a_backup_in_the_usual_folder(service: Des
     assert Step.MIGRATE in {progress.step for progress in told}
 
 
+def test_a_desk_that_was_closed_cleanly_opens_without_its_check(service: DeskService, desks: Path) -> None:
+    path = desks / "a.s75desk"
+
+    def steps() -> set[Step]:
+        told: list[Progress] = []
+        service.open(path, report=told.append)
+        service.close()
+        return {progress.step for progress in told}
+
+    service.create(path)
+    service.close()
+    assert Step.CHECK not in steps()
+    assert Step.CHECK not in steps()
+    with DeskFile.open(path) as desk:
+        put(desk, "test", "x")
+    assert Step.CHECK in steps(), "something else wrote to it"
+    service.forget(path)
+    assert Step.CHECK in steps()
+
+
 def test_a_second_window_says_who(service: DeskService, desks: Path) -> None:
     service.create(desks / "a.s75desk")
     service.close()
