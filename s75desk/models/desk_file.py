@@ -17,7 +17,7 @@ from s75desk.domain.errors import DeskError, DeskInUse
 from s75desk.models import opening
 from s75desk.models.cipher import Key
 from s75desk.models.engine import OUTSIDE, WRITING, make_engine
-from s75desk.models.files import beside, publish, remove_database, reserve
+from s75desk.models.files import beside, publish, real, remove_database, reserve
 from s75desk.models.lock import DeskLock
 from s75desk.models.opening import Ready, Report
 from s75desk.models.schema import Facts, make_tables
@@ -77,7 +77,7 @@ class DeskFile:
             DeskInUse: Another window is making it.
             DiskTrouble: The folder is gone or read-only, or the disk is full; nothing is left behind.
         """
-        path = path.absolute()
+        path = real(path)
         with explained(CREATING, near=path):
             lock = DeskLock.take(path)
             try:
@@ -133,7 +133,7 @@ class DeskFile:
             DeskDamaged: Its pages do not hold together.
             DiskTrouble: It is gone, read-only, or the disk is full or failing.
         """
-        path = path.absolute()
+        path = real(path)
         with explained(OPENING, near=path):
             opening.refuse_missing(path)
             report(opening.Progress(opening.Step.LOCK))

@@ -16,6 +16,14 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
+def real(path: Path) -> Path:
+    """The whole path of a file; of the file itself where the name is a link to it.
+
+    The lock, the log and a file that takes its place belong beside the file, not beside the link.
+    """
+    return path.resolve() if path.is_symlink() else path.absolute()
+
+
 def sync_file(path: Path) -> None:
     """Have the disk itself hold the file's contents."""
     with path.open("rb+") as file:

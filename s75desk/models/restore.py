@@ -12,7 +12,7 @@ from pathlib import Path
 from s75desk.models.backup import Advance, copy_database, unseen
 from s75desk.models.cipher import Key
 from s75desk.models.engine import make_engine
-from s75desk.models.files import SIDE_FILES, beside, put_in_place, remove_database, sync_file
+from s75desk.models.files import SIDE_FILES, beside, put_in_place, real, remove_database, sync_file
 from s75desk.models.lock import DeskLock
 from s75desk.models.opening import read_facts, refuse_newer, refuse_what_is_no_desk, unlock
 from s75desk.models.schema import Facts
@@ -71,7 +71,7 @@ def restore(
         DeskDamaged: The backup did not pass SQLite's check.
         DiskTrouble: The disk is full, read-only, gone or failing; everything is as it was.
     """
-    backup, target = backup.absolute(), target.absolute()
+    backup, target = real(backup), real(target)
     with explained(RESTORING, near=target):
         refuse_what_is_no_desk(backup, noun="backup")
         # A backup has no log and may lie where nothing can be written; a desk that was copied here may have one.

@@ -15,6 +15,7 @@ from s75desk.domain.wording import list_words
 from s75desk.models import backup, passphrase, restore
 from s75desk.models.backup import Advance, Backup, unseen
 from s75desk.models.desk_file import ENDING, DeskFile
+from s75desk.models.files import real
 from s75desk.models.lock import DeskLocked, Holder
 from s75desk.models.opening import Progress, Report, Step, needs_passphrase, silent
 from s75desk.models.restore import Restored
@@ -179,9 +180,9 @@ class DeskService:
             DeskDamaged: Restore a backup: ``backups_of``.
             DiskTrouble: It is gone, read-only, or the disk is full or failing.
         """
-        if self._desk is not None and path.absolute() == self._desk.path:
+        if self._desk is not None and real(path) == self._desk.path:
             return self._desk
-        known = self._recent.at(path.absolute())
+        known = self._recent.at(real(path))
         opened = DeskFile.open(
             path, secret, backups=self._root, take_over=take_over, seal=known.seal if known else None, report=report
         )
@@ -206,7 +207,7 @@ class DeskService:
             NotADesk: It is something else.
             DiskTrouble: It is gone or cannot be read.
         """
-        if self._desk is not None and path.absolute() == self._desk.path:
+        if self._desk is not None and real(path) == self._desk.path:
             return self._desk.encrypted
         return needs_passphrase(path)
 
@@ -242,7 +243,7 @@ class DeskService:
 
         Raises as ``back_up``; also when the file chosen is the desk itself.
         """
-        target = target.absolute()
+        target = real(target)
         with explained(BACKING_UP, near=target):
             if target.exists() and target.samefile(self.desk.path):
                 raise DeskError("Not backed up: that file is the desk itself.", "Choose another name.")
@@ -255,7 +256,7 @@ class DeskService:
 
     def backups_of(self, path: Path) -> list[Backup]:
         """The backups of a desk that may not open any more, newest first: by its id if that is known, else its name."""
-        known = self._recent.at(path.absolute())
+        known = self._recent.at(real(path))
         if known is not None:
             return backup.list_backups(backup.folder_of(self._root, known.desk_id))
         return [found for found in backup.list_all(self._root) if found.desk_name == path.stem]

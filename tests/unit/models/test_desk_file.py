@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 from s75desk.domain.errors import DeskError, DeskInUse, DiskTrouble, WrongPassphrase
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.migrations import LATEST
+from s75desk.models.passphrase import change_passphrase
 from s75desk.models.tables import SETTING, TABLES
 from tests.unit.models.desk_help import PASSPHRASES, child, held_by_child, names, put, values
 
@@ -305,3 +306,20 @@ def test_a_desk_in_another_process_is_read_while_it_is_written(tmp_path: Path) -
     DeskFile.create(path).close()
     with held_by_child(path), closing(sqlite3.connect(path)) as reader:
         assert reader.execute("SELECT count(*) FROM setting").fetchone()[0] == 3
+
+
+def test_a_link_stands_for_the_desk_itself(tmp_path: Path) -> None:
+    """Else a desk could be open twice, by its name and by a link, and a change of passphrase would replace the link."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    path, link = tmp_path / "one" / "a.s75desk", tmp_path / "two" / "b.s75desk"
+    DeskFile.create(path).close()
+    link.symlink_to(path)
+    with DeskFile.open(link) as desk:
+        assert desk.path == path
+        with pytest.raises(DeskInUse):
+            DeskFile.open(path)
+        change_passphrase(desk, "correct horse")
+    assert link.is_symlink()
+    assert names(tmp_path / "one") == {"a.s75desk"}
+    DeskFile.open(path, "correct horse").close()
