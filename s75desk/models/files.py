@@ -32,15 +32,14 @@ def sync_file(path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Have the disk itself hold the folder's entries, so that a rename outlives a power cut."""
-    if sys.platform == "win32":
-        return  # Windows has no such call; its renames are journalled.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network folders refuse to sync a folder; the rename itself has happened.
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":  # Windows has no such call; its renames are journalled.
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            # Some network folders refuse to sync a folder; the rename itself has happened.
+            with suppress(OSError):
+                os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def reserve(path: Path) -> None:

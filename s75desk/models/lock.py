@@ -221,10 +221,11 @@ def _is_running(pid: int) -> bool:
         known = kernel.GetExitCodeProcess(process, ctypes.byref(code))
         kernel.CloseHandle(process)
         return bool(known) and code.value == still_active
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
+    else:  # noqa: RET505 - mypy reads one branch a platform.
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
         return True
-    return True
