@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from s75desk.ui.theme import Theme
 
 _OWN_SIGN = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
-"""Fields show focus by their edge and tables by the row bar."""
+"""Fields show focus by their edge and tables by the row bar; the edge of a wrong field is taken by the fault."""
 
 
 class _RingStyle(QProxyStyle):
@@ -92,7 +92,7 @@ class FocusRing(QObject):
             # Qt marks the window when Tab or a shortcut moves the keyboard, and never unmarks it.
             by_keyboard = window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
             window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
-        if new is None or not by_keyboard or isinstance(new, _OWN_SIGN) or new.property("ring") is False:
+        if new is None or not by_keyboard or _shows_focus(new):
             self._drop()
             return
         if self._frame is None:
@@ -109,3 +109,9 @@ class FocusRing(QObject):
 
     def _gone(self) -> None:
         self._frame = None
+
+
+def _shows_focus(widget: QWidget) -> bool:
+    if widget.property("ring") is False:
+        return True
+    return isinstance(widget, _OWN_SIGN) and widget.property("state") != "fault"

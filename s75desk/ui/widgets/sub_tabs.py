@@ -58,7 +58,7 @@ class TabStrip(QTabBar):
         self._counts[place] = count
         self.setTabText(place, self._whole(title, count))
 
-    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+    def tabSizeHint(self, index: int) -> QSize:
         """Room for the name in bold, so that nothing moves when it is chosen."""
         theme = Theme.of(self)
         bold, plain = QFontMetrics(theme.fonts.get(bold=True)), QFontMetrics(theme.fonts.get())
@@ -67,7 +67,7 @@ class TabStrip(QTabBar):
             wide += theme.metrics.space(6) + plain.horizontalAdvance(self._counts[index])
         return QSize(wide + theme.metrics.space(4 + 20), theme.metrics.size("sub_tab"))
 
-    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+    def minimumTabSizeHint(self, index: int) -> QSize:
         """Names are never cut short; the strip scrolls instead."""
         return self.tabSizeHint(index)
 

@@ -200,7 +200,7 @@ def agreements_table() -> RecordTable[tuple[str, str, str, Shape, str]]:
 
 
 def contributions() -> ReadTable[tuple[str, ...]]:
-    def money(place: int):  # noqa: ANN202 - a made-up column
+    def money(place: int):
         return lambda r: Cell(
             figure=Figure(r[place], WORKING if r[0] in ("2024/25", "Five years") else None), bold=r[0] == "Five years"
         )

@@ -1,0 +1,148 @@
+"""The editor for a date: type it as people do, or pick it from a calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from s75desk.domain.fields import Field
+from s75desk.domain.parsing import NotUnderstood, parse_date
+from s75desk.domain.wording import date_long
+from s75desk.ui.forms.editors import Editor
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.buttons import ToolIcon
+from s75desk.ui.widgets.layouts import row
+
+_WIDE = 9.3
+
+
+class CalendarPopup(QFrame):
+    """A month to pick a day from; Esc closes it.
+
+    Signals:
+        picked: The day.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("surface", "raised")
+        self.calendar = QCalendarWidget()
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setGridVisible(False)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.calendar.clicked.connect(self._pick)
+        self.calendar.activated.connect(self._pick)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.calendar)
+
+    def open_for(self, day: date, today: date, below: QWidget) -> None:
+        """Show the month of ``day`` below a widget."""
+        theme = Theme.of(self)
+        plain, muted, marked = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(theme.colour("text"))
+        muted.setForeground(theme.colour("muted"))
+        marked.setFontUnderline(True)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekend, muted)
+        self.calendar.setHeaderTextFormat(muted)
+        self.calendar.setDateTextFormat(QDate(today.year, today.month, today.day), marked)
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.adjustSize()
+        self.move(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        self.show()
+        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _pick(self, day: QDate) -> None:
+        self.hide()
+        self.picked.emit(date(day.year(), day.month(), day.day()))
+
+
+class DateEditor(Editor):
+    """A date as text, written in full when the keyboard leaves.
+
+    Up and Down go a day on or back, Alt+Down opens the calendar.
+    """
+
+    def __init__(self, field: Field, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(field, today=today, parent=parent)
+        self.edit = QLineEdit()
+        self.take_input(self.edit)
+        self.edit.textEdited.connect(self._edited)
+        self.button = ToolIcon("calendar", "Choose a date", key="Alt+Down")
+        self.button.setAccessibleName(f"Choose a date for {field.label}")
+        self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.button.clicked.connect(self._open)
+        self._popup: CalendarPopup | None = None
+        row(self.edit, self.button, None, gap=8, parent=self)
+        self._size()
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Put typed text back."""
+        if text != self.edit.text():
+            self.edit.setText(text)
+            self.changed.emit()
+
+    def normalise(self) -> None:
+        """Write the date in full: "1/4/26" becomes "1 April 2026"."""
+        day = self._day()
+        if day is not None:
+            self.set_text(date_long(day))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move the date."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._arrow(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Width follows the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "edit"):
+            self._size()
+
+    def _arrow(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._open()
+            return True
+        day = self._day()
+        if day is None:
+            return False
+        self.set_text(date_long(day + timedelta(days=step)))
+        return True
+
+    def _day(self) -> date | None:
+        try:
+            return parse_date(self.edit.text(), self.today) if self.edit.text().strip() else None
+        except NotUnderstood:
+            return None
+
+    def _open(self) -> None:
+        if self._popup is None:
+            self._popup = CalendarPopup(self)
+            self._popup.picked.connect(self._picked)
+        self._popup.open_for(self._day() or self.today, self.today, self.edit)
+
+    def _picked(self, day: date) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_text(date_long(day))
+
+    def _edited(self) -> None:
+        self.changed.emit()
+
+    def _size(self) -> None:
+        self.edit.setFixedWidth(Theme.of(self).metrics.px(_WIDE))

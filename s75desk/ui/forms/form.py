@@ -1,0 +1,368 @@
+"""The form of any record: explains as one types, keeps a draft from the first key, and never loses a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.findings import Finding, Fix, Weight
+from s75desk.domain.records import Record
+from s75desk.ui.forms.editors import Lookup, editor_for
+from s75desk.ui.forms.footer import FormFooter
+from s75desk.ui.forms.form_row import FormRow, Shape
+from s75desk.ui.forms.messages import Messages
+from s75desk.ui.forms.reading import Reading, Validate, read
+from s75desk.ui.forms.reference_editor import ReferenceEditor
+from s75desk.ui.forms.sections import SectionBox, sections_of
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.announce import announce
+from s75desk.ui.widgets.error_panel import ErrorPanel
+from s75desk.ui.widgets.layouts import column
+from s75desk.ui.widgets.surface import Hairline
+
+VALIDATE_AFTER_MS = 150
+DRAFT_AFTER_MS = 400
+_WIDE_FROM = 50.0
+_MIDDLE_FROM = 33.0
+
+
+class RecordForm(QWidget):
+    """Edits one record. It writes nothing itself: it says what the officer wants, and is told what came of it.
+
+    Signals:
+        submitted: The officer saves: the ``Record`` as typed, without a fault. Answer with ``show_error`` or
+            ``show_trouble``, or take the form away.
+        draft_changed: What was typed, as raw text by field name, within half a second of a key.
+        cancelled: The officer leaves (Esc, or "Keep as draft"); the draft was told just before.
+        discarded: The officer throws away what was typed.
+        add_asked: The officer wants to add a record to refer to: field name, kind, and what was typed.
+
+    Args:
+        record: What it starts from; its class decides the fields.
+        today: The as-at date.
+        lookup: What references may name.
+        validate: Findings about a record as typed; quick, as it runs while typing.
+        typed: Raw text by field name from a draft, or None.
+        noun: What one of them is called, for the save button.
+        sections: Titles with names of fields, to group them; the rest come first.
+        addable: Kinds that can be added from a reference.
+    """
+
+    submitted = Signal(object)
+    draft_changed = Signal(dict)
+    cancelled = Signal()
+    discarded = Signal()
+    add_asked = Signal(str, str, str)
+
+    def __init__(
+        self,
+        record: Record,
+        *,
+        today: date,
+        lookup: Lookup,
+        validate: Validate,
+        typed: Mapping[str, str] | None = None,
+        noun: str = "",
+        sections: Sequence[tuple[str, Sequence[str]]] = (),
+        addable: frozenset[str] = frozenset(),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._record = record
+        self._validate = validate
+        self._tried = False
+        self._refused: tuple[str, str] | None = None
+        self._told_draft = False
+        self._shape = Shape.WIDE
+        self._boxes: list[SectionBox] = []
+        self._rows: dict[str, FormRow] = {}
+        self._page = QWidget()
+        self._page.setObjectName("scrolled")
+        self._build_rows(sections, today, lookup, addable)
+        self._whole = Messages()
+        self._assemble(noun or record.NOUN)
+        self._initial = {name: line.editor.text() for name, line in self._rows.items()}
+        self._restore(typed or {})
+        self._validating = self._timer(VALIDATE_AFTER_MS, self._check)
+        self._drafting = self._timer(DRAFT_AFTER_MS, self._tell_draft)
+        self._connect()
+        self._check()
+        self._footer.show_changed(self.is_changed())
+
+    # What pages use
+
+    def start(self) -> None:
+        """Put the keyboard into the first required field that is empty, or else the first field."""
+        lines = list(self._rows.values())
+        empty = [line for line in lines if line.editor.field.required and not line.editor.text()]
+        for line in (*empty, *lines):
+            line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+    def record(self) -> Record:
+        """The record as typed; what cannot be read is not known in it."""
+        return self._read().record
+
+    def typed(self) -> dict[str, str]:
+        """Raw text by field name of everything that differs from what the form started from."""
+        texts = {name: line.editor.text() for name, line in self._rows.items()}
+        return {name: text for name, text in texts.items() if text != self._initial[name]}
+
+    def is_changed(self) -> bool:
+        """Whether anything differs from what the form started from."""
+        return bool(self.typed())
+
+    def editor_row(self, name: str) -> FormRow:
+        """The row of a field.
+
+        Raises:
+            KeyError: The field is not on the form.
+        """
+        return self._rows[name]
+
+    def set_options(self, kind: str, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other records of a kind to refer to, after one was added."""
+        for line in self._rows.values():
+            if isinstance(line.editor, ReferenceEditor) and line.editor.field.refers_to == kind:
+                line.editor.set_options(options)
+
+    def save(self) -> None:
+        """Submit the record, or go to the first fault."""
+        self._tried = True
+        self._trouble.hide()
+        for line in self._rows.values():
+            line.editor.normalise()
+        reading = self._check()
+        if not reading.sound:
+            self._go_to_next(from_start=True)
+            announce(self, self._footer.accessibleDescription(), urgent=True)
+            return
+        self._tell_draft()
+        self.submitted.emit(reading.record)
+
+    def leave(self) -> None:
+        """Keep what was typed as a draft and go."""
+        self._tell_draft()
+        self.cancelled.emit()
+
+    def show_error(self, rejected: Rejected) -> None:
+        """Put the reason of a refusal beside its field; it stands until the field changes."""
+        name = rejected.field if rejected.field in self._rows else ""
+        self._refused = (name, rejected.reason)
+        self._check()
+        if name:
+            self._go_to(self._rows[name])
+        announce(self, rejected.reason, urgent=True)
+
+    def show_trouble(self, trouble: DeskError) -> None:
+        """Say in its place why it could not be saved; every word stays."""
+        self._trouble.show()
+        self._trouble.set_trouble(trouble)
+
+    def copy_words(self) -> None:
+        """Put everything typed on the clipboard, label by label."""
+        lines = ((line.editor.field.label, line.editor.words()) for line in self._rows.values())
+        QGuiApplication.clipboard().setText("\n".join(f"{label}: {words}" for label, words in lines if words))
+
+    # Checking
+
+    def _read(self) -> Reading:
+        return read(self._record, self._rows.values(), self._validate)
+
+    def _check(self) -> Reading:
+        self._validating.stop()
+        reading = self._read()
+        faults = doubts = 0
+        for name, line in self._rows.items():
+            found = [finding for finding in reading.of_field(name) if self._to_be_seen(line, finding, reading)]
+            if self._refused is not None and self._refused[0] == name:
+                found.insert(0, Finding(Weight.FAULT, name, self._refused[1]))
+            line.show_findings(found)
+            faults += line.weight is Weight.FAULT
+            doubts += line.weight is Weight.DOUBT
+        whole = list(reading.of_others(self._rows))
+        if self._refused is not None and not self._refused[0]:
+            whole.insert(0, Finding(Weight.FAULT, "", self._refused[1]))
+        self._whole.show_findings(whole)
+        self._whole.setVisible(not self._whole.empty)
+        faults += any(finding.weight is Weight.FAULT for finding in whole)
+        doubts += any(finding.weight is Weight.DOUBT for finding in whole)
+        self._footer.show_counts(faults, doubts)
+        return reading
+
+    def _to_be_seen(self, line: FormRow, finding: Finding, reading: Reading) -> bool:
+        """Nobody is told off for a field not reached yet, or half typed."""
+        if finding.weight is not Weight.FAULT or self._tried or line.visited:
+            return True
+        if not line.editor.text():
+            return False
+        half_typed = line.editor.field.name in reading.unread and self._with_keyboard() is line
+        return not half_typed
+
+    def _with_keyboard(self) -> FormRow | None:
+        now = QApplication.focusWidget()
+        if now is None:
+            return None
+        return next((line for line in self._rows.values() if line.isAncestorOf(now)), None)
+
+    def _go_to_next(self, *, from_start: bool = False) -> None:
+        """Go to the next field with a fault, or with a doubt where there is no fault."""
+        lines = list(self._rows.values())
+        now = None if from_start else self._with_keyboard()
+        after = lines.index(now) + 1 if now is not None else 0
+        in_turn = lines[after:] + lines[:after]
+        for weight in (Weight.FAULT, Weight.DOUBT) if from_start else (None,):
+            for line in in_turn:
+                grave = line.weight in (Weight.FAULT, Weight.DOUBT)
+                if (weight is None and grave) or (weight is not None and line.weight is weight):
+                    self._go_to(line)
+                    return
+
+    def _go_to(self, line: FormRow) -> None:
+        for box in self._boxes:
+            if line in box.rows:
+                box.set_folded(False)
+        line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(line)
+
+    def _take_fix(self, fix: Fix) -> None:
+        line = self._rows.get(fix.field)
+        if line is not None:
+            line.editor.set_text(fix.text)
+            self._go_to(line)
+            line.editor.normalise()
+            self._check()
+
+    # Typing
+
+    def _changed(self) -> None:
+        editor = self.sender()
+        if self._refused is not None and (not self._refused[0] or self._rows[self._refused[0]].editor is editor):
+            self._refused = None
+        self._validating.start()
+        if not self._drafting.isActive():
+            self._drafting.start()
+        self._footer.show_changed(self.is_changed())
+
+    def _tell_draft(self) -> None:
+        self._drafting.stop()
+        typed = self.typed()
+        if typed or self._told_draft:
+            self._told_draft = True
+            self.draft_changed.emit(typed)
+
+    def _entered(self) -> None:
+        for line in self._rows.values():
+            if line.editor is self.sender():
+                self._area.ensureWidgetVisible(line, 0, Theme.of(self).metrics.space(24))
+
+    def _left(self) -> None:
+        for line in self._rows.values():
+            if line.editor is self.sender():
+                line.visited = True
+        self._check()
+
+    def _add(self, kind: str, words: str) -> None:
+        editor = self.sender()
+        if isinstance(editor, ReferenceEditor):
+            self.add_asked.emit(editor.field.name, kind, words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves with the draft kept; Enter goes on to the next field."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._with_keyboard() is not None:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    # Build
+
+    def _build_rows(
+        self,
+        sections: Sequence[tuple[str, Sequence[str]]],
+        today: date,
+        lookup: Lookup,
+        addable: frozenset[str],
+    ) -> None:
+        for section in sections_of(self._record, sections):
+            lines = []
+            for field in section.fields:
+                editor = editor_for(field, today=today, lookup=lookup, addable=field.refers_to in addable)
+                editor.set_value(getattr(self._record, field.name))
+                line = self._rows[field.name] = FormRow(editor)
+                lines.append(line)
+            self._boxes.append(SectionBox(section, lines))
+
+    def _assemble(self, noun: str) -> None:
+        column(self._whole, *self._boxes, None, gap=16, margins=(24, 10, 24, 16), parent=self._page)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._page)
+        self._trouble = ErrorPanel("Save again", "Copy my words", margins=0)
+        self._trouble.hide()
+        self._footer = FormFooter(noun)
+        self._foot = column(self._trouble, Hairline(), self._footer, gap=10, margins=(24, 0, 24, 12))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._area, 1)
+        whole.addLayout(self._foot)
+
+    def _restore(self, typed: Mapping[str, str]) -> None:
+        for name, text in typed.items():
+            if name in self._rows:
+                self._rows[name].editor.set_text(text)
+                self._rows[name].visited = True
+        for box in self._boxes:
+            box.set_folded(not any(line.editor.text() for line in box.rows))
+
+    def _connect(self) -> None:
+        for line in self._rows.values():
+            line.editor.changed.connect(self._changed)
+            line.editor.entered.connect(self._entered)
+            line.editor.left.connect(self._left)
+            line.messages.fix_pressed.connect(self._take_fix)
+            if isinstance(line.editor, ReferenceEditor):
+                line.editor.add_asked.connect(self._add)
+        self._whole.fix_pressed.connect(self._take_fix)
+        self._footer.save_pressed.connect(self.save)
+        self._footer.draft_pressed.connect(self.leave)
+        self._footer.next_pressed.connect(self._next)
+        self._footer.discarded.connect(self.discarded)
+        self._trouble.retry_pressed.connect(self.save)
+        self._trouble.copy_pressed.connect(self.copy_words)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, context=context).activated.connect(self.save)
+
+    def _timer(self, after: int, then: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(then)
+        return timer
+
+    def _next(self) -> None:
+        self._go_to_next()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, messages go below their fields, then fields below their labels."""
+        super().resizeEvent(event)
+        metrics = Theme.of(self).metrics
+        room = self.width() - 2 * metrics.space(24)
+        shape = Shape.NARROW
+        if room >= metrics.px(_WIDE_FROM):
+            shape = Shape.WIDE
+        elif room >= metrics.px(_MIDDLE_FROM):
+            shape = Shape.MIDDLE
+        for line in self._rows.values():
+            line.set_shape(shape, room)

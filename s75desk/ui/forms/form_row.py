@@ -1,0 +1,150 @@
+"""One line of a form: label, field, message; the message goes below the field where there is little room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
+
+from s75desk.domain.findings import Finding, Weight
+from s75desk.domain.parsing import hint_for
+from s75desk.ui.forms.editors import Editor
+from s75desk.ui.forms.messages import Messages
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.announce import announce
+from s75desk.ui.widgets.labels import WrappedLabel
+
+
+class Shape(Enum):
+    """How the three parts stand."""
+
+    WIDE = "label, field, message side by side"
+    MIDDLE = "message below the field"
+    NARROW = "all three below each other"
+
+
+_LABEL = 9.14
+_FIELD = 20.86
+
+
+class _Name(WrappedLabel):
+    """A label whose press puts the keyboard into its field."""
+
+    pressed = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.pressed.emit()
+
+
+class FormRow(QWidget):
+    """Label, editor and messages of one field.
+
+    Attributes:
+        editor: The editor.
+        messages: What stands beside it.
+        visited: Whether the keyboard has been there and gone, so that emptiness may be called a fault.
+        findings: What is said of it now.
+    """
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.visited = False
+        self.findings: tuple[Finding, ...] = ()
+        self.messages = Messages(editor.field.hint)
+        self._shape: Shape | None = None
+        self._name = _Name(editor.field.label)
+        self._name.setMinimumWidth(1)
+        self._name.pressed.connect(self._to_field)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._width = 0
+        self.set_shape(Shape.WIDE, 0)
+
+    @property
+    def weight(self) -> Weight | None:
+        """The gravest of what is said, or None."""
+        weights = [finding.weight for finding in self.findings]
+        return next((weight for weight in (Weight.FAULT, Weight.DOUBT, Weight.NOTE) if weight in weights), None)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Say something else of the field; a fault that is new while the keyboard is here is read out."""
+        before = self.findings
+        self.findings = tuple(findings)
+        self.messages.show_findings(findings)
+        self.editor.set_state("fault" if self.weight is Weight.FAULT else "none")
+        self.editor.set_description(self.messages.words or hint_for(self.editor.field))
+        self._show_messages()
+        if self.findings != before and self.weight is Weight.FAULT and self._has_keyboard():
+            announce(self, self.messages.words)
+
+    def set_shape(self, shape: Shape, width: int) -> None:
+        """Arrange the parts for a form ``width`` logical pixels wide."""
+        self._width = width
+        if shape is self._shape:
+            self._scale()
+            return
+        self._shape = shape
+        for part in (self._name, self.editor, self.messages):
+            self._grid.removeWidget(part)
+        top = Qt.AlignmentFlag.AlignTop
+        if shape is Shape.WIDE:
+            self._grid.addWidget(self._name, 0, 0, top)
+            self._grid.addWidget(self.editor, 0, 1, top)
+            self._grid.addWidget(self.messages, 0, 2, top)
+        elif shape is Shape.MIDDLE:
+            self._grid.addWidget(self._name, 0, 0, top)
+            self._grid.addWidget(self.editor, 0, 1, top)
+            self._grid.addWidget(self.messages, 1, 1, top)
+        else:
+            self._grid.addWidget(self._name, 0, 0, top)
+            self._grid.addWidget(self.editor, 1, 0, top)
+            self._grid.addWidget(self.messages, 2, 0, top)
+        self._show_messages()
+        self._scale()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Widths follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
+            self._scale()
+
+    def _show_messages(self) -> None:
+        """An empty message takes no room below the field, and holds its column beside it."""
+        self.messages.setVisible(self._shape is Shape.WIDE or not self.messages.empty)
+
+    def _scale(self) -> None:
+        metrics = Theme.of(self).metrics
+        shape = self._shape
+        self._grid.setHorizontalSpacing(metrics.space(14))
+        self._grid.setVerticalSpacing(metrics.space(4))
+        narrow = shape is Shape.NARROW
+        self._grid.setColumnMinimumWidth(0, 0 if narrow else metrics.px(_LABEL))
+        self._name.setFixedWidth(metrics.px(_FIELD) if narrow else metrics.px(_LABEL))
+        drop = 0 if narrow else (metrics.size("control") - self._name.fontMetrics().height()) // 2
+        self._name.setContentsMargins(0, drop, 0, 0)
+        beside = (metrics.size("control") - self._name.fontMetrics().height()) // 2 if shape is Shape.WIDE else 0
+        self.messages.setContentsMargins(0, beside, 0, 0)
+        field = metrics.px(_FIELD)
+        if shape is Shape.WIDE:
+            spare = self._width - metrics.px(_LABEL) - 2 * metrics.space(14)
+            field = max(field, min(int(spare * 0.42), metrics.px(34)))
+            self.editor.setFixedWidth(field)
+        else:
+            self.editor.setMinimumWidth(0)
+            self.editor.setMaximumWidth(metrics.px(40))
+        self._grid.setColumnStretch(0, 1 if narrow else 0)
+        self._grid.setColumnStretch(1, 0 if shape is Shape.WIDE else 1)
+        self._grid.setColumnStretch(2, 1 if shape is Shape.WIDE else 0)
+
+    def _has_keyboard(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and (now is self.editor or self.editor.isAncestorOf(now))
+
+    def _to_field(self) -> None:
+        self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
