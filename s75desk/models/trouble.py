@@ -41,7 +41,6 @@ CREATING = Task("Not created", "No desk was made.", "try again")
 BACKING_UP = Task("Not backed up", "The desk and its older backups are as they were.", "back up again")
 RESTORING = Task("Not restored", "The desk and its backups are as they were.", "restore again")
 CHANGING_PASSPHRASE = Task("Passphrase not changed", "The desk opens as before.", "try again")
-KEEPING_PREFERENCES = Task("Not kept", "The preferences are as they were.", "try again")
 
 _FULL = ("the disk is full", "Free some space, then {again}.")
 _TOO_LARGE = ("the file would be larger than the disk or your account allows", "Use another disk, then {again}.")
