@@ -7,6 +7,7 @@ field is described once. This module knows nothing of Qt or SQL.
 
 from __future__ import annotations
 
+import builtins
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ class Field:
     hint: str = ""
     required: bool = False
     unique: bool = False
-    choices: type[Choice] | None = None
+    choices: builtins.type[Choice] | None = None
     refers_to: str = ""
     unit: str = ""
     least: Decimal | None = None

@@ -210,7 +210,7 @@ class RecordService:
         return Surroundings(self.place.today(), taken, siblings, above)
 
     def _check(self, repository: Repository, record: Record) -> None:
-        owner = record.owner()
+        owner = record.owning_field()
         above = next(
             (
                 (field.refers_to, getattr(record, field.name))

@@ -40,7 +40,7 @@ class Record:
         return _fields(cls)
 
     @classmethod
-    def owner(cls) -> Field | None:
+    def owning_field(cls) -> Field | None:
         """The first reference that says which record owns this one, or None."""
         return next((field for field in cls.fields().values() if field.parent), None)
 

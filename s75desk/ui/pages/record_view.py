@@ -180,8 +180,8 @@ class RecordView(Surface):
         self.tabs.add_page(title, title, page)
 
     def set_count(self, title: str, count: int) -> None:
-        """Say after the name of a sub-page how much is in it; nothing for nought."""
-        self.tabs.set_count(title, str(count) if count else "")
+        """Say how many records a sub-page holds; nothing for none."""
+        self.tabs.set_count(title, f"{count}" if count else "")
 
     def set_header(self, title: str, subtitle: str, status: Status) -> None:
         """Say what record it is and how it stands."""

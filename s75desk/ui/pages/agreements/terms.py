@@ -11,6 +11,7 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
 from s75desk.domain.records import Agreement, Extension, Link, Party
+from s75desk.domain.wording import date_short
 from s75desk.domain.working import Figure, Working
 from s75desk.services.drawings import term_of_agreement
 from s75desk.ui.pages.agreements.lists import names_of
@@ -140,7 +141,5 @@ def _certainty(dossier: AgreementDossier) -> str:
 
 
 def _last(dossier: AgreementDossier) -> Figure:
-    from s75desk.domain.wording import date_short
-
     last = dossier.term.last_end
     return Figure(date_short(last), dossier.term.working) if last else Figure("Not known")

@@ -12,10 +12,12 @@ from s75desk.services.drawings import chart_of_kpi
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.finding_list import FindingList
 from s75desk.ui.pages.record_view import SubPage
-from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.drawing_view import DrawingView
 from s75desk.ui.widgets.figure_button import FigureBlock
 from s75desk.ui.widgets.layouts import boxed, row
+
+_LOW, _HIGH = 220.0, 380.0
+"""Heights of the chart in units of a drawing."""
 
 
 class ChartPage(SubPage):
@@ -58,5 +60,4 @@ class ChartPage(SubPage):
     def _draw(self, width: float) -> Drawing:
         if self._sheet is None:
             return Drawing(width, 0)
-        height = max(Theme.of(self).metrics.px(17), min(self.drawing.height(), Theme.of(self).metrics.px(30)))
-        return chart_of_kpi(self._sheet, self.context.today, width, height)
+        return chart_of_kpi(self._sheet, self.context.today, width, max(_LOW, min(_HIGH, width * 0.42)))

@@ -1,0 +1,137 @@
+"""The composition root: opens the desk, builds services and window; the only module that sees everything."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from s75desk import __version__, crash, log, paths
+from s75desk.services.desk import DeskFile, DeskService
+from s75desk.services.keeper import keeper_of
+from s75desk.services.office import Office
+from s75desk.services.preferences import Preferences
+from s75desk.services.sample_desk import fill
+from s75desk.services.workplace import Workplace
+from s75desk.ui.qt_messages import QtMessages
+from s75desk.ui.theme import Theme
+from s75desk.ui.window.main_window import MainWindow
+
+_STARTED = time.perf_counter()
+
+Today = Callable[[], date]
+
+
+class Program:
+    """The window with everything behind it.
+
+    Args:
+        application: The Qt application.
+        data_folder: The officer's own folder.
+        today: The as-at date; a test or a picture fixes it.
+    """
+
+    def __init__(self, application: QApplication, data_folder: Path, today: Today = date.today) -> None:
+        self.application = application
+        self.preferences = Preferences(data_folder)
+        self.desks = DeskService(data_folder)
+        self._today = today
+        self._throw_away: list[tempfile.TemporaryDirectory[str]] = []
+        choice = self.preferences.value("theme", "system")
+        scale = self.preferences.value("text_scale", 1.0)
+        self.theme = Theme(application, choice, text_scale=scale)  # type: ignore[arg-type]
+        self.window = MainWindow(self.desks, self.preferences, self.office_for, today)
+        self.window.setWindowIcon(QIcon(str(paths.resource("icons", "s75desk.svg"))))
+        self.window.demo_wanted.connect(self.open_demo)
+        size = self.preferences.value("window", [1366, 768])
+        self.window.resize(*size[:2])
+
+    def office_for(self, desk: DeskFile) -> Office:
+        """The services of an open desk."""
+        return Office(Workplace(desk, keeper_of(desk), self._today))
+
+    def open_demo(self) -> None:
+        """Make a throw-away desk from the five published reports and open it."""
+        self.window._leave(self._make_demo)
+
+    def _make_demo(self) -> None:
+        folder = tempfile.TemporaryDirectory(prefix="s75desk-demo-", ignore_cleanup_errors=True)
+        self._throw_away.append(folder)
+        path = Path(folder.name) / "Sample desk.s75desk"
+        window = self.window
+
+        def work() -> DeskFile:
+            desk = self.desks.create(path, remember=False)
+            fill(Workplace(desk, keeper_of(desk), self._today), paths.resource("sample"))
+            return desk
+
+        window.opener.step.emit("Making the sample desk from five published reports")
+        window._on_worker(work, window.opener.opened.emit)
+
+    def clear_away(self) -> None:
+        """Remove throw-away desks; called when the window has gone."""
+        for folder in self._throw_away:
+            folder.cleanup()
+        self._throw_away.clear()
+
+
+def run(desk: str | None, *, demo: bool = False) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        desk: Path of the desk to open; the last one is opened if none is given.
+        demo: Open a throw-away sample desk instead.
+    """
+    log.start(paths.log_folder())
+    crash.start(paths.log_folder())
+    messages = QtMessages()
+    messages.install()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("s75desk")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("s75desk")
+    program = Program(application, paths.data_folder())
+    window = program.window
+    crash.listen(lambda fault: QTimer.singleShot(0, window, lambda: window._say(fault.sentence, lasting=True)))
+    if os.environ.get("S75DESK_BENCH_EXIT"):
+        window.desk_ready.connect(lambda: _say_and_leave(program))
+    path = Path(desk) if desk else None
+    if path is None and not demo:
+        recent = program.desks.recent()
+        path = recent[0].path if recent and recent[0].present else None
+    window.start(None if demo else path)
+    if demo:
+        program.open_demo()
+    _tell_previous_crash(program)
+    status = application.exec()
+    program.clear_away()
+    crash.listen(None)
+    messages.remove()
+    crash.stop()
+    return status
+
+
+def _tell_previous_crash(program: Program) -> None:
+    if crash.previous_crash() is not None:
+        program.window._say(
+            "The program stopped unexpectedly last time. What you had typed is kept. A report without your data is in "
+            "the log folder (Help, About s75desk).",
+            lasting=True,
+        )
+
+
+def _say_and_leave(program: Program) -> None:
+    """For the benchmarks: how long it took until the Overview was there, and how much memory is in use."""
+    from s75desk.measure import resident_bytes
+
+    print(f"usable {time.perf_counter() - _STARTED:.4f}", flush=True)
+    print(f"rss {resident_bytes()}", flush=True)
+    program.window.close()

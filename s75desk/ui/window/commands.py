@@ -1,0 +1,76 @@
+"""Everything the officer can do from the menu, by a key or through the finder: one list for all three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done.
+
+    Attributes:
+        group: Sub-menu it stands in: "Desk", "Record", "Go", "View", "Help".
+        words: A verb and its object: "Back up now".
+        do: Does it.
+        key: Portable key sequence, or "".
+        icon: Icon in the finder.
+        checked: For a choice among several: whether it is the one in force.
+    """
+
+    group: str
+    words: str
+    do: Callable[[], None]
+    key: str = ""
+    icon: str = "command"
+    checked: Callable[[], bool] | None = None
+
+
+GROUPS = ("Desk", "Record", "Go", "View", "Help")
+
+
+def make_menu(commands: Sequence[Command], parent: QWidget) -> QMenu:
+    """The menu of all commands, a sub-menu a group. Keys are shown; the window's shortcuts listen to them."""
+    menu = QMenu(parent)
+    for group in GROUPS:
+        part = menu.addMenu(group)
+        for command in commands:
+            if command.group == group:
+                part.addAction(_action(command, part))
+        part.aboutToShow.connect(_refresh(part))
+    return menu
+
+
+def _action(command: Command, parent: QMenu) -> QAction:
+    action = QAction(command.words.replace("&", "&&"), parent)
+    if command.key:
+        # Shown only: the window owns the key, as the menu is not always there to hear it.
+        native = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText(f"{action.text()}\t{native}")
+    if command.checked is not None:
+        action.setCheckable(True)
+        action.setProperty("asks", True)
+    action.setData(command)
+    action.triggered.connect(_runner(command))
+    return action
+
+
+def _runner(command: Command) -> Callable[[bool], None]:
+    def run(_: bool = False) -> None:
+        command.do()
+
+    return run
+
+
+def _refresh(menu: QMenu) -> Callable[[], None]:
+    def refresh() -> None:
+        for action in menu.actions():
+            command = action.data()
+            if isinstance(command, Command) and command.checked is not None:
+                action.setChecked(command.checked())
+
+    return refresh

@@ -1,0 +1,282 @@
+"""One open desk: top bar, pages made when first visited, finder, notices and workings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+
+from s75desk.domain.changes import Changes
+from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.working import Working
+from s75desk.services.finder import Found
+from s75desk.services.office import Office
+from s75desk.ui.bus import Bus
+from s75desk.ui.navigation import Destination, Navigator
+from s75desk.ui.operations import Operations
+from s75desk.ui.pages.context import Context, Settings
+from s75desk.ui.widgets.notice import Notice
+from s75desk.ui.widgets.surface import Hairline
+from s75desk.ui.widgets.working_sheet import WorkingSheet
+from s75desk.ui.window.commands import Command, make_menu
+from s75desk.ui.window.finder_sheet import FinderSheet
+from s75desk.ui.window.page_maker import PAGES, make_page
+from s75desk.ui.window.top_bar import TABS, TopBar
+from s75desk.ui.worker import Worker
+
+EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit)
+"""Fields that have an undo of their own."""
+
+
+class DeskView(QWidget):
+    """See the module. It only assembles; pages do the work.
+
+    Signals:
+        wrote: A write was committed.
+        crashed: Our own fault; carries the exception.
+
+    Args:
+        office: Services of the open desk.
+        worker: The single database thread.
+        settings: Where views keep what the officer wishes.
+        desk_commands: Commands that concern the desk as a whole.
+    """
+
+    wrote = Signal()
+    crashed = Signal(object)
+
+    def __init__(
+        self,
+        office: Office,
+        worker: Worker,
+        settings: Settings,
+        desk_commands: Callable[[], Sequence[Command]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk_commands = desk_commands
+        self._done: list[str] = []
+        self._undone: list[str] = []
+        self._undoing = False
+        self.bus = Bus(self)
+        self.operations = Operations(office, self.bus, worker, self)
+        self.navigator = Navigator(self)
+        self.context = Context(self.operations, self.navigator, settings, self.show_working)
+        self._pages: dict[str, Any] = {}
+        self._working: WorkingSheet | None = None
+        self.top_bar = TopBar(make_menu(self.commands(), self), self)
+        self.stack = QStackedWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        layout.addWidget(Hairline(parent=self))
+        layout.addWidget(self.stack, 1)
+        self.notice = Notice(parent.window() if parent is not None else self)
+        self.finder = FinderSheet(parent if parent is not None else self, self.operations, self.commands)
+        self._connect()
+
+    # Places
+
+    def page(self, name: str) -> Any:
+        """A page, made if this is the first visit."""
+        if name not in self._pages:
+            self._pages[name] = make_page(name, self.context, self)
+            self.stack.addWidget(self._pages[name])
+        return self._pages[name]
+
+    def current(self) -> Any:
+        """The page on show."""
+        return self.stack.currentWidget()
+
+    def go(self, destination: Destination) -> None:
+        """Show a place."""
+        page = self.page(destination.page)
+        self.stack.setCurrentWidget(page)
+        self.top_bar.show_page(destination.page)
+        page.arrive(destination)
+        self.navigator.arrived(destination)
+
+    def show_page(self, name: str) -> None:
+        """Show a page as it was left."""
+        self.go(Destination(name))
+
+    def show_working(self, working: Working, where: QRect) -> None:
+        """Float a working beside a place given in window coordinates."""
+        sheet = WorkingSheet(self.window(), working, source=False, history=False)
+        sheet.open_at(where)
+
+    # Commands
+
+    def commands(self) -> list[Command]:
+        """Everything that can be done now."""
+        go = [
+            Command("Go", title, self._goer(page), f"Ctrl+{place}", icon)
+            for place, (page, title, icon) in enumerate(TABS, start=1)
+        ]
+        return [
+            *self._desk_commands(),
+            Command("Record", "New", self.new_here, "Ctrl+N", "plus"),
+            Command("Record", "Edit", self.edit_here, "F2", "pencil"),
+            Command("Record", "Archive", self.archive_here, "", "archive"),
+            Command("Record", "Undo", self.undo, "Ctrl+Z", "undo"),
+            Command("Record", "Redo", self.redo, "Ctrl+Y", "refresh"),
+            Command("Record", "Print", self.print_here, "Ctrl+P", "briefing"),
+            Command("Record", "Export this table", self.export_here, "Ctrl+E", "export"),
+            Command("Record", "New agreement", self._maker("agreements"), "", "agreement"),
+            Command("Record", "New provider", self._maker("providers"), "", "provider"),
+            Command("Record", "Plan a visit", self._maker("visits"), "", "visit"),
+            Command("Record", "New KPI", self._maker("kpis"), "", "kpi"),
+            Command("Record", "New action", self._maker("actions"), "", "action"),
+            Command("Record", "New agreement briefing", self._maker("briefings"), "", "briefing"),
+            *go,
+            Command("Go", "Organisations", self._goer("organisations"), "", "people"),
+            Command("Go", "Question sets", self._goer("question_sets"), "", "book"),
+            Command("Go", "Archived records", self._goer("archived"), "", "archive"),
+            Command("Go", "Find a record or a command", self.open_finder, "Ctrl+K", "search"),
+            Command("Go", "Search this list", self.search_here, "Ctrl+F", "search"),
+            Command("Go", "Back", self.navigator.back, "Alt+Left", "chevron_left"),
+        ]
+
+    def open_finder(self) -> None:
+        """Open the finder."""
+        self.finder.open_sheet()
+
+    def new_here(self) -> None:
+        """Start something new on the page on show."""
+        self.current().start_new()
+
+    def edit_here(self) -> None:
+        """Edit what is on show."""
+        self.current().edit_current()
+
+    def archive_here(self) -> None:
+        """Archive what is on show, with undo."""
+        self.current().archive_current()
+
+    def search_here(self) -> None:
+        """Go to the search field of the page."""
+        self.current().focus_search()
+
+    def export_here(self) -> None:
+        """Export the table of the page."""
+        self.current().export()
+
+    def print_here(self) -> None:
+        """Print the likeliest briefing: that of the agreement on show, or the composer."""
+        page = self.current()
+        if hasattr(page, "print_current"):
+            page.print_current()
+        elif hasattr(page, "record") and hasattr(page.record, "print_briefing") and page.record.uid:
+            page.record.print_briefing()
+        else:
+            self.go(Destination("briefings", new="briefing"))
+
+    def undo(self) -> None:
+        """Take the last change back; in a field, what was typed."""
+        if self._typing("undo") or not self._done or self._undoing:
+            return
+        self._run_undo(self._done.pop(), self._undone)
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        if self._typing("redo") or not self._undone or self._undoing:
+            return
+        self._run_undo(self._undone.pop(), self._done)
+
+    def next_pane(self, by: int = 1) -> None:
+        """F6: the keyboard goes to the next pane of the page."""
+        panes = [pane for pane in self._panes() if pane.isVisible() and pane.isEnabled()]
+        if not panes:
+            return
+        focus = QApplication.focusWidget()
+        here = next((i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
+        panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Parts
+
+    def _panes(self) -> list[QWidget]:
+        page = self.current()
+        panes: list[QWidget] = [self.top_bar.tabs]
+        for owner in (page, getattr(page, "filed", None)):
+            row = getattr(owner, "filter_row", None)
+            if row is not None:
+                panes.append(row.search)
+            table = getattr(owner, "table", None)
+            if isinstance(table, QWidget):
+                panes.append(table)
+            record = getattr(owner, "record", None)
+            if isinstance(record, QWidget):
+                panes.append(record.tabs.strip)  # type: ignore[attr-defined]
+        return panes
+
+    def _typing(self, what: str) -> bool:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, EDITORS):
+            getattr(focus, what)()
+            return True
+        return False
+
+    def _run_undo(self, change: str, onto: list[str]) -> None:
+        self._undoing = True
+
+        def done(changes: Changes) -> None:
+            self._undoing = False
+            if changes.change_id:
+                onto.append(changes.change_id)
+
+        def failed(trouble: DeskError | Rejected) -> None:
+            self._undoing = False
+            self._say_trouble(trouble)
+
+        self.operations.write(self, lambda: self.operations.office.records.undo(change), done, failed)
+
+    def _connect(self) -> None:
+        self.top_bar.page_chosen.connect(self.show_page)
+        self.top_bar.finder_asked.connect(self.open_finder)
+        self.navigator.wanted.connect(self.go)
+        self.bus.said.connect(self._say)
+        self.bus.changed.connect(self._changed)
+        self.notice.undo_pressed.connect(self.undo)
+        self.finder.chosen.connect(self._found)
+        self.operations.trouble.connect(self._say_trouble)
+        self.operations.refused.connect(self._say_trouble)
+        self.operations.crashed.connect(self.crashed)
+        self.operations.wrote.connect(self._wrote)
+
+    def _found(self, found: Found) -> None:
+        self.navigator.open(found.page_kind, found.page_uid)
+
+    def _say(self, changes: Changes) -> None:
+        icon = "archive" if changes.label.startswith("Archived") else "tick"
+        self.notice.say(changes.label, icon=icon, undo=changes.undoable and not self._undoing)
+
+    def _say_trouble(self, trouble: DeskError | Rejected) -> None:
+        if isinstance(trouble, Rejected):
+            self.notice.say(f"Not done: {trouble.reason}", icon="warning", lasting=True)
+        else:
+            self.notice.say(f"{trouble.what} {trouble.remedy}".strip(), icon="warning", lasting=True)
+
+    def _wrote(self, changes: Changes) -> None:
+        if changes.undoable and not self._undoing:
+            self._done.append(changes.change_id)
+            self._undone.clear()
+        if changes.change_id:
+            self.wrote.emit()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("action"):
+            self.count_overdue()
+
+    def count_overdue(self) -> None:
+        """Show how many actions are overdue on their tab."""
+        self.operations.read(self, self.operations.office.actions.overdue, self.top_bar.set_overdue)
+
+    def _goer(self, page: str) -> Callable[[], None]:
+        assert page in PAGES
+        return lambda: self.show_page(page)
+
+    def _maker(self, page: str) -> Callable[[], None]:
+        return lambda: self.go(Destination(page, new=page))

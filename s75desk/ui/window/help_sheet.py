@@ -1,0 +1,72 @@
+"""F1: what this page is for, and every key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.widgets.buttons import ToolIcon
+from s75desk.ui.widgets.floating import FloatingSheet
+from s75desk.ui.widgets.labels import Label, WrappedLabel
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.window.commands import Command
+
+WORDS: dict[str, str] = {
+    "overview": "What needs you, in the order to deal with it. Press a count to see only what it counts. Enter opens "
+    "the next step. “Why this order” says how the order is made.",
+    "agreements": "Agreements and contracts. A dotted underline means that a figure has a working: press it, or F9. "
+    "Whatever hangs under an agreement is on its sub-pages; Enter or F2 on a line edits it, Delete archives it.",
+    "providers": "Providers and the services they run, with ratings as published. Old ratings are never recomputed.",
+    "visits": "Quality visits planned and past, and services whose next visit is overdue.",
+    "kpis": "KPIs with their latest figure and status. Missing figures are Not known, never good. A figure keeps its "
+    "n and N where they are known.",
+    "actions": "Everything someone has undertaken to do, from any origin. Done is not yet verified.",
+    "briefings": "What was printed, each as it left the desk. A new briefing shows its pages while you choose.",
+    "organisations": "Councils, NHS bodies and companies that are parties or own providers.",
+    "question_sets": "Question sets by version. A visit keeps the version it was made with.",
+    "archived": "Archived records. Restoring one brings back what was archived with it.",
+}
+
+_IN_PLACE: tuple[tuple[str, str], ...] = (
+    ("Enter", "Open, or do the next step"),
+    ("F6", "Next pane; with Shift the one before"),
+    ("F9", "Working of a figure"),
+    ("Ctrl+PgDown", "Next sub-page; Ctrl+PgUp the one before"),
+    ("Delete", "Archive, with undo"),
+    ("Ctrl+C", "Copy the marked rows as a table"),
+    ("Ctrl+Return", "Save a form"),
+    ("Esc", "Close what floats, then leave the field"),
+)
+
+
+class HelpSheet(FloatingSheet):
+    """Floats over the window; Esc closes it."""
+
+    def __init__(self, window: QWidget, page: str, title: str, commands: Sequence[Command]) -> None:
+        super().__init__(window, name=f"Help: {title}", width=48)
+        close = ToolIcon("close", "Close", key="Esc", small=True)
+        close.clicked.connect(self.close_sheet)
+        self.body.put(row(Label(title, "title", bold=True), None, close))
+        self.body.put(WrappedLabel(WORDS.get(page, "")))
+        self.body.put(Label("Keys", "heading", bold=True))
+        keys = [(_native(key), words) for key, words in _IN_PLACE]
+        keys += [(_native(command.key), command.words) for command in commands if command.key]
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column(FieldSheet(keys, label_width=9), None, gap=0, parent=inside)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        scroll.setMinimumHeight(min(420, window.height() - 280))
+        scroll.setAccessibleName("Keys")
+        self.body.put((scroll, 1))
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,470 @@
+"""The window: welcome, restore or an open desk, with its shortcuts and status bar. It only assembles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from s75desk import crash
+from s75desk.domain.errors import DeskError
+from s75desk.services.desk import ENDING, Backup, DeskFile, DeskService, DeskStatus, PassphraseChanged
+from s75desk.services.office import Office
+from s75desk.services.preferences import Preferences
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.focus_ring import FocusRing
+from s75desk.ui.widgets.notice import Notice
+from s75desk.ui.window.about import AboutSheet
+from s75desk.ui.window.busy_page import BusyPage
+from s75desk.ui.window.commands import Command
+from s75desk.ui.window.desk_opener import DeskOpener
+from s75desk.ui.window.desk_view import DeskView
+from s75desk.ui.window.help_sheet import HelpSheet
+from s75desk.ui.window.passphrase_dialogs import SetPassphrase
+from s75desk.ui.window.restore_page import RestorePage
+from s75desk.ui.window.settings import ViewSettings
+from s75desk.ui.window.status_bar import StatusBar
+from s75desk.ui.window.top_bar import TABS
+from s75desk.ui.window.welcome import WelcomePage
+from s75desk.ui.worker import Worker
+
+BACKUP_EVERY_MS = 30 * 60 * 1000
+"""While a desk is open it is backed up this often, if anything has changed."""
+
+DESK_FILES = f"Desks (*{ENDING})"
+
+
+class MainWindow(QMainWindow):
+    """See the module.
+
+    Signals:
+        demo_wanted: The officer wants the sample desk.
+        desk_ready: A desk is open and its first page is on show.
+
+    Args:
+        desks: Opens, makes, backs up and restores desks.
+        preferences: What the window remembers.
+        office_for: Makes the services of an open desk.
+        today: The as-at date.
+    """
+
+    demo_wanted = Signal()
+    desk_ready = Signal()
+
+    def __init__(
+        self,
+        desks: DeskService,
+        preferences: Preferences,
+        office_for: Callable[[DeskFile], Office],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self.desks = desks
+        self.preferences = preferences
+        self._office_for = office_for
+        self._today = today
+        self._closing = False
+        self._alt_alone = False
+        self.worker = Worker(self)
+        self.opener = DeskOpener(desks, self.worker, self)
+        self.view: DeskView | None = None
+        self.setWindowTitle("s75desk")
+        self.stack = QStackedWidget(self)
+        self.welcome = WelcomePage(self)
+        self.busy = BusyPage(self)
+        self.restore = RestorePage(self)
+        for page in (self.welcome, self.busy, self.restore):
+            self.stack.addWidget(page)
+        self.setCentralWidget(self.stack)
+        self.bar = StatusBar(self)
+        self.setStatusBar(self.bar)
+        self.notice = Notice(self)
+        self._ring = FocusRing(self)
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setInterval(BACKUP_EVERY_MS)
+        self._backup_timer.timeout.connect(self._back_up_quietly)
+        self._connect()
+        self._shortcuts()
+        metrics = Theme.of(self).metrics
+        self.setMinimumSize(metrics.px(46), metrics.px(34))
+        self.resize(1366, 768)
+
+    # Starting
+
+    def start(self, path: Path | None = None) -> None:
+        """Show the window: a desk if one is named, else the welcome page."""
+        self.show_welcome()
+        self.show()
+        if path is not None:
+            self.opener.open(path)
+
+    def show_welcome(self) -> None:
+        """Show the welcome page with the desks opened lately."""
+        self.welcome.show_recent(self.desks.recent())
+        self.stack.setCurrentWidget(self.welcome)
+        self.bar.clear_desk()
+
+    # Desk commands
+
+    def desk_commands(self) -> list[Command]:
+        """Commands that concern the desk as a whole."""
+        theme = Theme.of(self)
+
+        def fix(choice: str) -> Callable[[], None]:
+            return lambda: self.set_theme(choice)
+
+        return [
+            Command("Desk", "Make a desk…", self.make_desk, "", "plus"),
+            Command("Desk", "Open a desk…", self.choose_desk, "Ctrl+O", "file"),
+            Command("Desk", "Back up now", self.back_up, "", "backup"),
+            Command("Desk", "Back up to a file…", self.back_up_to, "", "export"),
+            Command("Desk", "Restore a backup…", self.choose_restore, "", "undo"),
+            Command("Desk", "Passphrase…", self.change_passphrase, "", "lock"),
+            Command("Desk", "Check this desk", self.check_desk, "", "tick"),
+            Command("Desk", "Look round the sample desk", self.demo_wanted.emit, "", "eye"),
+            Command("Desk", "Close this desk", self.close_desk, "Ctrl+W", "close"),
+            Command("Desk", "Quit", self._quit, "Ctrl+Q", "close"),
+            Command("View", "Light", fix("light"), checked=lambda: theme.choice == "light"),
+            Command("View", "Dark", fix("dark"), checked=lambda: theme.choice == "dark"),
+            Command("View", "Follow the system", fix("system"), checked=lambda: theme.choice == "system"),
+            Command("View", "Larger text", lambda: self._scale(0.1), "Ctrl++", "plus"),
+            Command("View", "Smaller text", lambda: self._scale(-0.1), "Ctrl+-", "minus"),
+            Command("Help", "Help for this page", self.help_here, "F1", "info"),
+            Command("Help", "About s75desk", self.about, "", "info"),
+        ]
+
+    def make_desk(self) -> None:
+        """Choose where, then make a desk."""
+        name, _ = QFileDialog.getSaveFileName(self, "Make a desk", f"My desk{ENDING}", DESK_FILES)
+        if name:
+            path = Path(name if name.endswith(ENDING) else f"{name}{ENDING}")
+            self.opener.make(path)
+
+    def choose_desk(self) -> None:
+        """Choose a desk and open it."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a desk", "", f"{DESK_FILES};;All files (*)")
+        if name:
+            self.open_desk(Path(name))
+
+    def open_desk(self, path: Path) -> None:
+        """Close the desk that is open and open another."""
+        self._leave(lambda: self.opener.open(path))
+
+    def close_desk(self) -> None:
+        """Back up if anything changed, close, and show the welcome page."""
+        self._leave(self.show_welcome)
+
+    def back_up(self) -> None:
+        """Back up now."""
+        self._on_desk(self.desks.back_up, lambda made: self._say(f"Backed up: {made.path.name}"))
+
+    def back_up_to(self) -> None:
+        """Back up to a file of the officer's choice."""
+        if not self.desks.is_open:
+            return
+        suggested = f"{self.desks.desk.path.stem} {self._today().isoformat()}{ENDING}"
+        name, _ = QFileDialog.getSaveFileName(self, "Back up to a file", suggested, DESK_FILES)
+        if name:
+            self._on_desk(
+                lambda: self.desks.back_up_to(Path(name)), lambda made: self._say(f"Backed up to {made.name}")
+            )
+
+    def choose_restore(self) -> None:
+        """Close the desk and show its backups."""
+        if not self.desks.is_open:
+            return
+        path = self.desks.desk.path
+        self._leave(lambda: self.opener.backups_of(path, lambda found: self._show_restore(path, None, found)))
+
+    def change_passphrase(self) -> None:
+        """Give the desk a passphrase, another, or none."""
+        if not self.desks.is_open:
+            return
+        dialog = SetPassphrase(self, self.desks.desk.path.stem, change=self.desks.desk.encrypted)
+        dialog.chosen.connect(self.set_passphrase)
+        dialog.open()
+
+    def set_passphrase(self, present: str, new: str) -> None:
+        """Change the passphrase if the present one is right."""
+
+        def work() -> PassphraseChanged:
+            if self.desks.desk.encrypted and not self.desks.is_passphrase(present):
+                raise DeskError("Not changed: that is not the present passphrase.", "Type it again.")
+            return self.desks.change_passphrase(new or None)
+
+        def done(changed: PassphraseChanged) -> None:
+            self._say(changed.sentence)
+            self._show_status()
+
+        self._on_desk(work, done)
+
+    def check_desk(self) -> None:
+        """Check the file, the history chain and the kept papers."""
+
+        def done(found: object) -> None:
+            self._say(str(getattr(found, "sentence", found)), lasting=True)
+
+        self._on_desk(self.desks.check, done)
+
+    def set_theme(self, choice: str) -> None:
+        """Fix light or dark, or follow the system."""
+        Theme.of(self).set_choice(choice)  # type: ignore[arg-type]
+        self.preferences.keep("theme", choice)
+
+    def about(self) -> None:
+        """Show versions and folders."""
+        if not self.desks.is_open:
+            AboutSheet(self, None).open_centred()
+            return
+        self._on_desk(self.desks.status, lambda status: AboutSheet(self, status).open_centred())
+
+    def help_here(self) -> None:
+        """Say what this page is for and which keys there are."""
+        if self.view is None:
+            return
+        place = self.view.current().where().page
+        title = next((words for page, words, _ in TABS if page == place), place.replace("_", " ").capitalize())
+        HelpSheet(self, place, title, self.view.commands()).open_centred()
+
+    # A desk is open
+
+    def _opened(self, desk: DeskFile) -> None:
+        self._drop_view()
+        office = self._office_for(desk)
+        self.view = DeskView(office, self.worker, ViewSettings(self.preferences), self.desk_commands, self)
+        self.view.wrote.connect(self._wrote)
+        self.view.crashed.connect(self.told_crash)
+        self.stack.addWidget(self.view)
+        self.stack.setCurrentWidget(self.view)
+        self.setWindowTitle(f"{desk.path.stem} – s75desk")
+        self.view.show_page("overview")
+        self.view.count_overdue()
+        self._show_status()
+        self._backup_timer.start()
+        self.view.operations.read(self, lambda: None, lambda _: self.desk_ready.emit())
+
+    def _wrote(self) -> None:
+        self.bar.show_saved(datetime.now(UTC))
+
+    def _show_status(self) -> None:
+        if self.desks.is_open:
+            self._on_desk(self.desks.status, self._take_status)
+
+    def _take_status(self, status: DeskStatus) -> None:
+        self.bar.show_desk(status, self._today())
+
+    def _failed(self, path: Path, trouble: DeskError, backups: Sequence[Backup]) -> None:
+        self._drop_view()
+        self._show_restore(path, trouble, backups)
+
+    def _show_restore(self, path: Path, trouble: DeskError | None, backups: Sequence[Backup]) -> None:
+        self.restore.show_trouble(path, trouble, backups)
+        self.stack.setCurrentWidget(self.restore)
+        self.bar.clear_desk()
+
+    def _refused(self, trouble: DeskError | None) -> None:
+        if self.view is None:
+            self.show_welcome()
+        self.welcome.show_trouble(trouble)
+
+    def _step(self, words: str) -> None:
+        if self.view is None:
+            self.busy.say(words)
+            self.stack.setCurrentWidget(self.busy)
+
+    def _restore(self, backup: Backup) -> None:
+        if self.restore.path is not None:
+            self.opener.restore(backup.path, self.restore.path, backup.encrypted)
+
+    def _retry(self) -> None:
+        if self.restore.path is not None:
+            self.opener.open(self.restore.path)
+
+    def _choose_backup(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Choose a backup", "", f"{DESK_FILES};;All files (*)")
+        target = self.restore.path
+        if name and target is not None:
+            chosen = Path(name)
+            self._on_worker(
+                lambda: self.desks.needs_passphrase(chosen),
+                lambda needs: self.opener.restore(chosen, target, needs),
+            )
+
+    def _forget(self, path: Path) -> None:
+        self.desks.forget(path)
+        self.welcome.show_recent(self.desks.recent())
+
+    # Leaving
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Back the open desk up if anything changed, close it, then go on."""
+
+        def work() -> None:
+            if self.desks.is_open:
+                try:
+                    self.desks.back_up_if_changed()
+                finally:
+                    self.desks.close()
+
+        def done(_: object) -> None:
+            self._drop_view()
+            then()
+
+        def failed(trouble: DeskError) -> None:
+            self._drop_view()
+            self._say_trouble(trouble)
+            then()
+
+        self._on_worker(work, done, failed)
+
+    def _drop_view(self) -> None:
+        self._backup_timer.stop()
+        view, self.view = self.view, None
+        if view is not None:
+            self.stack.removeWidget(view)
+            view.finder.scrim.deleteLater()
+            view.finder.deleteLater()
+            view.notice.deleteLater()
+            view.hide()
+            view.deleteLater()
+        self.setWindowTitle("s75desk")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Back up if anything changed, close the desk, end the thread; then the window goes."""
+        self.preferences.keep("window", [self.width(), self.height()])
+        if self._closing or not self.desks.is_open:
+            self.worker.stop()
+            self.desks.close()
+            event.accept()
+            return
+        event.ignore()
+        self._leave(self._close_now)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _back_up_quietly(self) -> None:
+        if self.desks.is_open and not self.worker.busy:
+            self._on_desk(self.desks.back_up_if_changed, lambda _: self._show_status())
+
+    # Trouble
+
+    def told_crash(self, error: BaseException) -> None:
+        """Our own fault: note it, say so, go on."""
+        crash.tell(error)
+        self._say(
+            "Something went wrong in the program itself. The desk is intact. A report without your data is in the log "
+            "folder.",
+            lasting=True,
+        )
+
+    def _say_trouble(self, trouble: DeskError) -> None:
+        self._say(f"{trouble.what} {trouble.remedy}".strip(), lasting=True)
+
+    def _say(self, words: str, *, lasting: bool = False) -> None:
+        notice = self.view.notice if self.view is not None else self.notice
+        notice.say(words, icon="warning" if lasting else "tick", lasting=lasting)
+
+    def _on_desk(self, job: Callable[[], object], done: Callable[..., None]) -> None:
+        if self.desks.is_open:
+            self._on_worker(job, done)
+
+    def _on_worker(
+        self,
+        job: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
+        def answer(trouble: BaseException) -> None:
+            if isinstance(trouble, DeskError):
+                (failed or self._say_trouble)(trouble)
+            else:
+                self.told_crash(trouble)
+
+        self.worker.submit(self, job, done, answer)
+
+    def _scale(self, by: float) -> None:
+        theme = Theme.of(self)
+        theme.set_text_scale(theme.text_scale + by)
+        self.preferences.keep("text_scale", theme.text_scale)
+
+    # Keys
+
+    def _connect(self) -> None:
+        self.welcome.new_wanted.connect(self.make_desk)
+        self.welcome.open_wanted.connect(self.choose_desk)
+        self.welcome.demo_wanted.connect(self.demo_wanted)
+        self.welcome.recent_wanted.connect(self.open_desk)
+        self.welcome.forget_wanted.connect(self._forget)
+        self.restore.restore_wanted.connect(self._restore)
+        self.restore.retry_wanted.connect(self._retry)
+        self.restore.elsewhere_wanted.connect(self.show_welcome)
+        self.restore.choose_wanted.connect(self._choose_backup)
+        self.opener.opened.connect(self._opened)
+        self.opener.failed.connect(self._failed)
+        self.opener.refused.connect(self._refused)
+        self.opener.step.connect(self._step)
+        self.opener.crashed.connect(self.told_crash)
+
+    def _shortcuts(self) -> None:
+        self._add_key("Ctrl+O", self.choose_desk)
+        self._add_key("Ctrl+W", self.close_desk)
+        self._add_key("Ctrl+Q", self._quit)
+        self._add_key("F1", self.help_here)
+        self._add_key("Ctrl++", lambda: self._scale(0.1))
+        self._add_key("Ctrl+=", lambda: self._scale(0.1))
+        self._add_key("Ctrl+-", lambda: self._scale(-0.1))
+        for place, (page, _, _) in enumerate(TABS, start=1):
+            self._add_key(f"Ctrl+{place}", self._with_view("show_page", page))
+        for key, what in (
+            ("Ctrl+K", "open_finder"),
+            ("Ctrl+F", "search_here"),
+            ("Ctrl+N", "new_here"),
+            ("Ctrl+P", "print_here"),
+            ("Ctrl+E", "export_here"),
+            ("F2", "edit_here"),
+            ("Ctrl+Z", "undo"),
+            ("Ctrl+Y", "redo"),
+            ("Ctrl+Shift+Z", "redo"),
+        ):
+            self._add_key(key, self._with_view(what))
+        self._add_key("Alt+Left", self._back)
+        self._add_key("F6", self._with_view("next_pane", 1))
+        self._add_key("Shift+F6", self._with_view("next_pane", -1))
+
+    def _add_key(self, key: str, do: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(do)
+
+    def _with_view(self, what: str, *arguments: object) -> Callable[[], None]:
+        def do() -> None:
+            if self.view is not None:
+                getattr(self.view, what)(*arguments)
+            elif what == "new_here":
+                self.make_desk()
+
+        return do
+
+    def _back(self) -> None:
+        if self.view is not None:
+            self.view.navigator.back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt by itself opens the menu when it is let go."""
+        self._alt_alone = event.key() == Qt.Key.Key_Alt
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Alt by itself opens the menu."""
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone and self.view is not None:
+            self.view.top_bar.menu_button.showMenu()
+        self._alt_alone = False
+        super().keyReleaseEvent(event)

@@ -1,0 +1,85 @@
+"""The bar at the bottom: saved when, backed up when, which desk, as-at date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from s75desk.domain.wording import date_short, weekday_date
+from s75desk.services.desk import DeskStatus
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.chip import IconMark
+from s75desk.ui.widgets.labels import Label
+from s75desk.ui.widgets.layouts import boxed, row
+
+
+class _Part(QWidget):
+    """An icon and a few words."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconMark(icon, side=14, parent=self)
+        self._words = Label("", "caption", colour="muted", parent=self)
+        row(self._icon, self._words, gap=5, parent=self)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show other words; nothing for ""."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon.set_icon(icon)
+
+
+class StatusBar(QStatusBar):
+    """See the module."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.saved = _Part("tick")
+        self.backed_up = _Part("backup")
+        self.desk = _Part("file")
+        self.as_at = _Part("calendar")
+        self.addWidget(boxed(row(12, self.saved, self.backed_up, self.desk, gap=18)))
+        self.addPermanentWidget(boxed(row(self.as_at, 12)))
+        self._dress()
+
+    def show_desk(self, status: DeskStatus, today: date) -> None:
+        """Say which desk is open and when it was backed up."""
+        self.desk.set_icon("lock" if status.encrypted else "file")
+        self.desk.say(f"{status.path.name}, {'encrypted' if status.encrypted else 'not encrypted'}")
+        last = status.last_backup
+        self.backed_up.say(_backed_up(last.made_at if last else None, today))
+        self.as_at.say(f"As at {weekday_date(today)}")
+
+    def show_saved(self, at: datetime) -> None:
+        """Say when something was last saved (UTC)."""
+        self.saved.say(f"Saved {at.astimezone():%H:%M:%S}")
+
+    def clear_desk(self) -> None:
+        """Say nothing: no desk is open."""
+        for part in (self.saved, self.backed_up, self.desk, self.as_at):
+            part.say("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The height follows the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        self.setFixedHeight(Theme.of(self).metrics.size("status_bar"))
+
+
+def _backed_up(at: datetime | None, today: date) -> str:
+    if at is None:
+        return "Not backed up yet"
+    local = at.astimezone()
+    day = "today" if local.date() == today else date_short(local.date())
+    return f"Backed up {day} {local:%H:%M}"
