@@ -115,10 +115,10 @@ class TableHeader(QHeaderView):
             return
         self._fitting = True
         metrics = Theme.of(self).metrics
-        room = self._view.viewport().width()
+        room = whole = self._view.viewport().width()
         stretching = []
         for logical, column in enumerate(self._columns):
-            wide_enough = room >= metrics.px(column.from_width)
+            wide_enough = whole >= metrics.px(column.from_width)
             shown = self.wishes.shown.get(column.key, column.shown and wide_enough)
             self.setSectionHidden(logical, not shown)
             if not shown:
