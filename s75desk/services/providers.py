@@ -239,7 +239,7 @@ def _page_subtitle(
             if service.capacity is not None and service.capacity_unit
             else ""
         )
-        people = f" for {service.client_groups}" if service.client_groups else ""
+        people = f" for {_inside(service.client_groups)}" if service.client_groups else ""
         parts.append(f"{kind}{people}{size}")
     else:
         parts.append(plural(len(services), "service") if services else "No services recorded")
@@ -250,6 +250,11 @@ def _page_subtitle(
     if provider.sample:
         parts.append("invented sample")
     return "  ·  ".join(parts)
+
+
+def _inside(words: str) -> str:
+    """Words as they stand inside a sentence: a small first letter, unless they begin with an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _page_status(page: ProviderPage) -> Status:

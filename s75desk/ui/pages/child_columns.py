@@ -199,7 +199,7 @@ def _c(key: str, title: str, value: Callable[[Any], Cell], kind: Any = "text", w
 
 
 def _source() -> Column[Any]:
-    return _c("source", "Source", cited, width=9)
+    return _c("source", "Source", cited, width=10.5)
 
 
 _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
@@ -317,16 +317,16 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("capacity", "Capacity", lambda r: said(
             f"{number(r.capacity)} {r.capacity_unit.value if r.capacity_unit else ''}".strip() if r.capacity is not None else None,
             sort=r.capacity), width=8),
-        _c("manager", "Registered manager", lambda r: Cell(status=_manager(r)), "status", 10),
+        _c("manager", "Manager", lambda r: Cell(status=_manager(r)), "status", 10),
         _c("groups", "Client groups", lambda r: said(r.client_groups)),
     ],
     Rating: lambda names, kpi: [
         _c("published", "Published", lambda r: day(r.published), "date", 8),
-        _c("service", "Service", lambda r: names(r.service)),
         _c("scheme", "Scheme", lambda r: said(r.scheme.word if r.scheme else None), width=10),
         _c("value", "Rating", lambda r: Cell(status=rating_status(r.value, r.scheme)), "status", 12.5),
+        _c("service", "Service", lambda r: names(r.service)),
         _c("inherited", "Inherited", lambda r: Cell("Yes" if r.inherited else "No" if r.inherited is False else "Not known",
-                                                    colour="" if r.inherited is not None else "muted"), width=6.5),
+                                                    colour="" if r.inherited is not None else "muted"), width=6.5, from_width=64),
     ],
     Target: lambda names, kpi: [
         _c("year", "Year", lambda r: Cell(financial_year(r.year), sort=r.year) if r.year else Cell("Every year", sort=0), width=8),
@@ -373,9 +373,9 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
     Visit: lambda names, kpi: [
         _c("day", "Date", lambda r: _visit_day(r), "date", 8),
         _c("kind", "Kind", lambda r: said(r.kind.word if r.kind else None), width=13),
-        _c("service", "Service", lambda r: names(r.service)),
         _c("status", "Status", lambda r: Cell(status=status_of_visit(r, names.today)), "status", 9.5),
         _c("outcome", "Outcome", lambda r: Cell(status=outcome_of_visit(r)), "status", 12.5),
+        _c("service", "Service", lambda r: names(r.service)),
         _c("team", "Team", lambda r: said(r.team), width=12, shown=False),
     ],
     Provider: lambda names, kpi: [

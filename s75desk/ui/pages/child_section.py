@@ -40,10 +40,11 @@ class ChildTable(RecordTable[Any]):
             self.setMaximumHeight(16777215)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             return
-        lines = max(1, min(self.most_rows, self.rows_model().rowCount()))
+        # Without rows it says so, which takes a little more than the height of one.
+        lines = min(self.most_rows, self.rows_model().rowCount()) or 1.5
         header = self.horizontalHeader()
         head = header.sizeHint().height() if header.isVisibleTo(self) else 0
-        self.setFixedHeight(head + lines * self.row_height() + 2)
+        self.setFixedHeight(head + round(lines * self.row_height()) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete archives, F2 edits."""
