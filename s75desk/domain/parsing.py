@@ -64,8 +64,8 @@ _SIZE = re.compile(rf"(?P<rest>.*[\d.])\s*(?P<size>{'|'.join(sorted(_SIZES, key=
 _A_YEAR = re.compile(r"\s*(?:a year|per year|per annum|p\.?a\.?)$")
 _PER_CENT = re.compile(r"\s*(?:%|per\s?cent|percent|pc)$")
 _LENGTH = re.compile(
-    r"(?:(?P<years>\d+(?:\.\d+)?)\s*(?:years?|yrs?|y))?[\s,]*(?:and\s+)?"
-    r"(?:(?P<months>\d+)\s*(?:months?|mths?|mos?|m))?"
+    r"(?:(?P<years>\d{1,4}(?:\.\d{1,4})?)\s*(?:years?|yrs?|y))?[\s,]*(?:and\s+)?"
+    r"(?:(?P<months>\d{1,5})\s*(?:months?|mths?|mos?|m))?"
 )
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h ]?(?P<m>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?")
 _TWO_YEARS = re.compile(r"(?:fy\s*)?(?P<first>\d{4}|\d{2})\s*[-/\u2013]\s*(?P<second>\d{4}|\d{2})")
@@ -154,8 +154,8 @@ def parse_months(text: str) -> int:
         NotUnderstood: It is no length, or not a whole number of months.
     """
     words = " ".join(text.lower().split())
-    if words.isdecimal():
-        return int(words)
+    if re.fullmatch(r"\d[\d,]*", words):
+        return parse_whole(words)
     found = _LENGTH.fullmatch(words)
     if found is None or not (found["years"] or found["months"]):
         raise NotUnderstood(MONTHS_HINT)
@@ -307,7 +307,7 @@ def _parse_moment(text: str) -> datetime:
 def _parse_whole_field(field: Field, text: str) -> int:
     if field.unit == "months":
         return parse_months(text)
-    if field.unit == "days" and (weeks := re.fullmatch(r"(\d+)\s*(?:weeks?|wks?|w)", text.lower())):
+    if field.unit == "days" and (weeks := re.fullmatch(r"(\d{1,5})\s*(?:weeks?|wks?|w)", text.lower())):
         return int(weeks[1]) * 7
     if field.unit:
         singular = field.unit.removesuffix("s")

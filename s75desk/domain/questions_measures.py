@@ -201,7 +201,7 @@ def called_mild(sheet: KpiSheet) -> Question | None:
 
 
 def moved_base(kpi: Kpi, measurements: Sequence[Measurement], today: date = date.max) -> Question | None:
-    """A question when the last two percentages are of bases that differ by more than a tenth: 805 and 666."""
+    """A question when the last two percentages are of bases that moved too far: 805 and 666."""
     points = usable_figures(kpi, measurements, today).points
     if len(points) < 2:
         return None
