@@ -9,14 +9,16 @@ from s75desk.domain.kpi_figures import Point
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import measure_words, plain
-from s75desk.domain.wording import NOT_KNOWN, financial_year, number, sentence_case
+from s75desk.domain.wording import NOT_KNOWN, financial_year, list_words, number, sentence_case
 from s75desk.reporting.bar_chart import BarChart
-from s75desk.reporting.kpi_plot import Form, KpiPlot, plot_of
+from s75desk.reporting.kpi_plot import Form, KpiPlot, Reach, plot_of
 from s75desk.reporting.plot_frame import BASE
 from s75desk.reporting.ratings_chart import rating_history
 from s75desk.reporting.run_chart import RunChart
 
 __all__ = ["kpi_drawing", "rating_history"]
+
+_FEW = 6  # so many figures are heard without losing the thread
 
 
 def kpi_drawing(sheet: KpiSheet, width: float, height: float, today: date, *, text: float = BASE) -> Drawing:
@@ -58,21 +60,43 @@ def _alternative(sheet: KpiSheet, plot: KpiPlot) -> str:
     if not plot.own_measure:
         parts.append(f"Each figure is {measure_words(plot.measure)}; the KPI is {measure_words(kpi.measure)}.")
     if plot.reach:
-        parts.append(f"{plot.reach.words}{', ' + plot.reach.note if plot.reach.note else ''}.")
-    else:
-        parts.append("No target is drawn.")
-    parts.append("; ".join(f"{_when(point, plot)} {plot.shown(point)}" for point in plot.points) + ".")
+        parts.append(f"{_target_sentence(plot.reach)}.")
+    elif plot.own_measure and sheet.state.band is None:
+        parts.append("It has no target.")
+    parts.append(_figures(plot))
     totals = [total.words for total in plot.sums if ": " in total.words]
     if totals:
         parts.append(f"Totals: {'; '.join(totals)}.")
     if plot.forecast is not None and plot.forecast_value is not None:
-        parts.append(f"Forecast for {financial_year(plot.forecast.year)}: {plain(plot.forecast_value, plot.unit)}.")
+        year = financial_year(plot.forecast.year)
+        parts.append(f"The forecast for {year} is {plain(plot.forecast_value, plot.unit)}.")
     return " ".join(parts)
 
 
-def _when(point: Point, plot: KpiPlot) -> str:
+def _target_sentence(reach: Reach) -> str:
+    words = f"The target is {reach.words.removeprefix('Target ')}"
+    return f"{words}, {reach.note}" if reach.note else words
+
+
+def _figures(plot: KpiPlot) -> str:
+    """Every figure; of many, first the range and the latest, which is what a listener needs."""
+    said = [f"{plot.shown(point)} {point.when}{_scope(point, plot)}" for point in plot.points]
+    every = f"The figure was {list_words(said)}."
+    if len(said) <= _FEW:
+        return every
+    lowest = min(plot.points, key=lambda point: point.value)
+    highest = max(plot.points, key=lambda point: point.value)
+    latest = plot.points[-1]
+    opening = ", ".join(
+        f"{word} {plot.shown(point)} {point.when}"
+        for word, point in (("lowest", lowest), ("highest", highest), ("latest", latest))
+    )
+    return f"{sentence_case(opening)}. {every}"
+
+
+def _scope(point: Point, plot: KpiPlot) -> str:
     scope = point.measurement.scope if plot.scoped else ""
-    return f"{point.caption}, {scope}:" if scope else f"{point.caption}:"
+    return f" for {scope}" if scope else ""
 
 
 def _table(plot: KpiPlot) -> tuple[tuple[str, ...], ...]:

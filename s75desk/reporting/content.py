@@ -155,11 +155,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; ``shape`` draws a status shape before its words."""
+    """A cell of a table.
+
+    Attributes:
+        text: What it says; () for a cell in which there is nothing to say.
+        shape: A status shape before its words.
+        bold: Whether it is set bold.
+        items: Points of a list instead of ``text``.
+    """
 
     text: Rich
     shape: Shape | None = None
     bold: bool = False
+    items: tuple[Rich, ...] = ()
 
 
 def cell(text: str | Rich, *, shape: Shape | None = None, bold: bool = False) -> Cell:
@@ -223,7 +231,7 @@ class Figure:
 class SourceTable:
     """Where the table of sources by paragraph goes; numbering fills it from everything that is numbered."""
 
-    key: str = "sources"
+    key: str = "sources.table"
     caption: str = "What each paragraph, table and figure rests on"
 
 

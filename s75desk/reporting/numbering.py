@@ -144,7 +144,7 @@ def _with_sources(section: NumberedSection, whole: tuple[NumberedSection, ...]) 
 
 
 def _source_table(place: content.SourceTable, whole: tuple[NumberedSection, ...]) -> content.Table:
-    rows = []
+    named: dict[str, list[str]] = {}
     for section in whole:
         for numbered in section.blocks:
             block, label = numbered.block, numbered.label
@@ -152,10 +152,11 @@ def _source_table(place: content.SourceTable, whole: tuple[NumberedSection, ...]
                 continue
             if block.sources:
                 name = label.words if label.noun != "paragraph" else label.number
-                rows.append(content.Row((content.cell(name), content.cell(sources_text(block.sources)))))
+                named.setdefault(sources_text(block.sources), []).append(name)
+    rows = [content.Row((content.cell(", ".join(names)), content.cell(text))) for text, names in named.items()]
     if not rows:
         rows.append(content.Row((content.cell("Whole briefing"), content.cell("Not known: no record names a source"))))
-    columns = (content.Column("Paragraph, table or figure", least=92.0), content.Column("Rests on"))
+    columns = (content.Column("Paragraph, table or figure", least=150.0), content.Column("Rests on"))
     return content.Table(place.key, place.caption, columns, tuple(rows))
 
 
@@ -177,6 +178,8 @@ def _texts_of(block: content.Block) -> Iterator[content.Rich]:
         case content.Table():
             yield block.note
             for row in block.rows:
-                yield from (cell.text for cell in row.cells)
+                for cell in row.cells:
+                    yield cell.text
+                    yield from cell.items
         case _:
             return

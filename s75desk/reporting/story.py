@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -29,20 +31,42 @@ from s75desk.reporting.tagged.items import ListItem, list_tag
 from s75desk.reporting.tagged.structure import Tag
 from s75desk.reporting.tagged.tables import TaggedTable
 
-_WHOLE_TABLE = 0.42
+_WHOLE_TABLE = 0.3
 """A table no taller than this share of the page is kept whole."""
 
 _LEAST_LINES = 3
 """So many lines of a paragraph, at least, stand under its heading."""
 
+_SHORT_CELL = 15
+"""A cell of no more characters is kept on one line."""
+
+_SHORT_LINES = 6
+"""A paragraph of no more lines stays with the table or figure that follows it."""
+
+
+class Kind(Enum):
+    """What a piece is, as far as page breaks go."""
+
+    HEADING = "stays with what follows"
+    PROSE = "may be split; stays with a table or figure that follows if it is short"
+    SOLID = "a table or figure"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Flowables that follow one another, and the room that must be left on a page for them to begin there."""
+    """Flowables that follow one another.
+
+    Attributes:
+        flowables: In order.
+        height: Of all of them.
+        least: The room that must be left on a page for them to begin there.
+        kind: Whether it stays with what follows.
+    """
 
     flowables: tuple[Any, ...]
+    height: float
     least: float
-    heading: bool = False
+    kind: Kind = Kind.PROSE
 
 
 def build_story(numbering: Numbering, printable: Callable[[str], str]) -> list[Any]:
@@ -62,26 +86,38 @@ class _Story:
         self._width = styles.PAGE.measure
 
     def flowables(self) -> Iterator[Any]:
-        """Everything in order; a heading goes to the next page with what it heads."""
-        held: list[Piece] = []
-        for piece in self._pieces():
-            if piece.heading:
-                held.append(piece)
+        """Everything in order; headings, and short text before a table or figure, go to the next page with it."""
+        pieces = list(self._pieces())
+        waiting: list[Piece] = []
+        for place, piece in enumerate(pieces):
+            waiting.append(piece)
+            following = pieces[place + 1] if place + 1 < len(pieces) else None
+            if following is not None and self._stays(piece, following, waiting):
                 continue
-            need = sum(each.least for each in held) + piece.least
-            if need:
-                yield CondPageBreak(min(need, styles.PAGE.depth - 1))
-            for each in (*held, piece):
-                yield from each.flowables
-            held = []
-        for each in held:
-            yield from each.flowables
+            yield from self._together(waiting)
+            waiting = []
+
+    @staticmethod
+    def _stays(piece: Piece, following: Piece, waiting: list[Piece]) -> bool:
+        if piece.kind is Kind.HEADING:
+            return True
+        short = piece.kind is Kind.PROSE and piece.height <= _SHORT_LINES * styles.BODY.leading
+        fits = sum(each.height for each in waiting) + following.least <= styles.PAGE.depth
+        return short and following.kind is Kind.SOLID and fits
+
+    @staticmethod
+    def _together(pieces: list[Piece]) -> Iterator[Any]:
+        need = sum(piece.height for piece in pieces[:-1]) + pieces[-1].least
+        if need:
+            yield CondPageBreak(min(need, styles.PAGE.depth - 1))
+        for piece in pieces:
+            yield from piece.flowables
 
     def _pieces(self) -> Iterator[Piece]:
         yield from self._opening()
         for numbered in self._numbering.sections:
             if numbered.section.appendix:
-                yield Piece((PageBreak(),), 0.0)
+                yield Piece((PageBreak(),), 0.0, 0.0)
             yield self._section_heading(numbered.section.title, numbered.label)
             for block in numbered.blocks:
                 yield from self._block(block)
@@ -90,11 +126,11 @@ class _Story:
 
     def _opening(self) -> Iterator[Piece]:
         briefing = self._numbering.briefing
-        yield Piece((TaggedParagraph(self._plain(briefing.kind), styles.EYEBROW),), 0.0)
+        yield self._prose(TaggedParagraph(self._plain(briefing.kind), styles.EYEBROW))
         title = Heading(self._plain(briefing.title), styles.TITLE)
-        yield Piece((title.with_place("title", self._printable(briefing.title), 0),), 0.0)
+        yield self._prose(title.with_place("title", self._printable(briefing.title), 0))
         if briefing.subtitle:
-            yield Piece((TaggedParagraph(self._plain(briefing.subtitle), styles.SUBTITLE),), 0.0)
+            yield self._prose(TaggedParagraph(self._plain(briefing.subtitle), styles.SUBTITLE))
         if briefing.key_message:
             yield self._callout(briefing.key_message)
         if briefing.contents:
@@ -102,18 +138,18 @@ class _Story:
 
     def _contents(self) -> Iterator[Piece]:
         heading = TaggedParagraph("Contents", styles.CONTENTS_HEADING)
-        yield Piece((heading,), self._height(heading), heading=True)
+        yield self._heading(heading)
         toc = Tag("TOC")
         for numbered in self._numbering.sections:
             entry = ContentsEntry(self._plain(numbered.section.title), styles.CONTENTS, number=numbered.label.number)
-            yield Piece((entry.of(toc, numbered.label.anchor),), 0.0)
+            yield self._prose(entry.of(toc, numbered.label.anchor))
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
     def _section_heading(self, title: str, label: Label) -> Piece:
         heading = Heading(self._plain(title), styles.HEADING, number=label.number)
         heading.with_place(label.anchor, f"{label.number} {self._printable(title)}", 1)
-        return Piece((heading,), self._height(heading), heading=True)
+        return self._heading(heading)
 
     def _block(self, numbered: NumberedBlock) -> Iterator[Piece]:
         match numbered.block:
@@ -123,7 +159,7 @@ class _Story:
                 yield self._prose(TaggedParagraph(self._markup(block.text), styles.REMARK))
             case content.Subheading() as block:
                 heading = TaggedParagraph(self._plain(block.title), styles.SUBHEADING)
-                yield Piece((heading,), self._height(heading), heading=True)
+                yield self._heading(heading)
             case content.Bullets() as block:
                 yield from self._bullets(block)
             case content.Callout() as block:
@@ -143,10 +179,18 @@ class _Story:
         return self._prose(paragraph.at(label.anchor if label and block.key else ""))
 
     def _bullets(self, block: content.Bullets) -> Iterator[Piece]:
-        tag = list_tag(ordered=block.ordered)
-        for place, item in enumerate(block.items, 1):
-            label = f"{place}." if block.ordered else "•"
-            yield self._prose(ListItem(self._markup(item), styles.LIST).of(tag, label))
+        items = self._items(block.items, styles.LIST, ordered=block.ordered)
+        if items:
+            items[-1].spaceAfter = styles.BODY.spaceAfter
+        for item in items:
+            yield self._prose(item)
+
+    def _items(self, items: tuple[content.Rich, ...], style: Any, *, ordered: bool = False) -> list[ListItem]:
+        tag = list_tag(ordered=ordered)
+        return [
+            ListItem(self._markup(item), style).of(tag, f"{place}." if ordered else "•")
+            for place, item in enumerate(items, 1)
+        ]
 
     def _callout(self, block: content.Callout) -> Piece:
         shape = block.status.shape
@@ -160,7 +204,8 @@ class _Story:
         caption = self._caption(block.caption, label, drawn.tag)
         # Room below the drawing, so that the next paragraph does not stick to it.
         drawn.spaceAfter = styles.BODY.spaceAfter
-        return Piece((caption, drawn), self._height(caption) + drawn.height)
+        height = self._height(caption) + drawn.height
+        return Piece((caption, drawn), height, height, Kind.SOLID)
 
     def _caption(self, text: str, label: Label | None, owner: Tag) -> Caption:
         name = content.bold(f"{label.noun} {label.number}" if label else "")
@@ -168,8 +213,13 @@ class _Story:
         return caption.of(owner, label.anchor if label else "")
 
     def _prose(self, paragraph: TaggedParagraph) -> Piece:
-        whole = self._height(paragraph)
-        return Piece((paragraph,), min(whole, paragraph.style.spaceBefore + _LEAST_LINES * paragraph.style.leading))
+        height = self._height(paragraph)
+        least = min(height, paragraph.style.spaceBefore + _LEAST_LINES * paragraph.style.leading)
+        return Piece((paragraph,), height + paragraph.getSpaceAfter(), least)
+
+    def _heading(self, heading: TaggedParagraph) -> Piece:
+        height = self._height(heading) + heading.getSpaceAfter()
+        return Piece((heading,), height, height, Kind.HEADING)
 
     def _height(self, flowable: Any) -> float:
         _, height = flowable.wrap(self._width, styles.PAGE.depth)
@@ -179,7 +229,8 @@ class _Story:
 
     def _table(self, block: content.Table, label: Label | None) -> Piece:
         table = self._grid(block)
-        table.tagged(row_headers=block.row_headers, prefix=f"t{label.number}" if label else "t")
+        prefix = f"t{label.number}" if label else "t"
+        table.tagged(row_headers=_row_headers(block), prefix=prefix, page_depth=styles.PAGE.depth)
         caption = self._caption(block.caption, label, table.tag)
         flowables: list[Any] = [caption, table]
         table.spaceAfter = styles.BODY.spaceAfter + 4
@@ -190,9 +241,9 @@ class _Story:
             table.spaceAfter = 0
             flowables.append(remark)
         whole = self._height(caption) + self._height(table) + note
-        start = self._height(caption) + sum(table._rowHeights[:3])
+        start = self._height(caption) + min(table.start_height, styles.PAGE.depth * 0.4)
         keep = whole <= styles.PAGE.depth * _WHOLE_TABLE
-        return Piece(tuple(flowables), whole if keep else min(start, styles.PAGE.depth * 0.5))
+        return Piece(tuple(flowables), whole, whole if keep else start, Kind.SOLID)
 
     def _grid(self, block: content.Table) -> TaggedTable:
         heads = [
@@ -208,7 +259,11 @@ class _Story:
         ]
         return TaggedTable([heads, *rows], colWidths=self._widths(block), style=_table_style(block), hAlign="LEFT")
 
-    def _cell(self, cell: content.Cell, row: content.Row, column: content.Column) -> TaggedParagraph:
+    def _cell(self, cell: content.Cell, row: content.Row, column: content.Column) -> Any:
+        if cell.items:
+            return self._items(cell.items, styles.CELL_LIST)
+        if not cell.text:
+            return ""
         strong = cell.bold or row.total
         markup = self._markup(cell.text)
         if strong:
@@ -230,10 +285,12 @@ class _Story:
                 room = gutter + (styles.SHAPE_ROOM if shaped else 0.0) + 0.5
                 for line in text.split("\n"):
                     whole = max(whole, room + fonts.width(line, size, bold=strong))
-                longest = max(text.split(), key=len, default="")
+                # What is short is not broken: a date, a sum, a status.
+                short = len(text) <= _SHORT_CELL
+                longest = text if short else max(text.split(), key=len, default="")
                 least = max(least, room + fonts.width(longest, size, bold=strong))
-            # A word longer than a fifth of the page may be broken.
-            least = max(column.least, min(least, self._width / 5))
+            # A word longer than a quarter of the page may be broken.
+            least = max(column.least, min(least, self._width / 4))
             extents.append(Extent(least, max(whole, column.least), stretches=column.align == "left"))
         return column_widths(extents, self._width)
 
@@ -241,8 +298,9 @@ class _Story:
         yield self._printable(block.columns[place].title), True, False
         for row in block.rows:
             cell = row.cells[place]
-            text = self._printable(self._numbering.plain(cell.text))
-            yield text, cell.bold or row.total, cell.shape is not None
+            for part in (cell.text, *cell.items):
+                text = self._printable(self._numbering.plain(part))
+                yield text, cell.bold or row.total, cell.shape is not None or bool(cell.items)
 
     # --- words -----------------------------------------------------------------------------------------------------
 
@@ -266,8 +324,18 @@ class _Story:
 
 def _escaped(text: str) -> str:
     """Text as markup: escaped, line breaks kept, blank lines closed up."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    return "<br/>".join(escape(line) for line in lines) if lines else escape(text.replace("\n", " "))
+    lines = [escape(line) for line in re.split(r"\s*\n\s*", text)]
+    return "<br/>".join(lines)
+
+
+def _row_headers(block: content.Table) -> bool:
+    """Whether first cells are tagged as heads of their rows.
+
+    In a table so small that heads would outnumber data, a listener hears the first cell right before the others
+    anyway, and checkers take so many heads for a heading broken into cells.
+    """
+    heads, data = len(block.columns) + len(block.rows), len(block.rows) * (len(block.columns) - 1)
+    return block.row_headers and data >= heads
 
 
 def _table_style(block: content.Table) -> list[Any]:

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 
 from s75desk.domain.status import Shape
 from s75desk.reporting.palette import light
+from s75desk.reporting.paper import MEASURE
 from s75desk.reporting.tagged import fonts
 
 
@@ -27,7 +28,7 @@ class Page:
 
     width: float = A4[0]
     height: float = A4[1]
-    side: float = 22 * mm
+    side: float = (A4[0] - MEASURE) / 2
     top: float = 22 * mm
     bottom: float = 24 * mm
     head: float = 13 * mm
@@ -118,6 +119,7 @@ CONTENTS.dotColor = colour("line_strong")
 
 CELL = _style("cell", BODY, fontSize=9.5, leading=12, bulletFontSize=9.5, spaceAfter=0)
 CELL_SHAPED = _style("shaped cell", CELL, leftIndent=SHAPE_ROOM)
+CELL_LIST = _style("cell list", CELL, leftIndent=9, bulletIndent=0, spaceAfter=2)
 CELL_RIGHT = _style("right cell", CELL, alignment=TA_RIGHT)
 CELL_HEAD = _style("head cell", CELL, fontName=fonts.BOLD)
 CELL_HEAD_RIGHT = _style("right head cell", CELL_HEAD, alignment=TA_RIGHT)

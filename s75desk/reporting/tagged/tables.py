@@ -8,6 +8,9 @@ from reportlab.platypus import Table
 
 from s75desk.reporting.tagged.structure import Attributes, Tag
 
+TALL_ROW = 150.0
+"""A row of this height in points or more may be split over two pages; a lower one goes to the next page whole."""
+
 
 class TaggedTable(Table):  # type: ignore[misc]
     """A table whose first row heads its columns and, if ``row_headers``, whose first cells head their rows.
@@ -24,13 +27,46 @@ class TaggedTable(Table):  # type: ignore[misc]
         self.tag = Tag("Table")
         self.row_headers = False
         self.prefix = ""
+        self.page_depth = 0.0
         self._origin: list[int | None] = list(range(self._nrows))
         self._repeating: Any = None
 
-    def tagged(self, *, row_headers: bool, prefix: str) -> TaggedTable:
-        """Say whether rows have headers, and what the IDs of this table's header cells begin with; returns self."""
-        self.row_headers, self.prefix = row_headers, prefix
+    def tagged(self, *, row_headers: bool, prefix: str, page_depth: float) -> TaggedTable:
+        """Say whether rows have headers, what the IDs of header cells begin with, how deep a page is; returns self."""
+        self.row_headers, self.prefix, self.page_depth = row_headers, prefix, page_depth
         return self
+
+    @property
+    def start_height(self) -> float:
+        """Height of the header and the first row, once it has been wrapped."""
+        return float(sum(self._rowHeights[: int(self.repeatRows) + 1]))
+
+    def split(self, availWidth: float, availHeight: float) -> Any:  # noqa: N803 (reportlab)
+        """Split between rows, and within a row only if it is tall.
+
+        reportlab's own way is to split between rows first and then, on the same page, within the next row, which
+        puts a second header in the middle of the page.
+        """
+        self._calc(availWidth, availHeight)
+        if self._splits_in_row(availHeight):
+            return self._splitRows(availHeight, doInRowSplit=1)
+        return self._splitRows(availHeight, doInRowSplit=0)
+
+    def _splits_in_row(self, height: float) -> bool:
+        """Whether the row that crosses the end of the page is tall enough, and has room enough, to be split."""
+        heads = int(self.repeatRows)
+        whole_page = self.page_depth - sum(self._rowHeights[:heads])
+        top = 0.0
+        for place, row in enumerate(self._rowHeights):
+            if top + row <= height:
+                top += row
+                continue
+            room = height - top
+            if place < heads or room < TALL_ROW / 2:
+                return False
+            # A row that no page can hold must be split; a tall one may be, if enough of it goes on both sides.
+            return bool(row > whole_page or (row >= TALL_ROW and room <= row - TALL_ROW / 4))
+        return False
 
     def _splitRows(self, availHeight: float, doInRowSplit: int = 0) -> Any:  # noqa: N802, N803 (reportlab)
         parts = super()._splitRows(availHeight, doInRowSplit)
@@ -43,6 +79,7 @@ class TaggedTable(Table):  # type: ignore[misc]
             after._origin = [None] * repeated + self._origin[before._nrows - shared :]
             for part in parts:
                 part.tag, part.row_headers, part.prefix = self.tag, self.row_headers, self.prefix
+                part.page_depth = self.page_depth
         return parts
 
 

@@ -1,0 +1,266 @@
+"""Options considered, recommendations with their progress, the timetable, decisions and open actions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.records import Action, Decision, Milestone, Option, Recommendation
+from s75desk.domain.records.action import ActionState
+from s75desk.domain.records.agreement import Outcome, Progress
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.wording import count_words, date_short, days_phrase, list_words, number, sentence_case
+from s75desk.reporting.agreement.part import (
+    Part,
+    day_cell,
+    lines_of,
+    listed,
+    progress_status,
+    sentences,
+    small_count,
+    two_lines,
+)
+from s75desk.reporting.content import Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
+
+
+def options(dossier: AgreementDossier) -> Part:
+    """The options appraisal: benefits and risks as stated, and which was chosen."""
+    found = dossier.options
+    if not found:
+        return Part((), ("Which options were considered is not known.",))
+    scored = any(option.score is not None for option in found)
+    chosen = [option for option in found if option.chosen]
+    words = f"{count_words(len(found))} {'option was' if len(found) == 1 else 'options were'} considered"
+    if chosen:
+        names = list_words(f"“{_option_name(option)}”" for option in chosen)
+        words += f"; {names} {'was' if len(chosen) == 1 else 'were'} chosen"
+    text = sentences(words, "" if scored else "They were not scored" if len(found) > 1 else "It was not scored")
+    rows = []
+    for option in found:
+        cells = [
+            Cell(rich(_option_name(option)), bold=bool(option.chosen)),
+            _points(option.benefits),
+            _points(option.risks),
+        ]
+        if scored:
+            cells.append(cell(number(option.score) if option.score is not None else "Not scored"))
+        cells.append(_chosen(option))
+        rows.append(Row(tuple(cells)))
+    columns = [Column("Option"), Column("Benefits"), Column("Risks")]
+    if scored:
+        columns.append(Column("Score", "right"))
+    columns.append(Column("Outcome"))
+    sources = sources_of(found)
+    blocks = (
+        Paragraph(rich(text), sources=sources),
+        Table("options.table", "Options considered", tuple(columns), tuple(rows), sources=sources),
+    )
+    return Part(blocks)
+
+
+def _points(text: str | None) -> Cell:
+    """One point as it is, several as a list."""
+    lines = lines_of(text)
+    if len(lines) > 1:
+        return Cell((), items=listed(lines))
+    return cell(lines[0] if lines else "Not stated")
+
+
+def _option_name(option: Option) -> str:
+    return f"{option.number}. {option.title}" if option.number is not None else option.title
+
+
+def _chosen(option: Option) -> Cell:
+    if option.chosen is None:
+        return status_cell(NOT_KNOWN)
+    return status_cell(Status(Shape.GOOD, "Chosen") if option.chosen else Status(Shape.NONE, "Not chosen"))
+
+
+def recommendations(dossier: AgreementDossier) -> Part:
+    """Each recommendation with how far it has come, in the words of whoever reported it."""
+    found = dossier.recommendations
+    if not found:
+        return Part((), ("No recommendation is recorded.",))
+    today = dossier.as_at
+    makers = list(dict.fromkeys(_maker(each) for each in found))
+    statuses = [progress_status(each.progress, each.due, today) for each in found]
+    counts = _counted([each.progress for each in found])
+    opening = f"{count_words(len(found))} {'recommendation is' if len(found) == 1 else 'recommendations are'} recorded"
+    text = sentences(f"{opening}: {counts}", f"Made by {makers[0]}" if len(makers) == 1 and makers[0] else "")
+    rows = []
+    for each, status in zip(found, statuses, strict=True):
+        cells = [cell(each.number or "–"), cell(each.title), status_cell(status), cell(each.update or "Not known")]
+        if len(makers) > 1:
+            cells.insert(2, cell(_maker(each) or "Not known"))
+        rows.append(Row(tuple(cells)))
+    columns = [Column("No."), Column("Recommendation"), Column("Progress", least=78.0), Column("In words")]
+    if len(makers) > 1:
+        columns.insert(2, Column("Made by"))
+    sources = sources_of(found)
+    return Part(
+        (
+            Paragraph(rich(text), sources=sources),
+            Table(
+                "recommendations.table", "Recommendations and progress", tuple(columns), tuple(rows), sources=sources
+            ),
+        )
+    )
+
+
+def _maker(each: Recommendation) -> str:
+    when = date_short(each.made) if each.made else ""
+    return ", ".join(part for part in (each.made_by or "", when) if part)
+
+
+def _counted(progress: list[Progress | None]) -> str:
+    words = {
+        Progress.DONE: "done",
+        Progress.UNDER_WAY: "under way",
+        Progress.NOT_STARTED: "not started",
+        Progress.DROPPED: "dropped",
+        None: "of progress not known",
+    }
+    parts = []
+    for state, word in words.items():
+        count = progress.count(state)
+        if count:
+            parts.append(f"{small_count(count)} {word}")
+    return list_words(parts)
+
+
+def milestones(dossier: AgreementDossier) -> Part:
+    """The timetable as a table: milestone and activity, owner, dates, progress."""
+    found = dossier.milestones
+    if not found:
+        return Part((), ("No milestone is recorded.",))
+    rows = []
+    for each in sorted(found, key=_milestone_order):
+        rows.append(
+            Row(
+                (
+                    Cell(two_lines(_numbered(each), each.activity or "")),
+                    cell(each.owner or "Not known"),
+                    cell(_when(each)),
+                    status_cell(_milestone_status(each, dossier.as_at)),
+                )
+            )
+        )
+    columns = (Column("Milestone"), Column("Owner"), Column("When"), Column("Progress", least=78.0))
+    late = sum(1 for each in found if _milestone_status(each, dossier.as_at).shape is Shape.ALERT)
+    words = f"The timetable has {small_count(len(found))} {'milestone' if len(found) == 1 else 'milestones'}"
+    if late:
+        words += f"; {small_count(late)} {'is' if late == 1 else 'are'} late"
+    sources = sources_of(found)
+    return Part(
+        (
+            Paragraph(rich(sentences(words)), sources=sources),
+            Table("milestones.table", "Timetable", columns, tuple(rows), sources=sources),
+        )
+    )
+
+
+def _milestone_order(each: Milestone) -> tuple[bool, int, bool, date]:
+    return (each.number is None, each.number or 0, each.due is None, each.due or date.max)
+
+
+def _numbered(each: Milestone) -> str:
+    return f"{each.number}. {each.title}" if each.number is not None else each.title
+
+
+def _when(each: Milestone) -> str:
+    if each.as_stated:
+        return each.as_stated
+    starts = date_short(each.starts) if each.starts else ""
+    due = date_short(each.due) if each.due else ""
+    if starts and due:
+        return f"{starts} to {due}"
+    return f"By {due}" if due else f"From {starts}" if starts else "No date"
+
+
+def _milestone_status(each: Milestone, today: date) -> Status:
+    if each.done is not None and each.done <= today:
+        return Status(Shape.DONE, f"Done {date_short(each.done)}")
+    return progress_status(each.progress, each.due, today)
+
+
+_OUTCOMES = {
+    Outcome.UNDECIDED: Status(Shape.PLAN, "Undecided"),
+    Outcome.APPROVED: Status(Shape.GOOD, "Approved"),
+    Outcome.NOTED: Status(Shape.INFO, "Noted"),
+    Outcome.DELEGATED: Status(Shape.INFO, "Delegated"),
+    Outcome.REFUSED: Status(Shape.NONE, "Refused"),
+    Outcome.DEFERRED: Status(Shape.WATCH, "Deferred"),
+}
+
+
+def decision_status(decision: Decision, today: date) -> Status:
+    """What became of a decision; one that is still needed after its date says how late it is."""
+    open_ = decision.outcome in (None, Outcome.UNDECIDED, Outcome.DEFERRED)
+    if open_ and decision.due is not None and decision.due < today:
+        return Status(Shape.ALERT, sentence_case(days_phrase(decision.due, today)))
+    return NOT_KNOWN if decision.outcome is None else _OUTCOMES[decision.outcome]
+
+
+def decisions(dossier: AgreementDossier) -> Part:
+    """Decisions still needed first, then those taken, the latest first."""
+    found = dossier.decisions
+    if not found:
+        return Part((), ("No decision is recorded.",))
+    needed = [each for each in found if each.taken is None and each.outcome in (None, Outcome.UNDECIDED)]
+    taken = [each for each in found if each not in needed]
+    taken.sort(key=lambda each: each.taken or date.min, reverse=True)
+    needed.sort(key=lambda each: each.due or date.max)
+    rows = []
+    for each in (*needed, *taken):
+        when = f"By {date_short(each.due)}" if each in needed and each.due else ""
+        taken_on = date_short(each.taken) if each.taken else "Not known"
+        more = f"Delegated to {each.delegated_to}" if each.delegated_to else ""
+        rows.append(
+            Row(
+                (
+                    cell(when or taken_on),
+                    Cell(two_lines(each.title, more)),
+                    cell(each.body or "Not known"),
+                    status_cell(decision_status(each, dossier.as_at)),
+                    cell(each.reference or "None"),
+                )
+            )
+        )
+    columns = (Column("Date"), Column("Decision"), Column("By"), Column("Outcome"), Column("Reference"))
+    sources = sources_of(found)
+    return Part((Table("decisions.table", "Decisions", columns, tuple(rows), sources=sources),))
+
+
+def action_status(action: Action, today: date) -> Status:
+    """Overdue with how late it is, open, or without a date."""
+    if action.due is None:
+        return Status(Shape.UNKNOWN, "No date")
+    phrase = sentence_case(days_phrase(action.due, today))
+    return Status(Shape.ALERT, phrase) if action.due < today else Status(Shape.PLAN, phrase)
+
+
+def open_actions(dossier: AgreementDossier) -> list[Action]:
+    """Actions that are still open, by due date, those without one last."""
+    found = [action for action in dossier.actions if action.state in (None, ActionState.OPEN)]
+    return sorted(found, key=lambda action: action.due or date.max)
+
+
+def actions(dossier: AgreementDossier) -> Part:
+    """Actions that are still open."""
+    found = open_actions(dossier)
+    if not found:
+        text = "No action is open." if dossier.actions else "No action is recorded."
+        return Part((Paragraph(rich(text)),))
+    rows = [
+        Row(
+            (
+                day_cell(action.due),
+                Cell(two_lines(action.title, action.why or "")),
+                cell(action.owner or "Not known"),
+                status_cell(action_status(action, dossier.as_at)),
+            )
+        )
+        for action in found
+    ]
+    columns = (Column("Due"), Column("Action"), Column("Owner"), Column("Status"))
+    return Part((Table("actions.table", "Open actions", columns, tuple(rows), sources=sources_of(found)),))

@@ -1,0 +1,60 @@
+"""Figures in doubt, printed as stated with the sum beside them; and the appendix of workings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.working import Figure, Working
+from s75desk.reporting.agreement.part import Part, sentences, working_table
+from s75desk.reporting.content import Block, Paragraph, Ref, Remark, Source, Words, bold, rich
+
+
+def questions(dossier: AgreementDossier) -> Part:
+    """Each arithmetic question: what is stated, what it adds up to, and where it stands."""
+    if not dossier.questions:
+        return Part((Paragraph(rich("No figure of this agreement is in doubt.")),))
+    blocks: list[Block] = [
+        Paragraph(rich("These figures are printed as their sources state them. Nothing has been changed."))
+    ]
+    for place, question in enumerate(dossier.questions):
+        key = f"question.{place}"
+        text = (
+            bold(f"{question.title}."),
+            Words(f" {sentences(question.text)} See "),
+            Ref(f"{key}.working"),
+            Words("."),
+        )
+        source = (Source(question.source),) if question.source and question.source != "Not known" else ()
+        blocks.append(Paragraph(text, key=key, sources=source))
+        blocks.append(working_table(f"{key}.working", question.working))
+    return Part(tuple(blocks))
+
+
+def workings(dossier: AgreementDossier) -> Part:
+    """Every computed figure's working as a small table, each once."""
+    seen: dict[Working, None] = {}
+    shown = {question.working for question in dossier.questions}
+    for working in _all(dossier):
+        if working.lines and working not in shown:
+            seen.setdefault(working)
+    if not seen:
+        return Part()
+    note = Remark(rich("How every computed figure in this briefing was arrived at, so that it can be redone by hand."))
+    return Part((note, *(working_table(f"working.{place}", each) for place, each in enumerate(seen))))
+
+
+def _all(dossier: AgreementDossier) -> Iterator[Working]:
+    term = dossier.term
+    yield term.working
+    figures: list[Figure | None] = [term.ends_figure, term.notice_figure, dossier.value]
+    figures += [figure for year in dossier.plan for figure in (year.value, year.uplift)]
+    for fund in dossier.funds:
+        figures += [fund.pooled, fund.aligned, fund.combined, fund.spend, fund.uplift]
+        figures += [figure for share in fund.shares for figure in (share.of_pool, share.of_all)]
+    for sheet in dossier.kpis:
+        state = sheet.state
+        figures += [state.to_date, state.forecast, state.latest, state.against, state.previous]
+    for figure in figures:
+        if figure is not None and figure.working is not None:
+            yield figure.working

@@ -1,0 +1,160 @@
+"""Governance: forums and their meetings, risks, and the lots, tiers and zones with the providers in them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.records import Meeting, Membership, Risk
+from s75desk.domain.records.agreement import RiskState
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.wording import count_words, date_short, number, pounds
+from s75desk.reporting.agreement.part import Part, day_cell, sentences, small_count, two_lines
+from s75desk.reporting.content import Block, Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
+
+
+def forums(dossier: AgreementDossier) -> Part:
+    """The boards and groups, when each meets next, and what the latest meetings agreed."""
+    if not dossier.forums and not dossier.meetings:
+        return Part((), ("Which boards or groups govern the agreement is not known.",))
+    blocks: list[Block] = []
+    if dossier.forums:
+        rows = []
+        for forum in dossier.forums:
+            own = [meeting for meeting in dossier.meetings if meeting.forum == forum.uid]
+            rows.append(
+                Row(
+                    (
+                        cell(forum.name),
+                        cell(forum.purpose or "Not known"),
+                        cell(forum.frequency or "Not known"),
+                        cell(_next(own, dossier.as_at)),
+                    )
+                )
+            )
+        columns = (Column("Forum"), Column("What it does"), Column("Meets"), Column("Next meeting", least=62.0))
+        blocks.append(Table("forums.table", "Forums", columns, tuple(rows), sources=sources_of(dossier.forums)))
+    held = [each for each in dossier.meetings if each.outcome and each.held and each.held <= dossier.as_at]
+    if held:
+        held.sort(key=lambda each: each.held or date.min, reverse=True)
+        rows = [Row((day_cell(each.held), cell(each.title), cell(each.outcome or ""))) for each in held]
+        heads = (Column("Date"), Column("Meeting"), Column("What was agreed"))
+        blocks.append(Table("meetings", "Meetings held", heads, tuple(rows), sources=sources_of(held)))
+    return Part(tuple(blocks))
+
+
+def _next(meetings: list[Meeting], today: date) -> str:
+    ahead = sorted(each.held for each in meetings if each.held is not None and each.held >= today)
+    return date_short(ahead[0]) if ahead else "None recorded"
+
+
+_STATES = {
+    RiskState.OPEN: Status(Shape.PLAN, "Open"),
+    RiskState.CLOSED: Status(Shape.DONE, "Closed"),
+    RiskState.HAPPENED: Status(Shape.ALERT, "Happened"),
+}
+
+
+def risks(dossier: AgreementDossier) -> Part:
+    """The risk log; likelihood and impact only where the source rates them, as scores are not assumed."""
+    found = dossier.risks
+    if not found:
+        return Part((), ("No risk is recorded.",))
+    rated = any(risk.likelihood or risk.impact for risk in found)
+    open_ = sum(1 for risk in found if risk.state in (None, RiskState.OPEN))
+    words = f"{count_words(len(found))} {'risk is' if len(found) == 1 else 'risks are'} recorded"
+    words += (
+        "; all are open" if open_ == len(found) > 1 else f"; {small_count(open_)} {'is' if open_ == 1 else 'are'} open"
+    )
+    unrated = "" if rated else "Likelihood and impact are not rated, so none is given here"
+    rows = []
+    for risk in sorted(found, key=lambda each: each.state is RiskState.CLOSED):
+        cost = f"Cost: {pounds(risk.yearly_cost)} a year" if risk.yearly_cost is not None else ""
+        cells = [
+            Cell(two_lines(risk.title, cost)),
+            cell(risk.mitigation or "Not known"),
+            cell(risk.owner or "Not known"),
+        ]
+        if rated:
+            cells.insert(1, cell(_rating(risk)))
+        cells.append(status_cell(NOT_KNOWN if risk.state is None else _STATES[risk.state]))
+        rows.append(Row(tuple(cells)))
+    columns = [Column("Risk"), Column("Mitigation"), Column("Owner"), Column("State")]
+    if rated:
+        columns.insert(1, Column("Rating"))
+    sources = sources_of(found)
+    return Part(
+        (
+            Paragraph(rich(sentences(words, unrated)), sources=sources),
+            Table("risks.table", "Risks", tuple(columns), tuple(rows), sources=sources),
+        )
+    )
+
+
+def _rating(risk: Risk) -> str:
+    likelihood = risk.likelihood.word if risk.likelihood else "Not known"
+    impact = risk.impact.word if risk.impact else "Not known"
+    return f"Likelihood: {likelihood}\nImpact: {impact}"
+
+
+def market(dossier: AgreementDossier) -> Part:
+    """Lots, tiers and zones with how many providers they are said to have, and those recorded."""
+    if not dossier.lots and not dossier.memberships:
+        return Part()
+    blocks: list[Block] = []
+    current = [each for each in dossier.memberships if _in(each, dossier.as_at)]
+    if dossier.lots:
+        rows = []
+        for lot in dossier.lots:
+            own = sum(1 for each in current if each.lot == lot.uid)
+            stated = number(lot.stated_members) if lot.stated_members is not None else "Not stated"
+            rows.append(
+                Row(
+                    (
+                        Cell(two_lines(lot.title, lot.covers or "")),
+                        cell(lot.type.word if lot.type else "Not known"),
+                        cell(stated),
+                        cell(number(own)),
+                    )
+                )
+            )
+        columns = (
+            Column("Name"),
+            Column("Kind"),
+            Column("Providers, as stated", "right"),
+            Column("Providers recorded", "right"),
+        )
+        blocks.append(Table("lots", "Lots, tiers and zones", columns, tuple(rows), sources=sources_of(dossier.lots)))
+    if dossier.memberships:
+        count = len({each.provider for each in current})
+        words = (
+            f"{count_words(count)} {'provider is' if count == 1 else 'providers are'} recorded as admitted on this day"
+        )
+        blocks.append(Paragraph(rich(sentences(words)), sources=sources_of(dossier.memberships)))
+        blocks.append(_members(dossier))
+    return Part(tuple(blocks))
+
+
+def _in(membership: Membership, today: date) -> bool:
+    admitted = membership.admitted is None or membership.admitted <= today
+    return admitted and (membership.left is None or membership.left > today)
+
+
+def _members(dossier: AgreementDossier) -> Table:
+    lots = {lot.uid: lot.title for lot in dossier.lots}
+    rows = []
+    for each in dossier.memberships:
+        provider = dossier.providers.get(each.provider)
+        rows.append(
+            Row(
+                (
+                    cell(provider.name if provider else "Not known"),
+                    cell(lots.get(each.lot or "", "No lot")),
+                    cell(each.zone or "No zone"),
+                    day_cell(each.admitted),
+                    cell(date_short(each.left) if each.left else "Still in"),
+                )
+            )
+        )
+    columns = (Column("Provider"), Column("Lot or tier"), Column("Zone"), Column("Admitted"), Column("Left"))
+    return Table("members", "Providers admitted", columns, tuple(rows), sources=sources_of(dossier.memberships))

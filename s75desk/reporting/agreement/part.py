@@ -1,0 +1,128 @@
+"""What every section of a briefing is made with: its part, cells for dates and money, statuses of progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from s75desk.domain.records.agreement import Progress
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.wording import count_words, date_short, days_phrase, pounds, sentence_case
+from s75desk.domain.working import Working
+from s75desk.reporting.content import (
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Rich,
+    Row,
+    Source,
+    Table,
+    Words,
+    bold,
+    cell,
+    rich,
+)
+
+UNKNOWN_WORD = NOT_KNOWN.word
+BLANK = Cell(())
+"""A cell in which there is nothing to say, which is not the same as nothing known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section's contribution to a briefing.
+
+    Attributes:
+        blocks: What the section says; () leaves the section out.
+        unknown: Sentences for "What is not known".
+    """
+
+    blocks: tuple[Block, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def day_cell(day: date | None) -> Cell:
+    """A date as in a table, or "Not known"."""
+    return cell(date_short(day) if day else UNKNOWN_WORD)
+
+
+def money_cell(amount: Decimal | None, *, absent: str = UNKNOWN_WORD) -> Cell:
+    """Pounds, or ``absent``."""
+    return cell(pounds(amount) if amount is not None else absent)
+
+
+def two_lines(first: str, second: str) -> Rich:
+    """A cell's text with a quieter second line."""
+    return (Words(first), Words(f"\n{second}", muted=True)) if second else rich(first)
+
+
+def lead(title: str, text: str, *, sources: tuple[Source, ...] = (), key: str = "") -> Paragraph:
+    """A numbered paragraph that opens with its subject in bold."""
+    return Paragraph(rich(bold(f"{title}."), f" {stopped(text)}"), key=key, sources=sources)
+
+
+def stopped(text: str) -> str:
+    """``text`` with a full stop at its end, if it has no such mark yet (closing quotation marks aside)."""
+    trimmed = text.strip()
+    end = trimmed.rstrip("”’)\"'")[-1:]
+    return trimmed if not trimmed or end in ".!?:;…" else f"{trimmed}."
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after another; what is empty or has been said is left out."""
+    return " ".join(dict.fromkeys(stopped(part) for part in parts if part.strip()))
+
+
+def small_count(count: int) -> str:
+    """A count inside a sentence: "four", and figures from 21 on."""
+    words = count_words(count)
+    return words[:1].lower() + words[1:]
+
+
+def lines_of(text: str | None) -> list[str]:
+    """The lines of a long text that are not blank, without the marks of a typed list."""
+    return [line.strip().lstrip("•-– ").strip() for line in (text or "").splitlines() if line.strip()]
+
+
+_PROGRESS = {
+    Progress.NOT_STARTED: Status(Shape.PLAN, "Not started"),
+    Progress.UNDER_WAY: Status(Shape.INFO, "Under way"),
+    Progress.DONE: Status(Shape.DONE, "Done"),
+    Progress.DROPPED: Status(Shape.NONE, "Dropped"),
+}
+
+
+def progress_status(progress: Progress | None, due: date | None, today: date) -> Status:
+    """How far a step has come; a step that is not done by its date says how late it is."""
+    finished = progress in (Progress.DONE, Progress.DROPPED)
+    if due is not None and due < today and not finished:
+        return Status(Shape.ALERT, sentence_case(days_phrase(due, today)))
+    return NOT_KNOWN if progress is None else _PROGRESS[progress]
+
+
+def working_table(key: str, working: Working) -> Table:
+    """A working as a small table: inputs, results in bold, the rule and the source beneath."""
+    remarks = any(line.remark or line.shape for line in working.lines)
+    columns = [Column("Item"), Column("Figure", "right")]
+    if remarks:
+        columns.append(Column("Remark"))
+    rows = []
+    for line in working.lines:
+        cells = [Cell(rich(line.label), bold=line.result), Cell(rich(line.value), bold=line.result)]
+        if remarks:
+            words = line.remark or _SHAPE_WORDS.get(line.shape, "")
+            cells.append(Cell(rich(words), line.shape) if words else BLANK)
+        rows.append(Row(tuple(cells)))
+    source = f"Source: {working.source}" if working.source else ""
+    return Table(key, working.title, tuple(columns), tuple(rows), note=rich(sentences(working.rule, source)))
+
+
+_SHAPE_WORDS: dict[Shape | None, str] = {Shape.GOOD: "agrees", Shape.DOUBT: "in doubt"}
+
+
+def listed(items: Iterable[str]) -> tuple[Rich, ...]:
+    """Plain texts as items of a list."""
+    return tuple(rich(item) for item in items)

@@ -1,0 +1,246 @@
+"""Performance: every KPI in one table, exceptions first, then a chart of each that has a target; demand beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.findings import Question
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.records import Measurement
+from s75desk.domain.status import Shape
+from s75desk.domain.wording import list_words, number, percent, plural, pounds, sentence_case
+from s75desk.domain.working import Figure as Worked
+from s75desk.reporting.agreement.part import BLANK, Part, sentences, small_count, two_lines
+from s75desk.reporting.charts import kpi_drawing
+from s75desk.reporting.content import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Paragraph,
+    Row,
+    Source,
+    Subheading,
+    Table,
+    cell,
+    rich,
+    sources_of,
+    status_cell,
+)
+from s75desk.reporting.paper import CHART_HEIGHT, DRAWING_TEXT, MEASURE, SMALL_CHART_HEIGHT
+
+_NO_TARGET = "No target"
+_LEAST_POINTS = 2
+_FEW = 3  # so many figures need a chart of half the height
+
+
+def in_order(sheets: tuple[KpiSheet, ...]) -> list[KpiSheet]:
+    """KPIs with what needs attention first."""
+    return sorted(sheets, key=lambda sheet: (sheet.state.status.shape.urgency, sheet.kpi.title.casefold()))
+
+
+def has_target(sheet: KpiSheet) -> bool:
+    """Whether a target is set for the KPI, comparable or not."""
+    return sheet.state.target != _NO_TARGET
+
+
+def counts_in_words(sheets: tuple[KpiSheet, ...]) -> str:
+    """How many KPIs stand how: "Of 9 KPIs, one is off target, one cannot be compared and three are not known"."""
+    words = {
+        Shape.ALERT: ("is off target", "are off target"),
+        Shape.WATCH: ("is near target", "are near target"),
+        Shape.DOUBT: ("cannot be compared", "cannot be compared"),
+        Shape.GOOD: ("is on target", "are on target"),
+        Shape.UNKNOWN: ("is not known", "are not known"),
+        Shape.NONE: ("has no target", "have no target"),
+    }
+    parts = []
+    for shape, (one, many) in words.items():
+        count = sum(1 for sheet in sheets if sheet.state.status.shape is shape)
+        if count:
+            parts.append(f"{small_count(count)} {one if count == 1 else many}")
+    return f"Of {plural(len(sheets), 'KPI')}, {list_words(parts)}" if parts else ""
+
+
+def performance(dossier: AgreementDossier) -> Part:
+    """The table of all KPIs, and a chart with its text for each that has a target and figures."""
+    if not dossier.kpis:
+        return Part((), ("No KPI is recorded.",))
+    sheets = in_order(dossier.kpis)
+    records = [record for sheet in sheets for record in (sheet.kpi, *sheet.targets)]
+    blocks: list[Block] = [
+        Paragraph(
+            rich(sentences(counts_in_words(dossier.kpis))), key="performance.counts", sources=sources_of(records)
+        ),
+        _table(sheets),
+    ]
+    for place, sheet in enumerate(sheets):
+        if has_target(sheet) and sheet.measurements:
+            blocks += _chart(sheet, f"performance.{place}", dossier)
+    unknown = []
+    silent = [sheet.kpi.title for sheet in sheets if not sheet.measurements]
+    if silent:
+        unknown.append(f"No figure is recorded for {_quoted(silent)}.")
+    untargeted = [sheet.kpi.title for sheet in sheets if not has_target(sheet) and not sheet.measurements]
+    if untargeted:
+        unknown.append(f"No target is recorded for {_quoted(untargeted)}.")
+    return Part(tuple(blocks), tuple(unknown))
+
+
+def _quoted(titles: list[str]) -> str:
+    return list_words(f"“{title}”" for title in titles)
+
+
+def _table(sheets: list[KpiSheet]) -> Table:
+    rows = []
+    sources: list[Source] = []
+    latest = [_latest(sheet) for sheet in sheets]
+    counted = any(_has_counts(each) for each in latest)
+    for sheet, figure in zip(sheets, latest, strict=True):
+        state = sheet.state
+        cells = [
+            Cell(two_lines(sheet.kpi.title, sheet.kpi.scope or "")),
+            Cell(two_lines(state.latest.text, state.latest_caption)),
+            cell(state.target),
+            status_cell(state.status),
+            _previous(state.previous, state.previous_caption),
+        ]
+        if counted:
+            cells.insert(2, cell(_of_how_many(figure)))
+        rows.append(Row(tuple(cells)))
+        sources += sources_of([figure])
+    columns = [Column("KPI", least=130.0), Column("Latest"), Column("Target"), Column("Status"), Column("Before")]
+    if counted:
+        columns.insert(2, Column("n of N", "right"))
+    caption = "KPIs, those that need attention first"
+    return Table("performance.table", caption, tuple(columns), tuple(rows), sources=tuple(dict.fromkeys(sources)))
+
+
+def _latest(sheet: KpiSheet) -> Measurement | None:
+    """The figure that ends last; of two for the same day the one recorded later, as the rules have it."""
+    known = [each for each in sheet.measurements if each.ends is not None]
+    return sorted(known, key=lambda each: each.ends or date.min)[-1] if known else None
+
+
+def _has_counts(measurement: Measurement | None) -> bool:
+    return measurement is not None and (measurement.n is not None or measurement.base is not None)
+
+
+def _of_how_many(measurement: Measurement | None) -> str:
+    """Both n and N, not only the percentage; a dash where the figure is no share."""
+    if measurement is None or not _has_counts(measurement):
+        return "–"
+    n = number(measurement.n) if measurement.n is not None else "n not known"
+    base = number(measurement.base) if measurement.base is not None else "N not known"
+    return f"{n} of {base}"
+
+
+def _previous(figure: Worked | None, caption: str) -> Cell:
+    if figure is None:
+        return cell("None")
+    return Cell(two_lines(figure.text, caption.removeprefix("previous: ")))
+
+
+def _chart(sheet: KpiSheet, key: str, dossier: AgreementDossier) -> list[Block]:
+    """A KPI in words, and drawn if there are figures enough to draw."""
+    kpi = sheet.kpi
+    figures = [each for each in sheet.measurements if each.ends is not None and each.ends <= dossier.as_at]
+    height = CHART_HEIGHT if len(figures) > _FEW else SMALL_CHART_HEIGHT
+    drawing = kpi_drawing(sheet, MEASURE, height, dossier.as_at, text=DRAWING_TEXT)
+    blocks: list[Block] = [
+        Subheading(kpi.title),
+        Paragraph(rich(_said(sheet)), key=f"{key}.text", sources=sources_of([kpi, *sheet.targets])),
+    ]
+    if len(drawing.table) > _LEAST_POINTS:
+        caption = f"{kpi.title}; target {sheet.state.target}" if has_target(sheet) else kpi.title
+        blocks.append(Figure(f"{key}.figure", caption, drawing, sources_of(figures)))
+    return blocks
+
+
+def _said(sheet: KpiSheet) -> str:
+    """What is counted, how it stands, what came before, and what is doubtful."""
+    state = sheet.state
+    so_far = before = ""
+    if state.forecast is not None and state.to_date is not None:
+        so_far = f"So far: {state.to_date.text} in {state.to_date_caption}"
+    if state.previous is not None:
+        before = f"Before: {state.previous.text} ({state.previous_caption.removeprefix('previous: ')})"
+    doubts = (finding.text for finding in state.findings)
+    return sentences(_described(sheet), state.status.sentence, so_far, before, *doubts)
+
+
+def _described(sheet: KpiSheet) -> str:
+    return sheet.kpi.definition or (f"Counted: {sheet.kpi.scope}" if sheet.kpi.scope else "")
+
+
+# --- demand --------------------------------------------------------------------------------------------------------
+
+
+def demand(dossier: AgreementDossier) -> Part:
+    """Series without a target (demand, waits, activity) as charts, and published totals with their parts."""
+    blocks: list[Block] = []
+    series = [sheet for sheet in dossier.kpis if not has_target(sheet) and len(sheet.measurements) >= _LEAST_POINTS]
+    for place, sheet in enumerate(sorted(series, key=lambda each: each.kpi.title.casefold())):
+        blocks += _chart(sheet, f"demand.{place}", dossier)
+    questions = {question.uid: question for question in dossier.questions if question.kind == "breakdown"}
+    for place, total in enumerate(dossier.breakdowns):
+        blocks += _breakdown(total, f"demand.breakdown.{place}", questions.get(total.breakdown.uid))
+    if not blocks:
+        return Part((), ("No series of demand or waits and no breakdown is recorded.",))
+    return Part(tuple(blocks))
+
+
+def _breakdown(total: PartedTotal, key: str, question: Question | None) -> list[Block]:
+    """A total with its parts; where they disagree, both are printed as they are."""
+    breakdown = total.breakdown
+    sources = sources_of([breakdown, *total.parts])
+    counted = any(part.count is not None for part in total.parts)
+    shared = any(part.percent is not None for part in total.parts)
+    rows = []
+    for part in total.parts:
+        cells = [cell(part.label)]
+        if counted or not shared:
+            cells.append(cell(_count(part.count, breakdown.unit)))
+        if shared:
+            cells.append(cell(percent(part.percent) if part.percent is not None else "Not stated"))
+        rows.append(Row(tuple(cells)))
+    rows += _totals(total, counted=counted or not shared, shared=shared, doubtful=question is not None)
+    columns = [Column("Part")]
+    if counted or not shared:
+        columns.append(
+            Column(sentence_case(breakdown.unit) if breakdown.unit and breakdown.unit != "£" else "Amount", "right")
+        )
+    if shared:
+        columns.append(Column("Per cent, as stated", "right"))
+    blocks: list[Block] = [Table(key, breakdown.title, tuple(columns), tuple(rows), sources=sources)]
+    if question is not None:
+        blocks.append(Paragraph(rich(sentences(question.title, question.text)), sources=sources))
+    return blocks
+
+
+def _count(value: Decimal | None, unit: str | None) -> str:
+    if value is None:
+        return "Not stated"
+    return pounds(value) if unit == "£" else number(value)
+
+
+def _totals(total: PartedTotal, *, counted: bool, shared: bool, doubtful: bool) -> list[Row]:
+    """The total as stated, and the sum of the parts beside it where a check has a question about them."""
+    breakdown = total.breakdown
+    rows = []
+    percents = [part.percent for part in total.parts if part.percent is not None]
+    share = cell(percent(sum(percents, Decimal(0)))) if len(percents) == len(total.parts) and percents else BLANK
+    counts = [part.count for part in total.parts if part.count is not None]
+    if doubtful and counted and counts:
+        cells = [cell("Sum of the parts"), cell(_count(sum(counts, Decimal(0)), breakdown.unit))]
+        rows.append(Row((*cells, *([share] if shared else [])), total=True))
+        share = BLANK
+    if breakdown.total is not None and counted:
+        cells = [cell("Total, as stated"), cell(_count(breakdown.total, breakdown.unit))]
+        rows.append(Row((*cells, *([share] if shared else [])), total=True))
+    elif shared and percents and not rows:
+        cells = [cell("Sum of the parts"), *([BLANK] if counted else []), share]
+        rows.append(Row(tuple(cells), total=True))
+    return rows

@@ -1,0 +1,160 @@
+"""The position: what is so, what must be decided by when, and how the rest stands, each with where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.records.agreement import Outcome
+from s75desk.domain.status import Status
+from s75desk.domain.wording import count_words, date_long, date_short, days_phrase, list_words
+from s75desk.reporting.agreement.appraisal import action_status, open_actions
+from s75desk.reporting.agreement.part import Part, sentences, small_count, stopped
+from s75desk.reporting.agreement.performance import counts_in_words
+from s75desk.reporting.agreement.scope import current_parties, kind_words
+from s75desk.reporting.content import (
+    Block,
+    Callout,
+    Column,
+    Inline,
+    Paragraph,
+    Ref,
+    Row,
+    Source,
+    Table,
+    Words,
+    cell,
+    rich,
+    sources_of,
+)
+
+
+def key_message(dossier: AgreementDossier) -> Callout:
+    """What the reader must know first: the term's status, and what follows if an extension is still open."""
+    status = dossier.term.status
+    return Callout(Status(status.shape, status.word), rich(sentences(status.sentence, _if_nothing(dossier))))
+
+
+def _if_nothing(dossier: AgreementDossier) -> str:
+    """When the next extension must be decided, if that is not what the status already says."""
+    term, today = dossier.term, dossier.as_at
+    if term.ends is None or term.ends < today or term.next_date != term.notice_by:
+        return ""
+    option = next((span for span in term.spans if not span.certain and not span.declined), None)
+    if option is None or option.extension is None:
+        return ""
+    name = option.extension.heading
+    return f"{name} must be decided by {date_long(term.ends)}, or the agreement ends then"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Something that must be decided or done by a day."""
+
+    day: date
+    what: str
+    who: str
+    sources: tuple[Source, ...]
+
+
+def position(dossier: AgreementDossier, present: AbstractSet[str]) -> Part:
+    """The section itself; ``present`` are the keys of the sections that the briefing has."""
+    blocks: list[Block] = [Paragraph(rich(_standing(dossier)), key="position.status", sources=_term_sources(dossier))]
+    steps = _steps(dossier)
+    if steps:
+        rows = [
+            Row((cell(date_short(step.day)), cell(step.what), cell(step.who), cell(_left(step.day, dossier.as_at))))
+            for step in steps
+        ]
+        columns = (Column("By"), Column("What must be decided"), Column("By whom"), Column("Time left"))
+        sources = tuple(dict.fromkeys(source for step in steps for source in step.sources))
+        blocks.append(
+            Table("position.steps", "What must be decided, and by when", columns, tuple(rows), sources=sources)
+        )
+    blocks += _summaries(dossier, present)
+    return Part(tuple(blocks))
+
+
+def _standing(dossier: AgreementDossier) -> str:
+    """What the agreement is, between whom, and how it stands on the day."""
+    agreement, term = dossier.agreement, dossier.term
+    form = f"“{agreement.heading}” is {kind_words(agreement.kind)}" if agreement.kind else ""
+    parties = current_parties(dossier)
+    between = f"The parties are {list_words(parties)}" if len(parties) > 1 else ""
+    year = f"in year {term.year_now} of {term.years}; " if term.year_now and term.years else ""
+    ends = f"it ends on {date_long(term.ends)}" if term.ends and term.ends >= dossier.as_at else ""
+    if term.ends and term.ends < dossier.as_at:
+        ends = f"it ended on {date_long(term.ends)}"
+    stands = f"As at {date_long(dossier.as_at)} {year and 'it is '}{year}{ends or 'its end is not known'}"
+    return sentences(form, between, stands)
+
+
+def _term_sources(dossier: AgreementDossier) -> tuple[Source, ...]:
+    return sources_of([dossier.agreement, *dossier.extensions])
+
+
+def _left(day: date, today: date) -> str:
+    phrase = days_phrase(day, today)
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _steps(dossier: AgreementDossier) -> list[_Step]:
+    """Notice, open extensions and undecided decisions that lie ahead or are late, by date."""
+    term, today = dossier.term, dossier.as_at
+    found: list[_Step] = []
+    live = term.ends is not None and term.ends >= today
+    if live and term.notice_by is not None and term.notice_by >= today and term.notice_by != term.ends and term.ends:
+        what = f"Whether to give notice, so that the agreement ends on {date_long(term.ends)}"
+        found.append(_Step(term.notice_by, what, "Not stated", sources_of([dossier.agreement])))
+    if live:
+        found += _open_extensions(dossier)
+    for decision in dossier.decisions:
+        open_ = decision.outcome in (None, Outcome.UNDECIDED, Outcome.DEFERRED)
+        if open_ and decision.taken is None and decision.due is not None:
+            found.append(_Step(decision.due, decision.title, decision.body or "Not known", sources_of([decision])))
+    return sorted(found, key=lambda step: step.day)
+
+
+def _open_extensions(dossier: AgreementDossier) -> list[_Step]:
+    """An extension needs its decision before the end it moves."""
+    found = []
+    for span in dossier.term.spans:
+        if span.extension is None or span.certain or span.declined:
+            continue
+        by = date.fromordinal(span.starts.toordinal() - 1)
+        what = f"{span.extension.heading}: {date_long(span.starts)} to {date_long(span.ends)}"
+        found.append(_Step(by, what, span.extension.decided_by or "Not stated", sources_of([span.extension])))
+    return found
+
+
+def _summaries(dossier: AgreementDossier, present: AbstractSet[str]) -> list[Block]:
+    """A sentence each on money, KPIs, actions and doubts, and where to read on."""
+    blocks: list[Block] = []
+    value = dossier.value.text
+    if dossier.agreement.yearly_value is not None and value not in ("Not known", "None recorded"):
+        blocks.append(_summary(f"The value over the whole possible term is {value}", "money", present))
+    if dossier.kpis:
+        blocks.append(_summary(counts_in_words(dossier.kpis), "performance", present))
+    waiting = open_actions(dossier)
+    if waiting:
+        late = sum(1 for action in waiting if action_status(action, dossier.as_at).shape.loud)
+        text = f"{count_words(len(waiting))} {'action is' if len(waiting) == 1 else 'actions are'} open, {_late(late)}"
+        blocks.append(_summary(text, "actions", present))
+    if dossier.questions:
+        count = len(dossier.questions)
+        text = f"{count_words(count)} {'figure is' if count == 1 else 'figures are'} in doubt: printed as stated, with "
+        text += "the sum beside it" if count == 1 else "the sums beside them"
+        blocks.append(_summary(text, "questions", present))
+    return blocks
+
+
+def _late(count: int) -> str:
+    return f"{small_count(count)} of them overdue" if count else "none overdue"
+
+
+def _summary(text: str, key: str, present: AbstractSet[str]) -> Paragraph:
+    words: list[Inline] = [Words(stopped(text).rstrip("."))]
+    words += [Words(" ("), Ref(key), Words(").")] if key in present else [Words(".")]
+    return Paragraph(tuple(words))
