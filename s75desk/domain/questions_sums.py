@@ -45,7 +45,7 @@ def parts_and_total(breakdown: Breakdown, parts: Sequence[Part]) -> Question | N
     terms = " + ".join(number(count) for count in counts)
     return Question(
         check=PARTS,
-        title=f"Two totals disagree: {_before_figures(breakdown.title)} {shown(total)} and {shown(summed)}",
+        title=f"Two totals disagree: {_before_figures(breakdown.heading)} {shown(total)} and {shown(summed)}",
         text=f"{terms} = {number(summed)}; the paper says {number(total)}.",
         kind=breakdown.KIND,
         uid=breakdown.uid,
@@ -68,7 +68,7 @@ def implied_base(breakdown: Breakdown, parts: Sequence[Part]) -> Question | None
         return None
     worst = max(misfits, key=lambda part: _relative_error(part, base))
     stated = breakdown.base is not None or breakdown.total is not None
-    title = f"{_worked(worst, base)}: {_inside(breakdown.title)}"
+    title = f"{_worked(worst, base)}: {_inside(breakdown.heading)}"
     rival = None if stated else _cannot_share(worst, both)
     if rival is not None:
         title = f"{_as_stated(worst)} and {_as_stated(rival)} cannot share a base"
@@ -158,7 +158,7 @@ def percentages_sum(breakdown: Breakdown, parts: Sequence[Part]) -> Question | N
     lines.append(Line("Rounding explains at most", f"{number(slack)} points"))
     return Question(
         check=HUNDRED,
-        title=f"Percentages sum to {number(summed)}: {_inside(breakdown.title)}",
+        title=f"Percentages sum to {number(summed)}: {_inside(breakdown.heading)}",
         text=f"{' + '.join(number(each) for each in stated)} = {number(summed)}, not 100.",
         kind=breakdown.KIND,
         uid=breakdown.uid,
@@ -198,7 +198,7 @@ def unstated_base(breakdown: Breakdown, parts: Sequence[Part]) -> Question | Non
     lines.append(Line("Smallest base that fits", number(base), result=True, shape=Shape.DOUBT))
     return Question(
         check=BASE,
-        title=f"No base is stated: {_inside(breakdown.title)}",
+        title=f"No base is stated: {_inside(breakdown.heading)}",
         text=f"The percentages fit {fitting} of {base}. Say how many they are of.",
         kind=breakdown.KIND,
         uid=breakdown.uid,
@@ -224,7 +224,7 @@ def share_of_measurement(measurement: Measurement, kpi: Kpi) -> Question | None:
     )
     return Question(
         check=BASE,
-        title=f"{sentence}: {_inside(kpi.title)}",
+        title=f"{sentence}: {_inside(kpi.heading)}",
         text=f"{sentence}.",
         kind=measurement.KIND,
         uid=measurement.uid,
