@@ -18,15 +18,13 @@ from pathlib import Path
 from s75desk.domain.errors import DeskError, WrongPassphrase
 from s75desk.domain.parsing import NotUnderstood, parse_date
 from s75desk.models.desk_file import DeskFile
-from s75desk.paths import resource
+from s75desk.paths import data_folder, resource
+from s75desk.services.keeper import WHO, keeper_of
 from s75desk.services.office import Office
 from s75desk.services.workplace import Workplace
 
 PASSPHRASE = "S75DESK_PASSPHRASE"
 """Environment variable that a passphrase is read from."""
-
-WHO = "contract compliance officer"
-"""Whose hand history shows until the officer says otherwise."""
 
 
 @contextmanager
@@ -38,27 +36,25 @@ def open_office(path: Path, today: Callable[[], date] = date.today) -> Iterator[
     """
     desk = _open(path)
     try:
-        yield Office(Workplace(desk, keeper(desk), today))
+        yield Office(Workplace(desk, keeper_of(desk), today))
     finally:
         desk.close()
-
-
-def keeper(desk: DeskFile) -> str:
-    """Whose hand history shows in this desk."""
-    from s75desk.models import settings
-
-    with desk.reading() as connection:
-        return settings.get(connection, settings.KEEPER, WHO)
 
 
 def _open(path: Path) -> DeskFile:
     given = os.environ.get(PASSPHRASE)
     try:
-        return DeskFile.open(path, given)
+        return DeskFile.open(path, given, backups=_backups())
     except WrongPassphrase:
         if given is not None or not sys.stdin or not sys.stdin.isatty():
             raise
-    return DeskFile.open(path, getpass.getpass("Passphrase: "))
+    return DeskFile.open(path, getpass.getpass("Passphrase: "), backups=_backups())
+
+
+def _backups() -> Path:
+    from s75desk.services.desk import backup_root
+
+    return backup_root(data_folder())
 
 
 def new(options: Namespace) -> str:

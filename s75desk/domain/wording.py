@@ -6,6 +6,7 @@ done by hand. What is not known is written ``NOT_KNOWN``, never as nothing and n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
@@ -72,6 +73,13 @@ def date_short(day: date) -> str:
 def date_long(day: date) -> str:
     """A date for a sentence: "31 March 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_dates(text: str) -> str:
+    """A phrase with its months shortened and years left out, for a narrow column: "Decide by 31 Mar"."""
+    for month in MONTHS:
+        text = re.sub(rf"(\d{{1,2}}) {month}( \d{{4}})?", rf"\1 {month[:3]}", text)
+    return text
 
 
 def weekday_date(day: date) -> str:

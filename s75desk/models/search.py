@@ -48,19 +48,37 @@ def remove(connection: Connection, uid: str) -> None:
         connection.execute(delete(SEARCH_ROW).where(SEARCH_ROW.c.id == row))
 
 
+_FIRST = ("agreement", "provider", "service", "kpi", "visit", "action", "organisation", "briefing", "question_set")
+"""Kinds with a page of their own come before what only hangs under them."""
+
+_LAST = ("rating", "membership", "party", "target", "measurement", "contribution", "extension", "part", "standard")
+"""Kinds whose names repeat those of what they hang under come last."""
+
+
 def find(connection: Connection, words: str, limit: int = 40) -> list[Hit]:
-    """Records that hold every word, each word as a beginning; titles weigh ten times notes."""
+    """Records that hold every word, each word as a beginning: found by title first, records with a page first."""
     terms = re.findall(r"\w+", words)
     if not terms:
         return []
     query = " ".join(f'"{term}"*' for term in terms)
     rows = connection.execute(
         text(
-            """SELECT r.kind, r.uid, search.title AS title,
+            """SELECT r.kind, r.uid, search.title AS title, bm25(search, 10.0, 1.0) AS rank,
                       snippet(search, 1, '', '', ' … ', 12) AS snippet, highlight(search, 0, '«', '') AS marked
                FROM search JOIN search_row r ON r.id = search.rowid
-               WHERE search MATCH :query ORDER BY bm25(search, 10.0, 1.0), title LIMIT :limit"""
+               WHERE search MATCH :query ORDER BY rank LIMIT :limit"""
         ),
-        {"query": query, "limit": limit},
+        {"query": query, "limit": limit * 6},
     )
-    return [Hit(row.kind, row.uid, row.title, "" if "«" in row.marked else row.snippet) for row in rows]
+    found = []
+    for row in rows:
+        by_title = "«" in row.marked
+        hit = Hit(row.kind, row.uid, row.title, "" if by_title else row.snippet)
+        found.append(((not by_title, _place(row.kind), row.rank, row.title), hit))
+    return [hit for _, hit in sorted(found, key=lambda pair: pair[0])[:limit]]
+
+
+def _place(kind: str) -> int:
+    if kind in _FIRST:
+        return _FIRST.index(kind)
+    return 200 + _LAST.index(kind) if kind in _LAST else 100

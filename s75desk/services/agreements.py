@@ -44,7 +44,7 @@ from s75desk.domain.records import (
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.term import Term, term_of
-from s75desk.domain.wording import financial_year_of, plural
+from s75desk.domain.wording import financial_year_of, plural, short_dates
 from s75desk.domain.working import Figure
 from s75desk.models import drafts
 from s75desk.models.dossier_reader import DossierReader, KpiRecords
@@ -100,7 +100,7 @@ class AgreementService(RecordService):
             agreements = repository.all(Agreement, archived=archived)
             dossiers = self._dossiers(repository, agreements, today)
         rows = [_row(dossier) for dossier in dossiers]
-        return tuple(sorted(rows, key=lambda row: (row.ended, row.title.casefold())))
+        return tuple(sorted(rows, key=_by_need))
 
     def dossier(self, uid: str, as_at: date | None = None) -> AgreementDossier:
         """One agreement with all that hangs under it, worked out as at a day (today if none is given).
@@ -288,6 +288,12 @@ def _row(dossier: AgreementDossier) -> AgreementRow:
     )
 
 
+def _by_need(row: AgreementRow) -> tuple[bool, bool, date, str]:
+    """Live ones first; among them those with a date that presses, the nearest first; then by title."""
+    presses = row.status.shape is Shape.WATCH and row.next_date is not None
+    return row.ended, not presses, (row.next_date or date.max) if presses else date.max, row.title.casefold()
+
+
 def _partners(dossier: AgreementDossier) -> list[str]:
     seen: list[str] = []
     order = list(PartyRole)
@@ -311,7 +317,9 @@ def _worth(dossier: AgreementDossier) -> tuple[Figure, Decimal | None]:
 
 
 def _list_status(term: Term, doubts: int) -> Status:
-    """The term's chip; an ended or quiet agreement with doubts says so."""
+    """The term's chip in the few words a list has room for; a quiet agreement with doubts says so."""
+    word = short_dates(term.status.word)
     if doubts and not term.status.shape.loud:
-        return Status(Shape.DOUBT, f"{term.status.word}, {plural(doubts, 'doubt')}", term.status.sentence)
-    return term.status
+        said = plural(doubts, "doubt")
+        return Status(Shape.DOUBT, f"{word}, {said}" if len(word) < 10 else said, term.status.sentence)
+    return Status(term.status.shape, word, term.status.sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s75desk.domain.findings import Question
+from s75desk.domain.wording import list_words, plural
 from s75desk.models import blobs, history, integrity
 from s75desk.services.agreements import AgreementService
 from s75desk.services.workplace import Workplace
@@ -32,6 +33,21 @@ class CheckReport:
     def sound(self) -> bool:
         """Whether nothing is damaged; figures in doubt do not count."""
         return not self.damage and self.broken_at is None and not self.damaged_files
+
+    @property
+    def sentence(self) -> str:
+        """What was found, and what to do."""
+        if self.sound:
+            return (
+                f"Sound: the file is whole, all {self.history_rows:,} rows of its history hold together, and "
+                f"{plural(len(self.questions), 'figure')} in doubt {'is' if len(self.questions) == 1 else 'are'} flagged."
+            )
+        found = [f"{plural(len(self.damage), 'fault')} in the file"] if self.damage else []
+        if self.broken_at is not None:
+            found.append(f"the history chain broken at row {self.broken_at:,}")
+        if self.damaged_files:
+            found.append(f"{plural(len(self.damaged_files), 'kept file')} changed since it was kept")
+        return f"Damaged: {list_words(found)}. Restore a backup from the Desk menu."
 
 
 class CheckService:

@@ -353,8 +353,8 @@ def _counts(  # noqa: PLR0913 - every pile of records that a tile counts
             Group.DATES,
             Shape.WATCH,
             count(Group.DATES),
-            "notice date" if count(Group.DATES) == 1 else "dates to decide by",
-            f"{plural(live, 'live agreement')}; notice, extension, decision",
+            "date to decide" if count(Group.DATES) == 1 else "dates to decide",
+            f"{plural(live, 'live agreement')}",
         ),
         tile(
             Group.ACTIONS,
@@ -396,7 +396,7 @@ def _counts(  # noqa: PLR0913 - every pile of records that a tile counts
             Shape.DOUBT,
             count(Group.DOUBTS),
             "figure in doubt" if count(Group.DOUBTS) == 1 else "figures in doubt",
-            "Sums and bases that disagree",
+            "Sums that disagree",
         ),
     )
 
@@ -446,5 +446,6 @@ def _heading(items: Sequence[Item], empty: bool) -> tuple[str, str]:
     dated = next((item for item in items if item.group is Group.DATES and item.date), None)
     lead = "Nothing that cannot be moved falls within 90 days."
     if dated is not None:
-        lead = f"The nearest date you cannot move: {dated.title[:1].lower()}{dated.title[1:]}, {dated.when}."
+        what = dated.title.removeprefix("Decision needed: ")
+        lead = f"The nearest date you cannot move: {what[:1].lower()}{what[1:]}, {dated.when}."
     return f"{count_words(len(items))} {noun} you", lead

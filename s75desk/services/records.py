@@ -99,7 +99,7 @@ class RecordService:
         """The newest changes to a record and to what it owns, newest first."""
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
-            headings = {uid: record.heading for record in _family(repository, kind, uid)}
+            headings = {record.uid: heading_of(record, repository) for record in _family(repository, kind, uid)}
             entries = history.of_records(connection, list(headings) or [uid])
             return [line for entry in entries for line in _lines(entry, headings.get(entry.uid, ""), repository)]
 

@@ -212,10 +212,10 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
     ],
     Extension: lambda names, kpi: [
         _c("number", "Extension", lambda r: Cell(r.heading, sort=r.number)),
-        _c("months", "Length", lambda r: said(months_words(r.months) if r.months else None, sort=r.months), width=8),
-        _c("state", "State", lambda r: Cell(status=_EXTENSIONS.get(r.state, NOT_KNOWN)), "status", 10),
+        _c("months", "Length", lambda r: said(months_words(r.months) if r.months else None, sort=r.months), width=6),
+        _c("state", "State", lambda r: Cell(status=_EXTENSIONS.get(r.state, NOT_KNOWN)), "status", 8.6),
         _c("decided", "Decided", lambda r: day(r.decided), "date", 8),
-        _c("by", "By", lambda r: said(r.decided_by), width=14),
+        _c("by", "By", lambda r: said(r.decided_by), width=12),
         _source(),
     ],
     Contribution: lambda names, kpi: [

@@ -41,8 +41,10 @@ class SearchBox(QLineEdit):
     def _dress(self) -> None:
         theme = Theme.of(self)
         self._glass.setIcon(theme.icons.icon("search", "muted"))
-        self.setMinimumWidth(theme.metrics.px(12))
-        self.setMaximumWidth(theme.metrics.px(18))
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText()) + theme.metrics.space(56)
+        self.setMinimumWidth(theme.metrics.px(9))
+        self.setMaximumWidth(max(theme.metrics.px(16), words))
+        self.setFixedWidth(max(theme.metrics.px(16), words))
 
 
 class FilterRow(Surface):

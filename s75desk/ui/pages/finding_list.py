@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.findings import Finding, Weight
@@ -40,5 +39,4 @@ class FindingList(QWidget):
         shape = finding.weight.shape
         if shape is None:
             return words
-        mark = column(3, ShapeMark(shape), None, gap=0)
-        return boxed(row(mark, (words, 1), gap=8, align=Qt.AlignmentFlag.AlignTop), self)
+        return boxed(row(column(2, ShapeMark(shape), None, gap=0), (words, 100), None, gap=8), self)

@@ -99,6 +99,7 @@ class ListPage(QWidget):
         self._loaded = False
         self._narrow = False
         self._wanted_sub = ""
+        self._line = 0
         self.filter_row = FilterRow(spec.hint, spec.new, new_icon=spec.new_icon, filters=filters, parent=self)
         self.table: RecordTable[Any] = RecordTable(
             spec.title,
@@ -209,8 +210,15 @@ class ListPage(QWidget):
         self._say_count()
         empty = not rows and not self.wants_archived()
         self._whole.setCurrentWidget(self._empty if empty and self._areas.currentWidget() is not self.form else self._body)
-        if first and self.table.current_row() is None and not self._narrow:
-            self.table.select_first()
+        if self._areas.currentWidget() is not self.form and self.table.current_row() is None and not self._narrow:
+            self._select_near(0 if first else self._line)
+
+    def _select_near(self, line: int) -> None:
+        """Mark the row that has taken the place of one that is gone."""
+        model = self.table.rows_model()
+        uid = model.uid_at(min(line, model.rowCount() - 1)) if model.rowCount() else ""
+        if uid:
+            self.table.select_uid(uid)
 
     def _fail(self, trouble: DeskError) -> None:
         self._error.set_trouble(trouble)
@@ -253,6 +261,7 @@ class ListPage(QWidget):
     def _current(self, found: Any) -> None:
         if found is None:
             return
+        self._line = max(0, self.table.currentIndex().row())
         if self._areas.currentWidget() is self.form:
             self.form.set_aside()
         self._areas.setCurrentWidget(self.record)

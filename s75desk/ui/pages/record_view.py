@@ -89,7 +89,7 @@ class RecordView(Surface):
         self._more.setMenu(QMenu(self._more))
         self._steps_row = row(gap=8)
         self._step_buttons: list[Button] = []
-        self.tabs = SubTabs(parent=self)
+        self.tabs = SubTabs(indent=22, parent=self)
         self._error = ErrorPanel(parent=self)
         self._error.hide()
         self._error.retry_pressed.connect(self.reload)

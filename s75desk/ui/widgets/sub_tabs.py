@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.surface import Hairline
 
 _KEYBOARD = (
@@ -61,6 +62,8 @@ class TabStrip(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         """Room for the name in bold, so that nothing moves when it is chosen."""
         theme = Theme.of(self)
+        if not self.isTabVisible(index):
+            return QSize(0, theme.metrics.size("sub_tab"))
         bold, plain = QFontMetrics(theme.fonts.get(bold=True)), QFontMetrics(theme.fonts.get())
         wide = bold.horizontalAdvance(self.title(index))
         if self._counts[index]:
@@ -160,11 +163,12 @@ class SubTabs(QWidget):
 
     Args:
         keys: Whether it listens to the keys itself; otherwise the window calls ``step``.
+        indent: Space left of the names at b = 14, so that they stand under the title above them.
     """
 
     changed = Signal(str)
 
-    def __init__(self, *, keys: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, *, keys: bool = True, indent: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: list[str] = []
         self.strip = TabStrip(self)
@@ -172,7 +176,8 @@ class SubTabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.strip)
+        beside = row(self.strip, margins=(indent, 0, 0, 0))
+        column.addLayout(beside)
         column.addWidget(Hairline(parent=self))
         column.addWidget(self.stack, 1)
         self.strip.currentChanged.connect(self._show)

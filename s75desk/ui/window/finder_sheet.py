@@ -41,6 +41,7 @@ ICONS = {
 }
 
 _MOST_LINES = 11
+_FIRST_RECORDS = 6
 
 
 class FinderDelegate(QStyledItemDelegate):
@@ -327,11 +328,14 @@ class FinderSheet(SoftPanel):
         lines: list[FinderLine] = []
         if titles:
             lines.append(FinderLine("Records"))
-            lines += [_record_line(hit) for hit in titles]
+            lines += [_record_line(hit) for hit in titles[:_FIRST_RECORDS]]
         if commands:
             lines.append(FinderLine("Do"))
             shown = commands if text.startswith(">") or not found else commands[:4]
             lines += [FinderLine(c.words, c.group, c.icon, None, c.key, c) for c in shown]
+        if titles[_FIRST_RECORDS:]:
+            lines.append(FinderLine("More records"))
+            lines += [_record_line(hit) for hit in titles[_FIRST_RECORDS:]]
         if texts:
             lines.append(FinderLine("In notes and papers"))
             lines += [_record_line(hit) for hit in texts]

@@ -204,11 +204,9 @@ class MainWindow(QMainWindow):
 
     def check_desk(self) -> None:
         """Check the file, the history chain and the kept papers."""
-
-        def done(found: object) -> None:
-            self._say(str(getattr(found, "sentence", found)), lasting=True)
-
-        self._on_desk(self.desks.check, done)
+        if self.view is not None:
+            checks = self.view.operations.office.checks
+            self._on_desk(checks.check, lambda report: self._say(report.sentence, lasting=True))
 
     def set_theme(self, choice: str) -> None:
         """Fix light or dark, or follow the system."""

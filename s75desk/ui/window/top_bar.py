@@ -99,10 +99,11 @@ class TopBar(Surface):
             index = self.tabs.addTab(title)
             self.tabs.setTabData(index, page)
             self.tabs.setTabToolTip(index, f"{title} (Ctrl+{index + 1})")
-        self._badge = QLabel(self)
+        self._badge_box = QWidget(self)
+        self._badge = QLabel(self._badge_box)
         self._badge.setObjectName("badge")
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._badge.hide()
+        self._badge_box.hide()
         self.finder = FinderButton(self)
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.menu_button)
@@ -132,12 +133,14 @@ class TopBar(Surface):
             self._badge.setAccessibleName(f"{count} overdue")
             self._badge.setToolTip(f"{count} actions overdue")
             self._badge.show()
-            self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._badge)
+            self._badge_box.show()
             self._dress_badge()
+            if self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide) is not self._badge_box:
+                self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._badge_box)
         elif self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide) is not None:
             self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)  # type: ignore[arg-type]
-            self._badge.setParent(self)
-            self._badge.hide()
+            self._badge_box.setParent(self)
+            self._badge_box.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Icons and sizes follow the theme."""
@@ -162,6 +165,7 @@ class TopBar(Surface):
         metrics = Theme.of(self).metrics
         width = self._badge.fontMetrics().horizontalAdvance(self._badge.text()) + metrics.space(12)
         self._badge.setFixedSize(width, metrics.px(1.3))
+        self._badge_box.setFixedSize(width + metrics.space(10), metrics.px(1.3))
 
     def _dress_tabs(self, width: int) -> None:
         theme = Theme.of(self)

@@ -114,6 +114,10 @@ class ListsPage(SubPage):
             self._sections[section] = part
             self.put((part, 1) if len(sections) == 1 else part)
 
+    def adder(self, section: Section) -> Callable[[], None]:
+        """Asks for the form of a new record of a section."""
+        return self._sections[section].add
+
     def show_dossier(self, dossier: AgreementDossier) -> None:
         """Show the records of a dossier."""
         self._names.clear()

@@ -53,7 +53,8 @@ class ShareLine:
 
 
 def _figure(figure: Figure, bold: bool = False) -> Cell:
-    return Cell(figure=figure, bold=bold, colour="muted" if figure.text == "Not known" else "")
+    quiet = figure.text.startswith(("Not ", "None "))
+    return Cell(figure=figure, bold=bold and not quiet, colour="muted" if quiet else "")
 
 
 PLAN: list[Column[PlanLine]] = [
@@ -69,9 +70,9 @@ SHARES: list[Column[ShareLine]] = [
     Column("year", "Year", lambda r: Cell(r.year, bold=r.total), "text", 6.5, sortable=False),
     Column("partner", "Partner", lambda r: Cell(r.partner, bold=r.total), "text", 0, sortable=False),
     Column("pooled", "In the pool", lambda r: _figure(r.pooled, r.total), "figure", 8, sortable=False),
-    Column("of_pool", "Of the pool", lambda r: _figure(r.of_pool), "figure", 7, sortable=False),
-    Column("aligned", "Beside it", lambda r: _figure(r.aligned, r.total), "figure", 8, sortable=False),
-    Column("of_all", "Of both", lambda r: _figure(r.of_all, r.total), "figure", 8, sortable=False),
+    Column("of_pool", "Of the pool", lambda r: _figure(r.of_pool), "figure", 8.5, sortable=False),
+    Column("aligned", "Beside it", lambda r: _figure(r.aligned, r.total), "figure", 8.5, sortable=False),
+    Column("of_all", "Of both", lambda r: _figure(r.of_all, r.total), "figure", 8.5, sortable=False),
 ]
 
 

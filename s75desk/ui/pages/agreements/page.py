@@ -33,8 +33,8 @@ def _ends(row: AgreementRow) -> Cell:
 
 COLUMNS: list[Column[AgreementRow]] = [
     Column("title", "Agreement", lambda r: Cell(r.title, r.subtitle), "two_line", 0),
-    Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 11.5),
-    Column("ends", "Ends", _ends, "date", 7.5),
+    Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 10.4),
+    Column("ends", "Ends", _ends, "date", 7.2),
     Column("last_end", "Last possible end", lambda r: Cell(date_short(r.last_end), sort=r.last_end) if r.last_end
            else Cell("Not known", colour="muted"), "date", 9, shown=False),
     Column("value", "Value", lambda r: Cell(figure=r.value, sort=r.worth), "figure", 8.5, from_width=48),
@@ -68,6 +68,7 @@ class AgreementsPage(ListPage):
             load=lambda archived: context.office.agreements.rows(archived=archived),
             stale=UNDER_AN_AGREEMENT,
             count=_count,
+            split=0.36,
             empty_title="No agreements yet",
             empty_text="Enter one and its ends, notice days, money and KPIs are worked out here.\n"
             "Only a title is needed to begin; what is not known can stay empty.",

@@ -124,6 +124,9 @@ class AgreementRecord(RecordView):
             ("Doubts", len(page.questions)),
         ):
             self.set_count(title, count)
+        section_75 = agreement.kind is not None and agreement.kind.section_75
+        self.tabs.set_shown("Lots", shown=bool(page.lots or page.memberships) or not section_75)
+        self.tabs.set_shown("Options", shown=bool(page.options or page.recommendations) or section_75)
 
     def edit_wish(self) -> FormWish | None:
         """The form of this agreement."""
@@ -131,7 +134,13 @@ class AgreementRecord(RecordView):
 
     def more_actions(self) -> Sequence[tuple[str, Callable[[], None]]]:
         """Further things to do with an agreement."""
-        return (("Add a party", self.terms.parties.add), ("Add a money line", self.money.lines.add))
+        return (
+            ("Add a party", self.terms.parties.add),
+            ("Add a money line", self.money.lines.add),
+            ("Add a recommendation", self.advice.adder(Section.RECOMMENDATION)),
+            ("Add an option", self.advice.adder(Section.OPTION)),
+            ("Add a lot, tier or zone", self.members.adder(Section.LOT)),
+        )
 
     def print_briefing(self) -> None:
         """Open the briefing of this agreement."""
