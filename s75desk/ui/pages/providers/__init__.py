@@ -1,0 +1,1 @@
+"""The Providers tab: providers, their services, ratings, visits, actions and places on agreements."""

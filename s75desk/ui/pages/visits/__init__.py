@@ -1,0 +1,1 @@
+"""The Quality visits tab: visits as a list and as a month."""
