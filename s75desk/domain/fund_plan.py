@@ -10,7 +10,7 @@ from decimal import Decimal
 from s75desk.domain.ledger import amount_of, by_year, of_type, sources_text
 from s75desk.domain.months import month_length, whole_months
 from s75desk.domain.records import Agreement, Contribution, Extension
-from s75desk.domain.records.agreement import MoneyLine, MoneyType
+from s75desk.domain.records.agreement import ExtensionState, MoneyLine, MoneyType
 from s75desk.domain.status import Shape
 from s75desk.domain.term_spans import Span, in_order, spans_of
 from s75desk.domain.totals import expected_total, times_years, years_covered, years_words
@@ -84,12 +84,18 @@ def possible_spans(agreement: Agreement, extensions: Sequence[Extension]) -> lis
 
 
 def possible_months(agreement: Agreement, extensions: Sequence[Extension]) -> int | None:
-    """Length in months of the whole possible term; None when start or length is not known, or under a month."""
+    """Length in months of the whole possible term; None when it is not known, or under a month.
+
+    Without a start the lengths alone tell, as long as every one is known and no date cuts them short.
+    """
     spans = possible_spans(agreement, extensions)
-    if not spans:
-        lengths = [agreement.initial_months]
-        return lengths[0] if lengths[0] and not extensions else None
-    return whole_months(spans[0].starts, spans[-1].ends + timedelta(days=1)) or None
+    if spans:
+        return whole_months(spans[0].starts, spans[-1].ends + timedelta(days=1)) or None
+    counted = [each for each in extensions if each.state is not ExtensionState.DECLINED]
+    lengths = [agreement.initial_months, *(each.months for each in counted)]
+    known = [months for months in lengths if months]
+    cut = agreement.starts is not None or agreement.ends_at_latest is not None
+    return sum(known) if known and len(known) == len(lengths) and not cut else None
 
 
 def _part_names(spans: Sequence[Span]) -> list[str]:
@@ -185,7 +191,7 @@ def lifetime_value(
 def _years_line(agreement: Agreement, extensions: Sequence[Extension], months: int | None) -> tuple[str, str]:
     if months is None:
         return "Years", NOT_KNOWN
-    counted = [span.extension for span in possible_spans(agreement, in_order(extensions)) if span.extension]
+    counted = [each for each in in_order(extensions) if each.state is not ExtensionState.DECLINED]
     lengths = [agreement.initial_months, *(extension.months for extension in counted)]
     known = [length for length in lengths if length]
     if months % 12 or len(known) < len(lengths) or any(length % 12 for length in known) or sum(known) != months:

@@ -14,6 +14,9 @@ from s75desk.domain.wording import date_long, months_words
 
 _NEVER = date.max
 
+LONGEST_MONTHS = 6000
+"""No term or notice is longer: five hundred years. A slip of the keyboard must not run off the calendar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -69,9 +72,11 @@ def spans_of(
 
 def first_end_of(agreement: Agreement) -> date | None:
     """The end of the first term: start and length if both are known, else the end as stated, else None."""
-    if agreement.starts is not None and agreement.initial_months is not None:
-        return term_end(agreement.starts, agreement.initial_months)
-    return agreement.stated_end
+    if agreement.starts is None or agreement.initial_months is None:
+        return agreement.stated_end
+    if agreement.initial_months > LONGEST_MONTHS:
+        return None
+    return term_end(agreement.starts, agreement.initial_months)
 
 
 class _Builder:
@@ -106,6 +111,9 @@ class _Builder:
         if extension.months is None:
             self._doubt(f"{extension.heading} has no length, so no end after it is known.")
             return False
+        if self.months + extension.months > LONGEST_MONTHS:
+            self._doubt(f"{extension.heading} is too long to be worked out.")
+            return False
         state = state_at(extension, self.today)
         starts = self.cursor + timedelta(days=1)
         ends = term_end(self.anchor, self.months + extension.months)
@@ -134,7 +142,7 @@ class _Builder:
                 "ends_at_latest",
             )
         notice = self.agreement.notice_months
-        notice_by = None if notice is None else last_notice_day(ends, notice)
+        notice_by = None if notice is None or notice > LONGEST_MONTHS else last_notice_day(ends, notice)
         starts = min(span.starts, ends)
         self.spans.append(Span(span.label, starts, ends, notice_by, span.extension, span.certain, span.declined))
 

@@ -127,6 +127,12 @@ def test_lifetime_value_not_known_without_a_factor():
     assert lifetime_value(replace(R1, initial_months=None), OPTIONS, ()).text == "Not known"
 
 
+def test_lengths_alone_tell_without_a_start():
+    assert lifetime_value(replace(R1, starts=None), OPTIONS, ()).text == "£10,193,315"
+    unknown = (OPTIONS[0], replace(OPTIONS[1], months=None))
+    assert lifetime_value(replace(R1, starts=None), unknown, ()).text == "Not known"
+
+
 def test_a_declined_extension_is_not_in_the_value():
     declined = (OPTIONS[0], replace(OPTIONS[1], state=ExtensionState.DECLINED))
     assert lifetime_value(R1, declined, ()).text == "£8,154,652"

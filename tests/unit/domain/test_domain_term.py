@@ -188,6 +188,15 @@ def test_stated_end_that_does_not_follow_is_a_doubt():
     assert term_of(replace(R1, stated_end=date(2028, 3, 31)), (ONE,), TODAY).findings == ()
 
 
+def test_slips_of_the_keyboard_do_not_run_off_the_calendar():
+    huge = replace(ONE, months=10**7)
+    term = term_of(R1, (huge,), TODAY)
+    assert term.last_end == date(2027, 3, 31)
+    assert term.findings[0].text == "Extension 1 is too long to be worked out."
+    assert term_of(replace(R1, initial_months=10**7), (), TODAY).ends is None
+    assert term_of(replace(R1, notice_months=10**7), (), TODAY).notice_by is None
+
+
 def test_working_can_be_redone_by_hand():
     text = term_of(R1, (ONE, TWO), TODAY).working.as_text()
     for part in ("1 Apr 2024", "3 years", "12 months", "31 Mar 2029", "Last notice day for 31 Mar 2027\t31 Mar 2026"):
