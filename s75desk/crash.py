@@ -45,6 +45,14 @@ class Fault:
     title: str
     report: str
 
+    @property
+    def sentence(self) -> str:
+        """What a notice says: what happened, what is safe, what to do."""
+        return (
+            "Something in the program went wrong, and what you last asked for may not have been done. What was saved "
+            "is safe. A report without your data is in the log folder (Help, About s75desk)."
+        )
+
 
 class Watch:
     """Catches what nobody else catches, from ``start`` to ``stop``."""

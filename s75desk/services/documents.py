@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +25,8 @@ class DocumentService(RecordService):
             DeskError: If the file cannot be read or is too large.
         """
         data = _read(file)
+        import mimetypes  # reads the system's lists when it is imported, which the start should not pay
+
         media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         with self.place.change(f"Added: {document.title or file.name}") as change:
             fingerprint = blobs.put(change.connection, data)
