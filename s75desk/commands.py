@@ -12,7 +12,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from s75desk.domain.errors import DeskError, WrongPassphrase
@@ -23,7 +23,7 @@ from s75desk.services.keeper import WHO, keeper_of
 from s75desk.services.office import Office
 from s75desk.services.workplace import Workplace
 
-PASSPHRASE = "S75DESK_PASSPHRASE"
+PASSPHRASE = "S75DESK_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
 """Environment variable that a passphrase is read from."""
 
 
@@ -76,7 +76,9 @@ def brief(options: Namespace) -> str:
     with open_office(Path(options.desk)) as office:
         agreement = office.agreements.by_reference(options.agreement)
         if agreement is None:
-            raise DeskError(f"No agreement has the reference {options.agreement}.", "See its Terms page for the reference.")
+            raise DeskError(
+                f"No agreement has the reference {options.agreement}.", "See its Terms page for the reference."
+            )
         as_at = _day(options.as_of) if options.as_of else office.place.today()
         made = office.briefings.make(Wish(agreement.uid, as_at, options.audience or ""))
         office.briefings.save_as(made, Path(options.out))
@@ -146,6 +148,6 @@ def _kept(desk: DeskFile) -> str:
 
 def _day(text: str) -> date:
     try:
-        return parse_date(text, date.today())
+        return parse_date(text, datetime.now().astimezone().date())
     except NotUnderstood as trouble:
         raise DeskError(f"“{text}” is not a date that can be read.", trouble.reason) from trouble

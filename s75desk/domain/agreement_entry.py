@@ -110,7 +110,9 @@ def findings_for_entry(entry: AgreementEntry, around: Surroundings) -> tuple[Fin
         lengths = extension_lengths(entry.extensions)
     except NotUnderstood:
         found.append(
-            Finding(Weight.FAULT, "extensions", "Lengths such as 1 + 1 (years) or 6 months + 6 months can be read here.")
+            Finding(
+                Weight.FAULT, "extensions", "Lengths such as 1 + 1 (years) or 6 months + 6 months can be read here."
+            )
         )
     if lengths and entry.initial_months is None:
         found.append(Finding(Weight.DOUBT, "extensions", "Without the first term, no end can be worked out."))
@@ -149,9 +151,15 @@ def _money(entry: AgreementEntry) -> list[Finding]:
         if amount is not None and partner is None:
             found.append(Finding(Weight.NOTE, name, "Not known: the money is kept without a name."))
     if entry.first_partner and entry.first_partner == entry.second_partner:
-        found.append(Finding(Weight.FAULT, "second_partner", "This is the first partner. Choose another, or leave it empty."))
+        found.append(
+            Finding(Weight.FAULT, "second_partner", "This is the first partner. Choose another, or leave it empty.")
+        )
     if entry.lead is Lead.SECOND and entry.second_partner is None:
-        found.append(Finding(Weight.FAULT, "lead", "There is no second partner yet. Choose one, or leave the lead empty."))
+        found.append(
+            Finding(Weight.FAULT, "lead", "There is no second partner yet. Choose one, or leave the lead empty.")
+        )
     if entry.lead is Lead.FIRST and entry.first_partner is None:
-        found.append(Finding(Weight.FAULT, "lead", "There is no first partner yet. Choose one, or leave the lead empty."))
+        found.append(
+            Finding(Weight.FAULT, "lead", "There is no first partner yet. Choose one, or leave the lead empty.")
+        )
     return found

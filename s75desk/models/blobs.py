@@ -13,9 +13,7 @@ from s75desk.models.tables import BLOB
 def put(connection: Connection, data: bytes) -> str:
     """Keep bytes and return their fingerprint; bytes that are already there are not kept twice."""
     fingerprint = hashlib.sha256(data).hexdigest()
-    connection.execute(
-        insert(BLOB).values(sha256=fingerprint, size=len(data), data=data).on_conflict_do_nothing()
-    )
+    connection.execute(insert(BLOB).values(sha256=fingerprint, size=len(data), data=data).on_conflict_do_nothing())
     return fingerprint
 
 

@@ -22,9 +22,11 @@ class DayColumn(TypeDecorator[date]):
     cache_ok = True
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """The value as the file keeps it."""
         return None if value is None else value.isoformat()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """The value as the domain has it."""
         return None if value is None else date.fromisoformat(value)
 
 
@@ -35,9 +37,11 @@ class MomentColumn(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """The value as the file keeps it."""
         return None if value is None else moment_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """The value as the domain has it."""
         return None if value is None else datetime.fromisoformat(value)
 
 
@@ -48,9 +52,11 @@ class PenceColumn(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """The value as the file keeps it."""
         return None if value is None else int((value * PENCE).to_integral_value())
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """The value as the domain has it."""
         return None if value is None else Decimal(value) / PENCE
 
 
@@ -61,9 +67,11 @@ class DecimalColumn(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """The value as the file keeps it."""
         return None if value is None else format(value, "f")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """The value as the domain has it."""
         return None if value is None else Decimal(value)
 
 
@@ -74,9 +82,11 @@ class YesNoColumn(TypeDecorator[bool]):
     cache_ok = True
 
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """The value as the file keeps it."""
         return None if value is None else int(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """The value as the domain has it."""
         return None if value is None else bool(value)
 
 
@@ -91,9 +101,11 @@ class ChoiceColumn(TypeDecorator[Choice]):
         self.choices = choices
 
     def process_bind_param(self, value: Choice | None, dialect: Dialect) -> str | None:
+        """The value as the file keeps it."""
         return None if value is None else str(value.value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Choice | None:
+        """The value as the domain has it."""
         return None if value is None else self.choices(value)
 
 

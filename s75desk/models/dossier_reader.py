@@ -88,9 +88,7 @@ class DossierReader:
         """Lots, tiers and zones by agreement."""
         return self.under(Lot, agreements, ("type", "title"))
 
-    def _grouped(
-        self, cls: type[R], field: str, uids: Sequence[str], order: Sequence[str]
-    ) -> dict[str, tuple[R, ...]]:
+    def _grouped(self, cls: type[R], field: str, uids: Sequence[str], order: Sequence[str]) -> dict[str, tuple[R, ...]]:
         grouped: dict[str, list[R]] = defaultdict(list)
         for start in range(0, len(uids), 500):
             chunk: Any = list(uids[start : start + 500])

@@ -41,8 +41,8 @@ def heading_of(record: Record, repository: Repository) -> str:
             return f"On {agreement.title}" if agreement else "Membership"
         case Measurement():
             kpi = repository.get(Kpi, record.kpi)
-            day = f", {date_short(record.ends)}" if record.ends else ""
-            return f"Figure for {kpi.title if kpi else 'unknown KPI'}{day}"
+            when = f", {date_short(record.ends)}" if record.ends else ""
+            return f"Figure for {kpi.title if kpi else 'unknown KPI'}{when}"
         case Target():
             kpi = repository.get(Kpi, record.kpi)
             return f"Target of {kpi.title if kpi else 'unknown KPI'}"

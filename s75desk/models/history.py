@@ -66,7 +66,9 @@ def append(
     connection: Connection, steps: Sequence[Step], *, change_id: str, at: datetime, who: str, label: str
 ) -> None:
     """Add the steps of one change to the end of the chain. The caller holds the write lock."""
-    last = connection.execute(select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)).one_or_none()
+    last = connection.execute(
+        select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+    ).one_or_none()
     seq, chained = (last.seq, last.hash) if last else (0, GENESIS)
     rows: list[dict[str, Any]] = []
     for step in steps:

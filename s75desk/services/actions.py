@@ -106,9 +106,7 @@ class ActionService(RecordService):
 
     def reopen(self, uid: str) -> Changes:
         """Open a done, verified or withdrawn action again."""
-        return self._move(
-            uid, "Opened again", state=ActionState.OPEN, done=None, verified=None, verified_by=None
-        )
+        return self._move(uid, "Opened again", state=ActionState.OPEN, done=None, verified=None, verified_by=None)
 
     def _move(self, uid: str, word: str, **values: object) -> Changes:
         with self.place.change("") as change:

@@ -171,9 +171,7 @@ class AgreementService(RecordService):
             key = agreement.uid
             sheets = tuple(sheet_of(records, as_at) for records in read.kpis(kpis.get(key, ())))
             totals = read.breakdowns(breakdowns.get(key, ()))
-            bodies = read.organisations(
-                parties.get(key, ()), money.get(key, ()), *(total.parts for total in totals)
-            )
+            bodies = read.organisations(parties.get(key, ()), money.get(key, ()), *(total.parts for total in totals))
             found.append(
                 _worked_out(
                     as_at=as_at,
@@ -210,9 +208,7 @@ def _parties(entry: AgreementEntry, uid: str) -> list[Party]:
             role = PartyRole.LEAD if entry.lead is lead else PartyRole.PARTNER
             found.append(Party(agreement=uid, organisation=partner, role=role, since=entry.starts))
     if entry.provider:
-        found.append(
-            Party(agreement=uid, organisation=entry.provider, role=PartyRole.PROVIDER, since=entry.starts)
-        )
+        found.append(Party(agreement=uid, organisation=entry.provider, role=PartyRole.PROVIDER, since=entry.starts))
     return found
 
 
@@ -235,7 +231,7 @@ def sheet_of(records: KpiRecords, as_at: date) -> KpiSheet:
     return KpiSheet(records.kpi, records.targets, records.measurements, records.returns, state)
 
 
-def _worked_out(  # noqa: PLR0913 - one argument for each attribute that the rules do not fill
+def _worked_out(
     *,
     as_at: date,
     agreement: Agreement,

@@ -38,9 +38,10 @@ class CheckReport:
     def sentence(self) -> str:
         """What was found, and what to do."""
         if self.sound:
+            verb = "is" if len(self.questions) == 1 else "are"
             return (
                 f"Sound: the file is whole, all {self.history_rows:,} rows of its history hold together, and "
-                f"{plural(len(self.questions), 'figure')} in doubt {'is' if len(self.questions) == 1 else 'are'} flagged."
+                f"{plural(len(self.questions), 'figure')} in doubt {verb} flagged."
             )
         found = [f"{plural(len(self.damage), 'fault')} in the file"] if self.damage else []
         if self.broken_at is not None:

@@ -73,7 +73,9 @@ class ExportService:
         """
         ending = file.suffix.lower()
         if ending not in (".xlsx", ".csv"):
-            raise DeskError(f"Not exported: {file.name} ends in neither .xlsx nor .csv.", "Give it one of these endings.")
+            raise DeskError(
+                f"Not exported: {file.name} ends in neither .xlsx nor .csv.", "Give it one of these endings."
+            )
         data = as_xlsx(sheet) if ending == ".xlsx" else as_csv(sheet)
         write_whole(file, data, "exported")
 
@@ -112,7 +114,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
                 continue
             widths[column] = max(widths[column], len(str(value)))
             if isinstance(value, date):
-                page.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
+                page.write_datetime(number, column, value, day)
             elif isinstance(value, (int, Decimal)):
                 page.write_number(number, column, float(value))
             else:

@@ -191,9 +191,10 @@ def _date_items(dossiers: Sequence[AgreementDossier], decisions: Sequence[Decisi
     limit = today + timedelta(days=HORIZON)
     for dossier in dossiers:
         term, agreement = dossier.term, dossier.agreement
-        if term.next_date is None or not today <= term.next_date <= max(limit, today):
-            if not term.status.shape.loud or term.next_date is None or term.next_date < today:
-                continue
+        if term.next_date is None or term.next_date < today:
+            continue
+        if term.next_date > limit and not term.status.shape.loud:
+            continue
         found.append(
             Item(
                 Group.DATES,
@@ -322,7 +323,7 @@ def _doubt_items(dossiers: Sequence[AgreementDossier]) -> list[Item]:
     ]
 
 
-def _counts(  # noqa: PLR0913 - every pile of records that a tile counts
+def _counts(
     items: Sequence[Item],
     dossiers: Sequence[AgreementDossier],
     actions: Sequence[Action],
@@ -401,7 +402,7 @@ def _counts(  # noqa: PLR0913 - every pile of records that a tile counts
     )
 
 
-def _appointments(  # noqa: PLR0913 - every kind of record that has a day
+def _appointments(
     visits: Sequence[VisitRow],
     actions: Sequence[Action],
     returns: Sequence[KpiReturn],
@@ -410,9 +411,7 @@ def _appointments(  # noqa: PLR0913 - every kind of record that has a day
     today: date,
 ) -> list[Appointment]:
     found = [
-        Appointment(v.day, "visit", f"Visit: {v.service}", v.at, "visit", v.uid)
-        for v in visits
-        if v.day and not v.past
+        Appointment(v.day, "visit", f"Visit: {v.service}", v.at, "visit", v.uid) for v in visits if v.day and not v.past
     ]
     due: dict[date, list[Action]] = {}
     for action in actions:
@@ -426,11 +425,11 @@ def _appointments(  # noqa: PLR0913 - every kind of record that has a day
         for r in returns
         if r.due and r.received is None
     ]
+    found += [Appointment(m.held, "people", m.title, m.at or "", "agreement", m.agreement) for m in meetings if m.held]
     found += [
-        Appointment(m.held, "people", m.title, m.at or "", "agreement", m.agreement) for m in meetings if m.held
-    ]
-    found += [
-        Appointment(d.term.next_date, "notice", f"{d.term.next_what}: {d.agreement.title}", "", "agreement", d.agreement.uid)
+        Appointment(
+            d.term.next_date, "notice", f"{d.term.next_what}: {d.agreement.title}", "", "agreement", d.agreement.uid
+        )
         for d in dossiers
         if d.term.next_date
     ]
@@ -439,7 +438,10 @@ def _appointments(  # noqa: PLR0913 - every kind of record that has a day
 
 def _heading(items: Sequence[Item], empty: bool) -> tuple[str, str]:
     if empty:
-        return "Nothing in this desk yet", "Enter an agreement and its dates, money and KPIs appear here as they fall due."
+        return (
+            "Nothing in this desk yet",
+            "Enter an agreement and its dates, money and KPIs appear here as they fall due.",
+        )
     if not items:
         return "Nothing needs you", "No date falls within 90 days, nothing is overdue and no figure is in doubt."
     noun = "thing needs" if len(items) == 1 else "things need"

@@ -20,6 +20,8 @@ from s75desk.models.repository import Repository
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
 
+__all__ = ["Draft", "HistoryLine", "RecordService"]
+
 R = TypeVar("R", bound=Record)
 
 

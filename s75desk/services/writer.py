@@ -63,9 +63,7 @@ class Change:
         """
         stored = self._stored(type(record), record.uid)
         changed = {
-            name: getattr(record, name)
-            for name in record.fields()
-            if getattr(record, name) != getattr(stored, name)
+            name: getattr(record, name) for name in record.fields() if getattr(record, name) != getattr(stored, name)
         }
         if changed:
             self.records.update(record.KIND, record.uid, changed)

@@ -47,7 +47,7 @@ class _Thread(QThread):
         while (task := self.waiting.get()) is not None:
             try:
                 task.result = task.job()
-            except BaseException as trouble:  # handed to the window, which knows whose fault it is
+            except BaseException as trouble:  # noqa: BLE001 - handed to the window, which knows whose fault it is
                 task.trouble = trouble
             self.finished_task.emit(task)
 

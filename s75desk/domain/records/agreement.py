@@ -139,7 +139,7 @@ class Extension(Sourced):
 
     @property
     def heading(self) -> str:
-        """"Extension 1"."""
+        """ "Extension 1"."""
         return f"Extension {self.number}" if self.number else "Extension"
 
 

@@ -37,7 +37,7 @@ class Record:
     @classmethod
     def fields(cls) -> Mapping[str, Field]:
         """The described fields by name, in the order of the form."""
-        return _fields(cls)
+        return _fields(cls)  # type: ignore[arg-type]  # a class is hashable; mypy looks at its instances
 
     @classmethod
     def owning_field(cls) -> Field | None:

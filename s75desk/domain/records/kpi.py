@@ -129,7 +129,11 @@ class Target(Sourced):
     lower: Decimal | None = figure("Lower edge")
     upper: Decimal | None = figure("Upper edge")
     near: Decimal | None = figure(
-        "Near within", unit="%", least=Decimal(0), most=Decimal(100), hint="Missed by no more than this is “Near target”."
+        "Near within",
+        unit="%",
+        least=Decimal(0),
+        most=Decimal(100),
+        hint="Missed by no more than this is “Near target”.",
     )
     as_stated: str | None = text("As stated", hint="The target in the paper's own words.")
 

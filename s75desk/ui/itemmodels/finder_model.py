@@ -63,7 +63,7 @@ class FinderModel(QAbstractListModel):
         """Row of the first line that can be chosen, or -1."""
         return next((row for row, line in enumerate(self._lines) if not line.heading), -1)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         """How many lines."""
         return 0 if parent.isValid() else len(self._lines)
 

@@ -194,7 +194,9 @@ def columns_of(cls: type[Record], names: Names, *, kpi: Kpi | None = None) -> li
     return _MAKERS[cls](names, kpi)
 
 
-def _c(key: str, title: str, value: Callable[[Any], Cell], kind: Any = "text", width: float = 0, **rest: Any) -> Column[Any]:
+def _c(
+    key: str, title: str, value: Callable[[Any], Cell], kind: Any = "text", width: float = 0, **rest: Any
+) -> Column[Any]:
     return Column(key, title, value, kind, width, **rest)
 
 
@@ -207,7 +209,13 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("organisation", "Organisation", lambda r: names(r.organisation)),
         _c("role", "Role", lambda r: said(r.role.word if r.role else None), width=14),
         _c("since", "From", lambda r: day(r.since), "date", 8),
-        _c("until", "To", lambda r: Cell(date_short(r.until), sort=r.until) if r.until else Cell("", sort=None), "date", 8),
+        _c(
+            "until",
+            "To",
+            lambda r: Cell(date_short(r.until), sort=r.until) if r.until else Cell("", sort=None),
+            "date",
+            8,
+        ),
         _source(),
     ],
     Extension: lambda names, kpi: [
@@ -219,10 +227,15 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _source(),
     ],
     Contribution: lambda names, kpi: [
-        _c("year", "Year", lambda r: Cell(
-            (financial_year(r.year) if r.year else "Not known") + (f", Q{r.quarter}" if r.quarter else ""),
-            sort=((r.year or 0) * 10 + (r.quarter or 0)),
-        ), width=7.5),
+        _c(
+            "year",
+            "Year",
+            lambda r: Cell(
+                (financial_year(r.year) if r.year else "Not known") + (f", Q{r.quarter}" if r.quarter else ""),
+                sort=((r.year or 0) * 10 + (r.quarter or 0)),
+            ),
+            width=7.5,
+        ),
         _c("type", "Type", lambda r: said(r.type.word if r.type else None), width=8.5),
         _c("what", "What for", lambda r: said(r.what)),
         _c("partner", "Partner", lambda r: names(r.partner), width=11),
@@ -248,7 +261,12 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("outcome", "What was agreed", lambda r: said(r.outcome)),
     ],
     Milestone: lambda names, kpi: [
-        _c("number", "No.", lambda r: Cell(str(r.number), sort=r.number) if r.number else Cell("", sort=None), width=3.4),
+        _c(
+            "number",
+            "No.",
+            lambda r: Cell(str(r.number), sort=r.number) if r.number else Cell("", sort=None),
+            width=3.4,
+        ),
         _c("title", "Milestone", lambda r: Cell(r.title)),
         _c("owner", "Owner", lambda r: said(r.owner), width=13),
         _c("starts", "From", lambda r: day(r.starts), "date", 8, shown=False),
@@ -268,12 +286,31 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("title", "Option", lambda r: Cell(r.title, bold=bool(r.chosen)), width=16),
         _c("benefits", "Benefits", lambda r: said(r.benefits, tip=r.benefits or "")),
         _c("risks", "Risks", lambda r: said(r.risks, tip=r.risks or "")),
-        _c("score", "Score", lambda r: Cell(number(r.score), sort=r.score) if r.score is not None else Cell("Not scored", colour="muted"), "number", 7),
-        _c("chosen", "Chosen", lambda r: Cell(status=Status(Shape.GOOD, "Chosen") if r.chosen else Status(Shape.NONE, "No")), "status", 7.5),
+        _c(
+            "score",
+            "Score",
+            lambda r: (
+                Cell(number(r.score), sort=r.score) if r.score is not None else Cell("Not scored", colour="muted")
+            ),
+            "number",
+            7,
+        ),
+        _c(
+            "chosen",
+            "Chosen",
+            lambda r: Cell(status=Status(Shape.GOOD, "Chosen") if r.chosen else Status(Shape.NONE, "No")),
+            "status",
+            7.5,
+        ),
     ],
     Decision: lambda names, kpi: [
-        _c("date", "Date", lambda r: day(r.taken) if r.taken else (
-            Cell(f"by {date_short(r.due)}", sort=r.due) if r.due else UNKNOWN), "date", 9.5),
+        _c(
+            "date",
+            "Date",
+            lambda r: day(r.taken) if r.taken else (Cell(f"by {date_short(r.due)}", sort=r.due) if r.due else UNKNOWN),
+            "date",
+            9.5,
+        ),
         _c("outcome", "Status", lambda r: Cell(status=outcome(r, names.today)), "status", 9),
         _c("title", "Decision", lambda r: Cell(r.title, tip=r.title)),
         _c("body", "By", lambda r: said(r.body), width=13),
@@ -292,7 +329,13 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("title", "Document", lambda r: Cell(r.title)),
         _c("dated", "Dated", lambda r: day(r.dated), "date", 8),
         _c("file", "File", lambda r: Cell(r.filename) if r.sha256 else Cell("No file kept", colour="muted"), width=14),
-        _c("size", "Size", lambda r: Cell(f"{max(1, round(r.size / 1000)):,} kB", sort=r.size) if r.size else Cell("", sort=None), "number", 6),
+        _c(
+            "size",
+            "Size",
+            lambda r: Cell(f"{max(1, round(r.size / 1000)):,} kB", sort=r.size) if r.size else Cell("", sort=None),
+            "number",
+            6,
+        ),
         _source(),
     ],
     Lot: lambda names, kpi: [
@@ -309,14 +352,28 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("lot", "Lot, tier or zone", lambda r: names(r.lot) if r.lot else said(r.zone), width=12),
         _c("zone", "Zone", lambda r: said(r.zone), width=7),
         _c("admitted", "Admitted", lambda r: day(r.admitted), "date", 8),
-        _c("left", "Left", lambda r: Cell(date_short(r.left), sort=r.left) if r.left else Cell("", sort=None), "date", 8),
+        _c(
+            "left",
+            "Left",
+            lambda r: Cell(date_short(r.left), sort=r.left) if r.left else Cell("", sort=None),
+            "date",
+            8,
+        ),
     ],
     Service: lambda names, kpi: [
         _c("name", "Service", lambda r: Cell(r.name), width=14),
         _c("type", "Type", lambda r: said(sentence_case(r.type.value) if r.type else None), width=9),
-        _c("capacity", "Capacity", lambda r: said(
-            f"{number(r.capacity)} {r.capacity_unit.value if r.capacity_unit else ''}".strip() if r.capacity is not None else None,
-            sort=r.capacity), width=8),
+        _c(
+            "capacity",
+            "Capacity",
+            lambda r: said(
+                f"{number(r.capacity)} {r.capacity_unit.value if r.capacity_unit else ''}".strip()
+                if r.capacity is not None
+                else None,
+                sort=r.capacity,
+            ),
+            width=8,
+        ),
         _c("manager", "Manager", lambda r: Cell(status=_manager(r)), "status", 10),
         _c("groups", "Client groups", lambda r: said(r.client_groups)),
     ],
@@ -325,18 +382,41 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("scheme", "Scheme", lambda r: said(r.scheme.word if r.scheme else None), width=10),
         _c("value", "Rating", lambda r: Cell(status=rating_status(r.value, r.scheme)), "status", 12.5),
         _c("service", "Service", lambda r: names(r.service)),
-        _c("inherited", "Inherited", lambda r: Cell("Yes" if r.inherited else "No" if r.inherited is False else "Not known",
-                                                    colour="" if r.inherited is not None else "muted"), width=6.5, from_width=64),
+        _c(
+            "inherited",
+            "Inherited",
+            lambda r: Cell(
+                "Yes" if r.inherited else "No" if r.inherited is False else "Not known",
+                colour="" if r.inherited is not None else "muted",
+            ),
+            width=6.5,
+            from_width=64,
+        ),
     ],
     Target: lambda names, kpi: [
-        _c("year", "Year", lambda r: Cell(financial_year(r.year), sort=r.year) if r.year else Cell("Every year", sort=0), width=8),
+        _c(
+            "year",
+            "Year",
+            lambda r: Cell(financial_year(r.year), sort=r.year) if r.year else Cell("Every year", sort=0),
+            width=8,
+        ),
         _c("target", "Target", lambda r: said(_target_words(r))),
         _c("type", "Type", lambda r: said(r.type.word if r.type else None), width=9),
-        _c("near", "Near within", lambda r: Cell(percent(r.near), sort=r.near) if r.near is not None else Cell("House rule", colour="muted"), "number", 7),
+        _c(
+            "near",
+            "Near within",
+            lambda r: Cell(percent(r.near), sort=r.near) if r.near is not None else Cell("House rule", colour="muted"),
+            "number",
+            7,
+        ),
         _source(),
     ],
     Measurement: lambda names, kpi: [
-        _c("period", "Period", lambda r: Cell(period_words(r.starts, r.ends), sort=(r.ends, r.starts or date.min)) if r.ends else UNKNOWN),
+        _c(
+            "period",
+            "Period",
+            lambda r: Cell(period_words(r.starts, r.ends), sort=(r.ends, r.starts or date.min)) if r.ends else UNKNOWN,
+        ),
         _c("value", "Value", lambda r: _value(r, kpi), "number", 7),
         _c("n", "n", lambda r: figure(r.n), "number", 6.5),
         _c("base", "N", lambda r: figure(r.base), "number", 6.5),
@@ -346,9 +426,20 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
     ],
     KpiReturn: lambda names, kpi: [
         _c("title", "Return", lambda r: Cell(r.title)),
-        _c("period", "Period", lambda r: said(period_words(r.starts, r.ends) if r.ends else None, sort=r.ends), width=13),
+        _c(
+            "period",
+            "Period",
+            lambda r: said(period_words(r.starts, r.ends) if r.ends else None, sort=r.ends),
+            width=13,
+        ),
         _c("due", "Due", lambda r: day(r.due), "date", 8),
-        _c("received", "Received", lambda r: Cell(date_short(r.received), sort=r.received) if r.received else Cell("Not yet", colour="muted"), "date", 8),
+        _c(
+            "received",
+            "Received",
+            lambda r: Cell(date_short(r.received), sort=r.received) if r.received else Cell("Not yet", colour="muted"),
+            "date",
+            8,
+        ),
         _c("status", "Status", lambda r: Cell(status=_return_status(r, names.today)), "status", 9),
     ],
     Breakdown: lambda names, kpi: [
@@ -362,7 +453,13 @@ _MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = 
         _c("number", "No.", lambda r: said(r.number, sort=r.number), width=4),
         _c("label", "Part", lambda r: Cell(r.label)),
         _c("count", "Count", lambda r: figure(r.count), "number", 7),
-        _c("percent", "Per cent, as stated", lambda r: Cell(percent(r.percent), sort=r.percent) if r.percent is not None else UNKNOWN, "number", 10),
+        _c(
+            "percent",
+            "Per cent, as stated",
+            lambda r: Cell(percent(r.percent), sort=r.percent) if r.percent is not None else UNKNOWN,
+            "number",
+            10,
+        ),
     ],
     Standard: lambda names, kpi: [
         _c("number", "No.", lambda r: said(r.number, sort=r.number), width=4),

@@ -221,7 +221,7 @@ class FormPane(Surface):
     def _kept_now(self, _: object) -> None:
         from datetime import datetime
 
-        self._kept.setText(f"Draft kept {datetime.now():%H:%M}")
+        self._kept.setText(f"Draft kept {datetime.now().astimezone():%H:%M}")
 
     def _discard(self) -> None:
         wish = self._wish
@@ -230,5 +230,3 @@ class FormPane(Surface):
         records = self.context.office.records
         self.context.operations.quiet(self, lambda: records.drop_draft(*wish.draft_of))
         self.closed.emit()
-
-

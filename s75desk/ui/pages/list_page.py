@@ -209,7 +209,9 @@ class ListPage(QWidget):
         self.table.set_accept(self.accept())
         self._say_count()
         empty = not rows and not self.wants_archived()
-        self._whole.setCurrentWidget(self._empty if empty and self._areas.currentWidget() is not self.form else self._body)
+        self._whole.setCurrentWidget(
+            self._empty if empty and self._areas.currentWidget() is not self.form else self._body
+        )
         if self._areas.currentWidget() is not self.form and self.table.current_row() is None and not self._narrow:
             self._select_near(0 if first else self._line)
 
@@ -316,7 +318,9 @@ class ListPage(QWidget):
         if what == "copy":
             self.table.clearSelection()
             self.table.copy()
-            self.context.operations.bus.said.emit(Changes(f"Copied: {len(self.table.visible_rows()):,} rows as a table"))
+            self.context.operations.bus.said.emit(
+                Changes(f"Copied: {len(self.table.visible_rows()):,} rows as a table")
+            )
             return
         suggested = f"{self.spec.title}.{what}"
         kind = "Workbook (*.xlsx)" if what == "xlsx" else "Comma-separated text (*.csv)"
@@ -440,7 +444,7 @@ class ListPage(QWidget):
         self.left.setVisible(not self._narrow or not on_record)
         self._side.setVisible(not self._narrow or on_record)
         self._back_bar.setVisible(self._narrow and self._areas.currentWidget() is not self.form)
-        if was and not self._narrow or not self._splitter.property("arranged"):
+        if (was and not self._narrow) or not self._splitter.property("arranged"):
             self._splitter.setProperty("arranged", True)
             self.share_width(self.spec.split)
 

@@ -137,9 +137,7 @@ class DeskOpener(QObject):
     def _failed(self, path: Path, trouble: DeskError) -> None:
         self.backups_of(path, lambda backups: self.failed.emit(path, trouble, backups))
 
-    def _run(
-        self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[DeskError], None]
-    ) -> None:
+    def _run(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[DeskError], None]) -> None:
         def answer(trouble: BaseException) -> None:
             if isinstance(trouble, DeskError):
                 failed(trouble)

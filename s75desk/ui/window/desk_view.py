@@ -192,7 +192,9 @@ class DeskView(QWidget):
         if not panes:
             return
         focus = QApplication.focusWidget()
-        here = next((i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
+        here = next(
+            (i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
         panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     # Parts

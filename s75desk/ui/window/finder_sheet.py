@@ -344,7 +344,9 @@ class FinderSheet(SoftPanel):
         if first >= 0:
             self.list.setCurrentIndex(self.model.index(first, 0))
         count = len(found)
-        self._count.setText(f"{plural(count, 'record')} found in this desk" if text and not text.startswith(">") else "")
+        self._count.setText(
+            f"{plural(count, 'record')} found in this desk" if text and not text.startswith(">") else ""
+        )
         self._place()
 
     def _move(self, by: int) -> None:

@@ -152,11 +152,11 @@ class MainWindow(QMainWindow):
 
     def open_desk(self, path: Path) -> None:
         """Close the desk that is open and open another."""
-        self._leave(lambda: self.opener.open(path))
+        self.leave(lambda: self.opener.open(path))
 
     def close_desk(self) -> None:
         """Back up if anything changed, close, and show the welcome page."""
-        self._leave(self.show_welcome)
+        self.leave(self.show_welcome)
 
     def back_up(self) -> None:
         """Back up now."""
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         if not self.desks.is_open:
             return
         path = self.desks.desk.path
-        self._leave(lambda: self.opener.backups_of(path, lambda found: self._show_restore(path, None, found)))
+        self.leave(lambda: self.opener.backups_of(path, lambda found: self._show_restore(path, None, found)))
 
     def change_passphrase(self) -> None:
         """Give the desk a passphrase, another, or none."""
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         target = self.restore.path
         if name and target is not None:
             chosen = Path(name)
-            self._on_worker(
+            self.on_worker(
                 lambda: self.desks.needs_passphrase(chosen),
                 lambda needs: self.opener.restore(chosen, target, needs),
             )
@@ -298,7 +298,11 @@ class MainWindow(QMainWindow):
 
     # Leaving
 
-    def _leave(self, then: Callable[[], None]) -> None:
+    def tell(self, words: str) -> None:
+        """Say something that stays until it is dismissed."""
+        self._say(words, lasting=True)
+
+    def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
 
         def work() -> None:
@@ -317,7 +321,7 @@ class MainWindow(QMainWindow):
             self._say_trouble(trouble)
             then()
 
-        self._on_worker(work, done, failed)
+        self.on_worker(work, done, failed)
 
     def _drop_view(self) -> None:
         self._backup_timer.stop()
@@ -340,7 +344,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self._leave(self._close_now)
+        self.leave(self._close_now)
 
     def _close_now(self) -> None:
         self._closing = True
@@ -373,14 +377,16 @@ class MainWindow(QMainWindow):
 
     def _on_desk(self, job: Callable[[], object], done: Callable[..., None]) -> None:
         if self.desks.is_open:
-            self._on_worker(job, done)
+            self.on_worker(job, done)
 
-    def _on_worker(
+    def on_worker(
         self,
         job: Callable[[], object],
         done: Callable[..., None],
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
+        """Run a job on the worker; trouble of the environment goes to ``failed`` or a notice, our own to a report."""
+
         def answer(trouble: BaseException) -> None:
             if isinstance(trouble, DeskError):
                 (failed or self._say_trouble)(trouble)

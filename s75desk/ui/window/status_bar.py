@@ -55,7 +55,7 @@ class StatusBar(QStatusBar):
         self.desk.set_icon("lock" if status.encrypted else "file")
         self.desk.say(f"{status.path.name}, {'encrypted' if status.encrypted else 'not encrypted'}")
         last = status.last_backup
-        self.backed_up.say(_backed_up(last.made_at if last else None, today))
+        self.backed_up.say(_backed_up(last.at if last else None, today))
         self.as_at.say(f"As at {weekday_date(today)}")
 
     def show_saved(self, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QTabBar, QWidget
 
 from s75desk.ui.theme import Theme
@@ -138,7 +138,7 @@ class TopBar(Surface):
             if self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide) is not self._badge_box:
                 self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, self._badge_box)
         elif self.tabs.tabButton(index, QTabBar.ButtonPosition.RightSide) is not None:
-            self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)  # type: ignore[arg-type]
+            self.tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)
             self._badge_box.setParent(self)
             self._badge_box.hide()
 
@@ -177,7 +177,7 @@ class TopBar(Surface):
         current = self.tabs.currentIndex() if not self.tabs.property("elsewhere") else -1
         for index, (_, _, icon) in enumerate(TABS):
             colour = "accent" if index == current else "muted"
-            self.tabs.setTabIcon(index, theme.icons.icon(icon, colour) if with_icons else _no_icon())
+            self.tabs.setTabIcon(index, theme.icons.icon(icon, colour) if with_icons else QIcon())
 
     def _chosen(self, index: int) -> None:
         self._dress_tabs(self.width())
@@ -187,12 +187,6 @@ class TopBar(Surface):
         # From a page without a tab the current tab can be pressed again, which changes nothing of the bar's own.
         if index >= 0 and index == self.tabs.currentIndex() and self.tabs.property("elsewhere"):
             self.page_chosen.emit(str(self.tabs.tabData(index)))
-
-
-def _no_icon() -> object:
-    from PySide6.QtGui import QIcon
-
-    return QIcon()
 
 
 def page_names() -> Sequence[str]:

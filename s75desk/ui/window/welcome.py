@@ -27,7 +27,9 @@ def _opened(desk: RecentDesk) -> Cell:
 
 
 COLUMNS: list[Column[RecentDesk]] = [
-    Column("name", "Desk", lambda d: Cell(d.name, str(d.path.parent), colour="" if d.present else "muted"), "two_line", 0),
+    Column(
+        "name", "Desk", lambda d: Cell(d.name, str(d.path.parent), colour="" if d.present else "muted"), "two_line", 0
+    ),
     Column("there", "", lambda d: Cell("" if d.present else "Not there now", colour="muted"), "text", 8),
     Column("opened", "Opened", _opened, "date", 7.5),
 ]

@@ -25,15 +25,23 @@ COLUMNS: list[Column[ActionRow]] = [
     Column("due", "Due", lambda r: Cell(date_short(r.due), sort=r.due) if r.due else _UNKNOWN, "date", 7.7),
     Column("status", "Status", lambda r: Cell(status=r.status, sort=r.due), "status", 10),
     Column("kind", "Kind", lambda r: Cell(r.kind), "text", 9, from_width=62),
-    Column("raised", "Raised", lambda r: Cell(date_short(r.raised), sort=r.raised) if r.raised else _UNKNOWN, "date", 8,
-           shown=False),
+    Column(
+        "raised",
+        "Raised",
+        lambda r: Cell(date_short(r.raised), sort=r.raised) if r.raised else _UNKNOWN,
+        "date",
+        8,
+        shown=False,
+    ),
 ]
 
 
 def _count(shown: Sequence[ActionRow], rows: Sequence[ActionRow]) -> str:
     open_ = sum(1 for row in shown if row.open)
     overdue = sum(1 for row in shown if row.overdue)
-    return f"{open_} open, {overdue} overdue" + ("" if len(shown) == len(rows) else f"; {len(shown)} of {len(rows)} shown")
+    return f"{open_} open, {overdue} overdue" + (
+        "" if len(shown) == len(rows) else f"; {len(shown)} of {len(rows)} shown"
+    )
 
 
 class ActionsPage(ListPage):
@@ -46,8 +54,9 @@ class ActionsPage(ListPage):
         )
         self._about = FilterButton("About")
         self._owner = FilterButton("Owner")
-        self._due = FilterButton("Due", [("7", "Within 7 days"), ("30", "Within 30 days"), ("none", "No date")],
-                                 anything="Any time")
+        self._due = FilterButton(
+            "Due", [("7", "Within 7 days"), ("30", "Within 30 days"), ("none", "No date")], anything="Any time"
+        )
         spec = ListSpec(
             page="actions",
             title="Actions",

@@ -119,7 +119,9 @@ def _pairs(page: ActionPage) -> list[tuple[str, str]]:
         origin = f"KPI: {page.kpi.title}"
     elif page.agreement:
         origin = f"Agreement: {page.agreement.title}"
-    verified = f"{action.verified_by or 'Not known'}, {date_short(action.verified)}" if action.verified else "Not yet verified"
+    verified = (
+        f"{action.verified_by or 'Not known'}, {date_short(action.verified)}" if action.verified else "Not yet verified"
+    )
     return [
         ("What is needed", action.title),
         ("Why", action.why or ""),

@@ -97,7 +97,9 @@ class FiguresPage(SubPage):
         loud = sum(1 for sheet in dossier.kpis if sheet.state.status.shape.loud)
         self.kpis.set_rows(dossier.kpis, f"{loud} of {len(dossier.kpis)} need a look" if dossier.kpis else "")
         self._parts = {total.breakdown.uid: total for total in dossier.breakdowns}
-        self.totals.set_rows([total.breakdown for total in dossier.breakdowns], "sums are checked, figures never changed")
+        self.totals.set_rows(
+            [total.breakdown for total in dossier.breakdowns], "sums are checked, figures never changed"
+        )
         self.totals.table.select_first()
         self._show_parts(self.totals.table.current_row())
 

@@ -59,8 +59,14 @@ def _figure(figure: Figure, bold: bool = False) -> Cell:
 
 PLAN: list[Column[PlanLine]] = [
     Column("year", "Year", lambda r: Cell(r.year, bold=r.total), "text", 8, sortable=False),
-    Column("part", "Part of term", lambda r: Cell(r.part, colour="" if r.part == "First term" else "muted"), "text", 11,
-           sortable=False),
+    Column(
+        "part",
+        "Part of term",
+        lambda r: Cell(r.part, colour="" if r.part == "First term" else "muted"),
+        "text",
+        11,
+        sortable=False,
+    ),
     Column("value", "Budget", lambda r: _figure(r.value, r.total), "figure", 9, sortable=False),
     Column("uplift", "Uplift", lambda r: _figure(r.uplift), "figure", 8, sortable=False),
     Column("source", "Source", lambda r: Cell(r.source, status=r.status, colour="muted"), "text", 0, sortable=False),
@@ -90,7 +96,9 @@ class MoneyPage(SubPage):
         self.context = context
         self._words: dict[str, str] = {}
         self._plan_caption = ElidedLabel("", colour="muted", parent=self)
-        self.plan = ChildTable("Budget by year", PLAN, lambda r: r.uid, settings=context.settings, multiple=False, parent=self)
+        self.plan = ChildTable(
+            "Budget by year", PLAN, lambda r: r.uid, settings=context.settings, multiple=False, parent=self
+        )
         self._share_caption = ElidedLabel("", colour="muted", parent=self)
         self.shares = ChildTable(
             "Contributions by partner", SHARES, lambda r: r.uid, settings=context.settings, multiple=False, parent=self
@@ -160,7 +168,13 @@ def _plan_lines(dossier: AgreementDossier) -> list[PlanLine]:
         status = None
         if stated is not None:
             status = Status(Shape.GOOD, "") if agrees else Status(Shape.DOUBT, "")
-        source = "agrees with the total as stated" if agrees else f"stated: {pounds(stated)}" if stated else "no total is stated"
+        source = (
+            "agrees with the total as stated"
+            if agrees
+            else f"stated: {pounds(stated)}"
+            if stated
+            else "no total is stated"
+        )
         lines.append(
             PlanLine(
                 "total",
@@ -189,7 +203,9 @@ def _share_lines(dossier: AgreementDossier) -> list[ShareLine]:
         lines += [_share_line(fund, share) for share in fund.shares]
         year = financial_year(fund.year)
         lines.append(
-            ShareLine(f"{year} total", year, "Pool; both together", fund.pooled, Figure(""), fund.aligned, fund.combined, True)
+            ShareLine(
+                f"{year} total", year, "Pool; both together", fund.pooled, Figure(""), fund.aligned, fund.combined, True
+            )
         )
     return lines
 

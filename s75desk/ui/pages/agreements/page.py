@@ -35,8 +35,14 @@ COLUMNS: list[Column[AgreementRow]] = [
     Column("title", "Agreement", lambda r: Cell(r.title, r.subtitle), "two_line", 0),
     Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 10.4),
     Column("ends", "Ends", _ends, "date", 7.2),
-    Column("last_end", "Last possible end", lambda r: Cell(date_short(r.last_end), sort=r.last_end) if r.last_end
-           else Cell("Not known", colour="muted"), "date", 9, shown=False),
+    Column(
+        "last_end",
+        "Last possible end",
+        lambda r: Cell(date_short(r.last_end), sort=r.last_end) if r.last_end else Cell("Not known", colour="muted"),
+        "date",
+        9,
+        shown=False,
+    ),
     Column("value", "Value", lambda r: Cell(figure=r.value, sort=r.worth), "figure", 8.5, from_width=48),
     Column("kind", "Kind", lambda r: Cell(r.kind), "text", 15, from_width=64),
 ]
@@ -53,8 +59,9 @@ class AgreementsPage(ListPage):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._kind = FilterButton("Kind")
-        self._life = FilterButton("Show", [("live", "Live"), ("ended", "Ended"), ("archived", "Archived too")],
-                                  anything="Live and ended")
+        self._life = FilterButton(
+            "Show", [("live", "Live"), ("ended", "Ended"), ("archived", "Archived too")], anything="Live and ended"
+        )
         self._partner = FilterButton("Partner")
         self._within = FilterButton("Ends within", _ENDS, anything="Any time")
         spec = ListSpec(
@@ -74,8 +81,9 @@ class AgreementsPage(ListPage):
             "Only a title is needed to begin; what is not known can stay empty.",
         )
         record = AgreementRecord(context)
-        super().__init__(context, spec, record, filters=(self._kind, self._life, self._partner, self._within),
-                         parent=parent)
+        super().__init__(
+            context, spec, record, filters=(self._kind, self._life, self._partner, self._within), parent=parent
+        )
         self._life.changed.connect(self.reload)
 
     def new_wish(self) -> FormWish:

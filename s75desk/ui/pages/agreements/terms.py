@@ -83,7 +83,9 @@ class TermsPage(SubPage):
         self.ends.set_figure(term.ends_figure, _certainty(dossier))
         self.last.set_figure(_last(dossier), "with every extension")
         self.notice.set_figure(term.notice_figure, "to end it then" if term.notice_by else "notice period not known")
-        basis = f"stated: {agreement.stated_total_basis}" if agreement.stated_total_basis else "plus uplifts not recorded"
+        basis = (
+            f"stated: {agreement.stated_total_basis}" if agreement.stated_total_basis else "plus uplifts not recorded"
+        )
         self.value.set_figure(dossier.value, basis)
         self.findings.set_findings([f for f in term.findings if f.weight is not Weight.NOTE])
         self.extensions.set_rows(dossier.extensions, "each needs a decision made before the end it moves")

@@ -26,8 +26,13 @@ def _printed(row: BriefingRow) -> Cell:
 
 
 COLUMNS: list[Column[BriefingRow]] = [
-    Column("title", "Briefing", lambda r: Cell(r.title, f"{r.kind} · for {r.audience}" if r.audience != "Not stated" else r.kind),
-           "two_line", 0),
+    Column(
+        "title",
+        "Briefing",
+        lambda r: Cell(r.title, f"{r.kind} · for {r.audience}" if r.audience != "Not stated" else r.kind),
+        "two_line",
+        0,
+    ),
     Column("as_at", "As at", lambda r: Cell(date_short(r.as_at), sort=r.as_at) if r.as_at else _UNKNOWN, "date", 8),
     Column("printed", "Made", _printed, "text", 10.5, sort_key=lambda r: r.printed),
     Column("pages", "Pages", lambda r: Cell(f"{r.pages}", sort=r.pages) if r.pages else _UNKNOWN, "number", 5),

@@ -56,8 +56,18 @@ class PdfPreview(Surface):
         self._zoom.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._zoom.setMenu(self._zoom_menu())
         bar = Surface("canvas", self)
-        row(self._page, self._before, self._after, None, self._hits, self._find, self._zoom, gap=6,
-            margins=(20, 8, 20, 8), parent=bar)
+        row(
+            self._page,
+            self._before,
+            self._after,
+            None,
+            self._hits,
+            self._find,
+            self._zoom,
+            gap=6,
+            margins=(20, 8, 20, 8),
+            parent=bar,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -95,7 +105,9 @@ class PdfPreview(Surface):
         if target is None:
             target = QPrinter(QPrinter.PrinterMode.HighResolution)
             target.setDocName(title)
-            target.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMargins()))
+            target.setPageLayout(
+                QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMargins())
+            )
             dialog = QPrintDialog(target, self)
             dialog.setMinMax(1, max(1, self.pages()))
             accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
@@ -181,6 +193,11 @@ class PdfPreview(Surface):
         self.view.setDocumentMargins(QMargins(gap * 2, gap, gap * 2, gap))
         self.view.setPageSpacing(gap)
         palette = self.view.palette()
-        for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Mid):
+        for role in (
+            QPalette.ColorRole.Dark,
+            QPalette.ColorRole.Window,
+            QPalette.ColorRole.Base,
+            QPalette.ColorRole.Mid,
+        ):
             palette.setColor(role, theme.colour("canvas"))
         self.view.setPalette(palette)

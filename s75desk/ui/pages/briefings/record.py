@@ -105,7 +105,9 @@ class BriefingRecord(RecordView):
 
     def _ask_save(self) -> None:
         if self.filed is not None:
-            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", f"{self.filed.briefing.title}.pdf", "PDF (*.pdf)")
+            name, _ = QFileDialog.getSaveFileName(
+                self, "Save a copy", f"{self.filed.briefing.title}.pdf", "PDF (*.pdf)"
+            )
             if name:
                 self.save_copy(Path(name))
 

@@ -45,7 +45,9 @@ class KpisPage(ListPage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._agreement = FilterButton("Agreement")
         self._status = FilterButton("Status", multiple=True)
-        self._life = FilterButton("Show", [("target", "With a target"), ("archived", "Archived too")], anything="All live")
+        self._life = FilterButton(
+            "Show", [("target", "With a target"), ("archived", "Archived too")], anything="All live"
+        )
         spec = ListSpec(
             page="kpis",
             title="KPIs",

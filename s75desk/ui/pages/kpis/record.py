@@ -37,7 +37,7 @@ class KpiRecord(RecordView):
         self.targets = self._section(Target, "Targets", "Add a target")
         self.returns = self._section(KpiReturn, "Returns", "Expect a return")
         self.about = FieldSheet(parent=self)
-        self.actions = LinkedActions(context, self._new_action, self)
+        self.linked = LinkedActions(context, self._new_action, self)
         self.history = HistoryPage(context, self)
         definition = SubPage(parent=self)
         what = column(Label("Definition", "heading", bold=True, parent=self), self.about, gap=8)
@@ -49,11 +49,11 @@ class KpiRecord(RecordView):
             ("Figures", self._figures_page),
             ("Returns", returns),
             ("Definition", definition),
-            ("Actions", self.actions),
+            ("Actions", self.linked),
             ("History", self.history),
         ):
             self.add_sub_page(title, sub)
-        self.actions.form_asked.connect(self.form_asked)
+        self.linked.form_asked.connect(self.form_asked)
 
     def read(self, uid: str) -> KpiPage:
         """The KPI with all that belongs to it."""
@@ -91,7 +91,12 @@ class KpiRecord(RecordView):
                 ("How periods add up", kpi.adding.word if kpi.adding else ""),
                 ("Period", kpi.period.word if kpi.period else ""),
                 *(
-                    [("Time limit", f"{plural(kpi.limit_days, 'day')}, {kpi.clock.value if kpi.clock else 'clock not known'}")]
+                    [
+                        (
+                            "Time limit",
+                            f"{plural(kpi.limit_days, 'day')}, {kpi.clock.value if kpi.clock else 'clock not known'}",
+                        )
+                    ]
                     if kpi.limit_days is not None
                     else []
                 ),
@@ -99,7 +104,7 @@ class KpiRecord(RecordView):
                 ("Note", kpi.note or ""),
             ]
         )
-        self.actions.show_actions(page.actions)
+        self.linked.show_actions(page.actions)
         self.history.show_history("kpi", kpi.uid)
         self.set_count("Figures", len(sheet.measurements))
         self.set_count("Returns", len(sheet.returns))

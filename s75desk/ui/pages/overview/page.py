@@ -41,8 +41,14 @@ def _when(item: Item) -> Cell:
 
 
 COLUMNS: list[Column[Item]] = [
-    Column("what", "Needs attention", lambda i: Cell(i.title, i.text, Status(i.shape, ""), bold=True, tip=i.text),
-           "two_line", 0, sortable=False),
+    Column(
+        "what",
+        "Needs attention",
+        lambda i: Cell(i.title, i.text, Status(i.shape, ""), bold=True, tip=i.text),
+        "two_line",
+        0,
+        sortable=False,
+    ),
     Column("when", "When", _when, "two_line", 10, sortable=False),
     Column("step", "Next step", lambda i: Cell(i.step), "link", 9, sortable=False),
 ]
@@ -97,8 +103,9 @@ class OverviewPage(QWidget):
         if self._stale and self.isVisible():
             self._stale = False
             first = self._first
-            self.context.operations.read(self, lambda: self.context.office.overview.read(first), self.show_overview,
-                                         self._fail)
+            self.context.operations.read(
+                self, lambda: self.context.office.overview.read(first), self.show_overview, self._fail
+            )
 
     def reload(self) -> None:
         """Work the Overview out again."""
@@ -194,7 +201,9 @@ class OverviewPage(QWidget):
     def _move(self, days: int) -> None:
         self._first = (self._first or self.context.today) + timedelta(days=days)
         away = (self._first - self.context.today).days
-        self._agenda_title.setText("Next two weeks" if away == 0 else f"Two weeks from {self._first.day}/{self._first.month}")
+        self._agenda_title.setText(
+            "Next two weeks" if away == 0 else f"Two weeks from {self._first.day}/{self._first.month}"
+        )
         self.reload()
 
     # Build
@@ -224,8 +233,14 @@ class OverviewPage(QWidget):
         self.table.link_pressed.connect(self._link)
         attention = Surface("panel", self)
         column(
-            row(Label("Needs attention", "heading", bold=True), self._caption, None, self._why_button, gap=10,
-                margins=(14, 6, 8, 4)),
+            row(
+                Label("Needs attention", "heading", bold=True),
+                self._caption,
+                None,
+                self._why_button,
+                gap=10,
+                margins=(14, 6, 8, 4),
+            ),
             Hairline(),
             (self.table, 1),
             gap=0,
