@@ -139,7 +139,7 @@ class Extension(Sourced):
 
     @property
     def heading(self) -> str:
-        """ "Extension 1"."""
+        """The title: “Extension” and its number."""
         return f"Extension {self.number}" if self.number else "Extension"
 
 
