@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
 
 from s75desk.domain.status import Shape
 from s75desk.reporting.palette import light
@@ -16,14 +19,23 @@ Points = Sequence[tuple[float, float]]
 
 
 def paint_shape(canvas: Any, shape: Shape, x: float, top: float, size: float) -> None:
-    """Draw ``shape`` in the square of side ``size`` whose top left corner is x, top (PDF points, y upwards)."""
-    canvas.saveState()
-    canvas.translate(x, top)
-    canvas.scale(size / _SIDE, -size / _SIDE)
-    canvas.setLineCap(1)
-    canvas.setLineJoin(1)
-    _PAINTERS[shape](_Pen(canvas))
-    canvas.restoreState()
+    """Draw ``shape`` in the square of side ``size`` whose top left corner is x, top (PDF points, y upwards).
+
+    A table may hold hundreds of them, so each shape is turned into PDF operators once and these are copied. On a
+    tagged canvas a mark must be open: see ``TaggedCanvas.artifact``.
+    """
+    scale = size / _SIDE
+    canvas.addLiteral(f"q {scale:.4f} 0 0 {-scale:.4f} {x:.3f} {top:.3f} cm 1 J 1 j")
+    canvas.addLiteral(_operators(shape))
+    canvas.addLiteral("Q")
+
+
+@cache
+def _operators(shape: Shape) -> str:
+    """The operators that draw a shape in the unit square, y downwards."""
+    scratch = Canvas(io.BytesIO())
+    _PAINTERS[shape](_Pen(scratch))
+    return "\n".join(scratch._code)
 
 
 class _Pen:

@@ -283,11 +283,11 @@ class _Story:
             least = whole = 0.0
             for text, strong, shaped in self._texts(block, place):
                 room = gutter + (styles.SHAPE_ROOM if shaped else 0.0) + 0.5
-                for line in text.split("\n"):
-                    whole = max(whole, room + fonts.width(line, size, bold=strong))
-                # What is short is not broken: a date, a sum, a status.
                 short = len(text) <= _SHORT_CELL
-                longest = text if short else max(text.split(), key=len, default="")
+                line = max(text.split("\n"), key=len)
+                whole = max(whole, room + fonts.width(line, size, bold=strong))
+                # What is short is not broken: a date, a sum, a status.
+                longest = line if short else max(text.split(), key=len, default="")
                 least = max(least, room + fonts.width(longest, size, bold=strong))
             # A word longer than a quarter of the page may be broken.
             least = max(column.least, min(least, self._width / 4))

@@ -46,6 +46,16 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         self._links = _links(self.frags)
         self._whole = self.frags[0].link[0] if self._links and len(self.frags) == 1 else None
 
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 (reportlab)
+        """Break into lines, once for each width: a cell is asked four times over before it is drawn."""
+        if self._wrapped_for == availWidth and hasattr(self, "blPara"):
+            return self.width, self.height
+        size: tuple[float, float] = super().wrap(availWidth, availHeight)
+        self._wrapped_for = availWidth
+        return size
+
+    _wrapped_for = -1.0
+
     def split(self, availWidth: float, availHeight: float) -> list[Any]:  # noqa: N803 (reportlab)
         """Split, each part going on in the same element."""
         parts: list[Any] = super().split(availWidth, availHeight)
@@ -58,11 +68,11 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         """Draw inside the element."""
         canvas = self.canv
         outer = canvas.linked
-        with canvas.inside(self.tag):
-            try:
-                self.draw_text()
-            finally:
-                canvas.linked = outer
+        # Not ``inside``: thousands of paragraphs are drawn, and an exception ends the document anyway.
+        canvas.open(self.tag)
+        self.draw_text()
+        canvas.close()
+        canvas.linked = outer
 
     def draw_text(self) -> None:
         """Draw the text; the element is open."""
