@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import large_desk, start
+from benchmarks import large_desk, plain_pdf, start
 from benchmarks.harness import Comparison, run, table
 from s75desk.models.migrations import LATEST
 
@@ -30,6 +30,8 @@ def main() -> int:
         comparisons: list[Comparison] = []
         if options.only in (None, "start"):
             comparisons.append(start.comparison(_large_desk(quick=options.quick), Path(folder)))
+        if options.only in (None, "pdf"):
+            comparisons.append(plain_pdf.comparison())
         for comparison in comparisons:
             results += run(comparison, pairs)
     print(table(results))
