@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -28,6 +28,11 @@ from s75desk.ui.window.main_window import MainWindow
 _STARTED = time.perf_counter()
 
 Today = Callable[[], date]
+Now = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Program:
@@ -37,13 +42,17 @@ class Program:
         application: The Qt application.
         data_folder: The officer's own folder.
         today: The as-at date; a test or a picture fixes it.
+        now: The moment, UTC; a picture fixes it.
     """
 
-    def __init__(self, application: QApplication, data_folder: Path, today: Today = date.today) -> None:
+    def __init__(
+        self, application: QApplication, data_folder: Path, today: Today = date.today, now: Now = _now
+    ) -> None:
         self.application = application
         self.preferences = Preferences(data_folder)
-        self.desks = DeskService(data_folder)
+        self.desks = DeskService(data_folder, now)
         self._today = today
+        self._now = now
         self._throw_away: list[tempfile.TemporaryDirectory[str]] = []
         choice = self.preferences.value("theme", "system")
         scale = self.preferences.value("text_scale", 1.0)
@@ -56,7 +65,7 @@ class Program:
 
     def office_for(self, desk: DeskFile) -> Office:
         """The services of an open desk."""
-        return Office(Workplace(desk, keeper_of(desk), self._today))
+        return Office(Workplace(desk, keeper_of(desk), self._today, self._now))
 
     def open_demo(self) -> None:
         """Make a throw-away desk from the five published reports and open it."""
@@ -70,7 +79,7 @@ class Program:
 
         def work() -> DeskFile:
             desk = self.desks.create(path, remember=False)
-            fill(Workplace(desk, keeper_of(desk), self._today), paths.resource("sample"))
+            fill(Workplace(desk, keeper_of(desk), self._today, self._now), paths.resource("sample"))
             return desk
 
         window.opener.step.emit("Making the sample desk from five published reports")
@@ -131,8 +140,14 @@ def _tell_previous_crash(program: Program) -> None:
 
 def _say_and_leave(program: Program) -> None:
     """For the benchmarks: how long it took until the Overview was there, and how much memory is in use."""
-    import psutil  # of the test set-up only, as is whoever asks for this
-
     print(f"usable {time.perf_counter() - _STARTED:.4f}", flush=True)
-    print(f"rss {psutil.Process().memory_info().rss}", flush=True)
+    print(f"rss {_resident_bytes()}", flush=True)
     program.window.close()
+
+
+def _resident_bytes() -> int:
+    """Bytes of memory held now, where the system says so in a file; else 0."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0
+    return int(statm.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -219,9 +219,7 @@ class FormPane(Surface):
         self.context.operations.read(self, keep, self._kept_now)
 
     def _kept_now(self, _: object) -> None:
-        from datetime import datetime
-
-        self._kept.setText(f"Draft kept {datetime.now().astimezone():%H:%M}")
+        self._kept.setText(f"Draft kept {self.context.office.place.now().astimezone():%H:%M}")
 
     def _discard(self) -> None:
         wish = self._wish

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -246,7 +246,8 @@ class MainWindow(QMainWindow):
         self.view.operations.read(self, lambda: None, lambda _: self.desk_ready.emit())
 
     def _wrote(self) -> None:
-        self.bar.show_saved(datetime.now(UTC))
+        if self.view is not None:
+            self.bar.show_saved(self.view.operations.office.place.now())
 
     def _show_status(self) -> None:
         if self.desks.is_open:
