@@ -9,7 +9,7 @@ from s75desk.domain.months import add_months
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.visit import VisitStage
+from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import date_long, days_phrase, plural
 from s75desk.models.queries.visits import visit_gaps
@@ -25,7 +25,8 @@ class VisitRow:
         uid: The visit.
         service: Name of the service.
         provider: Name of the provider.
-        kind: Why it is made.
+        kind: Why it is made, and for how many days.
+        reason: Why it is made.
         day: When it was made, or is planned.
         at: Time of day, "" if not known.
         status: Planned, overdue, draft, final.
@@ -40,6 +41,7 @@ class VisitRow:
     service: str
     provider: str
     kind: str
+    reason: str
     day: date | None
     at: str
     status: Status
@@ -76,6 +78,21 @@ class OverdueVisit:
     last: date | None
     due: date | None
     every_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What planning a visit starts from.
+
+    Attributes:
+        overdue: Services past their required frequency with no visit booked.
+        question_set: Uid of the only question set in use, "" if there is none or more than one.
+        services: How many services there are to visit.
+    """
+
+    overdue: tuple[OverdueVisit, ...]
+    question_set: str
+    services: int
 
 
 class VisitService(RecordService):
@@ -145,6 +162,14 @@ class VisitService(RecordService):
                 found.append(OverdueVisit(gap.service, gap.name, gap.provider, gap.last, due, gap.every_months))
         return tuple(sorted(found, key=lambda gap: gap.due or date.min))
 
+    def planning(self) -> Planning:
+        """What planning a visit starts from."""
+        overdue = self.overdue()
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            sets = repository.all(QuestionSet, state=SetState.IN_USE)
+            return Planning(overdue, sets[0].uid if len(sets) == 1 else "", repository.count(Service))
+
     def question_sets(self, *, archived: bool = False) -> tuple[tuple[QuestionSet, tuple[Standard, ...]], ...]:
         """Every question set with its standards, by title and version."""
         with self.place.desk.reading() as connection:
@@ -198,6 +223,7 @@ def _row(visit: Visit, service: Service | None, provider: Provider | None, waiti
         service=service.name if service else "Not known",
         provider=provider.name if provider else "Not known",
         kind=kind + (f", {plural(visit.days, 'day')}" if visit.days else ""),
+        reason=kind,
         day=visit.made or visit.planned,
         at=visit.at or "",
         status=status_of_visit(visit, today),

@@ -77,6 +77,7 @@ class ChildSection(QWidget):
         page_kind: Kind whose page a row opens instead of a form, or "".
         page_of: Kind and uid of the page that a row opens instead of a form, where that is another record's.
         wish: Makes the form for a new record, where a plain one does not do; None if none can be made now.
+        fixed: Whether rows are only read and opened here; they are edited and archived where they belong.
     """
 
     form_asked = Signal(object)
@@ -97,6 +98,7 @@ class ChildSection(QWidget):
         page_kind: str = "",
         page_of: Callable[[Any], tuple[str, str]] | None = None,
         wish: Callable[[], FormWish | None] | None = None,
+        fixed: bool = False,
         empty: str = "None recorded.",
         parent: QWidget | None = None,
     ) -> None:
@@ -107,6 +109,7 @@ class ChildSection(QWidget):
         self._fill = fill
         self._page_of = page_of or ((lambda found: (page_kind, _uid(found))) if page_kind else None)
         self._wish = wish
+        self._fixed = fixed
         self._heading = Label(title, "heading", bold=True, parent=self)
         self._caption = ElidedLabel("", colour="muted", parent=self)
         self.add_button = make_button(add, "plus", "quiet", parent=self) if add else None
@@ -151,13 +154,13 @@ class ChildSection(QWidget):
     def edit(self, found: Any) -> None:
         """Ask for the form of a record."""
         record = self.record_of(found)
-        if record is not None:
+        if record is not None and not self._fixed:
             self.form_asked.emit(wish_for_edit(record, self._of() if self._of else ""))
 
     def archive(self, found: Any) -> None:
         """Archive a record, with undo in the notice that says so."""
         record = self.record_of(found)
-        if record is not None:
+        if record is not None and not self._fixed:
             kind, uid = record.KIND, record.uid
             self.context.operations.write(self, lambda: self.context.office.records.archive(kind, uid))
 
@@ -173,17 +176,16 @@ class ChildSection(QWidget):
 
     def _menu(self, found: Any, where: QPoint) -> None:
         record = self.record_of(found)
-        if record is None:
-            return
         menu = QMenu(self)
         if self._page_of is not None:
             kind, uid = self._page_of(found)
             menu.addAction(f"Open the {KINDS[kind].NOUN}", lambda: self.opened.emit(kind, uid))
-        menu.addAction("Edit (F2)", lambda: self.edit(record))
-        if self._make is not None or self._wish is not None:
-            menu.addAction("Copy as new", lambda: self._copy(record))
-        menu.addSeparator()
-        menu.addAction("Archive (Delete)", lambda: self.archive(record))
+        if record is not None and not self._fixed:
+            menu.addAction("Edit (F2)", lambda: self.edit(record))
+            if self._make is not None or self._wish is not None:
+                menu.addAction("Copy as new", lambda: self._copy(record))
+            menu.addSeparator()
+            menu.addAction("Archive (Delete)", lambda: self.archive(record))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 
