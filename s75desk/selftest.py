@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from s75desk import __version__
 from s75desk.domain.records import Agreement
@@ -166,23 +165,11 @@ def _print(folder: Path) -> str:
 
 
 def _read_back(folder: Path) -> str:
-    from PySide6.QtCore import QCoreApplication
-    from PySide6.QtGui import QGuiApplication
-    from PySide6.QtPdf import QPdfDocument
-    from PySide6.QtWidgets import QApplication
+    from s75desk.ui.self_check import read_pdf
 
-    application = QCoreApplication.instance() or QApplication(["s75desk", "--self-test"])
-    _must(isinstance(application, QGuiApplication), "there is no graphical application")
-    document = QPdfDocument()
-    error = document.load(str(folder / "briefing.pdf"))
-    _must(error == QPdfDocument.Error.None_, f"the PDF cannot be read: {error}")
-    text = "".join(document.getAllText(page).text() for page in range(document.pageCount()))
-    pages = document.pageCount()
-    document.close()
+    pages, text = read_pdf(folder / "briefing.pdf")
     for words in ("Occupational therapy, Section 75", "£10,193,315", "31 March 2026"):
         _must(words in text, f"the PDF does not say {words}")
-    data = (folder / "briefing.pdf").read_bytes()
-    _must(b"/StructTreeRoot" in data or b"/Type/ObjStm" in data or b"/Type /ObjStm" in data, "the PDF is not tagged")
     return f"{pages} pages say what they must"
 
 
@@ -217,54 +204,18 @@ def _restore(folder: Path) -> str:
 
 
 def _window(folder: Path) -> str:
-    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-    from PySide6.QtWidgets import QApplication
-
     from s75desk.app import Program
-    from s75desk.ui.window.page_maker import PAGES
+    from s75desk.ui.self_check import application, close_window, draw_pages
 
-    instance = QCoreApplication.instance()
-    application = instance if isinstance(instance, QApplication) else QApplication(["s75desk", "--self-test"])
-    program = Program(application, folder / "window", lambda: TODAY)
-    window = program.window
-    faults: list[BaseException] = []
-
-    def until(done: Callable[[], bool], what: str) -> None:
-        loop = QEventLoop()
-        poll, limit = QTimer(), QTimer()
-        poll.timeout.connect(lambda: loop.quit() if done() else None)
-        limit.setSingleShot(True)
-        limit.timeout.connect(loop.quit)
-        poll.start(10)
-        limit.start(60_000)
-        loop.exec()
-        poll.stop()
-        limit.stop()
-        _must(done(), f"the window did not {what} within a minute")
-
-    window.start()
+    program = Program(application(), folder / "window", lambda: TODAY)
+    program.window.start()
     program.open_demo()
     try:
-        _draw_pages(window, until, faults)
+        pages = draw_pages(program.window)
     finally:
-        window.close()
-        until(lambda: not window.isVisible() and not window.worker.busy, "close")
+        close_window(program.window)
         program.clear_away()
-    _must(not faults, f"a page failed: {faults[:1]}")
-    return f"{len(PAGES)} pages of the sample desk drawn"
-
-
-def _draw_pages(window: Any, until: Callable[[Callable[[], bool], str], None], faults: list[BaseException]) -> None:
-    from s75desk.ui.window.page_maker import PAGES
-
-    until(lambda: window.view is not None and not window.worker.busy, "open the sample desk")
-    view = window.view
-    assert view is not None
-    view.crashed.connect(faults.append)
-    for page in PAGES:
-        view.show_page(page)
-        until(lambda: not window.worker.busy, f"show the page {page}")
-        _must(not window.grab().isNull(), f"the page {page} cannot be drawn")
+    return f"{pages} pages of the sample desk drawn"
 
 
 _STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (

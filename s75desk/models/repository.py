@@ -52,6 +52,10 @@ class Repository:
         query = query.order_by(*(table.c[name] for name in order), table.c.uid)
         return [_record(cls, row) for row in self.connection.execute(query)]
 
+    def naming(self, cls: type[R], field: str, uid: str) -> list[R]:
+        """Live records of a kind that name ``uid`` in a reference."""
+        return self.all(cls, TABLES[cls.KIND].c[field] == uid)
+
     def by_uid(self, cls: type[R], uids: Iterable[str | None]) -> dict[str, R]:
         """The records with these uids, archived ones too (a name is still needed), by uid."""
         wanted = sorted({uid for uid in uids if uid})
@@ -73,7 +77,7 @@ class Repository:
         for cls in KINDS.values():
             for field in cls.fields().values():
                 if field.parent and field.refers_to == kind:
-                    found += self.all(cls, **{field.name: uid})
+                    found += self.naming(cls, field.name, uid)
         return found
 
     def referring(self, kind: str, uid: str) -> list[Record]:
@@ -82,7 +86,7 @@ class Repository:
         for cls in KINDS.values():
             for field in cls.fields().values():
                 if not field.parent and field.refers_to == kind:
-                    found += self.all(cls, **{field.name: uid})
+                    found += self.naming(cls, field.name, uid)
         return found
 
     def insert(self, records: Iterable[Record]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
-from s75desk.services.exporting import Sheet
-from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.filter_row import FilterRow
 from s75desk.ui.pages.form_pane import FormPane, FormWish
+from s75desk.ui.pages.list_export import shown_sheet
+from s75desk.ui.pages.list_spec import ListSpec
 from s75desk.ui.pages.record_view import RecordView
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
@@ -30,43 +29,7 @@ from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.table import RecordTable
 
-
-@dataclass(frozen=True)
-class ListSpec:
-    """What tells one list page from another.
-
-    Attributes:
-        page: Name of the page: "agreements".
-        title: Name of the table: "Agreements".
-        hint: Words of the search field.
-        new: Words of the button for what is new, or "".
-        columns: Columns of the table.
-        uid: Identity of a row.
-        search: Text of a row that the search reads, or None for what the cells say.
-        load: Reads the rows; runs on the worker.
-        stale: Kinds of record whose change makes the rows stale.
-        count: The count in words, from rows shown and all rows.
-        empty_title: Heading while the desk holds none.
-        empty_text: What will be here.
-        sort: Column and direction until the officer decides.
-        split: Share of the width that the table gets.
-    """
-
-    page: str
-    title: str
-    hint: str
-    new: str
-    columns: Sequence[Column[Any]]
-    uid: Callable[[Any], str]
-    load: Callable[[bool], Sequence[Any]]
-    stale: frozenset[str]
-    count: Callable[[Sequence[Any], Sequence[Any]], str]
-    empty_title: str
-    empty_text: str
-    search: Callable[[Any], str] | None = None
-    sort: tuple[str, bool] = ("", False)
-    split: float = 0.35
-    new_icon: str = "plus"
+__all__ = ["ListPage", "ListSpec"]
 
 
 class ListPage(QWidget):
@@ -330,13 +293,11 @@ class ListPage(QWidget):
 
     def export_to(self, file: Path) -> None:
         """Write the shown rows and columns to a file; dates and numbers stay such."""
-        columns = self.table.visible_columns()
-        rows = tuple(tuple(_native(column, found) for column in columns) for found in self.table.visible_rows())
-        sheet = Sheet(self.spec.title, tuple(column.title for column in columns), rows)
+        sheet = shown_sheet(self.spec.title, self.table)
 
         def write() -> Changes:
             self.context.office.exports.write(sheet, file)
-            return Changes(f"Exported: {len(rows):,} rows to {file.name}")
+            return Changes(f"Exported: {len(sheet.rows):,} rows to {file.name}")
 
         self.context.operations.write(self, write)
 
@@ -447,16 +408,3 @@ class ListPage(QWidget):
         if (was and not self._narrow) or not self._splitter.property("arranged"):
             self._splitter.setProperty("arranged", True)
             self.share_width(self.spec.split)
-
-
-def _native(column: Column[Any], found: Any) -> Any:
-    from datetime import date
-    from decimal import Decimal
-
-    cell = column.value(found)
-    native = cell.sort
-    if isinstance(native, (date, Decimal)) or (isinstance(native, int) and column.kind in ("number", "money")):
-        return native
-    if column.kind == "two_line":
-        return cell.plain
-    return cell.plain if cell.words != "Not known" else None

@@ -140,6 +140,10 @@ class DeskView(QWidget):
             Command("Go", "Back", self.navigator.back, "Alt+Left", "chevron_left"),
         ]
 
+    def go_back(self) -> None:
+        """Go to the place before this one."""
+        self.navigator.back()
+
     def open_finder(self) -> None:
         """Open the finder."""
         self.finder.open_sheet()

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from s75desk import crash
@@ -20,10 +20,11 @@ from s75desk.ui.widgets.focus_ring import FocusRing
 from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.window.about import AboutSheet
 from s75desk.ui.window.busy_page import BusyPage
-from s75desk.ui.window.commands import Command
+from s75desk.ui.window.desk_commands import desk_commands
 from s75desk.ui.window.desk_opener import DeskOpener
 from s75desk.ui.window.desk_view import DeskView
 from s75desk.ui.window.help_sheet import HelpSheet
+from s75desk.ui.window.keys import add_keys
 from s75desk.ui.window.passphrase_dialogs import SetPassphrase
 from s75desk.ui.window.restore_page import RestorePage
 from s75desk.ui.window.settings import ViewSettings
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self._backup_timer.setInterval(BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up_quietly)
         self._connect()
-        self._shortcuts()
+        add_keys(self)
         metrics = Theme.of(self).metrics
         self.setMinimumSize(metrics.px(46), metrics.px(34))
         self.resize(1366, 768)
@@ -109,33 +110,6 @@ class MainWindow(QMainWindow):
         self.bar.clear_desk()
 
     # Desk commands
-
-    def desk_commands(self) -> list[Command]:
-        """Commands that concern the desk as a whole."""
-        theme = Theme.of(self)
-
-        def fix(choice: str) -> Callable[[], None]:
-            return lambda: self.set_theme(choice)
-
-        return [
-            Command("Desk", "Make a desk…", self.make_desk, "", "plus"),
-            Command("Desk", "Open a desk…", self.choose_desk, "Ctrl+O", "file"),
-            Command("Desk", "Back up now", self.back_up, "", "backup"),
-            Command("Desk", "Back up to a file…", self.back_up_to, "", "export"),
-            Command("Desk", "Restore a backup…", self.choose_restore, "", "undo"),
-            Command("Desk", "Passphrase…", self.change_passphrase, "", "lock"),
-            Command("Desk", "Check this desk", self.check_desk, "", "tick"),
-            Command("Desk", "Look round the sample desk", self.demo_wanted.emit, "", "eye"),
-            Command("Desk", "Close this desk", self.close_desk, "Ctrl+W", "close"),
-            Command("Desk", "Quit", self._quit, "Ctrl+Q", "close"),
-            Command("View", "Light", fix("light"), checked=lambda: theme.choice == "light"),
-            Command("View", "Dark", fix("dark"), checked=lambda: theme.choice == "dark"),
-            Command("View", "Follow the system", fix("system"), checked=lambda: theme.choice == "system"),
-            Command("View", "Larger text", lambda: self._scale(0.1), "Ctrl++", "plus"),
-            Command("View", "Smaller text", lambda: self._scale(-0.1), "Ctrl+-", "minus"),
-            Command("Help", "Help for this page", self.help_here, "F1", "info"),
-            Command("Help", "About s75desk", self.about, "", "info"),
-        ]
 
     def make_desk(self) -> None:
         """Choose where, then make a desk."""
@@ -233,7 +207,7 @@ class MainWindow(QMainWindow):
     def _opened(self, desk: DeskFile) -> None:
         self._drop_view()
         office = self._office_for(desk)
-        self.view = DeskView(office, self.worker, ViewSettings(self.preferences), self.desk_commands, self)
+        self.view = DeskView(office, self.worker, ViewSettings(self.preferences), lambda: desk_commands(self), self)
         self.view.wrote.connect(self._wrote)
         self.view.crashed.connect(self.told_crash)
         self.stack.addWidget(self.view)
@@ -351,7 +325,8 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.close()
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Close the window, and with it the desk."""
         self.close()
 
     def _back_up_quietly(self) -> None:
@@ -396,6 +371,14 @@ class MainWindow(QMainWindow):
 
         self.worker.submit(self, job, done, answer)
 
+    def larger_text(self) -> None:
+        """Enlarge all text a step."""
+        self._scale(0.1)
+
+    def smaller_text(self) -> None:
+        """Make all text a step smaller, down to the usual size."""
+        self._scale(-0.1)
+
     def _scale(self, by: float) -> None:
         theme = Theme.of(self)
         theme.set_text_scale(theme.text_scale + by)
@@ -418,49 +401,6 @@ class MainWindow(QMainWindow):
         self.opener.refused.connect(self._refused)
         self.opener.step.connect(self._step)
         self.opener.crashed.connect(self.told_crash)
-
-    def _shortcuts(self) -> None:
-        self._add_key("Ctrl+O", self.choose_desk)
-        self._add_key("Ctrl+W", self.close_desk)
-        self._add_key("Ctrl+Q", self._quit)
-        self._add_key("F1", self.help_here)
-        self._add_key("Ctrl++", lambda: self._scale(0.1))
-        self._add_key("Ctrl+=", lambda: self._scale(0.1))
-        self._add_key("Ctrl+-", lambda: self._scale(-0.1))
-        for place, (page, _, _) in enumerate(TABS, start=1):
-            self._add_key(f"Ctrl+{place}", self._with_view("show_page", page))
-        for key, what in (
-            ("Ctrl+K", "open_finder"),
-            ("Ctrl+F", "search_here"),
-            ("Ctrl+N", "new_here"),
-            ("Ctrl+P", "print_here"),
-            ("Ctrl+E", "export_here"),
-            ("F2", "edit_here"),
-            ("Ctrl+Z", "undo"),
-            ("Ctrl+Y", "redo"),
-            ("Ctrl+Shift+Z", "redo"),
-        ):
-            self._add_key(key, self._with_view(what))
-        self._add_key("Alt+Left", self._back)
-        self._add_key("F6", self._with_view("next_pane", 1))
-        self._add_key("Shift+F6", self._with_view("next_pane", -1))
-
-    def _add_key(self, key: str, do: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(do)
-
-    def _with_view(self, what: str, *arguments: object) -> Callable[[], None]:
-        def do() -> None:
-            if self.view is not None:
-                getattr(self.view, what)(*arguments)
-            elif what == "new_here":
-                self.make_desk()
-
-        return do
-
-    def _back(self) -> None:
-        if self.view is not None:
-            self.view.navigator.back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt by itself opens the menu when it is let go."""

@@ -15,7 +15,8 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.domain.status import Status
 from s75desk.domain.working import Line, Working
-from s75desk.services.overview import Count, Overview
+from s75desk.services.overview import Overview
+from s75desk.services.overview_counts import Count
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.context import Context

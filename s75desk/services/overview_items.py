@@ -1,0 +1,244 @@
+"""The things that need the officer, made from rows and dossiers: one function a kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from s75desk.domain.attention import HORIZON, Group, Item
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.records import Action, Decision, KpiReturn
+from s75desk.domain.records.agreement import Outcome
+from s75desk.domain.status import Shape
+from s75desk.domain.wording import date_long, date_short, days_phrase, plural
+from s75desk.domain.working_days import HolidayCalendar, working_days_between
+from s75desk.services.actions import SOON
+from s75desk.services.headings import Names
+from s75desk.services.kpis import KpiRow
+from s75desk.services.visits import OverdueVisit, VisitRow
+
+
+def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalendar) -> list[Item]:
+    """Visits booked within two weeks, and visits planned and not made."""
+    found = []
+    for row in visits:
+        if row.past or row.day is None or row.status.word in ("Under way",):
+            continue
+        text = " · ".join(
+            part
+            for part in (
+                row.kind,
+                row.team if row.team != "Not known" else "",
+                f"{plural(row.open_actions, 'prior action')} to grade" if row.open_actions else "",
+            )
+            if part
+        )
+        if row.day < today:
+            found.append(
+                Item(
+                    Group.LATE_VISITS,
+                    Shape.ALERT,
+                    f"Visit not made: {row.service}",
+                    f"It was planned for {date_long(row.day)} · {text}",
+                    days_phrase(row.day, today),
+                    date_short(row.day),
+                    row.day,
+                    "Open visit",
+                    "visit",
+                    row.uid,
+                )
+            )
+            continue
+        if row.day > today + timedelta(days=14):
+            continue
+        phrase = days_phrase(row.day, today)
+        when = f"{phrase.capitalize()} {row.at}".strip() if phrase in ("today", "tomorrow") else phrase
+        near = row.day == today or working_days_between(today, row.day, calendar) <= 2
+        found.append(
+            Item(
+                Group.VISITS,
+                Shape.PLAN,
+                f"Quality visit: {row.service}",
+                text,
+                when,
+                date_short(row.day),
+                row.day,
+                "Open visit",
+                "visit",
+                row.uid,
+                pressing=near,
+            )
+        )
+    return found
+
+
+def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> Item:
+    """A return that has not come. It must have a due date."""
+    assert expected.due is not None
+    late = working_days_between(expected.due, today, calendar)
+    period = f" for the period to {date_long(expected.ends)}" if expected.ends else ""
+    kind, uid = next(
+        (k, u)
+        for k, u in (
+            ("kpi", expected.kpi),
+            ("provider", expected.provider),
+            ("agreement", expected.agreement),
+            ("kpi_return", expected.uid),
+        )
+        if u
+    )
+    return Item(
+        Group.RETURNS,
+        Shape.WATCH,
+        f"Return not received: {expected.title}",
+        f"It was due on {date_long(expected.due)}{period}",
+        f"{plural(late, 'working day')} late",
+        date_short(expected.due),
+        expected.due,
+        "Record return",
+        kind,
+        uid,
+        page="Returns",
+    )
+
+
+def date_items(dossiers: Sequence[AgreementDossier], decisions: Sequence[Decision], today: date) -> list[Item]:
+    """Notice and extension dates of agreements, and decisions still to be taken."""
+    found = []
+    limit = today + timedelta(days=HORIZON)
+    for dossier in dossiers:
+        term, agreement = dossier.term, dossier.agreement
+        if term.next_date is None or term.next_date < today:
+            continue
+        if term.next_date > limit and not term.status.shape.loud:
+            continue
+        found.append(
+            Item(
+                Group.DATES,
+                Shape.WATCH,
+                f"{term.next_what}: {agreement.title}",
+                term.status.sentence,
+                days_phrase(term.next_date, today),
+                date_short(term.next_date),
+                term.next_date,
+                "Record decision",
+                "agreement",
+                agreement.uid,
+                page="Term",
+                pressing=term.next_date <= limit,
+            )
+        )
+    titles = {dossier.agreement.uid: dossier.agreement.title for dossier in dossiers}
+    for decision in decisions:
+        if decision.outcome not in (Outcome.UNDECIDED, None) or decision.taken or decision.due is None:
+            continue
+        if decision.due > limit or decision.agreement not in titles:
+            continue
+        found.append(
+            Item(
+                Group.DATES,
+                Shape.ALERT if decision.due < today else Shape.WATCH,
+                f"Decision needed: {decision.title}",
+                f"{titles[decision.agreement]}" + (f" · by {decision.body}" if decision.body else ""),
+                days_phrase(decision.due, today),
+                date_short(decision.due),
+                decision.due,
+                "Record decision",
+                "agreement",
+                decision.agreement,
+                page="Decisions",
+            )
+        )
+    return found
+
+
+def gap_items(gaps: Sequence[OverdueVisit], today: date) -> list[Item]:
+    """Services past the frequency their agreement asks for, with no visit booked."""
+    found = []
+    for gap in gaps:
+        every = plural(gap.every_months, "month")
+        last = f"last visited {date_long(gap.last)}" if gap.last else "no visit recorded"
+        found.append(
+            Item(
+                Group.LATE_VISITS,
+                Shape.WATCH,
+                f"No visit booked: {gap.name}",
+                f"{gap.provider} · to be visited every {every} · {last}",
+                days_phrase(gap.due, today) if gap.due else "Never visited",
+                date_short(gap.due) if gap.due else "date not known",
+                gap.due,
+                "Plan a visit",
+                "service",
+                gap.service,
+            )
+        )
+    return found
+
+
+def action_items(actions: Sequence[Action], names: Names, today: date) -> list[Item]:
+    """Open actions that are overdue or due soon."""
+    found = []
+    for action in actions:
+        if action.due is None or action.due > today + timedelta(days=SOON):
+            continue
+        about = names.about(action)
+        text = " · ".join(p for p in (about, f"owner: {action.owner}" if action.owner else "owner not known") if p)
+        overdue = action.due < today
+        phrase = days_phrase(action.due, today)
+        found.append(
+            Item(
+                Group.ACTIONS if overdue else Group.DUE,
+                Shape.ALERT if overdue else Shape.PLAN,
+                f"{'Overdue' if overdue else 'Due soon'}: {action.title}",
+                text,
+                phrase if overdue else f"Due {phrase}" if phrase in ("today", "tomorrow") else phrase,
+                f"due {date_short(action.due)}",
+                action.due,
+                "Open action",
+                "action",
+                action.uid,
+                pressing=overdue,
+            )
+        )
+    return found
+
+
+def kpi_items(kpis: Sequence[KpiRow]) -> list[Item]:
+    """KPIs that are off target."""
+    return [
+        Item(
+            Group.KPIS,
+            Shape.ALERT,
+            f"{row.title}: {row.status.word[:1].lower()}{row.status.word[1:]}",
+            " ".join(part for part in (row.status.sentence, f"{row.agreement or row.provider}".strip()) if part),
+            row.status.word,
+            date_short(row.ends) if row.ends else "",
+            None,
+            "Open KPI",
+            "kpi",
+            row.uid,
+        )
+        for row in kpis
+        if row.status.shape is Shape.ALERT
+    ]
+
+
+def doubt_items(dossiers: Sequence[AgreementDossier]) -> list[Item]:
+    """Figures that contradict each other."""
+    return [
+        Item(
+            Group.DOUBTS,
+            Shape.DOUBT,
+            question.title,
+            f"{question.text} {dossier.agreement.title}",
+            "Before print",
+            question.source.rsplit(", ", 1)[-1],
+            None,
+            "See working",
+            "agreement",
+            dossier.agreement.uid,
+            page="Doubts",
+        )
+        for dossier in dossiers
+        for question in dossier.questions
+    ]

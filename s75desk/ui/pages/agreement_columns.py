@@ -1,0 +1,238 @@
+"""How records that hang under an agreement are shown in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from s75desk.domain.records import (
+    Contribution,
+    Decision,
+    Document,
+    Extension,
+    Forum,
+    Kpi,
+    Link,
+    Lot,
+    Meeting,
+    Milestone,
+    Option,
+    Party,
+    Recommendation,
+    Record,
+    Risk,
+)
+from s75desk.domain.records.agreement import ExtensionState, Outcome, Progress, RiskLevel, RiskState
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.wording import (
+    date_short,
+    financial_year,
+    months_words,
+    number,
+)
+from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, made, said, source, sum_of_money
+
+_PROGRESS = {
+    Progress.NOT_STARTED: Status(Shape.PLAN, "Not started"),
+    Progress.UNDER_WAY: Status(Shape.INFO, "Under way"),
+    Progress.DONE: Status(Shape.DONE, "Done"),
+    Progress.DROPPED: Status(Shape.NONE, "Dropped"),
+}
+
+
+def progress(record: Milestone | Recommendation, today: date) -> Status:
+    """Progress as recorded, or overdue if its date has passed without it."""
+    if record.progress in (Progress.DONE, Progress.DROPPED):
+        return _PROGRESS[record.progress]
+    if record.due and record.due < today and record.progress is not None:
+        return Status(Shape.ALERT, "Overdue")
+    return _PROGRESS[record.progress] if record.progress else NOT_KNOWN
+
+
+_OUTCOMES = {
+    Outcome.UNDECIDED: Status(Shape.PLAN, "Undecided"),
+    Outcome.APPROVED: Status(Shape.GOOD, "Approved"),
+    Outcome.NOTED: Status(Shape.DONE, "Noted"),
+    Outcome.DELEGATED: Status(Shape.DONE, "Delegated"),
+    Outcome.REFUSED: Status(Shape.NONE, "Refused"),
+    Outcome.DEFERRED: Status(Shape.WATCH, "Deferred"),
+}
+
+
+def outcome(decision: Decision, today: date) -> Status:
+    """The outcome, or overdue if it was needed by now."""
+    undecided = decision.outcome in (Outcome.UNDECIDED, None) and decision.taken is None
+    if undecided and decision.due and decision.due < today:
+        return Status(Shape.ALERT, "Overdue")
+    return _OUTCOMES[decision.outcome] if decision.outcome else NOT_KNOWN
+
+
+_EXTENSIONS = {
+    ExtensionState.UNDECIDED: Status(Shape.PLAN, "Undecided"),
+    ExtensionState.EXERCISED: Status(Shape.GOOD, "Exercised"),
+    ExtensionState.DECLINED: Status(Shape.NONE, "Declined"),
+}
+_RISKS = {
+    RiskState.OPEN: Status(Shape.WATCH, "Open"),
+    RiskState.CLOSED: Status(Shape.DONE, "Closed"),
+    RiskState.HAPPENED: Status(Shape.ALERT, "Happened"),
+}
+
+
+def _level(level: RiskLevel | None) -> Cell:
+    return said(level.word if level else None)
+
+
+def _risk_status(risk: Risk) -> Status:
+    if risk.state is RiskState.OPEN and RiskLevel.HIGH not in (risk.likelihood, risk.impact):
+        return Status(Shape.PLAN, "Open")
+    return _RISKS[risk.state] if risk.state else NOT_KNOWN
+
+
+MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
+    Party: lambda names, kpi: [
+        made("organisation", "Organisation", lambda r: names(r.organisation)),
+        made("role", "Role", lambda r: said(r.role.word if r.role else None), width=14),
+        made("since", "From", lambda r: day(r.since), "date", 8),
+        made(
+            "until",
+            "To",
+            lambda r: Cell(date_short(r.until), sort=r.until) if r.until else Cell("", sort=None),
+            "date",
+            8,
+        ),
+        source(),
+    ],
+    Extension: lambda names, kpi: [
+        made("number", "Extension", lambda r: Cell(r.heading, sort=r.number)),
+        made("months", "Length", lambda r: said(months_words(r.months) if r.months else None, sort=r.months), width=6),
+        made("state", "State", lambda r: Cell(status=_EXTENSIONS.get(r.state, NOT_KNOWN)), "status", 8.6),
+        made("decided", "Decided", lambda r: day(r.decided), "date", 8),
+        made("by", "By", lambda r: said(r.decided_by), width=12),
+        source(),
+    ],
+    Contribution: lambda names, kpi: [
+        made(
+            "year",
+            "Year",
+            lambda r: Cell(
+                (financial_year(r.year) if r.year else "Not known") + (f", Q{r.quarter}" if r.quarter else ""),
+                sort=((r.year or 0) * 10 + (r.quarter or 0)),
+            ),
+            width=7.5,
+        ),
+        made("type", "Type", lambda r: said(r.type.word if r.type else None), width=8.5),
+        made("what", "What for", lambda r: said(r.what)),
+        made("partner", "Partner", lambda r: names(r.partner), width=11),
+        made("line", "Line", lambda r: said(r.line.word if r.line else None), width=6),
+        made("amount", "Amount", lambda r: sum_of_money(r.amount), "money", 8.5),
+        source(),
+    ],
+    Link: lambda names, kpi: [
+        made("type", "Tie", lambda r: said(r.type.word if r.type else None), width=14),
+        made("other", "Other agreement", lambda r: names(r.other) if r.other else said(r.other_title)),
+        source(),
+    ],
+    Forum: lambda names, kpi: [
+        made("name", "Forum", lambda r: Cell(r.name), width=20),
+        made("purpose", "What it does", lambda r: said(r.purpose)),
+        made("frequency", "Meets", lambda r: said(r.frequency), width=9),
+        source(),
+    ],
+    Meeting: lambda names, kpi: [
+        made("held", "Date", lambda r: day(r.held), "date", 8),
+        made("at", "Time", lambda r: said(r.at), width=6),
+        made("title", "Meeting", lambda r: Cell(r.title), width=18),
+        made("outcome", "What was agreed", lambda r: said(r.outcome)),
+    ],
+    Milestone: lambda names, kpi: [
+        made(
+            "number",
+            "No.",
+            lambda r: Cell(str(r.number), sort=r.number) if r.number else Cell("", sort=None),
+            width=3.4,
+        ),
+        made("title", "Milestone", lambda r: Cell(r.title)),
+        made("owner", "Owner", lambda r: said(r.owner), width=13),
+        made("starts", "From", lambda r: day(r.starts), "date", 8, shown=False),
+        made("due", "By", lambda r: day(r.due), "date", 8),
+        made("progress", "Progress", lambda r: Cell(status=progress(r, names.today)), "status", 9.5),
+        source(),
+    ],
+    Recommendation: lambda names, kpi: [
+        made("number", "No.", lambda r: said(r.number), width=4),
+        made("title", "Recommendation", lambda r: Cell(r.title, tip=r.title)),
+        made("made_by", "Made by", lambda r: said(r.made_by), width=13),
+        made("progress", "Progress", lambda r: Cell(status=progress(r, names.today)), "status", 9.5),
+        source(),
+    ],
+    Option: lambda names, kpi: [
+        made("number", "No.", lambda r: said(r.number, sort=r.number), width=4),
+        made("title", "Option", lambda r: Cell(r.title, bold=bool(r.chosen)), width=16),
+        made("benefits", "Benefits", lambda r: said(r.benefits, tip=r.benefits or "")),
+        made("risks", "Risks", lambda r: said(r.risks, tip=r.risks or "")),
+        made(
+            "score",
+            "Score",
+            lambda r: (
+                Cell(number(r.score), sort=r.score) if r.score is not None else Cell("Not scored", colour="muted")
+            ),
+            "number",
+            7,
+        ),
+        made(
+            "chosen",
+            "Chosen",
+            lambda r: Cell(status=Status(Shape.GOOD, "Chosen") if r.chosen else Status(Shape.NONE, "No")),
+            "status",
+            7.5,
+        ),
+    ],
+    Decision: lambda names, kpi: [
+        made(
+            "date",
+            "Date",
+            lambda r: day(r.taken) if r.taken else (Cell(f"by {date_short(r.due)}", sort=r.due) if r.due else UNKNOWN),
+            "date",
+            9.5,
+        ),
+        made("outcome", "Status", lambda r: Cell(status=outcome(r, names.today)), "status", 9),
+        made("title", "Decision", lambda r: Cell(r.title, tip=r.title)),
+        made("body", "By", lambda r: said(r.body), width=13),
+        made("reference", "Reference", lambda r: said(r.reference), width=7),
+        source(),
+    ],
+    Risk: lambda names, kpi: [
+        made("title", "Risk", lambda r: Cell(r.title, tip=r.title)),
+        made("likelihood", "Likelihood", lambda r: _level(r.likelihood), width=7),
+        made("impact", "Impact", lambda r: _level(r.impact), width=7),
+        made("cost", "Cost a year", lambda r: sum_of_money(r.yearly_cost), "money", 8),
+        made("state", "State", lambda r: Cell(status=_risk_status(r)), "status", 7),
+        source(),
+    ],
+    Document: lambda names, kpi: [
+        made("title", "Document", lambda r: Cell(r.title)),
+        made("dated", "Dated", lambda r: day(r.dated), "date", 8),
+        made(
+            "file", "File", lambda r: Cell(r.filename) if r.sha256 else Cell("No file kept", colour="muted"), width=14
+        ),
+        made(
+            "size",
+            "Size",
+            lambda r: Cell(f"{max(1, round(r.size / 1000)):,} kB", sort=r.size) if r.size else Cell("", sort=None),
+            "number",
+            6,
+        ),
+        source(),
+    ],
+    Lot: lambda names, kpi: [
+        made("title", "Name", lambda r: Cell(r.title), width=14),
+        made("type", "Type", lambda r: said(r.type.word if r.type else None), width=5),
+        made("covers", "What it covers", lambda r: said(r.covers)),
+        made("members", "Members, as stated", lambda r: figure(r.stated_members), "number", 9),
+        made("units", "Units", lambda r: figure(r.units), "number", 6),
+        source(),
+    ],
+}

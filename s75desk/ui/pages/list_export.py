@@ -1,0 +1,29 @@
+"""The table on show as a sheet to write out: dates and numbers stay such, what is not known is left empty."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from s75desk.services.exporting import Sheet, Value
+from s75desk.ui.itemmodels.cells import Column
+from s75desk.ui.widgets.table import RecordTable
+
+
+def shown_sheet(title: str, table: RecordTable[Any]) -> Sheet:
+    """Rows and columns of a table as they are shown now."""
+    columns = table.visible_columns()
+    rows = tuple(tuple(native(column, found) for column in columns) for found in table.visible_rows())
+    return Sheet(title, tuple(column.title for column in columns), rows)
+
+
+def native(column: Column[Any], found: Any) -> Value:
+    """The value of a cell as a spreadsheet should have it."""
+    cell = column.value(found)
+    value = cell.sort
+    if isinstance(value, (date, Decimal)) or (isinstance(value, int) and column.kind in ("number", "money")):
+        return value
+    if column.kind == "two_line":
+        return cell.plain
+    return cell.plain if cell.words != "Not known" else None

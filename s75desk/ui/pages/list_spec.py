@@ -1,0 +1,47 @@
+"""What tells one list page from another, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from s75desk.ui.itemmodels.cells import Column
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """What tells one list page from another.
+
+    Attributes:
+        page: Name of the page: "agreements".
+        title: Name of the table: "Agreements".
+        hint: Words of the search field.
+        new: Words of the button for what is new, or "".
+        columns: Columns of the table.
+        uid: Identity of a row.
+        search: Text of a row that the search reads, or None for what the cells say.
+        load: Reads the rows; runs on the worker.
+        stale: Kinds of record whose change makes the rows stale.
+        count: The count in words, from rows shown and all rows.
+        empty_title: Heading while the desk holds none.
+        empty_text: What will be here.
+        sort: Column and direction until the officer decides.
+        split: Share of the width that the table gets.
+    """
+
+    page: str
+    title: str
+    hint: str
+    new: str
+    columns: Sequence[Column[Any]]
+    uid: Callable[[Any], str]
+    load: Callable[[bool], Sequence[Any]]
+    stale: frozenset[str]
+    count: Callable[[Sequence[Any], Sequence[Any]], str]
+    empty_title: str
+    empty_text: str
+    search: Callable[[Any], str] | None = None
+    sort: tuple[str, bool] = ("", False)
+    split: float = 0.35
+    new_icon: str = "plus"

@@ -1,0 +1,40 @@
+"""Commands that concern the desk and the window as a whole: the Desk, View and Help menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from s75desk.ui.theme import Theme
+from s75desk.ui.window.commands import Command
+
+if TYPE_CHECKING:
+    from s75desk.ui.window.main_window import MainWindow
+
+
+def desk_commands(window: MainWindow) -> list[Command]:
+    """What the window can do for whichever desk is open."""
+    theme = Theme.of(window)
+
+    def fix(choice: str) -> Callable[[], None]:
+        return lambda: window.set_theme(choice)
+
+    return [
+        Command("Desk", "Make a desk…", window.make_desk, "", "plus"),
+        Command("Desk", "Open a desk…", window.choose_desk, "Ctrl+O", "file"),
+        Command("Desk", "Back up now", window.back_up, "", "backup"),
+        Command("Desk", "Back up to a file…", window.back_up_to, "", "export"),
+        Command("Desk", "Restore a backup…", window.choose_restore, "", "undo"),
+        Command("Desk", "Passphrase…", window.change_passphrase, "", "lock"),
+        Command("Desk", "Check this desk", window.check_desk, "", "tick"),
+        Command("Desk", "Look round the sample desk", window.demo_wanted.emit, "", "eye"),
+        Command("Desk", "Close this desk", window.close_desk, "Ctrl+W", "close"),
+        Command("Desk", "Quit", window.quit, "Ctrl+Q", "close"),
+        Command("View", "Light", fix("light"), checked=lambda: theme.choice == "light"),
+        Command("View", "Dark", fix("dark"), checked=lambda: theme.choice == "dark"),
+        Command("View", "Follow the system", fix("system"), checked=lambda: theme.choice == "system"),
+        Command("View", "Larger text", window.larger_text, "Ctrl++", "plus"),
+        Command("View", "Smaller text", window.smaller_text, "Ctrl+-", "minus"),
+        Command("Help", "Help for this page", window.help_here, "F1", "info"),
+        Command("Help", "About s75desk", window.about, "", "info"),
+    ]

@@ -1,0 +1,60 @@
+"""The keys of the window: one list, so that none is given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from s75desk.ui.window.top_bar import TABS
+
+if TYPE_CHECKING:
+    from s75desk.ui.window.main_window import MainWindow
+
+_ON_A_DESK: tuple[tuple[str, str, tuple[object, ...]], ...] = (
+    ("Ctrl+K", "open_finder", ()),
+    ("Ctrl+F", "search_here", ()),
+    ("Ctrl+N", "new_here", ()),
+    ("Ctrl+P", "print_here", ()),
+    ("Ctrl+E", "export_here", ()),
+    ("F2", "edit_here", ()),
+    ("Ctrl+Z", "undo", ()),
+    ("Ctrl+Y", "redo", ()),
+    ("Ctrl+Shift+Z", "redo", ()),
+    ("Alt+Left", "go_back", ()),
+    ("F6", "next_pane", (1,)),
+    ("Shift+F6", "next_pane", (-1,)),
+    *((f"Ctrl+{place}", "show_page", (page,)) for place, (page, _, _) in enumerate(TABS, start=1)),
+)
+"""Keys that an open desk answers: the key, the method of ``DeskView``, its arguments."""
+
+
+def add_keys(window: MainWindow) -> None:
+    """Have the window listen to its keys."""
+    for key, do in (
+        ("Ctrl+O", window.choose_desk),
+        ("Ctrl+W", window.close_desk),
+        ("Ctrl+Q", window.quit),
+        ("F1", window.help_here),
+        ("Ctrl++", window.larger_text),
+        ("Ctrl+=", window.larger_text),
+        ("Ctrl+-", window.smaller_text),
+    ):
+        _add(window, key, do)
+    for key, what, arguments in _ON_A_DESK:
+        _add(window, key, _on_desk(window, what, arguments))
+
+
+def _add(window: MainWindow, key: str, do: Callable[[], None]) -> None:
+    QShortcut(QKeySequence(key), window).activated.connect(do)
+
+
+def _on_desk(window: MainWindow, what: str, arguments: tuple[object, ...]) -> Callable[[], None]:
+    def do() -> None:
+        if window.view is not None:
+            getattr(window.view, what)(*arguments)
+        elif what == "new_here":
+            window.make_desk()
+
+    return do
