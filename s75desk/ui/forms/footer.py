@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from s75desk.domain.status import Shape
 from s75desk.ui.widgets.buttons import make_button
@@ -12,8 +13,8 @@ from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import boxed, row
 
 
-class FormFooter(QStackedWidget):
-    """Buttons and the count of faults and doubts. Save is never disabled.
+class FormFooter(QWidget):
+    """Buttons and the count of faults and doubts, above each other where there is little room. Save is never disabled.
 
     Signals:
         save_pressed: Save.
@@ -41,27 +42,22 @@ class FormFooter(QStackedWidget):
         self.draft.clicked.connect(self.draft_pressed)
         self._next.clicked.connect(self.next_pressed)
         self._discard.clicked.connect(self._ask)
-        self.addWidget(
-            boxed(
-                row(
-                    self.save,
-                    self.draft,
-                    self._discard,
-                    None,
-                    self._fault_mark,
-                    self._faults,
-                    4,
-                    self._doubt_mark,
-                    self._doubts,
-                    self._next,
-                )
-            )
+        self._buttons = boxed(row(self.save, self.draft, self._discard, None), self)
+        self._summary = boxed(
+            row(None, self._fault_mark, self._faults, 4, self._doubt_mark, self._doubts, self._next), self
         )
         self._really = make_button("Discard", "", "danger")
         self._keep = make_button("Keep it")
         self._really.clicked.connect(self._discard_now)
         self._keep.clicked.connect(self._back)
-        self.addWidget(boxed(row(Label("Discard what was typed?", bold=True), self._keep, self._really, None)))
+        words = Label("Discard what was typed?", bold=True)
+        self._question = boxed(row(words, self._keep, self._really, None), self)
+        self._question.hide()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        for part in (self._buttons, self._question, self._summary):
+            self._line.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_counts(0, 0)
         self.show_changed(False)
 
@@ -76,19 +72,41 @@ class FormFooter(QStackedWidget):
         self._next.setVisible(faults + doubts > 0)
         said = [words for words, count in ((self._faults.text(), faults), (self._doubts.text(), doubts)) if count]
         self.setAccessibleDescription(", ".join(said))
+        self._summary.setVisible(bool(said))
+        self._arrange()
 
     def show_changed(self, changed: bool) -> None:
         """Offer to discard only where something was typed."""
         self._discard.setVisible(changed)
 
+    def minimumSizeHint(self) -> QSize:
+        """The wider of the two parts."""
+        wide = max(part.minimumSizeHint().width() for part in (self._buttons, self._summary))
+        return QSize(wide, self._line.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The count goes below the buttons where both do not fit side by side."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self._buttons.minimumSizeHint().width() + self._summary.minimumSizeHint().width()
+        fits = self.width() >= beside + self._line.spacing()
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if fits else directions.BottomToTop)
+        self.updateGeometry()
+
     def _ask(self) -> None:
-        self.setCurrentIndex(1)
+        self._buttons.hide()
+        self._question.show()
         self._keep.setFocus()
 
     def _back(self) -> None:
-        self.setCurrentIndex(0)
+        self._question.hide()
+        self._buttons.show()
         self.save.setFocus()
 
     def _discard_now(self) -> None:
-        self.setCurrentIndex(0)
+        self._question.hide()
+        self._buttons.show()
         self.discarded.emit()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from s75desk.domain.errors import DeskError, Rejected
@@ -256,6 +256,10 @@ class RecordForm(QWidget):
             self._told_draft = True
             self.draft_changed.emit(typed)
 
+    def _discard(self) -> None:
+        self._drafting.stop()
+        self.discarded.emit()
+
     def _entered(self) -> None:
         for line in self._rows.values():
             if line.editor is self.sender():
@@ -337,7 +341,7 @@ class RecordForm(QWidget):
         self._footer.save_pressed.connect(self.save)
         self._footer.draft_pressed.connect(self.leave)
         self._footer.next_pressed.connect(self._next)
-        self._footer.discarded.connect(self.discarded)
+        self._footer.discarded.connect(self._discard)
         self._trouble.retry_pressed.connect(self.save)
         self._trouble.copy_pressed.connect(self.copy_words)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -353,6 +357,13 @@ class RecordForm(QWidget):
 
     def _next(self) -> None:
         self._go_to_next()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever takes the form away in the middle of a word is told the draft first."""
+        super().hideEvent(event)
+        self._validating.stop()
+        if self._drafting.isActive():
+            self._tell_draft()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, messages go below their fields, then fields below their labels."""

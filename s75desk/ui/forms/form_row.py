@@ -125,7 +125,8 @@ class FormRow(QWidget):
         self._grid.setVerticalSpacing(metrics.space(4))
         narrow = shape is Shape.NARROW
         self._grid.setColumnMinimumWidth(0, 0 if narrow else metrics.px(_LABEL))
-        self._name.setFixedWidth(metrics.px(_FIELD) if narrow else metrics.px(_LABEL))
+        self._name.setMinimumWidth(1 if narrow else metrics.px(_LABEL))
+        self._name.setMaximumWidth(metrics.px(40) if narrow else metrics.px(_LABEL))
         drop = 0 if narrow else (metrics.size("control") - self._name.fontMetrics().height()) // 2
         self._name.setContentsMargins(0, drop, 0, 0)
         beside = (metrics.size("control") - self._name.fontMetrics().height()) // 2 if shape is Shape.WIDE else 0

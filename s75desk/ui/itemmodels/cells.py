@@ -93,7 +93,7 @@ class Cell:
         return ", ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Column[Row](...) could not be written then
 class Column(Generic[Row]):
     """One column of a table.
 

@@ -82,15 +82,20 @@ class Cells(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """A tip with what is cut short, what the small chart says, or what the cell has to add."""
-        cell: Cell | None = index.data(CELL_ROLE) if index.isValid() else None
-        if cell is None:
+        tip = self.tip(option, index)
+        if tip:
+            QToolTip.showText(event.globalPos(), tip, view)
+        else:
             QToolTip.hideText()
-            return False
-        tip = cell.tip
-        if not tip and (cell.spark is not None or self.sizeHint(option, index).width() > option.rect.width()):
-            tip = cell.plain
-        QToolTip.showText(event.globalPos(), tip, view)
         return True
+
+    def tip(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> str:
+        """What ``helpEvent`` says of a cell; "" where everything is to be seen."""
+        cell: Cell | None = index.data(CELL_ROLE) if index.isValid() else None
+        if cell is None or cell.tip:
+            return "" if cell is None else cell.tip
+        cut = self.sizeHint(option, index).width() > option.rect.width()
+        return cell.plain if cut or cell.spark is not None else ""
 
     def words_rect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         """Where the words of a cell stand, in viewport coordinates."""

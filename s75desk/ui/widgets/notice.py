@@ -83,6 +83,7 @@ class Notice(SoftPanel):
             lasting: Stay until it is dismissed.
         """
         self._timer.stop()
+        self._held = False
         self._icon.set_icon(icon)
         self._words.setText(words)
         self._undo.setVisible(undo)
@@ -107,7 +108,7 @@ class Notice(SoftPanel):
     def enterEvent(self, event: QEnterEvent) -> None:
         """It stays under the pointer."""
         super().enterEvent(event)
-        self._held = self._timer.isActive()
+        self._held = self._held or self._timer.isActive()
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -115,6 +116,7 @@ class Notice(SoftPanel):
         super().leaveEvent(event)
         if self._held and self.isVisible():
             self._restart()
+        self._held = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes it away while one of its buttons has the keyboard."""

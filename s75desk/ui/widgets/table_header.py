@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QHideEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from s75desk.ui.itemmodels.cells import Column
@@ -91,7 +91,7 @@ class TableHeader(QHeaderView):
         if shown or others:
             self.wishes = replace(self.wishes, shown=self.wishes.shown | {key: shown})
             self.fit()
-            self._saving.start()
+            self._save_soon()
 
     def shown_columns(self) -> tuple[int, ...]:
         """Columns that are shown, from left to right."""
@@ -143,6 +143,17 @@ class TableHeader(QHeaderView):
         if self._settings is not None:
             self._settings.set(self._key, self.wishes.as_text())
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was not kept yet is kept before the window goes."""
+        super().hideEvent(event)
+        if self._saving.isActive():
+            self.save()
+
+    def _save_soon(self) -> None:
+        """Dragging a column asks many times; one write is enough."""
+        if self._settings is not None:
+            self._saving.start()
+
     # Sorting
 
     def show_sort(self, key: str, *, descending: bool) -> None:
@@ -153,7 +164,7 @@ class TableHeader(QHeaderView):
     def keep_sort(self, key: str, *, descending: bool) -> None:
         """Remember the sort as the officer's wish."""
         self.wishes = replace(self.wishes, sort=key, descending=descending)
-        self._saving.start()
+        self._save_soon()
 
     def columns_menu(self) -> QMenu:
         """A menu that shows and hides columns and sorts, for those who use no pointer; the caller owns it."""
@@ -211,14 +222,14 @@ class TableHeader(QHeaderView):
             self.wishes, widths=self.wishes.widths | {column.key: round(new / Theme.of().metrics.b, 2)}
         )
         self.fit()
-        self._saving.start()
+        self._save_soon()
 
     def _moved(self) -> None:
         if not self._fitting:
             keys = self._keys()
             order = tuple(keys[self.logicalIndex(place)] for place in range(self.count()))
             self.wishes = replace(self.wishes, order=order)
-            self._saving.start()
+            self._save_soon()
 
     def _keys(self) -> list[str]:
         return [column.key for column in self._columns]
