@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Literal
+
+import psutil
 
 PATIENCE = 300
 """Seconds after which a measured process is taken to hang."""
@@ -114,30 +118,54 @@ def table(results: Sequence[Result]) -> str:
 def said_by(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path) -> Figures:
     """Run a Python process to its end and return the figures it says, one a line as ``name number``.
 
-    ``seconds`` is added: from before the process was started until it said its first figure.
+    Two figures are added: ``seconds``, from before the process was started until it said its first figure, and
+    ``rss``, the bytes of memory it held then.
 
     Raises:
         RuntimeError: If it fails, or says nothing.
     """
-    started = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
+    said: Figures = {}
+    with tempfile.TemporaryFile() as errors:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=cwd,
+            env=os.environ | environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+        )
+        watchdog = threading.Timer(PATIENCE, process.kill)
+        watchdog.start()
+        assert process.stdin is not None
         assert process.stdout is not None
-        said: Figures = {}
-        for line in process.stdout:
-            name, _, number = line.strip().partition(" ")
-            try:
-                said[name] = float(number)
-            except ValueError:
-                continue
-            said.setdefault("seconds", time.perf_counter() - started)
-        _, errors = process.communicate(timeout=PATIENCE)
-    if process.returncode != 0 or not said:
-        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}:\n{errors[-2000:]}")
+        try:
+            for line in process.stdout:
+                name, _, number = line.strip().partition(" ")
+                try:
+                    figure = float(number)
+                except ValueError:
+                    continue
+                if not said:
+                    said |= {"seconds": time.perf_counter() - started, "rss": _memory_of(process.pid)}
+                    process.stdin.close()  # Whoever waits to be measured may go.
+                said[name] = figure
+            status = process.wait()
+        finally:
+            watchdog.cancel()
+            process.stdin.close()
+            process.stdout.close()
+        if status != 0 or not said:
+            errors.seek(0)
+            words = errors.read().decode(errors="replace")[-2000:]
+            raise RuntimeError(f"{' '.join(arguments)} ended with {status}:\n{words}")
     return said
+
+
+def _memory_of(process: int) -> float:
+    """Bytes of memory that a process holds; infinity if it had left before it could be asked."""
+    try:
+        return float(psutil.Process(process).memory_info().rss) or float("inf")
+    except psutil.Error:
+        return float("inf")

@@ -9,7 +9,7 @@ from benchmarks.harness import Comparison, Figures, Row, said_by
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1_000_000
 SAY_AND_LEAVE = "S75DESK_BENCH_EXIT"
-"""Environment variable that has the program say ``usable`` and ``rss`` once the Overview shows, then quit."""
+"""Environment variable that has the program say ``usable`` and a number once the Overview shows, then quit."""
 
 
 def comparison(desk: Path, home: Path) -> Comparison:

@@ -18,7 +18,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 LONGEST = 450
 
 ROOMS = {
-    "PySide6": {"ui", "app"},
+    "PySide6": {"ui", "app", "selftest"},
     "shiboken6": {"ui", "app"},
     "sqlalchemy": {"models"},
     "alembic": {"models"},

@@ -16,7 +16,7 @@ FILES = sorted((ROOT / "s75desk").rglob("*.py"))
 SAMPLES = sorted(path for path in (ROOT / "resources").rglob("*") if path.suffix in (".json", ".toml"))
 
 NEVER = re.compile(
-    r"\b(please|oops|sorry|invalid|illegal|successfully|successful|error occurred|something went wrong"
+    r"\b(please|oops|sorry|invalid|illegal|successfully|successful|error occurred"
     r"|are you sure|click here|N/A|TBC|colou?rize|organiz\w+|recogniz\w+|summariz\w+|favorite|behavior|canceled)\b"
     r"|[a-z]!(?:\s|$)|\.\.\.$",
     re.IGNORECASE,

@@ -69,9 +69,11 @@ def test_the_table_says_what_was_measured_against_what() -> None:
 
 
 def test_a_process_says_its_figures(tmp_path: Path) -> None:
-    said = said_by(["-c", "import os; print('words'); print('rss', os.environ['SIZE'])"], {"SIZE": "12"}, tmp_path)
-    assert said.keys() == {"rss", "seconds"}
-    assert said["rss"] == 12
+    source = "import os, sys; print('words'); print('size', os.environ['SIZE'], flush=True); sys.stdin.read()"
+    said = said_by(["-c", source], {"SIZE": "12"}, tmp_path)
+    assert said.keys() == {"size", "rss", "seconds"}
+    assert said["size"] == 12
+    assert 1e6 < said["rss"] < 1e9
     assert 0 < said["seconds"] < 60
 
 
