@@ -1,4 +1,4 @@
-"""Advance widths of Source Sans 3, in thousandths of the type size, so that charts can be laid out without fonts.
+"""Advance widths of Source Sans 3 in thousandths of the type size: charts are laid out without fonts.
 
 Written by ``tests/unit/reporting/make_advances.py``; do not edit. Each run of widths starts at the character code
 that is its key.

@@ -339,7 +339,6 @@ def _row_headers(block: content.Table) -> bool:
 
 
 def _table_style(block: content.Table) -> list[Any]:
-    last = len(block.rows)
     commands: list[Any] = [
         # Cells are paragraphs with styles of their own; without this, reportlab's Helvetica gets into the file.
         ("FONT", (0, 0), (-1, -1), fonts.REGULAR, styles.CELL.fontSize),
@@ -358,7 +357,4 @@ def _table_style(block: content.Table) -> list[Any]:
         for place, row in enumerate(block.rows, 1)
         if row.total
     ]
-    if last >= 3:
-        # The last row does not stand alone under a repeated header.
-        commands.append(("NOSPLIT", (0, last - 1), (-1, last)))
     return commands

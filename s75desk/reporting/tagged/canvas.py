@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -29,6 +30,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("pdfVersion", (1, 7))
         super().__init__(*args, **options)
+        # The file's ID is made from its contents; reportlab has already put the clock, or an environment variable
+        # that stands for it, into the sum.
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
         self.tree = StructureTree()
         self.properties = Properties()
         self._element = self.tree.root

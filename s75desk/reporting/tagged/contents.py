@@ -39,7 +39,8 @@ class ContentsEntry(TaggedParagraph):
             self._draw_dots(canvas)
             with canvas.content():
                 canvas.later(partial(self._draw_page, canvas))
-            canvas.linkRect(self.getPlainText(), self._anchor, (0, 0, self.width, self.height), relative=1)
+            words = f"{self.bulletText or ''}{self.getPlainText()}"
+            canvas.linkRect(words, self._anchor, (0, 0, self.width, self.height), relative=1)
 
     @property
     def _baseline(self) -> float:

@@ -42,7 +42,7 @@ class TaggedTable(Table):  # type: ignore[misc]
         return float(sum(self._rowHeights[: int(self.repeatRows) + 1]))
 
     def split(self, availWidth: float, availHeight: float) -> Any:  # noqa: N803 (reportlab)
-        """Split between rows, and within a row only if it is tall.
+        """Split between rows so that the last does not stand alone, and within a row only if it is tall.
 
         reportlab's own way is to split between rows first and then, on the same page, within the next row, which
         puts a second header in the middle of the page.
@@ -50,14 +50,28 @@ class TaggedTable(Table):  # type: ignore[misc]
         self._calc(availWidth, availHeight)
         if self._splits_in_row(availHeight):
             return self._splitRows(availHeight, doInRowSplit=1)
-        return self._splitRows(availHeight, doInRowSplit=0)
+        return self._splitRows(self._leaving_company(availHeight), doInRowSplit=0)
+
+    def _leaving_company(self, height: float) -> float:
+        """The height to split at so that at least two rows go to the next page, if two stay on this one."""
+        heights = self._rowHeights
+        fitting, top = 0, 0.0
+        while fitting < len(heights) and heights[fitting] is not None and top + heights[fitting] <= height:
+            top += heights[fitting]
+            fitting += 1
+        if fitting == len(heights) - 1 and fitting - int(self.repeatRows) > 1:
+            return float(top - heights[fitting - 1] / 2)
+        return height
 
     def _splits_in_row(self, height: float) -> bool:
         """Whether the row that crosses the end of the page is tall enough, and has room enough, to be split."""
+        # Heights that have not been needed yet are not worked out: None.
         heads = int(self.repeatRows)
         whole_page = self.page_depth - sum(self._rowHeights[:heads])
         top = 0.0
         for place, row in enumerate(self._rowHeights):
+            if row is None:
+                return False
             if top + row <= height:
                 top += row
                 continue

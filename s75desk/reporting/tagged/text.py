@@ -47,7 +47,7 @@ class LinkedText(PDFTextObject):  # type: ignore[misc]
         Without it, what reads the text in order glues the last word of a line to the first of the next.
         """
         self._before_last = len(self._code)
-        if TStar and text and text[-1] not in " -":
+        if TStar and text[-1:] not in (" ", "-"):
             text = text + " "
         super()._textOut(text, TStar)
 

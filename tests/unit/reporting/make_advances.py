@@ -1,6 +1,6 @@
 """Writes s75desk/reporting/advances.py from the fonts; run it after a change of fonts.
 
-    python -m tests.unit.reporting.make_advances
+python -m tests.unit.reporting.make_advances
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ RANGES = (
 )
 TARGET = Path(__file__).parents[3] / "s75desk" / "reporting" / "advances.py"
 
-HEAD = '''"""Advance widths of Source Sans 3, in thousandths of the type size, so that charts can be laid out without fonts.
+HEAD = '''"""Advance widths of Source Sans 3 in thousandths of the type size: charts are laid out without fonts.
 
 Written by ``tests/unit/reporting/make_advances.py``; do not edit. Each run of widths starts at the character code
 that is its key.
@@ -63,7 +63,7 @@ def source() -> str:
             if len(lines) == 1:
                 parts.append(f'    0x{start:04X}: "{lines[0]}",\n')
                 continue
-            written = " \"\n        \"".join(lines)
+            written = ' "\n        "'.join(lines)
             parts.append(f'    0x{start:04X}: (\n        "{written}"\n    ),\n')
         parts.append("}\n")
     return "".join(parts)
