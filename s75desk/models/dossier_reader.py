@@ -49,16 +49,31 @@ class DossierReader:
         """Live records of a kind by the agreement they name, in order."""
         return self._grouped(cls, "agreement", agreements, order)
 
-    def kpis(self, kpis: Iterable[Kpi]) -> tuple[KpiRecords, ...]:
-        """KPIs with their targets, figures and returns."""
+    def kpis(self, kpis: Iterable[Kpi], *, recent: int = 0) -> tuple[KpiRecords, ...]:
+        """KPIs with their targets, figures and returns.
+
+        Args:
+            kpis: The KPIs.
+            recent: Only so many of the newest figures of each, which is all that a state needs; 0 for every figure.
+        """
         wanted = tuple(kpis)
         uids = [kpi.uid for kpi in wanted]
         targets = self._grouped(Target, "kpi", uids, ("year",))
-        figures = self._grouped(Measurement, "kpi", uids, ("ends", "starts"))
+        figures = self._recent_figures(uids, recent) if recent else self._grouped(
+            Measurement, "kpi", uids, ("ends", "starts")
+        )
         returns = self._grouped(KpiReturn, "kpi", uids, ("due",))
         return tuple(
             KpiRecords(k, targets.get(k.uid, ()), figures.get(k.uid, ()), returns.get(k.uid, ())) for k in wanted
         )
+
+    def _recent_figures(self, uids: Sequence[str], recent: int) -> dict[str, tuple[Measurement, ...]]:
+        grouped: dict[str, list[Measurement]] = defaultdict(list)
+        for start in range(0, len(uids), 500):
+            chunk = uids[start : start + 500]
+            for figure in self.repository.latest_of_each(Measurement, "kpi", chunk, "ends", recent):
+                grouped[figure.kpi].append(figure)
+        return {uid: tuple(figures) for uid, figures in grouped.items()}
 
     def breakdowns(self, breakdowns: Iterable[Breakdown]) -> tuple[PartedTotal, ...]:
         """Breakdowns with their parts in order."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
 
 from s75desk.domain.records import KINDS, Record
 from s75desk.models.tables import TABLES
@@ -52,9 +52,24 @@ class Repository:
         query = query.order_by(*(table.c[name] for name in order), table.c.uid)
         return [_record(cls, row) for row in self.connection.execute(query)]
 
-    def naming(self, cls: type[R], field: str, uid: str) -> list[R]:
-        """Live records of a kind that name ``uid`` in a reference."""
-        return self.all(cls, TABLES[cls.KIND].c[field] == uid)
+    def naming(self, cls: type[R], field: str, uid: str, *, archived: bool = False) -> list[R]:
+        """Live records of a kind (archived ones too if asked) that name ``uid`` in a reference."""
+        return self.all(cls, TABLES[cls.KIND].c[field] == uid, archived=archived)
+
+    def held(self, cls: type[Record], field: str) -> list[tuple[str, str, str]]:
+        """Uid, value and heading of every live record of a kind that has something in a field of text.
+
+        Reads no more than that: it is asked at every save of a record with a unique field.
+        """
+        table = TABLES[cls.KIND]
+        query = select(table.c.uid, table.c[field], *(table.c[name] for name in cls.TITLE)).where(
+            table.c.archived_at.is_(None), table.c[field] != ""
+        )
+        untitled = f"Untitled {cls.NOUN}"
+        return [
+            (uid, value, next((str(part) for part in title if part not in (None, "")), untitled))
+            for uid, value, *title in self.connection.execute(query)
+        ]
 
     def by_uid(self, cls: type[R], uids: Iterable[str | None]) -> dict[str, R]:
         """The records with these uids, archived ones too (a name is still needed), by uid."""
@@ -65,19 +80,64 @@ class Repository:
                 found[record.uid] = record
         return found
 
+    def uids(self, cls: type[Record]) -> list[str]:
+        """Uids of every live record of a kind."""
+        table = TABLES[cls.KIND]
+        return list(self.connection.execute(select(table.c.uid).where(table.c.archived_at.is_(None))).scalars())
+
     def count(self, cls: type[Record], *conditions: ColumnElement[bool]) -> int:
         """How many live records meet every condition."""
         table = TABLES[cls.KIND]
         query = select(func.count()).select_from(table).where(table.c.archived_at.is_(None), *conditions)
         return int(self.connection.execute(query).scalar_one())
 
-    def children(self, kind: str, uid: str) -> list[Record]:
-        """Live records of every kind that name this one as an owner."""
+    def latest_of_each(self, cls: type[R], owner: str, uids: Sequence[str], by: str, most: int) -> list[R]:
+        """The newest live records of each owner, oldest first, about ``most`` of each (all of the oldest day).
+
+        Args:
+            cls: Kind of record.
+            owner: Field that names the owner; an index on it and ``by`` makes this quick.
+            uids: The owners.
+            by: Field that says which is newer.
+            most: How many of each.
+        """
+        table = TABLES[cls.KIND]
+        owners = TABLES[cls.fields()[owner].refers_to]
+        newest = table.alias("newest")
+        oldest = (
+            select(newest.c[by])
+            .where(newest.c[owner] == owners.c.uid, newest.c.archived_at.is_(None))
+            .order_by(newest.c[by].desc())
+            .limit(1)
+            .offset(most - 1)
+            .correlate(owners)
+            .scalar_subquery()
+        )
+        # Materialised, or SQLite asks for the oldest day again for every row.
+        cut = (
+            select(owners.c.uid, oldest.label("oldest"))
+            .where(owners.c.uid.in_(list(uids)))
+            .cte("cut")
+            .prefix_with("MATERIALIZED")
+        )
+        query = (
+            select(table)
+            .join(cut, table.c[owner] == cut.c.uid)
+            .where(
+                table.c.archived_at.is_(None),
+                or_(cut.c.oldest.is_(None), table.c[by].is_(None), table.c[by] >= cut.c.oldest),
+            )
+            .order_by(table.c[by], table.c.uid)
+        )
+        return [_record(cls, row) for row in self.connection.execute(query)]
+
+    def children(self, kind: str, uid: str, *, archived: bool = False) -> list[Record]:
+        """Live records (archived ones too if asked) of every kind that name this one as an owner."""
         found: list[Record] = []
         for cls in KINDS.values():
             for field in cls.fields().values():
                 if field.parent and field.refers_to == kind:
-                    found += self.naming(cls, field.name, uid)
+                    found += self.naming(cls, field.name, uid, archived=archived)
         return found
 
     def referring(self, kind: str, uid: str) -> list[Record]:

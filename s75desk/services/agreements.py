@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from s75desk.domain.agreement_entry import (
     AgreementEntry,
@@ -89,6 +90,14 @@ class AgreementRow:
     archived: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LiveTerm:
+    """An agreement and what the term engine says of it."""
+
+    agreement: Agreement
+    term: Term
+
+
 class AgreementService(RecordService):
     """Reads agreements with their workings."""
 
@@ -112,11 +121,17 @@ class AgreementService(RecordService):
         with self.place.desk.reading() as connection:
             return self._dossiers(Repository(connection), [agreement], as_at or self.place.today())[0]
 
-    def dossiers(self, as_at: date | None = None) -> tuple[AgreementDossier, ...]:
-        """Every live agreement's dossier, by title; for the Overview and the checks."""
+    def dossiers(self, as_at: date | None = None, *, uids: Sequence[str] | None = None) -> tuple[AgreementDossier, ...]:
+        """Live agreements' dossiers, by title; for the Overview and the checks.
+
+        Args:
+            as_at: The day everything is worked out for; today if none is given.
+            uids: Only these agreements; every one if None.
+        """
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
-            found = repository.all(Agreement, order=("title",))
+            some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
+            found = repository.all(Agreement, order=("title",), **some)
             return self._dossiers(repository, found, as_at or self.place.today())
 
     def enter(self, entry: AgreementEntry) -> Changes:
@@ -136,6 +151,15 @@ class AgreementService(RecordService):
             change.create_many(_contributions(entry, agreement.uid))
             drafts.drop(change.connection, drafts.key_of(Agreement.KIND, "", ""))
         return change.result
+
+    def terms(self) -> tuple[LiveTerm, ...]:
+        """Every live agreement with its term alone, by title: what must be decided by when."""
+        today = self.place.today()
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            found = repository.all(Agreement, order=("title",))
+            extensions = DossierReader(repository).under(Extension, [a.uid for a in found], ("number",))
+        return tuple(LiveTerm(a, term_of(a, extensions.get(a.uid, ()), today)) for a in found)
 
     def by_reference(self, reference: str) -> Agreement | None:
         """The live agreement with this reference, ignoring case, or None."""

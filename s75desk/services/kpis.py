@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Provider
@@ -15,6 +16,9 @@ from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.repository import Repository
 from s75desk.services.agreements import sheet_of
 from s75desk.services.records import RecordService
+
+RECENT = 36
+"""Newest figures of a KPI that its state and its small chart are worked out from: three years of months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,28 @@ class KpiPage:
 class KpiService(RecordService):
     """Reads KPIs and returns."""
 
-    def rows(self, *, archived: bool = False) -> tuple[KpiRow, ...]:
-        """Every live KPI (archived ones too if asked), the ones that need something first."""
+    def rows(self, *, archived: bool = False, uids: Sequence[str] | None = None) -> tuple[KpiRow, ...]:
+        """Live KPIs, the ones that need something first.
+
+        Args:
+            archived: Archived ones too.
+            uids: Only these; every one if None.
+        """
         today = self.place.today()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
-            kpis = repository.all(Kpi, archived=archived, order=("title",))
+            some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
+            kpis = repository.all(Kpi, archived=archived, order=("title",), **some)
             agreements = repository.by_uid(Agreement, [kpi.agreement for kpi in kpis])
             providers = repository.by_uid(Provider, [kpi.provider for kpi in kpis])
-            sheets = [sheet_of(records, today) for records in DossierReader(repository).kpis(kpis)]
+            sheets = [sheet_of(records, today) for records in DossierReader(repository).kpis(kpis, recent=RECENT)]
         rows = [_row(sheet, agreements, providers) for sheet in sheets]
         return tuple(sorted(rows, key=lambda row: (row.status.shape.urgency, row.title.casefold())))
+
+    def uids(self) -> tuple[str, ...]:
+        """Every live KPI, for working them out in parts."""
+        with self.place.desk.reading() as connection:
+            return tuple(Repository(connection).uids(Kpi))
 
     def page(self, uid: str) -> KpiPage:
         """One KPI with figures, targets, returns, actions and breakdowns.

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
 
 from s75desk.domain.attention import Appointment, Day, Group, Item, agenda, in_order
-from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Action, Decision, KpiReturn, Meeting
 from s75desk.domain.records.action import ActionState
+from s75desk.domain.status import Shape
 from s75desk.domain.wording import count_words, plural
 from s75desk.domain.working_days import HolidayCalendar
 from s75desk.models.repository import Repository
-from s75desk.services.actions import ActionService
-from s75desk.services.agreements import AgreementService
+from s75desk.services.actions import SOON, ActionService
+from s75desk.services.agreements import AgreementService, LiveTerm
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
-from s75desk.services.overview_counts import Count, counts_of
+from s75desk.services.overview_counts import Count, counts_of, late_counts
 from s75desk.services.overview_items import (
     action_items,
     date_items,
@@ -29,6 +30,27 @@ from s75desk.services.overview_items import (
 )
 from s75desk.services.visits import VisitRow, VisitService
 from s75desk.services.workplace import Workplace
+
+KPIS_TOGETHER = 250
+AGREEMENTS_TOGETHER = 8
+"""How many are worked out in one go, so that the window can read something else in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the Overview that takes longer: the doubts of some agreements, or the state of some KPIs."""
+
+    what: Literal["doubts", "kpis"]
+    uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a part came to: its items, and of how many KPIs how many are not known."""
+
+    items: tuple[Item, ...]
+    kpis: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +65,7 @@ class Overview:
         counts: The tiles.
         days: The agenda.
         empty: Whether the desk holds no records at all yet.
+        pending: Parts that are still to be worked out, of which counts and items are still missing.
     """
 
     as_at: date
@@ -52,6 +75,7 @@ class Overview:
     counts: tuple[Count, ...]
     days: tuple[Day, ...]
     empty: bool
+    pending: tuple[Part, ...] = ()
 
 
 class OverviewService:
@@ -66,15 +90,24 @@ class OverviewService:
         self._kpis = KpiService(place)
 
     def read(self, first: date | None = None) -> Overview:
-        """The Overview as at today.
+        """The whole Overview as at today, in one go.
+
+        Args:
+            first: First day of the agenda; today if none is given.
+        """
+        overview = self.start(first)
+        return self.complete(overview, [self.work_out(part) for part in overview.pending])
+
+    def start(self, first: date | None = None) -> Overview:
+        """What can be said at once: dates, visits, actions, returns. KPIs and doubts are left as ``pending``.
 
         Args:
             first: First day of the agenda; today if none is given.
         """
         today = self.place.today()
-        dossiers = self._agreements.dossiers()
-        visits = self._visits.rows()
-        kpis = self._kpis.rows()
+        terms = self._agreements.terms()
+        visits = self._visits.rows(coming=True)
+        kpis = self._kpis.uids()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
             actions = repository.all(Action, state=ActionState.OPEN, order=("due",))
@@ -82,25 +115,47 @@ class OverviewService:
             meetings = repository.all(Meeting, order=("held",))
             decisions = repository.all(Decision, order=("due",))
             names = Names(repository)
-            names.read(actions)
+            names.read([action for action in actions if action.due and action.due <= today + timedelta(days=SOON)])
         late = [r for r in returns if r.received is None and r.due and r.due < today]
         gaps = self._visits.overdue()
         items = in_order(
             [
-                *date_items(dossiers, decisions, today),
+                *date_items(terms, decisions, today),
                 *visit_items(visits, today, self.calendar),
                 *gap_items(gaps, today),
                 *action_items(actions, names, today),
                 *(late_item(r, today, self.calendar) for r in late),
-                *kpi_items(kpis),
-                *doubt_items(dossiers),
             ]
         )
-        counts = counts_of(items, dossiers, actions, visits, returns, late, kpis, today, len(gaps))
-        days = agenda(_appointments(visits, actions, returns, meetings, dossiers, today), first or today)
-        empty = not (dossiers or actions or visits or kpis or returns)
+        counts = counts_of(items, terms, actions, visits, returns, late, today, len(gaps))
+        days = agenda(_appointments(visits, actions, returns, meetings, terms, today), first or today)
+        empty = not (terms or actions or visits or kpis or returns)
         heading, lead = _heading(items, empty)
-        return Overview(today, heading, lead, items, counts, days, empty)
+        pending = (
+            *(Part("doubts", uids) for uids in _cut([t.agreement.uid for t in terms], AGREEMENTS_TOGETHER)),
+            *(Part("kpis", uids) for uids in _cut(kpis, KPIS_TOGETHER)),
+        )
+        return Overview(today, heading, lead, items, counts, days, empty, pending)
+
+    def work_out(self, part: Part) -> Findings:
+        """Work one part out; a fraction of a second each, so that other reads can come between."""
+        if part.what == "doubts":
+            return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))), 0, 0)
+        rows = self._kpis.rows(uids=part.uids)
+        unknown = sum(1 for row in rows if row.status.shape is Shape.UNKNOWN)
+        return Findings(tuple(kpi_items(rows)), len(rows), unknown)
+
+    def complete(self, overview: Overview, findings: Sequence[Findings]) -> Overview:
+        """The Overview with every part in its place."""
+        items = in_order([*overview.items, *(item for found in findings for item in found.items)])
+        heading, lead = _heading(items, overview.empty)
+        kpis, unknown = sum(found.kpis for found in findings), sum(found.unknown for found in findings)
+        counts = (*overview.counts, *late_counts(items, kpis, unknown))
+        return replace(overview, items=items, counts=counts, heading=heading, lead=lead, pending=())
+
+
+def _cut(uids: Sequence[str], together: int) -> list[tuple[str, ...]]:
+    return [tuple(uids[start : start + together]) for start in range(0, len(uids), together)]
 
 
 def _appointments(
@@ -108,7 +163,7 @@ def _appointments(
     actions: Sequence[Action],
     returns: Sequence[KpiReturn],
     meetings: Sequence[Meeting],
-    dossiers: Sequence[AgreementDossier],
+    terms: Sequence[LiveTerm],
     today: date,
 ) -> list[Appointment]:
     found = [
@@ -131,7 +186,7 @@ def _appointments(
         Appointment(
             d.term.next_date, "notice", f"{d.term.next_what}: {d.agreement.title}", "", "agreement", d.agreement.uid
         )
-        for d in dossiers
+        for d in terms
         if d.term.next_date
     ]
     return found

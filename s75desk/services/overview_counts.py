@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from s75desk.domain.attention import Group, Item
-from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Action, KpiReturn
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import plural
-from s75desk.services.kpis import KpiRow
+from s75desk.services.agreements import LiveTerm
 from s75desk.services.visits import VisitRow
 
 
@@ -28,46 +27,37 @@ class Count:
 
 def counts_of(
     items: Sequence[Item],
-    dossiers: Sequence[AgreementDossier],
+    terms: Sequence[LiveTerm],
     actions: Sequence[Action],
     visits: Sequence[VisitRow],
     returns: Sequence[KpiReturn],
     late: Sequence[KpiReturn],
-    kpis: Sequence[KpiRow],
     today: date,
     gaps: int,
 ) -> tuple[Count, ...]:
-    """The tiles in their order, worked out from the same records as the items."""
-    def count(group: Group) -> int:
-        return sum(1 for item in items if item.group is group)
+    """The tiles that can be counted at once, in their order, from the same records as the items.
 
-    live = sum(1 for d in dossiers if not d.term.ends or d.term.ends >= today)
-    overdue = [a for a in actions if a.due and a.due < today]
-    oldest = max(((today - a.due).days for a in overdue if a.due), default=0)
+    Args:
+        items: What needs the officer, as far as it is worked out.
+        terms: Every live agreement.
+        actions: Every open action.
+        visits: Visits planned or under way.
+        returns: Every return.
+        late: Those that have not come in time.
+        today: The as-at date.
+        gaps: How many services are past their frequency with no visit booked.
+    """
+    live = sum(1 for found in terms if not found.term.ends or found.term.ends >= today)
+    overdue = [action for action in actions if action.due and action.due < today]
+    oldest = max(((today - action.due).days for action in overdue if action.due), default=0)
     booked = [v for v in visits if not v.past and v.day and today <= v.day <= today + timedelta(days=14)]
-    to_grade = sum(v.open_actions for v in booked)
-    received = sum(1 for r in returns if r.received is not None)
-    unknown = sum(1 for k in kpis if k.status.shape is Shape.UNKNOWN)
-    late_visits = count(Group.LATE_VISITS)
-
-    def tile(group: Group, shape: Shape, number: int, name: str, why: str) -> Count:
-        return Count(group, shape if number else Shape.GOOD, number, name, why)
-
+    to_grade = sum(visit.open_actions for visit in booked)
+    received = sum(1 for expected in returns if expected.received is not None)
+    dates, late_visits = _number(items, Group.DATES), _number(items, Group.LATE_VISITS)
+    base = f"Of {len(actions)} open" + (f"; oldest {plural(oldest, 'day')}" if overdue else "")
     return (
-        tile(
-            Group.DATES,
-            Shape.WATCH,
-            count(Group.DATES),
-            "date to decide" if count(Group.DATES) == 1 else "dates to decide",
-            f"{plural(live, 'live agreement')}",
-        ),
-        tile(
-            Group.ACTIONS,
-            Shape.ALERT,
-            len(overdue),
-            "action overdue" if len(overdue) == 1 else "actions overdue",
-            f"Of {len(actions)} open" + (f"; oldest {plural(oldest, 'day')}" if overdue else ""),
-        ),
+        _tile(Group.DATES, Shape.WATCH, dates, "date to decide", "dates to decide", plural(live, "live agreement")),
+        _tile(Group.ACTIONS, Shape.ALERT, len(overdue), "action overdue", "actions overdue", base),
         Count(
             Group.VISITS,
             Shape.PLAN,
@@ -75,32 +65,44 @@ def counts_of(
             "visit booked" if len(booked) == 1 else "visits booked",
             f"In 14 days; {to_grade} to grade",
         ),
-        tile(
+        _tile(
             Group.LATE_VISITS,
             Shape.ALERT,
             late_visits,
-            "visit overdue" if late_visits == 1 else "visits overdue",
+            "visit overdue",
+            "visits overdue",
             f"{gaps} by frequency, {late_visits - gaps} planned",
         ),
-        tile(
+        _tile(
             Group.RETURNS,
             Shape.WATCH,
             len(late),
-            "return late" if len(late) == 1 else "returns late",
+            "return late",
+            "returns late",
             f"Of {len(returns)}; {received} received",
         ),
-        tile(
-            Group.KPIS,
-            Shape.ALERT,
-            count(Group.KPIS),
-            "KPI off target" if count(Group.KPIS) == 1 else "KPIs off target",
-            f"Of {len(kpis)}; {unknown} not known",
-        ),
-        tile(
-            Group.DOUBTS,
-            Shape.DOUBT,
-            count(Group.DOUBTS),
-            "figure in doubt" if count(Group.DOUBTS) == 1 else "figures in doubt",
-            "Sums that disagree",
-        ),
     )
+
+
+def late_counts(items: Sequence[Item], kpis: int, unknown: int) -> tuple[Count, ...]:
+    """The tiles that need every KPI and every figure: off target, in doubt.
+
+    Args:
+        items: Everything that needs the officer.
+        kpis: How many KPIs there are.
+        unknown: Of how many the state is not known.
+    """
+    off, doubts = _number(items, Group.KPIS), _number(items, Group.DOUBTS)
+    return (
+        _tile(Group.KPIS, Shape.ALERT, off, "KPI off target", "KPIs off target", f"Of {kpis:,}; {unknown:,} not known"),
+        _tile(Group.DOUBTS, Shape.DOUBT, doubts, "figure in doubt", "figures in doubt", "Sums that disagree"),
+    )
+
+
+def _number(items: Sequence[Item], group: Group) -> int:
+    return sum(1 for item in items if item.group is group)
+
+
+def _tile(group: Group, shape: Shape, number: int, one: str, several: str, why: str) -> Count:
+    """A count; its shape is quiet when it is nought."""
+    return Count(group, shape if number else Shape.GOOD, number, one if number == 1 else several, why)

@@ -13,6 +13,7 @@ from s75desk.domain.status import Shape
 from s75desk.domain.wording import date_long, date_short, days_phrase, plural
 from s75desk.domain.working_days import HolidayCalendar, working_days_between
 from s75desk.services.actions import SOON
+from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiRow
 from s75desk.services.visits import OverdueVisit, VisitRow
@@ -102,12 +103,12 @@ def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> It
     )
 
 
-def date_items(dossiers: Sequence[AgreementDossier], decisions: Sequence[Decision], today: date) -> list[Item]:
+def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: date) -> list[Item]:
     """Notice and extension dates of agreements, and decisions still to be taken."""
     found = []
     limit = today + timedelta(days=HORIZON)
-    for dossier in dossiers:
-        term, agreement = dossier.term, dossier.agreement
+    for live in terms:
+        term, agreement = live.term, live.agreement
         if term.next_date is None or term.next_date < today:
             continue
         if term.next_date > limit and not term.status.shape.loud:
@@ -128,7 +129,7 @@ def date_items(dossiers: Sequence[AgreementDossier], decisions: Sequence[Decisio
                 pressing=term.next_date <= limit,
             )
         )
-    titles = {dossier.agreement.uid: dossier.agreement.title for dossier in dossiers}
+    titles = {live.agreement.uid: live.agreement.title for live in terms}
     for decision in decisions:
         if decision.outcome not in (Outcome.UNDECIDED, None) or decision.taken or decision.due is None:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from s75desk.domain.months import add_months
 from s75desk.domain.ratings import rating_status
@@ -98,12 +99,18 @@ class Planning:
 class VisitService(RecordService):
     """Reads visits and question sets."""
 
-    def rows(self, *, archived: bool = False) -> tuple[VisitRow, ...]:
-        """Every live visit (archived ones too if asked): planned by date, then past ones newest first."""
+    def rows(self, *, archived: bool = False, coming: bool = False) -> tuple[VisitRow, ...]:
+        """Live visits: planned by date, then past ones newest first.
+
+        Args:
+            archived: Archived ones too.
+            coming: Only those that are planned or under way.
+        """
         today = self.place.today()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
-            visits = repository.all(Visit, archived=archived)
+            some: dict[str, Any] = {"stage": [VisitStage.PLANNED, VisitStage.UNDER_WAY]} if coming else {}
+            visits = repository.all(Visit, archived=archived, **some)
             services = repository.by_uid(Service, [visit.service for visit in visits])
             providers = repository.by_uid(Provider, [service.provider for service in services.values()])
             planned = {v.service for v in visits if v.stage is VisitStage.PLANNED}

@@ -46,6 +46,11 @@ class Operations(QObject):
         self.office = office
         self.bus = bus
         self.worker = worker
+        self._retired = False
+
+    def retire(self) -> None:
+        """Take no more wishes and drop every answer still to come: the desk is about to be closed."""
+        self._retired = True
 
     def read(
         self,
@@ -63,10 +68,17 @@ class Operations(QObject):
             failed: Takes trouble of the environment; the notice does if none is given.
         """
 
+        if self._retired:
+            return
+
+        def finish(result: T) -> None:
+            if not self._retired:
+                done(result)
+
         def answer(trouble: BaseException) -> None:
             self._sort_out(trouble, failed)
 
-        self.worker.submit(owner, job, done, answer)
+        self.worker.submit(owner, job, finish, answer)
 
     def write(
         self,
@@ -104,6 +116,8 @@ class Operations(QObject):
         self.read(owner, job, _nothing, failed)
 
     def _sort_out(self, trouble: BaseException, failed: Callable[[Any], None] | None) -> None:
+        if self._retired:
+            return
         if isinstance(trouble, (DeskError, Rejected)):
             if failed is not None:
                 failed(trouble)

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         self.view.count_overdue()
         self._show_status()
         self._backup_timer.start()
-        self.view.operations.read(self, lambda: None, lambda _: self.desk_ready.emit())
+        self.view.page("overview").ready.connect(self.desk_ready)
 
     def _wrote(self) -> None:
         if self.view is not None:
@@ -279,6 +279,9 @@ class MainWindow(QMainWindow):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
+
+        if self.view is not None:
+            self.view.operations.retire()
 
         def work() -> None:
             if self.desks.is_open:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.attention import WHY, Day, Group, Item
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
-from s75desk.domain.status import Status
+from s75desk.domain.status import Shape, Status
 from s75desk.domain.working import Line, Working
-from s75desk.services.overview import Overview
+from s75desk.services.overview import Findings, Overview
 from s75desk.services.overview_counts import Count
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import Destination
@@ -34,6 +34,9 @@ from s75desk.ui.widgets.table import RecordTable
 from s75desk.ui.widgets.tile import Tile
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LATER = ((Group.KPIS, "KPIs off target"), (Group.DOUBTS, "figures in doubt"))
+"""Tiles whose counts come after the rest."""
+
 _LATE = {"alert": "alert_text", "watch": "watch_text"}
 
 
@@ -56,12 +59,19 @@ COLUMNS: list[Column[Item]] = [
 
 
 class OverviewPage(QWidget):
-    """The first page of the window."""
+    """The first page of the window.
+
+    Signals:
+        ready: What can be said at once is on show; KPIs and doubts may still be on their way.
+    """
+
+    ready = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self._stale = True
+        self._asked = 0
         self._first: date | None = None
         self._overview: Overview | None = None
         self._group: Group | None = None
@@ -103,10 +113,34 @@ class OverviewPage(QWidget):
         """Work the Overview out again if a change may have touched it and it can be seen."""
         if self._stale and self.isVisible():
             self._stale = False
-            first = self._first
-            self.context.operations.read(
-                self, lambda: self.context.office.overview.read(first), self.show_overview, self._fail
-            )
+            self._asked += 1
+            asked, first, service = self._asked, self._first, self.context.office.overview
+
+            def take(overview: Overview) -> None:
+                if asked == self._asked:
+                    self._begin(overview)
+
+            self.context.operations.read(self, lambda: service.start(first), take, self._fail)
+
+    def _begin(self, overview: Overview) -> None:
+        """Show what is known at once; the parts that take longer come one after the other."""
+        if self._overview is None or overview.empty or not overview.pending:
+            self.show_overview(overview)
+            self.ready.emit()
+        self._next_part(overview, [], self._asked)
+
+    def _next_part(self, overview: Overview, found: list[Findings], asked: int) -> None:
+        service = self.context.office.overview
+        if len(found) == len(overview.pending):
+            self.show_overview(service.complete(overview, found))
+            return
+        part = overview.pending[len(found)]
+
+        def take(findings: Findings) -> None:
+            if asked == self._asked:
+                self._next_part(overview, [*found, findings], asked)
+
+        self.context.operations.read(self, lambda: service.work_out(part), take, self._fail)
 
     def reload(self) -> None:
         """Work the Overview out again."""
@@ -132,15 +166,24 @@ class OverviewPage(QWidget):
 
     def _show_tiles(self, counts: Sequence[Count]) -> None:
         for count in counts:
-            tile = self._tiles.get(count.group)
-            if tile is None:
-                tile = Tile(count.shape, count.name, parent=self._tile_row)
-                tile.clicked.connect(self._tile_pressed)
-                tile.setProperty("group", count.group.name)
-                self._tiles[count.group] = tile
-                self._tile_line.addWidget(tile, 1)
-            tile.set_count(f"{count.number}", count.why, shape=count.shape, name=count.name)
+            tile = self._tile(count.group, count.shape, count.name)
+            tile.set_count(f"{count.number:,}", count.why, shape=count.shape, name=count.name)
             tile.setChecked(self._group is count.group)
+        if self._overview is not None and self._overview.pending:
+            for group, name in _LATER:
+                tile = self._tile(group, Shape.UNKNOWN, name)
+                tile.set_count("…", "Being worked out", shape=Shape.UNKNOWN, name=name)
+
+    def _tile(self, group: Group, shape: Shape, name: str) -> Tile:
+        """The tile of a group, made when it is first needed."""
+        tile = self._tiles.get(group)
+        if tile is None:
+            tile = Tile(shape, name, parent=self._tile_row)
+            tile.clicked.connect(self._tile_pressed)
+            tile.setProperty("group", group.name)
+            self._tiles[group] = tile
+            self._tile_line.addWidget(tile, 1)
+        return tile
 
     def _tile_pressed(self, checked: bool) -> None:
         sender = self.sender()
