@@ -141,6 +141,10 @@ QToolButton:pressed {{ background: {c["selected"]}; }}
 QToolButton:checked {{ background: {c["accent_soft"]}; border-color: {c["accent"]}; }}
 QToolButton:disabled {{ color: {c["faint"]}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
+QTabBar QToolButton {{ padding: 0; background: {c["surface"]}; border: 1px solid {c["line"]}; }}
+QTabBar QToolButton::left-arrow {{ {_image(images, "left")} }}
+QTabBar QToolButton::right-arrow {{ {_image(images, "right")} }}
+QTabBar::scroller {{ width: {metrics.px(3.4)}px; }}
 """
 
 

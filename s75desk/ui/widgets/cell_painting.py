@@ -117,7 +117,7 @@ def _words_colour(column: Column[object], cell: Cell) -> str:
         return cell.colour
     if column.kind == "link":
         return "accent"
-    return "muted" if cell.words == NOT_KNOWN_TEXT else "text"
+    return "muted" if cell.words == NOT_KNOWN_TEXT or column.kind == "spark" else "text"
 
 
 def _underline(painter: QPainter, theme: Theme, line: QRectF, wide: float, place: Place, *, solid: bool) -> None:
@@ -192,7 +192,9 @@ def _paint_spark(painter: QPainter, theme: Theme, spark: Spark, area: QRectF) ->
         return box.bottom() - (value - low) / span * box.height()
 
     def x_of(place: int) -> float:
-        return box.left() + place * box.width() / max(1, len(spark.values) - 1)
+        if len(spark.values) == 1:  # the last point stands at the right, also where it is the only one
+            return box.right()
+        return box.left() + place * box.width() / (len(spark.values) - 1)
 
     right = box.right() + theme.metrics.space(6)
     if spark.lower is not None and spark.upper is not None and spark.lower != spark.upper:

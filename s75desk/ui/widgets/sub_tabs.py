@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -20,11 +22,18 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.surface import Hairline
 
+_GAP, _LEAST_GAP = 20, 9
+"""Space between names at b = 14; it gives way before names have to scroll."""
+
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+
+
+_GAP, _LEAST_GAP = 20, 10
+"""Room between two names at b = 14."""
 
 
 class TabStrip(QTabBar):
@@ -33,8 +42,10 @@ class TabStrip(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: list[str] = []
+        self._gap = Theme.of(self).metrics.space(_GAP)
         self._hovered = -1
         self._keyboard = False
+        self._gap = _GAP
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -46,7 +57,9 @@ class TabStrip(QTabBar):
     def add(self, title: str, count: str = "") -> int:
         """Add a tab at the end; its place."""
         self._counts.append(count)
-        return self.addTab(self._whole(title, count))
+        place = self.addTab(self._whole(title, count))
+        self._fit()
+        return place
 
     def title(self, place: int) -> str:
         """Name without the count."""
@@ -55,20 +68,24 @@ class TabStrip(QTabBar):
 
     def set_count(self, place: int, count: str) -> None:
         """Change what stands after a name; "" for nothing."""
-        title = self.title(place)
-        self._counts[place] = count
-        self.setTabText(place, self._whole(title, count))
+        if count != self._counts[place]:
+            title = self.title(place)
+            self._counts[place] = count
+            self.setTabText(place, self._whole(title, count))
+            self._fit()
+
+    def set_shown(self, place: int, *, shown: bool) -> None:
+        """Show or hide a tab."""
+        if shown != self.isTabVisible(place):
+            self.setTabVisible(place, shown)
+            self._fit()
 
     def tabSizeHint(self, index: int) -> QSize:
         """Room for the name in bold, so that nothing moves when it is chosen."""
-        theme = Theme.of(self)
+        metrics = Theme.of(self).metrics
         if not self.isTabVisible(index):
-            return QSize(0, theme.metrics.size("sub_tab"))
-        bold, plain = QFontMetrics(theme.fonts.get(bold=True)), QFontMetrics(theme.fonts.get())
-        wide = bold.horizontalAdvance(self.title(index))
-        if self._counts[index]:
-            wide += theme.metrics.space(6) + plain.horizontalAdvance(self._counts[index])
-        return QSize(wide + theme.metrics.space(4 + 20), theme.metrics.size("sub_tab"))
+            return QSize(0, metrics.size("sub_tab"))
+        return QSize(self._words_width(index) + metrics.space(4 + self._gap), metrics.size("sub_tab"))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Names are never cut short; the strip scrolls instead."""
@@ -79,7 +96,39 @@ class TabStrip(QTabBar):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.count():
             self.setTabText(0, self.tabText(0))
+            self._fit()
             self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less space between names."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names move together before the strip has to scroll."""
+        super().resizeEvent(event)
+        self.keep_gap()
+
+    def keep_gap(self) -> None:
+        """Stand the names as far apart as the width allows."""
+        shown = [place for place in range(self.count()) if self.isTabVisible(place)]
+        if not shown:
+            return
+        space = Theme.of(self).metrics.space
+        spare = self.width() - sum(self._wide(place) for place in shown)
+        gap = max(space(_LEAST_GAP), min(space(_GAP), spare // len(shown)))
+        if gap != self._gap:
+            self._gap = gap
+            self.setTabText(0, self.tabText(0))
+
+    def _wide(self, place: int) -> int:
+        """Width of a name in bold with its count."""
+        theme = Theme.of(self)
+        bold, plain = QFontMetrics(theme.fonts.get(bold=True)), QFontMetrics(theme.fonts.get())
+        wide = bold.horizontalAdvance(self.title(place)) + theme.metrics.space(4)
+        if self._counts[place]:
+            wide += theme.metrics.space(6) + plain.horizontalAdvance(self._counts[place])
+        return wide
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard came by a key."""
@@ -113,11 +162,12 @@ class TabStrip(QTabBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in range(self.count()):
-            self._paint_tab(painter, theme, place)
+            if self.isTabVisible(place):
+                self._paint_tab(painter, theme, place)
 
     def _paint_tab(self, painter: QPainter, theme: Theme, place: int) -> None:
         current = place == self.currentIndex()
-        rect = QRectF(self.tabRect(place)).adjusted(0, 0, -theme.metrics.space(20), 0)
+        rect = QRectF(self.tabRect(place)).adjusted(0, 0, -theme.metrics.space(self._gap), 0)
         font = theme.fonts.get(bold=current)
         words = self.title(place)
         start = rect.left() + theme.metrics.space(2)
@@ -144,6 +194,26 @@ class TabStrip(QTabBar):
             painter.setPen(QPen(theme.colour("focus"), wide))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 3, -1, -4), corner, corner)
+
+    def _words_width(self, place: int) -> int:
+        """Room for a name in bold with its count."""
+        theme = Theme.of(self)
+        wide = QFontMetrics(theme.fonts.get(bold=True)).horizontalAdvance(self.title(place))
+        if self._counts[place]:
+            wide += theme.metrics.space(6)
+            wide += QFontMetrics(theme.fonts.get()).horizontalAdvance(self._counts[place])
+        return wide
+
+    def _fit(self) -> None:
+        """Leave as much space between the names as there is, up to the usual."""
+        metrics = Theme.of(self).metrics
+        shown = [place for place in range(self.count()) if self.isTabVisible(place)]
+        needed = sum(self._words_width(place) + metrics.space(4) for place in shown)
+        spare = (self.width() - needed) / max(1, len(shown)) / metrics.factor
+        gap = max(_LEAST_GAP, min(_GAP, int(spare)))
+        if shown and gap != self._gap:
+            self._gap = gap
+            self.setTabText(shown[0], self.tabText(shown[0]))  # lays all tabs out anew
 
     def _hover(self, place: int) -> None:
         if place != self._hovered:
@@ -213,7 +283,7 @@ class SubTabs(QWidget):
 
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Show or hide the tab of a page."""
-        self.strip.setTabVisible(self._names.index(key), shown)
+        self.strip.set_shown(self._names.index(key), shown=shown)
 
     def current(self) -> str:
         """Key of the page shown, "" if there is none."""

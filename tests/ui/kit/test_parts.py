@@ -74,6 +74,21 @@ def test_a_name_has_room_to_be_bold(tabs: SubTabs, theme: Theme) -> None:
         assert tabs.strip.tabRect(place).width() >= bold.horizontalAdvance(tabs.strip.title(place))
 
 
+def test_names_move_together_before_they_have_to_scroll(
+    tabs: SubTabs, window: QMainWindow, qtbot: QtBot, theme: Theme
+) -> None:
+    def ends() -> list[int]:
+        return [tabs.strip.tabRect(place).right() for place in range(3)]
+
+    usual = ends()
+    tabs.set_shown("kpis", shown=False)
+    assert tabs.strip.tabRect(2).right() < usual[2]
+    tabs.set_shown("kpis", shown=True)
+    assert ends() == usual
+    tabs.strip.setFixedWidth(usual[2] - 20)
+    qtbot.waitUntil(lambda: ends()[2] <= usual[2] - 20)
+
+
 def test_tab_keys_reach_the_strip_and_show_it(tabs: SubTabs, qtbot: QtBot, window: QMainWindow) -> None:
     tabs.page("terms").setFocus()
     before = tabs.strip.grab().toImage()
