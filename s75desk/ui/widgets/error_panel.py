@@ -50,7 +50,7 @@ class ErrorPanel(QWidget):
         panel = Surface("fault", self)
         mark = column(ShapeMark(Shape.ALERT, side=16), margins=(0, 2, 0, 0))
         column(
-            row(mark, (self._what, 1), gap=8, align=Qt.AlignmentFlag.AlignTop),
+            row(mark, (self._what, 100), None, gap=8, align=Qt.AlignmentFlag.AlignTop),
             self._remedy,
             steps,
             margins=(12, 10, 12, 10),

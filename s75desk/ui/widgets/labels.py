@@ -76,6 +76,10 @@ class WrappedLabel(Label):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._keep_measure()
 
+    def heightForWidth(self, width: int) -> int:
+        """As high as the words are at the width they will have: a layout asks with all the width there is."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def _keep_measure(self) -> None:
         self.ensurePolished()
         widest = self.fontMetrics().averageCharWidth() * Theme.of(self).tokens.measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from s75desk.ui.theme import Theme
@@ -64,8 +64,21 @@ class QuestionDialog(QDialog):
             if kind == "primary":
                 button.setDefault(True)
         column(heading, words, self.body, 4, steps, margins=(20, 18, 20, 18), gap=8, parent=self)
-        self.setFixedWidth(Theme.of(self).metrics.px(_WIDE))
         self.finished.connect(self._finish)
+
+    def fit(self) -> None:
+        """Take the height that the words need; call it when something in ``body`` comes or goes."""
+        layout = self.layout()
+        if layout is not None:
+            wide = max(Theme.of(self).metrics.px(_WIDE), layout.minimumSize().width())
+            layout.invalidate()
+            layout.activate()
+            self.setFixedSize(wide, layout.totalHeightForWidth(wide))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words."""
+        self.fit()
+        super().showEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A raised ground."""

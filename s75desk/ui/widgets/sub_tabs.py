@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -32,17 +31,12 @@ _KEYBOARD = (
 )
 
 
-_GAP, _LEAST_GAP = 20, 10
-"""Room between two names at b = 14."""
-
-
 class TabStrip(QTabBar):
     """Names in a line; the current one bold over a blue bar. Paints itself, so that bold names are not cut short."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: list[str] = []
-        self._gap = Theme.of(self).metrics.space(_GAP)
         self._hovered = -1
         self._keyboard = False
         self._gap = _GAP
@@ -103,32 +97,6 @@ class TabStrip(QTabBar):
         """More or less space between names."""
         self._fit()
         super().resizeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names move together before the strip has to scroll."""
-        super().resizeEvent(event)
-        self.keep_gap()
-
-    def keep_gap(self) -> None:
-        """Stand the names as far apart as the width allows."""
-        shown = [place for place in range(self.count()) if self.isTabVisible(place)]
-        if not shown:
-            return
-        space = Theme.of(self).metrics.space
-        spare = self.width() - sum(self._wide(place) for place in shown)
-        gap = max(space(_LEAST_GAP), min(space(_GAP), spare // len(shown)))
-        if gap != self._gap:
-            self._gap = gap
-            self.setTabText(0, self.tabText(0))
-
-    def _wide(self, place: int) -> int:
-        """Width of a name in bold with its count."""
-        theme = Theme.of(self)
-        bold, plain = QFontMetrics(theme.fonts.get(bold=True)), QFontMetrics(theme.fonts.get())
-        wide = bold.horizontalAdvance(self.title(place)) + theme.metrics.space(4)
-        if self._counts[place]:
-            wide += theme.metrics.space(6) + plain.horizontalAdvance(self._counts[place])
-        return wide
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard came by a key."""

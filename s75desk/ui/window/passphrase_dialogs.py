@@ -112,6 +112,7 @@ class SetPassphrase(QuestionDialog):
             if reason:
                 self.message.setText(reason)
                 self.message.show()
+                self.fit()
                 self.first.set_state("fault")
                 self.first.setFocus()
                 return
