@@ -8,7 +8,7 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Meeting, Membership, Risk
 from s75desk.domain.records.agreement import RiskState
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
-from s75desk.domain.wording import count_words, date_short, number, pounds
+from s75desk.domain.wording import count_words, date_long, date_short, number, pounds
 from s75desk.reporting.agreement.part import Part, day_cell, sentences, small_count, two_lines
 from s75desk.reporting.content import Block, Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
 
@@ -127,10 +127,9 @@ def market(dossier: AgreementDossier) -> Part:
         blocks.append(Table("lots", "Lots, tiers and zones", columns, tuple(rows), sources=sources_of(dossier.lots)))
     if dossier.memberships:
         count = len({each.provider for each in current})
-        words = (
-            f"{count_words(count)} {'provider is' if count == 1 else 'providers are'} recorded as admitted on this day"
-        )
-        blocks.append(Paragraph(rich(sentences(words)), sources=sources_of(dossier.memberships)))
+        words = f"{count_words(count)} {'provider is' if count == 1 else 'providers are'} recorded as admitted on "
+        text = sentences(words + date_long(dossier.as_at))
+        blocks.append(Paragraph(rich(text), sources=sources_of(dossier.memberships)))
         blocks.append(_members(dossier))
     return Part(tuple(blocks))
 
