@@ -19,7 +19,6 @@ from s75desk.services.desk import DeskFile, DeskService
 from s75desk.services.keeper import keeper_of
 from s75desk.services.office import Office
 from s75desk.services.preferences import Preferences
-from s75desk.services.sample_desk import fill
 from s75desk.services.workplace import Workplace
 from s75desk.ui.qt_messages import QtMessages
 from s75desk.ui.theme import Theme
@@ -78,6 +77,8 @@ class Program:
         window = self.window
 
         def work() -> DeskFile:
+            from s75desk.services.sample_desk import fill
+
             desk = self.desks.create(path, remember=False)
             fill(Workplace(desk, keeper_of(desk), self._today, self._now), paths.resource("sample"))
             return desk

@@ -13,10 +13,10 @@ from s75desk.domain.fields import Choice, choice, day, long_text, money, text, w
 from s75desk.domain.fields import reference as refers_to  # "reference" is a field here
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.parsing import NotUnderstood, parse_months
-from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension
+from s75desk.domain.records.agreement import Agreement, AgreementKind, Contribution, Extension, Party, PartyRole
 from s75desk.domain.records.base import Record
 from s75desk.domain.validation import Surroundings, findings_for
-from s75desk.domain.wording import percent, pounds, share_of
+from s75desk.domain.wording import financial_year_of, percent, pounds, share_of
 
 _ZERO = Decimal(0)
 _WEIGHT = {Weight.FAULT: 0, Weight.DOUBT: 1, Weight.NOTE: 2}
@@ -100,6 +100,31 @@ def extensions_of(lengths: Sequence[int], agreement: str = "") -> tuple[Extensio
     return tuple(
         Extension(agreement=agreement, number=number, months=months) for number, months in enumerate(lengths, start=1)
     )
+
+
+def parties_of(entry: AgreementEntry, uid: str) -> list[Party]:
+    """The parties named, from the day the agreement starts."""
+    found = []
+    for partner, lead in ((entry.first_partner, Lead.FIRST), (entry.second_partner, Lead.SECOND)):
+        if partner:
+            role = PartyRole.LEAD if entry.lead is lead else PartyRole.PARTNER
+            found.append(Party(agreement=uid, organisation=partner, role=role, since=entry.starts))
+    if entry.provider:
+        found.append(Party(agreement=uid, organisation=entry.provider, role=PartyRole.PROVIDER, since=entry.starts))
+    return found
+
+
+def contributions_of(entry: AgreementEntry, uid: str) -> list[Contribution]:
+    """Each partner's first yearly contribution. Without a start the year is not known, so none is made."""
+    if entry.starts is None:
+        return []
+    year = financial_year_of(entry.starts)
+    pairs = ((entry.first_partner, entry.first_pays), (entry.second_partner, entry.second_pays))
+    return [
+        Contribution(agreement=uid, partner=partner, year=year, amount=amount)
+        for partner, amount in pairs
+        if amount is not None
+    ]
 
 
 def findings_for_entry(entry: AgreementEntry, around: Surroundings) -> tuple[Finding, ...]:

@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from s75desk.domain.agreement_entry import (
-    AgreementEntry,
-    Lead,
-    agreement_of,
-    extension_lengths,
-    extensions_of,
-    findings_for_entry,
-)
-from s75desk.domain.arithmetic import questions_for
 from s75desk.domain.changes import Changes
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Weight
-from s75desk.domain.performance import KpiSheet, kpi_state
-from s75desk.domain.pooled_fund import fund_years, lifetime_value, plan_years
-from s75desk.domain.records import (
-    Agreement,
-    Breakdown,
-    Contribution,
-    Decision,
-    Document,
-    Extension,
-    Forum,
-    Kpi,
-    Link,
-    Meeting,
-    Membership,
-    Milestone,
-    Option,
-    Organisation,
-    Party,
-    Recommendation,
-    Risk,
-)
+from s75desk.domain.records import Agreement, Extension
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.term import Term, term_of
-from s75desk.domain.wording import financial_year_of, plural, short_dates
+from s75desk.domain.wording import plural, short_dates
 from s75desk.domain.working import Figure
 from s75desk.models import drafts
-from s75desk.models.dossier_reader import DossierReader, KpiRecords
+from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
+
+if TYPE_CHECKING:
+    from s75desk.domain.agreement_entry import AgreementEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +73,17 @@ class LiveTerm:
 
 
 class AgreementService(RecordService):
-    """Reads agreements with their workings."""
+    """Reads agreements with their workings. The rules behind a dossier are imported when one is first read."""
 
     def rows(self, *, archived: bool = False) -> tuple[AgreementRow, ...]:
         """Every live agreement (archived ones too if asked), by title."""
+        from s75desk.services.dossiers import dossiers_of
+
         today = self.place.today()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
             agreements = repository.all(Agreement, archived=archived)
-            dossiers = self._dossiers(repository, agreements, today)
+            dossiers = dossiers_of(repository, agreements, today)
         rows = [_row(dossier) for dossier in dossiers]
         return tuple(sorted(rows, key=_by_need))
 
@@ -117,9 +93,11 @@ class AgreementService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
+        from s75desk.services.dossiers import dossiers_of
+
         agreement = self.get(Agreement, uid)
         with self.place.desk.reading() as connection:
-            return self._dossiers(Repository(connection), [agreement], as_at or self.place.today())[0]
+            return dossiers_of(Repository(connection), [agreement], as_at or self.place.today())[0]
 
     def dossiers(self, as_at: date | None = None, *, uids: Sequence[str] | None = None) -> tuple[AgreementDossier, ...]:
         """Live agreements' dossiers, by title; for the Overview and the checks.
@@ -128,11 +106,13 @@ class AgreementService(RecordService):
             as_at: The day everything is worked out for; today if none is given.
             uids: Only these agreements; every one if None.
         """
+        from s75desk.services.dossiers import dossiers_of
+
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
             some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
             found = repository.all(Agreement, order=("title",), **some)
-            return self._dossiers(repository, found, as_at or self.place.today())
+            return dossiers_of(repository, found, as_at or self.place.today())
 
     def enter(self, entry: AgreementEntry) -> Changes:
         """Write a new agreement with its extensions, parties and yearly contributions in one change.
@@ -140,15 +120,18 @@ class AgreementService(RecordService):
         Raises:
             Rejected: If the entry has a fault; nothing is written.
         """
+        from s75desk.domain import agreement_entry as entering
+
         with self.place.change(f"Added: {entry.title}") as change:
             around = self._surroundings(change.records, Agreement, "", None)
-            for finding in findings_for_entry(entry, around):
+            for finding in entering.findings_for_entry(entry, around):
                 if finding.weight is Weight.FAULT:
                     raise Rejected(finding.field, finding.text)
-            agreement = change.create(agreement_of(entry))
-            change.create_many(extensions_of(extension_lengths(entry.extensions), agreement.uid))
-            change.create_many(_parties(entry, agreement.uid))
-            change.create_many(_contributions(entry, agreement.uid))
+            agreement = change.create(entering.agreement_of(entry))
+            lengths = entering.extension_lengths(entry.extensions)
+            change.create_many(entering.extensions_of(lengths, agreement.uid))
+            change.create_many(entering.parties_of(entry, agreement.uid))
+            change.create_many(entering.contributions_of(entry, agreement.uid))
             drafts.drop(change.connection, drafts.key_of(Agreement.KIND, "", ""))
         return change.result
 
@@ -168,121 +151,6 @@ class AgreementService(RecordService):
                 if agreement.reference and agreement.reference.casefold() == reference.casefold():
                     return agreement
         return None
-
-    def _dossiers(
-        self, repository: Repository, agreements: Sequence[Agreement], as_at: date
-    ) -> tuple[AgreementDossier, ...]:
-        read = DossierReader(repository)
-        uids = [agreement.uid for agreement in agreements]
-        parties = read.under(Party, uids, ("since",))
-        extensions = read.under(Extension, uids, ("number",))
-        money = read.under(Contribution, uids, ("year", "quarter", "line"))
-        links = read.under(Link, uids)
-        forums = read.under(Forum, uids, ("name",))
-        meetings = read.under(Meeting, uids, ("held",))
-        milestones = read.under(Milestone, uids, ("number", "due"))
-        recommendations = read.under(Recommendation, uids, ("number",))
-        options = read.under(Option, uids, ("number",))
-        decisions = read.under(Decision, uids, ("taken", "due"))
-        risks = read.under(Risk, uids)
-        documents = read.under(Document, uids, ("dated", "title"))
-        lots = read.lots(uids)
-        memberships = read.under(Membership, uids, ("admitted",))
-        kpis = read.under(Kpi, uids, ("title",))
-        breakdowns = read.under(Breakdown, uids, ("as_at", "title"))
-        found = []
-        for agreement in agreements:
-            key = agreement.uid
-            sheets = tuple(sheet_of(records, as_at) for records in read.kpis(kpis.get(key, ())))
-            totals = read.breakdowns(breakdowns.get(key, ()))
-            bodies = read.organisations(parties.get(key, ()), money.get(key, ()), *(total.parts for total in totals))
-            found.append(
-                _worked_out(
-                    as_at=as_at,
-                    agreement=agreement,
-                    organisations=bodies,
-                    parties=parties.get(key, ()),
-                    extensions=extensions.get(key, ()),
-                    contributions=money.get(key, ()),
-                    links=links.get(key, ()),
-                    linked=read.linked(links.get(key, ())),
-                    forums=forums.get(key, ()),
-                    meetings=meetings.get(key, ()),
-                    milestones=milestones.get(key, ()),
-                    recommendations=recommendations.get(key, ()),
-                    options=options.get(key, ()),
-                    decisions=decisions.get(key, ()),
-                    risks=risks.get(key, ()),
-                    documents=documents.get(key, ()),
-                    lots=lots.get(key, ()),
-                    memberships=memberships.get(key, ()),
-                    providers=read.admitted(memberships.get(key, ())),
-                    kpis=sheets,
-                    breakdowns=totals,
-                    actions=read.actions([key], [sheet.kpi.uid for sheet in sheets]),
-                )
-            )
-        return tuple(found)
-
-
-def _parties(entry: AgreementEntry, uid: str) -> list[Party]:
-    found = []
-    for partner, lead in ((entry.first_partner, Lead.FIRST), (entry.second_partner, Lead.SECOND)):
-        if partner:
-            role = PartyRole.LEAD if entry.lead is lead else PartyRole.PARTNER
-            found.append(Party(agreement=uid, organisation=partner, role=role, since=entry.starts))
-    if entry.provider:
-        found.append(Party(agreement=uid, organisation=entry.provider, role=PartyRole.PROVIDER, since=entry.starts))
-    return found
-
-
-def _contributions(entry: AgreementEntry, uid: str) -> list[Contribution]:
-    """Each partner's first yearly contribution. Without a start the year is not known, so none is made."""
-    if entry.starts is None:
-        return []
-    year = financial_year_of(entry.starts)
-    pairs = ((entry.first_partner, entry.first_pays), (entry.second_partner, entry.second_pays))
-    return [
-        Contribution(agreement=uid, partner=partner, year=year, amount=amount)
-        for partner, amount in pairs
-        if amount is not None
-    ]
-
-
-def sheet_of(records: KpiRecords, as_at: date) -> KpiSheet:
-    """A KPI's records with its state as at a day."""
-    state = kpi_state(records.kpi, records.targets, records.measurements, records.returns, as_at)
-    return KpiSheet(records.kpi, records.targets, records.measurements, records.returns, state)
-
-
-def _worked_out(
-    *,
-    as_at: date,
-    agreement: Agreement,
-    organisations: dict[str, Organisation],
-    extensions: tuple[Extension, ...],
-    contributions: tuple[Contribution, ...],
-    **rest: object,
-) -> AgreementDossier:
-    names = {uid: body.short_name or body.name for uid, body in organisations.items()}
-    dossier = AgreementDossier(
-        as_at=as_at,
-        agreement=agreement,
-        organisations=organisations,
-        extensions=extensions,
-        contributions=contributions,
-        term=term_of(agreement, extensions, as_at),
-        funds=fund_years(contributions, names),
-        plan=plan_years(agreement, extensions, contributions),
-        value=lifetime_value(agreement, extensions, contributions),
-        questions=(),
-        **rest,  # type: ignore[arg-type]
-    )
-    return _with_questions(dossier)
-
-
-def _with_questions(dossier: AgreementDossier) -> AgreementDossier:
-    return replace(dossier, questions=questions_for(dossier))
 
 
 def _row(dossier: AgreementDossier) -> AgreementRow:

@@ -14,7 +14,6 @@ from s75desk.domain.status import Status
 from s75desk.domain.working import Figure
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.repository import Repository
-from s75desk.services.agreements import sheet_of
 from s75desk.services.records import RecordService
 
 RECENT = 36
@@ -79,6 +78,8 @@ class KpiService(RecordService):
             archived: Archived ones too.
             uids: Only these; every one if None.
         """
+        from s75desk.services.dossiers import sheet_of
+
         today = self.place.today()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
@@ -101,6 +102,8 @@ class KpiService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
+        from s75desk.services.dossiers import sheet_of
+
         kpi = self.get(Kpi, uid)
         with self.place.desk.reading() as connection:
             repository = Repository(connection)

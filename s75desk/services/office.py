@@ -1,28 +1,34 @@
-"""All services of one open desk, put together once by the composition root and handed to the window."""
+"""All services of one open desk, put together once by the composition root and handed to the window.
+
+Each service is imported when it is first asked for: what a page does not need is not paid for at the start.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from s75desk.domain.working_days import HolidayCalendar, load_calendar
 from s75desk.paths import resource
-from s75desk.services.actions import ActionService
-from s75desk.services.agreements import AgreementService
-from s75desk.services.archive import ArchiveService
-from s75desk.services.briefings import BriefingService
-from s75desk.services.checking import CheckService
-from s75desk.services.documents import DocumentService
-from s75desk.services.exporting import ExportService
-from s75desk.services.finder import FinderService
-from s75desk.services.kpis import KpiService
-from s75desk.services.organisations import OrganisationService
-from s75desk.services.overview import OverviewService
-from s75desk.services.providers import ProviderService
-from s75desk.services.question_sets import QuestionSetService
-from s75desk.services.records import RecordService
-from s75desk.services.visits import VisitService
 from s75desk.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from s75desk.domain.working_days import HolidayCalendar
+    from s75desk.services.actions import ActionService
+    from s75desk.services.agreements import AgreementService
+    from s75desk.services.archive import ArchiveService
+    from s75desk.services.briefings import BriefingService
+    from s75desk.services.checking import CheckService
+    from s75desk.services.documents import DocumentService
+    from s75desk.services.exporting import ExportService
+    from s75desk.services.finder import FinderService
+    from s75desk.services.kpis import KpiService
+    from s75desk.services.organisations import OrganisationService
+    from s75desk.services.overview import OverviewService
+    from s75desk.services.providers import ProviderService
+    from s75desk.services.question_sets import QuestionSetService
+    from s75desk.services.records import RecordService
+    from s75desk.services.visits import VisitService
 
 
 @dataclass(frozen=True)
@@ -38,79 +44,111 @@ class Office:
     @cached_property
     def calendar(self) -> HolidayCalendar:
         """England's bank holidays, from the editable file in the resources."""
+        from s75desk.domain.working_days import load_calendar
+
         return load_calendar(resource("calendar", "bank-holidays-england-and-wales.json").read_text(encoding="utf-8"))
 
     @cached_property
     def records(self) -> RecordService:
         """What can be done to any record."""
+        from s75desk.services.records import RecordService
+
         return RecordService(self.place)
 
     @cached_property
     def agreements(self) -> AgreementService:
         """Agreements and all under them."""
+        from s75desk.services.agreements import AgreementService
+
         return AgreementService(self.place)
 
     @cached_property
     def providers(self) -> ProviderService:
         """Providers and services."""
+        from s75desk.services.providers import ProviderService
+
         return ProviderService(self.place)
 
     @cached_property
     def visits(self) -> VisitService:
         """Quality visits and question sets."""
+        from s75desk.services.visits import VisitService
+
         return VisitService(self.place)
 
     @cached_property
     def question_sets(self) -> QuestionSetService:
         """Question sets and their versions."""
+        from s75desk.services.question_sets import QuestionSetService
+
         return QuestionSetService(self.place)
 
     @cached_property
     def organisations(self) -> OrganisationService:
         """Councils, NHS bodies and companies."""
+        from s75desk.services.organisations import OrganisationService
+
         return OrganisationService(self.place)
 
     @cached_property
     def archive(self) -> ArchiveService:
         """What has been archived."""
+        from s75desk.services.archive import ArchiveService
+
         return ArchiveService(self.place)
 
     @cached_property
     def kpis(self) -> KpiService:
         """KPIs, figures and returns."""
+        from s75desk.services.kpis import KpiService
+
         return KpiService(self.place)
 
     @cached_property
     def actions(self) -> ActionService:
         """Actions and chasers."""
+        from s75desk.services.actions import ActionService
+
         return ActionService(self.place)
 
     @cached_property
     def briefings(self) -> BriefingService:
         """Briefings, made and filed."""
+        from s75desk.services.briefings import BriefingService
+
         return BriefingService(self.place)
 
     @cached_property
     def documents(self) -> DocumentService:
         """Papers kept in the desk."""
+        from s75desk.services.documents import DocumentService
+
         return DocumentService(self.place)
 
     @cached_property
     def overview(self) -> OverviewService:
         """What needs attention."""
+        from s75desk.services.overview import OverviewService
+
         return OverviewService(self.place, self.calendar)
 
     @cached_property
     def finder(self) -> FinderService:
         """Ctrl+K."""
+        from s75desk.services.finder import FinderService
+
         return FinderService(self.place)
 
     @cached_property
     def exports(self) -> ExportService:
         """Tables as files."""
+        from s75desk.services.exporting import ExportService
+
         return ExportService(self.place)
 
     @cached_property
     def checks(self) -> CheckService:
         """Integrity, history and arithmetic."""
+        from s75desk.services.checking import CheckService
+
         return CheckService(self.place)

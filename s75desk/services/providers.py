@@ -30,7 +30,6 @@ from s75desk.domain.wording import date_long, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
 from s75desk.models.repository import Repository
-from s75desk.services.agreements import sheet_of
 from s75desk.services.records import RecordService
 
 
@@ -150,6 +149,8 @@ class ProviderService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
+        from s75desk.services.dossiers import sheet_of
+
         provider = self.get(Provider, uid)
         today = self.place.today()
         with self.place.desk.reading() as connection:

@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import NotFound, Rejected
-from s75desk.domain.findings import Weight
+from s75desk.domain.fields import Field
+from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.records import KINDS, Record
-from s75desk.domain.validation import Surroundings, findings_for
+from s75desk.domain.surroundings import Surroundings
 from s75desk.models import drafts, history
 from s75desk.models.columns import text_to_value
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
+from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
 
 __all__ = ["Draft", "HistoryLine", "RecordService"]
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of a record's history as shown.
-
-    Attributes:
-        at: When, UTC.
-        who: Who.
-        label: What the change was.
-        heading: Title of the record that changed (it may be one that the shown record owns).
-        field: Label of the field, or "" for the record as a whole.
-        before: Value before, as text.
-        after: Value after, as text.
-        change_id: For undo.
-    """
-
-    at: datetime
-    who: str
-    label: str
-    heading: str
-    field: str
-    before: str
-    after: str
-    change_id: str
+_KEPT = ". Its history is kept."
+_UNDONE, _AGAIN = "Undone: ", "Done again: "
 
 
 class RecordService:
@@ -100,10 +79,7 @@ class RecordService:
     def history(self, kind: str, uid: str) -> list[HistoryLine]:
         """The newest changes to a record and to what it owns, newest first."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
-            headings = {record.uid: heading_of(record, repository) for record in _family(repository, kind, uid)}
-            entries = history.of_records(connection, list(headings) or [uid])
-            return [line for entry in entries for line in _lines(entry, headings.get(entry.uid, ""), repository)]
+            return lines_of(connection, kind, uid)
 
     # -- writing
 
@@ -138,34 +114,43 @@ class RecordService:
         """Archive a record and what it owns. Nothing is deleted; undo or restore brings it back."""
         with self.place.change("") as change:
             record = change.archive(kind, uid)
-            change.label = f"Archived: {_short(record)}. Its history is kept."
+            change.label = f"Archived: {_short(record).rstrip('.')}{_KEPT}"
         return change.result
 
     def restore(self, kind: str, uid: str) -> Changes:
         """Bring an archived record back with what was archived together with it.
 
         Raises:
-            Rejected: If a unique field has been taken in the meantime.
+            Rejected: If its owner is archived, or a unique field has been taken in the meantime.
         """
         with self.place.change("") as change:
             record = change.restore(kind, uid)
-            self._check(change.records, record)
+            self._check_returned(change)
             change.label = f"Restored: {_short(record)}"
         return change.result
 
     def undo(self, change_id: str) -> Changes:
-        """Take one change back, as a new change.
+        """Take one change back, as a new change. What was created is archived, with all that it owns by now.
 
         Raises:
-            Rejected: If what it changed has been changed again since.
+            Rejected: If what it changed has been changed again since, or what would come back clashes with what was
+                entered meanwhile.
         """
         with self.place.change("") as change:
             entries = history.of_change(change.connection, change_id)
             if not entries:
                 raise NotFound("That change is not in this desk's history.")
-            change.label = f"Undone: {entries[0].label.rstrip('.')}"
+            change.label = _undone(entries[0].label)
             for entry in reversed(entries):
                 _undo(change, entry)
+            if not change.steps:
+                raise Rejected("", "There is nothing left of that change to undo.")
+            self._check_returned(change)
+            for kind, uid in sorted(
+                {(entry.kind, entry.uid) for entry in entries if entry.field not in ("", ARCHIVED)}
+            ):
+                if (record := change.records.get(KINDS[kind], uid)) is not None:
+                    self._check(change.records, record)
         return change.result
 
     def after_write(self, change: Change, record: Record) -> None:
@@ -193,13 +178,16 @@ class RecordService:
     def _surroundings(
         self, repository: Repository, cls: type[Record], uid: str, owner: tuple[str, str] | None
     ) -> Surroundings:
-        taken: dict[str, dict[str, str]] = {}
-        unique = [field.name for field in cls.fields().values() if field.unique]
-        if unique:
-            others = [other for other in repository.all(KINDS[cls.KIND]) if other.uid != uid]
-            for name in unique:
-                held = ((getattr(other, name), other.heading) for other in others)
-                taken[name] = {str(value).casefold(): heading for value, heading in held if value}
+        stored = KINDS[cls.KIND]
+        taken = {
+            field.name: {
+                value.casefold(): heading
+                for other, value, heading in repository.held(stored, field.name)
+                if other != uid
+            }
+            for field in stored.fields().values()
+            if field.unique
+        }
         siblings: dict[str, list[Record]] = {}
         above = repository.get(KINDS[owner[0]], owner[1]) if owner else None
         if owner and above:
@@ -224,9 +212,50 @@ class RecordService:
         if owner and owner.required and not above:
             raise Rejected(owner.name, f"This {record.NOUN} must belong to {_article(owner.refers_to)}.")
         around = self._surroundings(repository, type(record), record.uid, above)
-        for finding in findings_for(record, around):
-            if finding.weight is Weight.FAULT:
-                raise Rejected(finding.field, finding.text)
+        if around.owner is not None and around.owner.archived_at is not None:
+            raise Rejected("", f"{_short(around.owner)} is archived. Restore it first.")
+        for fault in _faults(record, around):
+            raise Rejected(fault.field, fault.text)
+
+    def _check_returned(self, change: Change) -> None:
+        """Refuse what has come back to life under an archived owner, or clashes with what was entered meanwhile.
+
+        A fault that lies in a record alone stops nothing here: rules may have become stricter since it was written.
+
+        Raises:
+            Rejected: The first clash.
+        """
+        returned = [step.uid for step in change.steps if step.field == ARCHIVED and step.after is None]
+        kinds = {step.uid: step.kind for step in change.steps}
+        for uid in dict.fromkeys(returned):
+            record = change.records.get(KINDS[kinds[uid]], uid)
+            if record is None or record.archived_at is not None:
+                continue
+            owners = [
+                (field.refers_to, str(held)) for field in _owning(record) if (held := getattr(record, field.name))
+            ]
+            for kind, above in owners:
+                owner = change.records.get(KINDS[kind], above)
+                if owner is not None and owner.archived_at is not None:
+                    raise Rejected("", f"{record.heading} belongs to {owner.heading}, which is archived. Restore both.")
+            unique = any(field.unique for field in record.fields().values())
+            if not unique and any(above in returned for _, above in owners):
+                continue  # It stands among what it stood among before.
+            around = self._surroundings(change.records, type(record), uid, owners[0] if owners else None)
+            alone = _faults(record, Surroundings(self.place.today()))
+            clash = next((fault for fault in _faults(record, around) if fault not in alone), None)
+            if clash is not None:
+                raise Rejected(clash.field, f"{_short(record)}: {clash.text}")
+
+
+def _faults(record: Record, around: Surroundings) -> list[Finding]:
+    from s75desk.domain.validation import findings_for  # with every check behind it: not paid for at the start
+
+    return [finding for finding in findings_for(record, around) if finding.weight is Weight.FAULT]
+
+
+def _owning(record: Record) -> list[Field]:
+    return [field for field in record.fields().values() if field.parent]
 
 
 def _owner_uid(record: Record) -> str:
@@ -239,29 +268,16 @@ def _article(kind: str) -> str:
 
 
 def _short(record: Record, most: int = 80) -> str:
-    heading = record.heading
+    heading = " ".join(record.heading.split())  # Some titles are paragraphs.
     return heading if len(heading) <= most else heading[: most - 1].rstrip() + "…"
 
 
-def _family(repository: Repository, kind: str, uid: str) -> list[Record]:
-    record = repository.get(KINDS[kind], uid)
-    if record is None:
-        return []
-    return [record, *repository.children(kind, uid)]
-
-
-def _lines(entry: history.Entry, heading: str, repository: Repository) -> list[HistoryLine]:
-    cls = KINDS.get(entry.kind)
-    field = cls.fields().get(entry.field) if cls else None
-    label = field.label if field else ("Archived" if entry.field == ARCHIVED else "")
-    before, after = entry.before or "", entry.after or ""
-    if not entry.field:
-        before, after = "", ""
-    elif field is not None and field.refers_to:
-        names = repository.by_uid(KINDS[field.refers_to], [entry.before, entry.after])
-        before = names[before].heading if before in names else before
-        after = names[after].heading if after in names else after
-    return [HistoryLine(entry.at, entry.who, entry.label, heading, label, before, after, entry.change_id)]
+def _undone(label: str) -> str:
+    """The label of taking back a change: an undone change that is taken back is done again."""
+    done = label.removesuffix(_KEPT)
+    if done.startswith(_UNDONE):
+        return f"{_AGAIN}{done.removeprefix(_UNDONE)}"
+    return f"{_UNDONE}{done.removeprefix(_AGAIN)}"
 
 
 def _undo(change: Change, entry: history.Entry) -> None:
@@ -270,10 +286,14 @@ def _undo(change: Change, entry: history.Entry) -> None:
     if record is None:
         raise NotFound(f"That {cls.NOUN} is not in this desk.")
     if not entry.field:
-        change.set_archived(entry.kind, entry.uid, change.at)
+        change.archive(entry.kind, entry.uid)
         return
     if entry.field == ARCHIVED:
-        change.set_archived(entry.kind, entry.uid, datetime.fromisoformat(entry.before) if entry.before else None)
+        then, left = (None if text is None else datetime.fromisoformat(text) for text in (entry.before, entry.after))
+        if record.archived_at != left:
+            since = "restored" if record.archived_at is None else "archived again"
+            raise Rejected("", f"{_short(record)} has been {since} since. There is nothing left to undo.")
+        change.set_archived(entry.kind, entry.uid, then)
         return
     field = cls.fields()[entry.field]
     if getattr(record, entry.field) != text_to_value(field, entry.after):

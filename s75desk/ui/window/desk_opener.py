@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.errors import DeskError, WrongPassphrase
 from s75desk.services.desk import Backup, DeskFile, DeskLocked, DeskService, Progress
 from s75desk.ui.widgets.question_dialog import QuestionDialog
-from s75desk.ui.window.passphrase_dialogs import AskPassphrase, SetPassphrase
 from s75desk.ui.worker import Worker
 
 
@@ -57,6 +56,8 @@ class DeskOpener(QObject):
 
     def make(self, path: Path) -> None:
         """Make a desk; asks whether it should have a passphrase."""
+        from s75desk.ui.window.passphrase_dialogs import SetPassphrase
+
         dialog = SetPassphrase(self._window, path.stem, new_desk=True)
         dialog.chosen.connect(lambda _present, secret: self.create(path, secret))
         dialog.refused.connect(lambda: self.refused.emit(None))
@@ -69,6 +70,8 @@ class DeskOpener(QObject):
 
     def restore(self, backup: Path, target: Path, encrypted: bool) -> None:
         """Put a backup in a desk's place and open it."""
+        from s75desk.ui.window.passphrase_dialogs import AskPassphrase
+
         if encrypted:
             dialog = AskPassphrase(self._window, backup.stem)
             dialog.given.connect(lambda secret: self.restore_with(backup, target, secret))
@@ -91,6 +94,8 @@ class DeskOpener(QObject):
         self._run(lambda: self.desks.backups_of(path), take, lambda trouble: take(()))
 
     def _ask(self, path: Path, message: str = "") -> None:
+        from s75desk.ui.window.passphrase_dialogs import AskPassphrase
+
         dialog = AskPassphrase(self._window, path.stem, message)
         dialog.given.connect(lambda secret: self._open(path, secret))
         dialog.refused.connect(lambda: self.refused.emit(None))

@@ -18,14 +18,11 @@ from s75desk.services.preferences import Preferences
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.focus_ring import FocusRing
 from s75desk.ui.widgets.notice import Notice
-from s75desk.ui.window.about import AboutSheet
 from s75desk.ui.window.busy_page import BusyPage
 from s75desk.ui.window.desk_commands import desk_commands
 from s75desk.ui.window.desk_opener import DeskOpener
 from s75desk.ui.window.desk_view import DeskView
-from s75desk.ui.window.help_sheet import HelpSheet
 from s75desk.ui.window.keys import add_keys
-from s75desk.ui.window.passphrase_dialogs import SetPassphrase
 from s75desk.ui.window.restore_page import RestorePage
 from s75desk.ui.window.settings import ViewSettings
 from s75desk.ui.window.status_bar import StatusBar
@@ -156,6 +153,8 @@ class MainWindow(QMainWindow):
 
     def change_passphrase(self) -> None:
         """Give the desk a passphrase, another, or none."""
+        from s75desk.ui.window.passphrase_dialogs import SetPassphrase
+
         if not self.desks.is_open:
             return
         dialog = SetPassphrase(self, self.desks.desk.path.stem, change=self.desks.desk.encrypted)
@@ -189,6 +188,8 @@ class MainWindow(QMainWindow):
 
     def about(self) -> None:
         """Show versions and folders."""
+        from s75desk.ui.window.about import AboutSheet
+
         if not self.desks.is_open:
             AboutSheet(self, None).open_centred()
             return
@@ -196,6 +197,8 @@ class MainWindow(QMainWindow):
 
     def help_here(self) -> None:
         """Say what this page is for and which keys there are."""
+        from s75desk.ui.window.help_sheet import HelpSheet
+
         if self.view is None:
             return
         place = self.view.current().where().page
@@ -279,7 +282,6 @@ class MainWindow(QMainWindow):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
-
         if self.view is not None:
             self.view.operations.retire()
 

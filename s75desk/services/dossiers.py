@@ -1,0 +1,131 @@
+"""Dossiers: records of an agreement brought together with what every rule says of them as at a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from s75desk.domain.arithmetic import questions_for
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.performance import KpiSheet, kpi_state
+from s75desk.domain.pooled_fund import fund_years, lifetime_value, plan_years
+from s75desk.domain.records import (
+    Agreement,
+    Breakdown,
+    Contribution,
+    Decision,
+    Document,
+    Extension,
+    Forum,
+    Kpi,
+    Link,
+    Meeting,
+    Membership,
+    Milestone,
+    Option,
+    Organisation,
+    Party,
+    Recommendation,
+    Risk,
+)
+from s75desk.domain.term import term_of
+from s75desk.models.dossier_reader import DossierReader, KpiRecords
+from s75desk.models.repository import Repository
+
+
+def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: date) -> tuple[AgreementDossier, ...]:
+    """The dossier of each agreement, in a fixed number of queries for what hangs under them.
+
+    Args:
+        repository: Inside a reading transaction.
+        agreements: The agreements, in the order wanted.
+        as_at: The day everything is worked out for.
+    """
+    read = DossierReader(repository)
+    uids = [agreement.uid for agreement in agreements]
+    parties = read.under(Party, uids, ("since",))
+    extensions = read.under(Extension, uids, ("number",))
+    money = read.under(Contribution, uids, ("year", "quarter", "line"))
+    links = read.under(Link, uids)
+    forums = read.under(Forum, uids, ("name",))
+    meetings = read.under(Meeting, uids, ("held",))
+    milestones = read.under(Milestone, uids, ("number", "due"))
+    recommendations = read.under(Recommendation, uids, ("number",))
+    options = read.under(Option, uids, ("number",))
+    decisions = read.under(Decision, uids, ("taken", "due"))
+    risks = read.under(Risk, uids)
+    documents = read.under(Document, uids, ("dated", "title"))
+    lots = read.lots(uids)
+    memberships = read.under(Membership, uids, ("admitted",))
+    kpis = read.under(Kpi, uids, ("title",))
+    breakdowns = read.under(Breakdown, uids, ("as_at", "title"))
+    found = []
+    for agreement in agreements:
+        key = agreement.uid
+        sheets = tuple(sheet_of(records, as_at) for records in read.kpis(kpis.get(key, ())))
+        totals = read.breakdowns(breakdowns.get(key, ()))
+        bodies = read.organisations(parties.get(key, ()), money.get(key, ()), *(total.parts for total in totals))
+        found.append(
+            _worked_out(
+                as_at=as_at,
+                agreement=agreement,
+                organisations=bodies,
+                parties=parties.get(key, ()),
+                extensions=extensions.get(key, ()),
+                contributions=money.get(key, ()),
+                links=links.get(key, ()),
+                linked=read.linked(links.get(key, ())),
+                forums=forums.get(key, ()),
+                meetings=meetings.get(key, ()),
+                milestones=milestones.get(key, ()),
+                recommendations=recommendations.get(key, ()),
+                options=options.get(key, ()),
+                decisions=decisions.get(key, ()),
+                risks=risks.get(key, ()),
+                documents=documents.get(key, ()),
+                lots=lots.get(key, ()),
+                memberships=memberships.get(key, ()),
+                providers=read.admitted(memberships.get(key, ())),
+                kpis=sheets,
+                breakdowns=totals,
+                actions=read.actions([key], [sheet.kpi.uid for sheet in sheets]),
+            )
+        )
+    return tuple(found)
+
+
+def sheet_of(records: KpiRecords, as_at: date) -> KpiSheet:
+    """A KPI's records with its state as at a day."""
+    state = kpi_state(records.kpi, records.targets, records.measurements, records.returns, as_at)
+    return KpiSheet(records.kpi, records.targets, records.measurements, records.returns, state)
+
+
+def _worked_out(
+    *,
+    as_at: date,
+    agreement: Agreement,
+    organisations: dict[str, Organisation],
+    extensions: tuple[Extension, ...],
+    contributions: tuple[Contribution, ...],
+    **rest: object,
+) -> AgreementDossier:
+    names = {uid: body.short_name or body.name for uid, body in organisations.items()}
+    dossier = AgreementDossier(
+        as_at=as_at,
+        agreement=agreement,
+        organisations=organisations,
+        extensions=extensions,
+        contributions=contributions,
+        term=term_of(agreement, extensions, as_at),
+        funds=fund_years(contributions, names),
+        plan=plan_years(agreement, extensions, contributions),
+        value=lifetime_value(agreement, extensions, contributions),
+        questions=(),
+        **rest,  # type: ignore[arg-type]
+    )
+    return _with_questions(dossier)
+
+
+def _with_questions(dossier: AgreementDossier) -> AgreementDossier:
+    return replace(dossier, questions=questions_for(dossier))
