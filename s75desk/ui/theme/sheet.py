@@ -5,7 +5,7 @@ Widgets take their look by class and by dynamic property, so that no widget need
 ==================  ===================================================================
 property            values
 ==================  ===================================================================
-``surface``         canvas, surface, sunken, raised, panel, well (of a ``Surface``)
+``surface``         canvas, surface, sunken, raised, panel, well, popup, fault (of a ``Surface``)
 ``textsize``        a text size of the tokens (of a ``Label``)
 ``colour``          a text token (of a ``Label``)
 ``bold``            true (of a ``Label``)
@@ -70,6 +70,7 @@ def _grounds(tokens: Tokens, metrics: Metrics) -> str:
         f" border-radius: {corner}px; }}",
         f'QFrame[surface="well"] {{ background: {c["sunken"]}; border: 1px solid {c["line"]};'
         f" border-radius: {corner}px; }}",
+        f'QFrame[surface="popup"] {{ background: {c["raised"]}; border: 1px solid {c["line_strong"]}; }}',
         f'QFrame[surface="fault"] {{ background: {c["alert_soft"]}; border: 1px solid {c["alert"]};'
         f" border-radius: {corner}px; }}",
         f'QFrame[surface="line"] {{ background: {c["line"]}; border: 0; }}',
@@ -177,6 +178,7 @@ QComboBox {{ combobox-popup: 0; }}
 QComboBox QAbstractItemView, QAbstractItemView#completions {{ background: {c["raised"]}; color: {c["text"]};
     border: 1px solid {c["line_strong"]}; selection-background-color: {c["selected"]}; selection-color: {c["text"]};
     padding: {metrics.space(4)}px 0; }}
+QAbstractItemView#completions {{ padding: 0; }}
 QComboBox QAbstractItemView::item, QAbstractItemView#completions::item {{ min-height: {metrics.px(2)}px;
     padding: 0 {pad}px; }}
 QComboBox QAbstractItemView::item:selected, QAbstractItemView#completions::item:selected {{
@@ -241,7 +243,7 @@ def _menus(tokens: Tokens, metrics: Metrics, images: Mapping[str, str]) -> str:
     return f"""
 QMenu {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["line_strong"]};
     padding: {metrics.space(4)}px 0; }}
-QMenu::item {{ min-height: {metrics.px(2)}px; padding: 0 {metrics.space(24)}px 0 {metrics.space(12)}px; }}
+QMenu::item {{ min-height: {metrics.px(2)}px; padding: 0 {metrics.space(24)}px 0 {metrics.space(16)}px; }}
 QMenu::item:selected {{ background: {c["selected"]}; color: {c["text"]}; }}
 QMenu::item:disabled {{ color: {c["faint"]}; }}
 QMenu::icon {{ padding-left: {metrics.space(10)}px; }}

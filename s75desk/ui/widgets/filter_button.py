@@ -61,6 +61,7 @@ class FilterButton(Button):
         self._words: dict[str, str] = {}
         self._chosen: tuple[str, ...] = ()
         self._menu: QMenu = _OpenMenu(self) if multiple else QMenu(self)
+        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the button's own only puts its arrow last
         self._group = QActionGroup(self)
         self._group.setExclusive(not multiple)
         self._group.triggered.connect(self._choose)
