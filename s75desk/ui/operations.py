@@ -67,7 +67,6 @@ class Operations(QObject):
             done: Takes the result.
             failed: Takes trouble of the environment; the notice does if none is given.
         """
-
         if self._retired:
             return
 
