@@ -109,8 +109,11 @@ class FloatingSheet(SoftPanel):
         layout.activate()
         wide = metrics.px(self._width) + edge if self._width else layout.sizeHint().width()
         wide = min(wide, window.width())
-        high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        return QSize(wide, min(max(high, layout.minimumSize().height()), window.height()))
+        if layout.hasHeightForWidth():
+            high = layout.totalHeightForWidth(wide)
+        else:
+            high = max(layout.sizeHint().height(), layout.minimumSize().height())
+        return QSize(wide, min(high, window.height()))
 
     def refit(self) -> None:
         """Take the size of changed contents and stay in place."""
