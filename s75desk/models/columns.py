@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -124,11 +125,16 @@ _SIMPLE: dict[FieldType, Callable[[], TypeEngine[Any]]] = {
 
 
 def column_type(field: Field) -> TypeEngine[Any]:
-    """The column type that keeps a field's value."""
-    if field.type is FieldType.CHOICE:
-        assert field.choices is not None
-        return ChoiceColumn(field.choices)
-    return _SIMPLE[field.type]()
+    """The column type that keeps a field's value; columns of one type share it."""
+    return _type_of(field.type, field.choices)
+
+
+@cache
+def _type_of(kind: FieldType, choices: type[Choice] | None) -> TypeEngine[Any]:
+    if kind is FieldType.CHOICE:
+        assert choices is not None
+        return ChoiceColumn(choices)
+    return _SIMPLE[kind]()
 
 
 def moment_text(value: datetime) -> str:
