@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ class Task:
         job: What to do, on the worker's thread. It must not touch a widget.
         done: Called in the window's thread with what the job returned.
         failed: Called in the window's thread with what the job raised.
+        number: What the two threads call it.
         result: What the job returned.
         trouble: What the job raised, or None.
     """
@@ -30,14 +32,23 @@ class Task:
     job: Job
     done: Callable[[Any], None]
     failed: Callable[[BaseException], None]
+    number: int
     result: Any = None
     trouble: BaseException | None = None
 
 
 class _Thread(QThread):
-    """Runs tasks in the order they came until it is given None."""
+    """Runs tasks in the order they came until it is given None.
 
-    finished_task = Signal(object)
+    A task holds widgets: its owner, and whatever its functions refer to. Letting go of the last reference to a widget
+    would delete it here, on the wrong thread. So the window's side keeps every task until its answer has been
+    delivered, and this side lets go of it before it tells that it is done, by number only.
+
+    Signals:
+        finished_task: Number of the task that is done.
+    """
+
+    finished_task = Signal(int)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,7 +60,9 @@ class _Thread(QThread):
                 task.result = task.job()
             except BaseException as trouble:  # noqa: BLE001 - handed to the window, which knows whose fault it is
                 task.trouble = trouble
-            self.finished_task.emit(task)
+            number = task.number
+            del task
+            self.finished_task.emit(number)
 
 
 class Worker(QObject):
@@ -67,7 +80,8 @@ class Worker(QObject):
         super().__init__(parent)
         self._thread = _Thread(self)
         self._thread.finished_task.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._under_way = 0
+        self._tasks: dict[int, Task] = {}
+        self._numbers = itertools.count()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(slow_after_ms)
@@ -76,7 +90,7 @@ class Worker(QObject):
     @property
     def busy(self) -> bool:
         """Whether any answer is still to come."""
-        return self._under_way > 0
+        return bool(self._tasks)
 
     def submit(
         self,
@@ -95,11 +109,12 @@ class Worker(QObject):
         """
         if not self._thread.isRunning():
             self._thread.start()
-        self._under_way += 1
-        if self._under_way == 1:
+        task = Task(owner, job, done, failed, next(self._numbers))
+        self._tasks[task.number] = task
+        if len(self._tasks) == 1:
             self._timer.start()
             self.busy_changed.emit(True)
-        self._thread.waiting.put(Task(owner, job, done, failed))
+        self._thread.waiting.put(task)
 
     def stop(self) -> None:
         """Finish what is waiting, then end the thread. Answers that come after this are dropped."""
@@ -108,8 +123,9 @@ class Worker(QObject):
             self._thread.waiting.put(None)
             self._thread.wait()
 
-    @Slot(object)
-    def _deliver(self, task: Task) -> None:
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        task = self._tasks[number]
         try:
             if shiboken6.isValid(task.owner):
                 if task.trouble is None:
@@ -117,7 +133,7 @@ class Worker(QObject):
                 else:
                     task.failed(task.trouble)
         finally:
-            self._under_way -= 1
-            if self._under_way == 0:
+            del self._tasks[number]
+            if not self._tasks:
                 self._timer.stop()
                 self.busy_changed.emit(False)

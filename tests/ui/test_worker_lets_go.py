@@ -1,0 +1,42 @@
+"""The worker never lets go of a widget last: it would be deleted on the wrong thread, which ends the program."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from s75desk.ui.worker import Worker
+
+
+def _submit(worker: Worker, owner: QObject, *, fails: bool = False) -> None:
+    def job() -> str:
+        if fails:
+            raise RuntimeError(owner.objectName())
+        return owner.objectName()
+
+    worker.submit(owner, job, lambda _: owner.objectName(), lambda _: owner.objectName())
+
+
+def _run_and_drop(qtbot: QtBot, *, fails: bool) -> list[threading.Thread]:
+    worker, other = Worker(), QObject()
+    seen: list[threading.Thread] = []
+    owner = QObject()
+    weakref.finalize(owner, lambda: seen.append(threading.current_thread()))
+    _submit(worker, owner, fails=fails)
+    qtbot.waitUntil(lambda: not worker.busy)
+    del owner
+    _submit(worker, other)
+    qtbot.waitUntil(lambda: not worker.busy)
+    worker.stop()
+    return seen
+
+
+def test_an_owner_is_let_go_on_the_windows_side(qtbot: QtBot) -> None:
+    assert _run_and_drop(qtbot, fails=False) == [threading.main_thread()]
+
+
+def test_an_owner_whose_job_failed_is_let_go_on_the_windows_side(qtbot: QtBot) -> None:
+    assert _run_and_drop(qtbot, fails=True) == [threading.main_thread()]
