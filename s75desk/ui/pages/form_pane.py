@@ -132,12 +132,17 @@ class FormPane(Surface):
 
     def close_form(self) -> None:
         """Take the form away; its draft stays until it is saved."""
+        form, self._form = self._form, None
+        if form is not None:
+            form.hide()  # It tells its last draft now, so the wish must still be there to file it under.
+            self._holder.removeWidget(form)
+            form.deleteLater()
         self._wish = None
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the form, if it is there already."""
         if self._form is not None:
-            self._form.hide()
-            self._holder.removeWidget(self._form)
-            self._form.deleteLater()
-            self._form = None
+            self._form.start()
 
     def set_aside(self) -> None:
         """The officer went elsewhere: keep the draft and take the form away."""
@@ -197,6 +202,7 @@ class FormPane(Surface):
         self.context.operations.write(self, write, self._saved, self._failed)
 
     def _saved(self, changes: Changes) -> None:
+        self._wish = None  # What the form still tells of as it goes is saved already.
         self.done.emit(changes)
 
     def _failed(self, trouble: DeskError | Rejected) -> None:
@@ -226,5 +232,6 @@ class FormPane(Surface):
         if wish is None:
             return
         records = self.context.office.records
+        self._wish = None  # The form tells nothing more as it goes.
         self.context.operations.quiet(self, lambda: records.drop_draft(*wish.draft_of))
         self.closed.emit()

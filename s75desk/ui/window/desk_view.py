@@ -97,6 +97,9 @@ class DeskView(QWidget):
         self.stack.setCurrentWidget(page)
         self.top_bar.show_page(destination.page)
         page.arrive(destination)
+        # Whoever walks along the tabs with the arrow keys stays on them.
+        if not destination.new and not self.top_bar.tabs.hasFocus():
+            page.take_keyboard()
         self.navigator.arrived(destination)
 
     def show_page(self, name: str) -> None:
@@ -107,6 +110,14 @@ class DeskView(QWidget):
         """Float a working beside a place given in window coordinates."""
         sheet = WorkingSheet(self.window(), working, source=False, history=False)
         sheet.open_at(where)
+
+    def put_away(self) -> None:
+        """Keep the drafts of forms that are open, then ask nothing more of the desk: it is about to be closed."""
+        for page in self._pages.values():
+            form = getattr(page, "form", None)
+            if form is not None:
+                form.set_aside()
+        self.operations.retire()
 
     # Commands
 

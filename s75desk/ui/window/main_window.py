@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
     def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
         if self.view is not None:
-            self.view.operations.retire()
+            self.view.put_away()
 
         def work() -> None:
             if self.desks.is_open:
