@@ -62,6 +62,7 @@ class ListPage(QWidget):
         self._loaded = False
         self._narrow = False
         self._wanted_sub = ""
+        self._keyboard_due = False
         self._line = 0
         self.filter_row = FilterRow(spec.hint, spec.new, new_icon=spec.new_icon, filters=filters, parent=self)
         self.table: RecordTable[Any] = RecordTable(
@@ -109,6 +110,19 @@ class ListPage(QWidget):
         """Put the cursor into the search field."""
         self.filter_row.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_row.search.selectAll()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the work of this page begins."""
+        shown = self._whole.currentWidget()
+        self._keyboard_due = shown is self._waiting
+        if shown is self._empty:
+            self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif shown is self._body and self._areas.currentWidget() is self.form:
+            self.form.take_keyboard()
+        elif shown is self._body and self._narrow and self._side.isVisible():
+            self.record.focus_first_step()
+        elif shown is self._body:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit_current(self) -> None:
         """Open the form of the record shown."""
@@ -177,6 +191,8 @@ class ListPage(QWidget):
         )
         if self._areas.currentWidget() is not self.form and self.table.current_row() is None and not self._narrow:
             self._select_near(0 if first else self._line)
+        if self._keyboard_due:
+            self.take_keyboard()
 
     def _select_near(self, line: int) -> None:
         """Mark the row that has taken the place of one that is gone."""
@@ -392,8 +408,10 @@ class ListPage(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc in a narrow window goes back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self._narrow and self._side.isVisible():
+        """Delete in the list archives the record shown; Esc in a narrow window goes back to the list."""
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.archive_current()
+        elif event.key() == Qt.Key.Key_Escape and self._narrow and self._side.isVisible():
             self._record_gone()
         else:
             super().keyPressEvent(event)

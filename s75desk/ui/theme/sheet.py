@@ -13,7 +13,7 @@ property            values
 ``touch``           true: the height for a finger (of a push button)
 ``filter``          on, off (of a filter button)
 ``state``           fault, doubt, none (of a field)
-``tabs``            top (of a tab bar; ``elsewhere`` true: no tab is the page shown)
+``tabs``            top (of a tab bar)
 ``plain``           true: no edge (of a line edit in a bar)
 ==================  ===================================================================
 """
@@ -271,8 +271,6 @@ QTabBar[tabs="top"]::tab {{ height: {metrics.size("top_bar") - 2 * tab_bar}px; p
     color: {c["muted"]}; background: {c["surface"]}; }}
 QTabBar[tabs="top"]::tab:selected {{ color: {c["text"]}; border-bottom-color: {c["accent"]}; font-weight: 700; }}
 QTabBar[tabs="top"]::tab:hover:!selected {{ color: {c["text"]}; background: {c["hover"]}; }}
-QTabBar[tabs="top"][elsewhere="true"]::tab:selected {{ color: {c["muted"]}; border-bottom-color: transparent;
-    font-weight: 400; }}
 QProgressBar {{ border: 0; border-radius: {bar // 2}px; background: {c["line"]}; min-height: {bar}px;
     max-height: {bar}px; text-align: center; }}
 QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {bar // 2}px; }}

@@ -94,6 +94,8 @@ class EmptyState(QWidget):
                 button = make_button(words, icon, kind)
                 button.clicked.connect(signal)
                 steps.put(button)
+                if kind == "primary":
+                    self.setFocusProxy(button)
         steps.put(None)
         whole = column((row(), 5), row(None, Clipboard(), None), 14, row(None, (self._title, 100), None), 4, gap=0)
         whole.put(row(None, (self._text, 100), None))

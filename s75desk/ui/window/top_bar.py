@@ -25,6 +25,13 @@ TABS: tuple[tuple[str, str, str], ...] = (
 )
 """Page, title and icon of each tab."""
 
+VISITED: tuple[tuple[str, str, str], ...] = (
+    ("organisations", "Organisations", "people"),
+    ("question_sets", "Question sets", "book"),
+    ("archived", "Archived", "archive"),
+)
+"""The same of pages that have a tab only while they are on show."""
+
 
 class FinderButton(QPushButton):
     """Looks like a search field and opens the finder; shrinks to its icon in a narrow window."""
@@ -95,6 +102,7 @@ class TopBar(Surface):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName("Pages")
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._icons = [icon for _, _, icon in TABS]
         for page, title, _ in TABS:
             index = self.tabs.addTab(title)
             self.tabs.setTabData(index, page)
@@ -111,19 +119,28 @@ class TopBar(Surface):
         self._line.addStretch(1)
         self._line.addWidget(self.finder)
         self.tabs.currentChanged.connect(self._chosen)
-        self.tabs.tabBarClicked.connect(self._clicked)
         self.finder.clicked.connect(self.finder_asked)
         self._dress()
 
     def show_page(self, page: str) -> None:
-        """Mark the tab of a page; none for a page without a tab."""
-        places = [self.tabs.tabData(index) for index in range(self.tabs.count())]
+        """Mark the tab of a page; one that has none otherwise gets one for as long as it is on show."""
         self.tabs.blockSignals(True)
-        if page in places:
-            self.tabs.setCurrentIndex(places.index(page))
-        self.tabs.setProperty("elsewhere", page not in places)
+        place = self._place_of(page)
+        if self.tabs.count() > len(TABS) and place != len(TABS):
+            self.tabs.removeTab(len(TABS))
+            del self._icons[len(TABS) :]
+        if place < 0:
+            title, icon = next((title, icon) for name, title, icon in VISITED if name == page)
+            place = self.tabs.addTab(title)
+            self.tabs.setTabData(place, page)
+            self._icons.append(icon)
+        self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         self._dress_tabs(self.width())
+
+    def _place_of(self, page: str) -> int:
+        places = [self.tabs.tabData(index) for index in range(self.tabs.count())]
+        return places.index(page) if page in places else -1
 
     def set_overdue(self, count: int) -> None:
         """Show how many actions are overdue on their tab; nothing for none."""
@@ -174,19 +191,14 @@ class TopBar(Surface):
         self.finder.set_compact(width < 74 * b)
         side = theme.icons.size if with_icons else 0
         self.tabs.setIconSize(QSize(side, side))
-        current = self.tabs.currentIndex() if not self.tabs.property("elsewhere") else -1
-        for index, (_, _, icon) in enumerate(TABS):
+        current = self.tabs.currentIndex()
+        for index, icon in enumerate(self._icons):
             colour = "accent" if index == current else "muted"
             self.tabs.setTabIcon(index, theme.icons.icon(icon, colour) if with_icons else QIcon())
 
     def _chosen(self, index: int) -> None:
         self._dress_tabs(self.width())
         self.page_chosen.emit(str(self.tabs.tabData(index)))
-
-    def _clicked(self, index: int) -> None:
-        # From a page without a tab the current tab can be pressed again, which changes nothing of the bar's own.
-        if index >= 0 and index == self.tabs.currentIndex() and self.tabs.property("elsewhere"):
-            self.page_chosen.emit(str(self.tabs.tabData(index)))
 
 
 def page_names() -> Sequence[str]:

@@ -75,9 +75,13 @@ class Composer(QWidget):
             if not self._sections.count():
                 self._sections.set_sections(sections)
             self._make()
-            self._agreement.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keyboard()
 
         self.context.operations.read(self, read, show, self._fail)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the first field."""
+        self._agreement.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wish(self) -> Wish | None:
         """What is asked for, or None while the date cannot be read or there is no agreement."""

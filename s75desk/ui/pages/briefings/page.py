@@ -106,6 +106,13 @@ class BriefingsPage(QWidget):
         self._show_list()
         self.filed.focus_search()
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the list, or into the composer's first field."""
+        if self._stack.currentWidget() is self.composer:
+            self.composer.take_keyboard()
+        else:
+            self.filed.take_keyboard()
+
     def start_new(self) -> None:
         """Open the composer."""
         self.filed.start_new()

@@ -74,6 +74,7 @@ class OverviewPage(QWidget):
         self._asked = 0
         self._first: date | None = None
         self._overview: Overview | None = None
+        self._keyboard_due = False
         self._group: Group | None = None
         self._tiles: dict[Group, Tile] = {}
         self._assemble()
@@ -96,6 +97,12 @@ class OverviewPage(QWidget):
     def start_new(self) -> None:
         """A new action is what is entered most often from here."""
         self.context.navigator.go(Destination("actions", new="action"))
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to what needs attention, or to the one step of an empty desk."""
+        empty = self._whole.currentWidget() is self._empty
+        self._keyboard_due = self._overview is None
+        (self._empty if empty else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit_current(self) -> None:
         """Open what the current line is about."""
@@ -163,6 +170,8 @@ class OverviewPage(QWidget):
         self._show_items()
         self.agenda.set_days(_agenda_days(overview.days, overview.as_at))
         self._whole.setCurrentWidget(self._empty if overview.empty else self._body)
+        if self._keyboard_due:
+            self.take_keyboard()
 
     def _show_tiles(self, counts: Sequence[Count]) -> None:
         for count in counts:
