@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -45,6 +45,14 @@ class ChildTable(RecordTable[Any]):
         header = self.horizontalHeader()
         head = header.sizeHint().height() if header.isVisibleTo(self) else 0
         self.setFixedHeight(head + round(lines * self.row_height()) + 2)
+
+    def event(self, event: QEvent) -> bool:
+        """F2 is meant for the row the keyboard is on, not for the record that the window would edit."""
+        wanted = event.type() == QEvent.Type.ShortcutOverride and self.current_row() is not None
+        if wanted and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete archives, F2 edits."""

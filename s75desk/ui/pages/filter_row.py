@@ -60,7 +60,6 @@ class FilterRow(Surface):
         hint: Words of the search field.
         new: Words of the button for what is new, or "" for none.
         new_icon: Its icon.
-        new_key: The shortcut that its tip shows.
         filters: Filters from left to right.
     """
 
@@ -75,7 +74,6 @@ class FilterRow(Surface):
         new: str = "",
         *,
         new_icon: str = "plus",
-        new_key: str = "Ctrl+N",
         filters: Sequence[FilterButton] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -86,7 +84,7 @@ class FilterRow(Surface):
         self.columns = ToolIcon("columns", "Choose columns", parent=self)
         self.export = ToolIcon("export", "Export this table", key="Ctrl+E", parent=self)
         self.export.setMenu(self._export_menu())
-        self.new: Button | None = make_button(new, new_icon, key=new_key, parent=self) if new else None
+        self.new: Button | None = make_button(new, new_icon, key="Ctrl+N", parent=self) if new else None
         self._line = QHBoxLayout(self)
         self._line.addWidget(self.search)
         for button in filters:
