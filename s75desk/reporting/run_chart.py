@@ -25,6 +25,8 @@ class RunChart:
         self._u = text / BASE
         below = (44 if plot.sums else 40 if plot.form is Form.DATED else 26) * self._u
         self._last = plot.shown(plot.points[-1])
+        # Of two figures for one period the rules show the one recorded later: so does the line.
+        self._shown = {point.ends: point for point in plot.points}
         self._each = len(plot.points) <= _LABEL_EACH
         words = [plot.reach.words] if plot.reach else []
         if not self._each:
@@ -69,7 +71,7 @@ class RunChart:
 
     def _x(self, point: Point) -> float:
         if self._plot.form is Form.RUN:
-            return self._slot_x(self._slots.index(_slot_of(point)))
+            return self._slot_x(self._slots.index(point.ends))
         first, last = self._plot.points[0].ends, self._plot.points[-1].ends
         if first == last:
             return (self._first_x + self._last_x) / 2
@@ -85,13 +87,13 @@ class RunChart:
         return (self._last_x - self._first_x) / max(1, len(self._slots) - 1)
 
     def _lines(self) -> list[list[tuple[float, float]]]:
-        """The line, broken where a period has no figure. Of two figures for one period it takes the first."""
+        """The line, broken where a period has no figure."""
         lines: list[list[tuple[float, float]]] = [[]]
         taken: set[date] = set()
         for point in self._plot.points:
-            if point.ends in taken:
+            if point is not self._shown[point.ends]:
                 continue
-            if self._plot.form is Form.RUN and lines[-1] and _before(_slot_of(point), self._plot.length) not in taken:
+            if self._plot.form is Form.RUN and lines[-1] and _before(point.ends, self._plot.length) not in taken:
                 lines.append([])
             taken.add(point.ends)
             lines[-1].append(self._at(point))
@@ -102,15 +104,13 @@ class RunChart:
     def _point_marks(self) -> list[Mark]:
         radius = (4.2 if len(self._plot.points) <= 40 else 2.8) * self._u
         marks: list[Mark] = []
-        taken: set[date] = set()
         for point in self._plot.points:
             x, y = self._at(point)
-            if point.ends in taken:
+            if point is self._shown[point.ends]:
+                marks.append(CircleMark(x, y, radius, "spc_common", "surface", 1.2 * self._u))
+            else:
                 # A second figure for the same period: an open ring.
                 marks.append(CircleMark(x, y, radius, "surface", "spc_common", 1.6 * self._u))
-            else:
-                marks.append(CircleMark(x, y, radius, "spc_common", "surface", 1.2 * self._u))
-            taken.add(point.ends)
         return marks
 
     def _value_labels(self) -> list[Mark]:
@@ -198,15 +198,11 @@ class RunChart:
 
 def _slots(plot: KpiPlot) -> list[date]:
     """The last day of every period from the first figure to the last, those without a figure too."""
-    first, last = _slot_of(plot.points[0]), _slot_of(plot.points[-1])
+    first, last = plot.points[0].ends, plot.points[-1].ends
     slots = [first]
     while slots[-1] < last:
         slots.append(_after(slots[-1], plot.length))
     return slots
-
-
-def _slot_of(point: Point) -> date:
-    return point.ends
 
 
 def _after(slot: date, length: Length) -> date:

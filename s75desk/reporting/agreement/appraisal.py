@@ -32,7 +32,7 @@ def options(dossier: AgreementDossier) -> Part:
     chosen = [option for option in found if option.chosen]
     words = f"{count_words(len(found))} {'option was' if len(found) == 1 else 'options were'} considered"
     if chosen:
-        names = list_words(f"“{_option_name(option)}”" for option in chosen)
+        names = list_words(_quoted(option) for option in chosen)
         words += f"; {names} {'was' if len(chosen) == 1 else 'were'} chosen"
     text = sentences(words, "" if scored else "They were not scored" if len(found) > 1 else "It was not scored")
     rows = []
@@ -56,6 +56,10 @@ def options(dossier: AgreementDossier) -> Part:
         Table("options.table", "Options considered", tuple(columns), tuple(rows), sources=sources),
     )
     return Part(blocks)
+
+
+def _quoted(option: Option) -> str:
+    return f"option {option.number}, “{option.title}”," if option.number is not None else f"“{option.title}”"
 
 
 def _points(text: str | None) -> Cell:
@@ -227,8 +231,15 @@ def decisions(dossier: AgreementDossier) -> Part:
             )
         )
     columns = (Column("Date"), Column("Decision"), Column("By"), Column("Outcome"), Column("Reference"))
+    words = f"{count_words(len(found))} {'decision is' if len(found) == 1 else 'decisions are'} recorded"
+    words += f"; {small_count(len(needed))} of them still to be taken" if needed else "; none is still to be taken"
     sources = sources_of(found)
-    return Part((Table("decisions.table", "Decisions", columns, tuple(rows), sources=sources),))
+    return Part(
+        (
+            Paragraph(rich(sentences(words)), sources=sources),
+            Table("decisions.table", "Decisions", columns, tuple(rows), sources=sources),
+        )
+    )
 
 
 def action_status(action: Action, today: date) -> Status:
@@ -263,4 +274,13 @@ def actions(dossier: AgreementDossier) -> Part:
         for action in found
     ]
     columns = (Column("Due"), Column("Action"), Column("Owner"), Column("Status"))
-    return Part((Table("actions.table", "Open actions", columns, tuple(rows), sources=sources_of(found)),))
+    late = sum(1 for action in found if action_status(action, dossier.as_at).shape is Shape.ALERT)
+    words = f"{count_words(len(found))} {'action is' if len(found) == 1 else 'actions are'} open"
+    words += f"; {small_count(late)} of them overdue" if late else "; none is overdue"
+    sources = sources_of(found)
+    return Part(
+        (
+            Paragraph(rich(sentences(words)), sources=sources),
+            Table("actions.table", "Open actions", columns, tuple(rows), sources=sources),
+        )
+    )

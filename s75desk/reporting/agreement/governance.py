@@ -33,6 +33,8 @@ def forums(dossier: AgreementDossier) -> Part:
                 )
             )
         columns = (Column("Forum"), Column("What it does"), Column("Meets"), Column("Next meeting", least=62.0))
+        words = f"{count_words(len(rows))} {'forum governs' if len(rows) == 1 else 'forums govern'} the agreement"
+        blocks.append(Paragraph(rich(sentences(words)), sources=sources_of(dossier.forums)))
         blocks.append(Table("forums.table", "Forums", columns, tuple(rows), sources=sources_of(dossier.forums)))
     held = [each for each in dossier.meetings if each.outcome and each.held and each.held <= dossier.as_at]
     if held:

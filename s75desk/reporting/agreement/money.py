@@ -94,8 +94,8 @@ def _plan(dossier: AgreementDossier) -> Table:
         amounts = (cell(year.value.text), cell(year.uplift.text))
         rows.append(Row((cell(financial_year(year.year)), cell(year.part), *amounts, cell(sentence_case(year.source)))))
     if len(rows) > 1:
-        whole = (cell("Whole term"), cell("With every extension"), cell(dossier.value.text))
-        rows.append(Row((*whole, cell("Not added"), cell(_agrees(dossier.value))), total=True))
+        whole = (cell("Whole term"), cell("Plus uplifts"), cell(dossier.value.text))
+        rows.append(Row((*whole, cell("–"), cell(_agrees(dossier.value))), total=True))
     columns = (
         Column("Year"),
         Column("Part of term"),

@@ -10,8 +10,8 @@ from s75desk.domain.findings import Question
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Measurement
 from s75desk.domain.status import Shape
+from s75desk.domain.targets import unit_of
 from s75desk.domain.wording import list_words, number, percent, plural, pounds, sentence_case
-from s75desk.domain.working import Figure as Worked
 from s75desk.reporting.agreement.part import BLANK, Part, sentences, small_count, two_lines
 from s75desk.reporting.charts import kpi_drawing
 from s75desk.reporting.content import (
@@ -102,10 +102,10 @@ def _table(sheets: list[KpiSheet]) -> Table:
         state = sheet.state
         cells = [
             Cell(two_lines(sheet.kpi.title, sheet.kpi.scope or "")),
-            Cell(two_lines(state.latest.text, state.latest_caption)),
+            Cell(two_lines(_with_unit(state.latest.text, sheet), state.latest_caption)),
             cell(state.target),
             status_cell(state.status),
-            _previous(state.previous, state.previous_caption),
+            _previous(sheet),
         ]
         if counted:
             cells.insert(2, cell(_of_how_many(figure)))
@@ -137,10 +137,19 @@ def _of_how_many(measurement: Measurement | None) -> str:
     return f"{n} of {base}"
 
 
-def _previous(figure: Worked | None, caption: str) -> Cell:
-    if figure is None:
+def _previous(sheet: KpiSheet) -> Cell:
+    state = sheet.state
+    if state.previous is None:
         return cell("None")
-    return Cell(two_lines(figure.text, caption.removeprefix("previous: ")))
+    return Cell(two_lines(_with_unit(state.previous.text, sheet), state.previous_caption.removeprefix("previous: ")))
+
+
+def _with_unit(text: str, sheet: KpiSheet) -> str:
+    """A figure of a mean or a rate with its unit, which a table does not say elsewhere: "7 weeks"."""
+    unit = unit_of(sheet.kpi)
+    if unit in ("", "%", "£") or not text[-1:].isdigit():
+        return text
+    return f"{text} {unit.removesuffix('s') if text == '1' else unit}"
 
 
 def _chart(sheet: KpiSheet, key: str, dossier: AgreementDossier) -> list[Block]:
@@ -166,7 +175,9 @@ def _said(sheet: KpiSheet) -> str:
     if state.forecast is not None and state.to_date is not None:
         so_far = f"So far: {state.to_date.text} in {state.to_date_caption}"
     if state.previous is not None:
-        before = f"Before: {state.previous.text} ({state.previous_caption.removeprefix('previous: ')})"
+        before = (
+            f"Before: {_with_unit(state.previous.text, sheet)} ({state.previous_caption.removeprefix('previous: ')})"
+        )
     doubts = (finding.text for finding in state.findings)
     return sentences(_described(sheet), state.status.sentence, so_far, before, *doubts)
 

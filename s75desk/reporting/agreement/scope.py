@@ -28,7 +28,7 @@ def parties(dossier: AgreementDossier) -> Part:
         unknown.append("The legal form of the agreement is not known.")
     else:
         stage = f"It is {_a(agreement.stage)}" if agreement.stage in (Stage.DRAFT, Stage.PROPOSED) else ""
-        blocks.append(Paragraph(rich(sentences(f"It is {kind_words(agreement.kind)}", stage)), sources=own))
+        blocks.append(Paragraph(rich(sentences(f"The agreement is {kind_words(agreement.kind)}", stage)), sources=own))
     if dossier.parties:
         blocks.append(_table(dossier))
     else:

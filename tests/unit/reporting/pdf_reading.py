@@ -92,7 +92,9 @@ class Node:
             words = [kid.spoken() for kid in self.kids if kid.role == "Caption"] + [self.alternative]
         else:
             words = self.parts
-        return " ".join(" ".join(words).split())
+        # Runs of one paragraph bring their own spaces; blocks and cells stand apart.
+        inline = self.role in ("P", "KeyMessage", "Caption", "Link", "Lbl", "H1", "H2", "H3")
+        return " ".join(("" if inline else " ").join(words).split())
 
     parts: list[str] = field(default_factory=list)
 
@@ -126,7 +128,8 @@ def _node(element: Any, words: dict[tuple[int, int], str], numbers: dict[Any, in
         else:
             child = _node(kid, words, numbers)
             node.kids.append(child)
-            node.parts.append(child.spoken())
+            text = child.spoken()
+            node.parts.append(f"{text} " if child.text.endswith(" ") else text)
             node.pages |= child.pages
     return node
 

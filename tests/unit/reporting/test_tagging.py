@@ -109,7 +109,7 @@ def test_a_reference_inside_a_paragraph_is_a_link_between_its_words() -> None:
     text = rich("See ", Ref("table"), " for more, and ", Ref("only"), ".")
     (paragraph,) = [node for node in whole(Paragraph(text), table(3)).all("P") if node.all("Link") and node.kids]
     assert [kid.role for kid in paragraph.kids] == ["Link", "Link"]
-    assert paragraph.spoken() == "1.1 See Table 1 for more, and section 1 ."
+    assert paragraph.spoken() == "1.1 See Table 1 for more, and section 1."
     assert [(kid.text, kid.annotations) for kid in paragraph.kids] == [("Table 1", 1), ("section 1", 1)]
 
 
