@@ -184,7 +184,7 @@ def test_a_notice_goes_by_itself_and_stays_under_the_pointer(window: QMainWindow
     notice = Notice(window)
     notice.say("Archived: complaints log. Its history is kept.", icon="archive", undo=True)
     assert notice.words == "Archived: complaints log. Its history is kept."
-    assert 9000 < notice._timer.remainingTime() <= 10_000
+    assert 9000 < notice._timer.remainingTime() <= 10_500  # a coarse timer may be five per cent out
     QApplication.sendEvent(notice, _enter())
     assert not notice._timer.isActive()
     QApplication.sendEvent(notice, _leave())
