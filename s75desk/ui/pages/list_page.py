@@ -122,7 +122,7 @@ class ListPage(QWidget):
         elif shown is self._body and self._narrow and self._side.isVisible():
             self.record.focus_first_step()
         elif shown is self._body:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_list()
 
     def edit_current(self) -> None:
         """Open the form of the record shown."""
@@ -157,6 +157,14 @@ class ListPage(QWidget):
     def wants_archived(self) -> bool:
         """Whether archived records are to be listed too."""
         return False
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def split(self) -> float:
+        """Share of the width that the list gets until the officer drags the handle."""
+        return self.spec.split
 
     # Loading
 
@@ -233,7 +241,7 @@ class ListPage(QWidget):
             self.table.select_uid(changes.uid)
             self._show_record(changes.uid)
         self.record.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_list()
 
     def form_kind(self) -> str:
         """Kind of record that the list is of."""
@@ -268,7 +276,7 @@ class ListPage(QWidget):
         self.record.forget()
         self._single = False
         self._arrange()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_list()
 
     # Filters, counts, export
 
@@ -377,9 +385,9 @@ class ListPage(QWidget):
         self.record.gone.connect(self._record_gone)
         self.context.operations.bus.changed.connect(self._changed)
 
-    def share_width(self, split: float) -> None:
-        """Give the list this share of the width."""
-        left = int(self.width() * split)
+    def share_width(self) -> None:
+        """Give the list its share of the width."""
+        left = int(self.width() * self.split())
         self._splitter.setSizes([left, self.width() - left])
 
     def _make_columns_menu(self) -> None:
@@ -425,4 +433,4 @@ class ListPage(QWidget):
         self._back_bar.setVisible(self._narrow and self._areas.currentWidget() is not self.form)
         if (was and not self._narrow) or not self._splitter.property("arranged"):
             self._splitter.setProperty("arranged", True)
-            self.share_width(self.spec.split)
+            self.share_width()

@@ -116,10 +116,22 @@ class VisitsPage(ListPage):
         month = view == "month"
         self.left.setCurrentWidget(self.month if month else self.table)
         self.filter_row.columns.setVisible(not month)
-        self.share_width(_MONTH_SPLIT if month else _LIST_SPLIT)
+        self.share_width()
         self.context.settings.set(_VIEW, view)
         if self.isVisible():
-            (self.month.grid if month else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_list()
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list or the month."""
+        (self.month.grid if self._by_month else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def split(self) -> float:
+        """A month needs more room than a list."""
+        return _MONTH_SPLIT if self._by_month else _LIST_SPLIT
+
+    @property
+    def _by_month(self) -> bool:
+        return self.left.currentIndex() > 0
 
     def arrive(self, destination: Destination) -> None:
         """Show what a destination names; a month goes to the day of the visit."""
