@@ -19,6 +19,14 @@ from s75desk.domain.records.provider import Service
 from s75desk.domain.wording import date_short, financial_year, pounds
 from s75desk.models.repository import Repository
 
+_NAMED_AFTER: dict[str, tuple[tuple[type[Record], str], ...]] = {
+    Service.KIND: ((Visit, "service"), (Rating, "service")),
+    Organisation.KIND: ((Party, "organisation"),),
+    Agreement.KIND: ((Membership, "agreement"),),
+    Kpi.KIND: ((Measurement, "kpi"), (Target, "kpi")),
+}
+"""Which headings hold the name of another record, by the kind of that other: what ``heading_of`` looks up."""
+
 
 def heading_of(record: Record, repository: Repository) -> str:
     """The heading, with the names of the records it refers to where its own words are not enough."""
@@ -52,3 +60,12 @@ def heading_of(record: Record, repository: Repository) -> str:
             return f"{what}{amount}" + (f", {financial_year(record.year)}" if record.year else "")
         case _:
             return record.heading
+
+
+def dependents_of(record: Record, repository: Repository) -> list[Record]:
+    """Live records whose heading holds the name of this one, so that they are found by its new name."""
+    return [
+        other
+        for cls, field in _NAMED_AFTER.get(record.KIND, ())
+        for other in repository.naming(cls, field, record.uid)
+    ]

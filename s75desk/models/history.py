@@ -1,7 +1,8 @@
 """The history of a desk: append-only, each row chained to the one before by its hash.
 
 A row's hash is SHA-256 over the previous hash and the row's own contents as canonical JSON. Changing, removing or
-slipping in any row breaks every hash after it; ``verify`` finds the first place.
+slipping in any row breaks every hash after it; ``verify`` finds the first place. That rows are missing at the very end
+no hash can tell, so the setting ``END`` keeps where the chain ends.
 """
 
 from __future__ import annotations
@@ -13,13 +14,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, LargeBinary, Row, cast, func, insert, select
 
+from s75desk.models import settings
 from s75desk.models.columns import moment_text
 from s75desk.models.tables import HISTORY
 
 GENESIS = "0" * 64
 """What the first row is chained to."""
+
+END = "history_end"
+"""Key of the setting that says where the chain ends, as ``seq:hash``. A desk written before it was kept has none."""
+
+_CHAINED = ("change_id", "at", "who", "label", "kind", "uid", "field", "before", "after")
+"""What the hash of a row covers besides the hash before and the place in the chain, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +93,43 @@ def append(
             "before": step.before,
             "after": step.after,
         }
-        chained = row_hash(chained, row)
+        chained = _row_hash(chained, seq, [moment_text(at) if name == "at" else row[name] for name in _CHAINED])
         rows.append(row | {"hash": chained})
     if rows:
         connection.execute(insert(HISTORY), rows)
+        settings.put(connection, END, f"{seq}:{chained}")
 
 
-def row_hash(previous: str, row: dict[str, Any]) -> str:
-    """The hash of a row given the hash of the one before."""
-    parts = [
-        previous,
-        row["seq"],
-        row["change_id"],
-        moment_text(row["at"]),
-        row["who"],
-        row["label"],
-        row["kind"],
-        row["uid"],
-        row["field"],
-        row["before"],
-        row["after"],
-    ]
+def _row_hash(previous: str, seq: int, values: Sequence[str | None]) -> str:
+    """The hash of a row, given the hash of the one before and what lies in ``_CHAINED`` as the file holds it."""
+    parts = [previous, seq, *values]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def verify(connection: Connection) -> int | None:
     """The seq of the first row at which the chain is broken, or None when the whole chain holds."""
+    # As bytes: what has been tampered with may be no date, or no text at all.
+    raw = [cast(HISTORY.c[name], LargeBinary) for name in ("hash", *_CHAINED)]
     chained, expected = GENESIS, 1
-    for row in connection.execute(select(HISTORY).order_by(HISTORY.c.seq)).mappings():
-        if row["seq"] != expected or row_hash(chained, dict(row)) != row["hash"]:
+    for seq, stated, *values in connection.execute(select(HISTORY.c.seq, *raw).order_by(HISTORY.c.seq)):
+        try:
+            held = [None if value is None else value.decode() for value in values]
+        except UnicodeDecodeError:
             return expected
-        chained, expected = row["hash"], expected + 1
-    return None
+        if seq != expected or _row_hash(chained, seq, held).encode() != stated:
+            return expected
+        chained, expected = stated.decode(), expected + 1
+    return _past_end(settings.get(connection, END), expected - 1, chained)
+
+
+def _past_end(kept: str, last: int, chained: str) -> int | None:
+    """The first row that is missing, added or written anew at the end, by what was kept of it; None if it agrees."""
+    if not kept or kept == f"{last}:{chained}":
+        return None
+    seq = kept.partition(":")[0]
+    if not seq.isdecimal() or int(seq) > last:
+        return last + 1
+    return last if int(seq) == last else int(seq) + 1
 
 
 def length(connection: Connection) -> int:

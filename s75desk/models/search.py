@@ -55,24 +55,31 @@ _LAST = ("rating", "membership", "party", "target", "measurement", "contribution
 """Kinds whose names repeat those of what they hang under come last."""
 
 
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+"""A word as FTS5 divides them: an underscore divides, an accent that is typed apart from its letter does not."""
+
+_MARK = "\x02"
+"""Put by FTS5 before a word that was found; no key types it, so no title holds it."""
+
+
 def find(connection: Connection, words: str, limit: int = 40) -> list[Hit]:
     """Records that hold every word, each word as a beginning: found by title first, records with a page first."""
-    terms = re.findall(r"\w+", words)
+    terms = _WORD.findall(words)
     if not terms:
         return []
     query = " ".join(f'"{term}"*' for term in terms)
     rows = connection.execute(
         text(
             """SELECT r.kind, r.uid, search.title AS title, bm25(search, 10.0, 1.0) AS rank,
-                      snippet(search, 1, '', '', ' … ', 12) AS snippet, highlight(search, 0, '«', '') AS marked
+                      snippet(search, 1, '', '', ' … ', 12) AS snippet, highlight(search, 0, :mark, '') AS marked
                FROM search JOIN search_row r ON r.id = search.rowid
                WHERE search MATCH :query ORDER BY rank LIMIT :limit"""
         ),
-        {"query": query, "limit": limit * 6},
+        {"query": query, "limit": limit * 6, "mark": _MARK},
     )
     found = []
     for row in rows:
-        by_title = "«" in row.marked
+        by_title = _MARK in row.marked
         hit = Hit(row.kind, row.uid, row.title, "" if by_title else row.snippet)
         found.append(((not by_title, _place(row.kind), row.rank, row.title), hit))
     return [hit for _, hit in sorted(found, key=lambda pair: pair[0])[:limit]]

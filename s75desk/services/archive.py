@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from s75desk.domain.changes import Changes
-from s75desk.domain.errors import Rejected
 from s75desk.domain.records import KINDS, Record
 from s75desk.domain.wording import NOT_KNOWN, plural, sentence_case
 from s75desk.models.headings import heading_of
@@ -84,11 +83,8 @@ class ArchiveService(RecordService):
         """
         with self.place.change("") as change:
             for kind, uid in _owners_first(wanted):
-                record = change.restore(kind, uid)
-                owner = _archived_owner(change.records, record)
-                if owner is not None:
-                    raise Rejected("", f"{record.heading} belongs to {owner.heading}, which is archived. Restore both.")
-                self._check(change.records, record)
+                change.restore(kind, uid)
+            self._check_returned(change)
             first = change.records.get(KINDS[wanted[0][0]], wanted[0][1]) if wanted else None
             if len(wanted) == 1 and first is not None:
                 change.label = f"Restored: {heading_of(first, change.records)}"
@@ -105,11 +101,6 @@ def _owners_first(wanted: Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]
 def _owner_keys(record: Record) -> list[tuple[str, str]]:
     fields = [field for field in record.fields().values() if field.parent]
     return [(field.refers_to, str(uid)) for field in fields if (uid := getattr(record, field.name))]
-
-
-def _archived_owner(repository: Repository, record: Record) -> Record | None:
-    owners = (repository.get(KINDS[kind], uid) for kind, uid in _owner_keys(record))
-    return next((owner for owner in owners if owner is not None and owner.archived_at is not None), None)
 
 
 def _owners(repository: Repository, records: Sequence[Record]) -> dict[str, Record]:

@@ -16,6 +16,7 @@ from s75desk.domain.records import KINDS, Record
 from s75desk.models import history, search
 from s75desk.models.columns import moment_text, value_to_text
 from s75desk.models.connection import Connection
+from s75desk.models.headings import dependents_of
 from s75desk.models.repository import Repository
 
 R = TypeVar("R", bound=Record)
@@ -70,22 +71,24 @@ class Change:
             for name, value in changed.items():
                 field = record.fields()[name]
                 self._note(record, name, value_to_text(field, getattr(stored, name)), value_to_text(field, value))
-            search.index(self.connection, [record])
+            # A form may hold the record as it was before it was archived.
+            written = replace(record, archived_at=stored.archived_at)
+            named_after = dependents_of(stored, self.records) if changed.keys() & set(record.TITLE) else []
+            search.index(self.connection, [written, *named_after])
         return record
 
     def archive(self, kind: str, uid: str) -> Record:
         """Archive a record and every live record it owns."""
         stored = self._stored(KINDS[kind], uid)
-        for record in self._with_children(stored):
-            if record.archived_at is None:
-                self._set_archived(record, self.at)
+        for record in self._family(stored, archived_at=None):
+            self._set_archived(record, self.at)
         return stored
 
     def restore(self, kind: str, uid: str) -> Record:
         """Bring back a record and what was archived with it at the same moment."""
         stored = self._stored(KINDS[kind], uid)
         if stored.archived_at is not None:
-            for record in self._archived_with(stored):
+            for record in self._family(stored, archived_at=stored.archived_at):
                 self._set_archived(record, None)
         return replace(stored, archived_at=None)
 
@@ -123,19 +126,16 @@ class Change:
         self._note(record, ARCHIVED, before, None if at is None else moment_text(at))
         search.index(self.connection, [replace(record, archived_at=at)])
 
-    def _with_children(self, record: Record) -> Iterator[Record]:
-        yield record
-        for child in self.records.children(record.KIND, record.uid):
-            yield from self._with_children(child)
-
-    def _archived_with(self, record: Record) -> Iterator[Record]:
-        yield record
-        for cls in KINDS.values():
-            for field in cls.fields().values():
-                if field.parent and field.refers_to == record.KIND:
-                    for child in self.records.all(cls, archived=True, **{field.name: record.uid}):
-                        if child.archived_at == record.archived_at:
-                            yield from self._archived_with(child)
+    def _family(self, record: Record, archived_at: datetime | None) -> list[Record]:
+        """A record and what it owns, owners first and each once, of those that were archived at this moment."""
+        found: dict[str, Record] = {}
+        waiting = [record]
+        while waiting:
+            one = waiting.pop(0)
+            if one.archived_at == archived_at and one.uid not in found:
+                found[one.uid] = one
+                waiting += self.records.children(one.KIND, one.uid, archived=archived_at is not None)
+        return list(found.values())
 
 
 class Writer:

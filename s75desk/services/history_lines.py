@@ -1,0 +1,76 @@
+"""The history of a record in the words of its forms: one line a field that changed, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from s75desk.domain.fields import Field
+from s75desk.domain.records import KINDS, Record
+from s75desk.domain.wording import value_text
+from s75desk.models import history
+from s75desk.models.columns import text_to_value
+from s75desk.models.connection import Connection
+from s75desk.models.headings import heading_of
+from s75desk.models.repository import Repository
+from s75desk.services.writer import ARCHIVED
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of a record's history as shown.
+
+    Attributes:
+        at: When, UTC.
+        who: Who.
+        label: What the change was.
+        heading: Title of the record that changed (it may be one that the shown record owns).
+        field: Label of the field, or "" for the record as a whole.
+        before: Value before in words, "" for not known.
+        after: Value after in words, "" for not known.
+        change_id: For undo.
+    """
+
+    at: datetime
+    who: str
+    label: str
+    heading: str
+    field: str
+    before: str
+    after: str
+    change_id: str
+
+
+def lines_of(connection: Connection, kind: str, uid: str) -> list[HistoryLine]:
+    """The newest changes to a record and to what it owns, newest first."""
+    repository = Repository(connection)
+    headings = {record.uid: heading_of(record, repository) for record in _family(repository, kind, uid)}
+    entries = history.of_records(connection, list(headings) or [uid])
+    return [_line(entry, headings.get(entry.uid, ""), repository) for entry in entries]
+
+
+def _family(repository: Repository, kind: str, uid: str) -> list[Record]:
+    """A record and what it owns, archived or not: that something was archived is part of the history."""
+    record = repository.get(KINDS[kind], uid)
+    return [] if record is None else [record, *repository.children(kind, uid, archived=True)]
+
+
+def _line(entry: history.Entry, heading: str, repository: Repository) -> HistoryLine:
+    cls = KINDS.get(entry.kind)
+    field = cls.fields().get(entry.field) if cls else None
+    label = field.label if field else ("Archived" if entry.field == ARCHIVED else "")
+    before, after = "", ""
+    if field is not None:
+        others = repository.by_uid(KINDS[field.refers_to], [entry.before, entry.after]) if field.refers_to else {}
+        names = {uid: heading_of(other, repository) for uid, other in others.items()}
+        before, after = (_as_read(field, text, names) for text in (entry.before, entry.after))
+    elif entry.field == ARCHIVED:
+        before, after = ("Yes" if text else "No" for text in (entry.before, entry.after))
+    return HistoryLine(entry.at, entry.who, entry.label, heading, label, before, after, entry.change_id)
+
+
+def _as_read(field: Field, text: str | None, names: Mapping[str, str]) -> str:
+    """What history keeps of a value, in the words of the forms; "" for not known, which is shown as a dash."""
+    value = text_to_value(field, text)
+    return "" if value in (None, "") else value_text(field, value, names=names, unit=True)
