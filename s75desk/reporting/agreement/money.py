@@ -34,8 +34,10 @@ def money(dossier: AgreementDossier) -> Part:
     """Everything recorded about money, and what of it is not known."""
     blocks: list[Block] = [*_value(dossier)]
     unknown: list[str] = []
-    if dossier.plan:
+    if any(year.value.text not in _ABSENT for year in dossier.plan):
         blocks.append(_plan(dossier))
+    elif dossier.plan:
+        unknown.append("No budget is known for any year of the term.")
     blocks += [block for fund in dossier.funds for block in _fund(fund, dossier)]
     if not dossier.funds:
         unknown.append("What each partner contributes is not known.")
@@ -123,6 +125,9 @@ def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:
     entries = [entry for entry in dossier.contributions if entry.year == fund.year]
     sources = sources_of(entries)
     aligned = any(share.aligned is not None for share in fund.shares) or fund.aligned.text not in _ABSENT
+    said = Paragraph(rich(_fund_words(fund, year, beside=aligned)), sources=sources)
+    if not fund.shares:
+        return [said]
     rows = []
     for share in fund.shares:
         name = _name(share.partner, share.name, dossier)
@@ -138,7 +143,7 @@ def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:
     rows.append(Row(tuple(total), total=True))
     key = f"money.fund.{fund.year}"
     blocks: list[Block] = [
-        Paragraph(rich(_fund_words(fund, year, beside=aligned)), sources=sources),
+        said,
         Table(key, f"Contributions in {year}", tuple(columns), tuple(rows), sources=sources,
               note=rich("An amount of the year is not known: sums are of what is known." if fund.incomplete else "")),
     ]  # fmt: skip

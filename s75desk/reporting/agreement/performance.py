@@ -132,9 +132,13 @@ def _of_how_many(measurement: Measurement | None) -> str:
     """Both n and N, not only the percentage; a dash where the figure is no share."""
     if measurement is None or not _has_counts(measurement):
         return "–"
-    n = number(measurement.n) if measurement.n is not None else "n not known"
-    base = number(measurement.base) if measurement.base is not None else "N not known"
-    return f"{n} of {base}"
+    if measurement.base is None:
+        return f"n = {number(measurement.n or 0)}"
+    return (
+        f"{number(measurement.n)} of {number(measurement.base)}"
+        if measurement.n is not None
+        else f"N = {number(measurement.base)}"
+    )
 
 
 def _previous(sheet: KpiSheet) -> Cell:
