@@ -204,4 +204,6 @@ class ChildSection(QWidget):
 
 def _uid(record: Any) -> str:
     """The record's own uid, or that of the KPI a sheet is about."""
-    return str(record.kpi.uid if hasattr(record, "state") and hasattr(record, "kpi") else record.uid)
+    if isinstance(record, Record):
+        return record.uid
+    return str(getattr(record, "kpi", record).uid)
