@@ -46,8 +46,31 @@ from s75desk.ui.navigation import Destination  # noqa: E402
 TODAY = date(2026, 2, 2)
 WHO = "contract compliance officer"
 SECRET = "four quiet wooden boats"  # noqa: S105 - of a made-up desk
+_EXACT = 176
 MADE_UP = Path("/home/officer/Documents")
 """Where pictures say that desks lie."""
+
+
+def _few_colours(image: Image.Image) -> Image.Image:
+    """The picture in 256 colours: those of the grounds, lines and shapes exactly, the edges of letters nearly."""
+    import numpy as np
+
+    counted = sorted(image.getcolors(image.width * image.height), reverse=True)
+    exact = [colour for _, colour in counted[:_EXACT]]
+    rest = [colour for _, colour in counted[_EXACT:]]
+    if rest:
+        line = Image.new("RGB", (len(rest), 1))
+        line.putdata(rest)
+        mixed = line.quantize(256 - len(exact), method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        flat = mixed.getpalette()[: 3 * (256 - len(exact))]
+        exact += [tuple(flat[place : place + 3]) for place in range(0, len(flat), 3)]
+    # Pillow's own mapping rounds colours off, which turns white a little grey.
+    table = np.array(exact, dtype=np.int32)
+    pixels, back = np.unique(np.asarray(image).reshape(-1, 3), axis=0, return_inverse=True)
+    nearest = ((pixels[:, None, :].astype(np.int32) - table[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
+    small = Image.fromarray(nearest[back.reshape(-1)].astype(np.uint8).reshape(image.height, image.width), "P")
+    small.putpalette([part for colour in exact for part in colour])
+    return small
 
 
 class Clock:
@@ -250,9 +273,8 @@ class Studio:
         buffer.open(QIODevice.OpenModeFlag.ReadWrite)
         shot.save(buffer, "PNG")
         image = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
-        small = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         file.parent.mkdir(parents=True, exist_ok=True)
-        small.save(file, optimize=True)
+        _few_colours(image).save(file, optimize=True)
 
     def _lay_over(self, shot: QPixmap) -> None:
         """Dialogs in the middle with a thin edge, menus where they stand: offscreen each is a window of its own."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
 from s75desk.ui.widgets.filter_button import FilterButton
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.surface import Surface
+
+
+_SEARCH, _LEAST_SEARCH = 16.0, 9.0
 
 
 class SearchBox(QLineEdit):
@@ -28,6 +31,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(hint)
         self.setToolTip(f"{hint} (Ctrl+F)")
         self.setClearButtonEnabled(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._dress()
@@ -42,9 +46,13 @@ class SearchBox(QLineEdit):
         theme = Theme.of(self)
         self._glass.setIcon(theme.icons.icon("search", "muted"))
         words = self.fontMetrics().horizontalAdvance(self.placeholderText()) + theme.metrics.space(56)
-        self.setMinimumWidth(theme.metrics.px(9))
-        self.setMaximumWidth(max(theme.metrics.px(16), words))
-        self.setFixedWidth(max(theme.metrics.px(16), words))
+        self.setMinimumWidth(theme.metrics.px(_LEAST_SEARCH))
+        self.setMaximumWidth(max(theme.metrics.px(_SEARCH), words))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for the hint; it gives way before anything else in its row does."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
 
 
 class FilterRow(Surface):
@@ -85,16 +93,25 @@ class FilterRow(Surface):
         self.export = ToolIcon("export", "Export this table", key="Ctrl+E", parent=self)
         self.export.setMenu(self._export_menu())
         self.new: Button | None = make_button(new, new_icon, key="Ctrl+N", parent=self) if new else None
-        self._line = QHBoxLayout(self)
-        self._line.addWidget(self.search)
+        self._filters = QWidget(self)
+        self._beside = QHBoxLayout(self._filters)
+        self._beside.setContentsMargins(0, 0, 0, 0)
         for button in filters:
-            button.setParent(self)
+            button.setParent(self._filters)
             button.changed.connect(self.filters_changed)
-            self._line.addWidget(button)
+            self._beside.addWidget(button)
+        self._parts: list[QWidget] = [p for p in (self.count, self.columns, self.export, self.new) if p is not None]
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.search)
+        self._line.addWidget(self._filters)
         self._line.addStretch(1)
-        for part in (self.count, self.columns, self.export, self.new):
-            if part is not None:
-                self._line.addWidget(part)
+        for part in self._parts:
+            self._line.addWidget(part)
+        self._below = QHBoxLayout()
+        self._wrapped = False
+        self._whole = QVBoxLayout(self)
+        self._whole.addLayout(self._line)
+        self._whole.addLayout(self._below)
         if self.new is not None:
             self.new.clicked.connect(self.new_asked)
         self._dress()
@@ -105,23 +122,55 @@ class FilterRow(Surface):
 
     def add_wide(self, part: QWidget) -> None:
         """Put a further control after the filters."""
-        self._line.insertWidget(self._line.count() - (4 if self.new is not None else 3) - 1, part)
+        self._beside.addWidget(part)
 
     def changeEvent(self, event: QEvent) -> None:
         """Sizes follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_line"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_whole"):
             self._dress()
 
-    def sizeHint(self) -> QSize:
-        """As wide as it gets, as high as the house says."""
-        return QSize(super().sizeHint().width(), Theme.of(self).metrics.size("filter_row"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the search shrinks, then the count leaves, then the filters go below."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A filter that names its value, or a longer count, may need another arrangement."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        metrics = Theme.of(self).metrics
+        gap = metrics.space(8)
+        room = self.width() - 2 * metrics.space(20)
+        fixed = [part for part in self._parts if part is not self.count]
+        needed = metrics.px(_LEAST_SEARCH) + sum(part.sizeHint().width() + gap for part in fixed)
+        filters = self._filters.sizeHint().width() + gap
+        self.count.setVisible(needed + filters + self.count.sizeHint().width() + gap <= room)
+        wrapped = needed + filters > room and self._beside.count() > 0
+        if wrapped != self._wrapped:
+            self._wrapped = wrapped
+            if wrapped:
+                self._line.removeWidget(self._filters)
+                self._below.addWidget(self._filters)
+                self._below.addStretch(1)
+            else:
+                self._below.takeAt(1)
+                self._below.removeWidget(self._filters)
+                self._line.insertWidget(1, self._filters)
+            self._dress()
 
     def _dress(self) -> None:
         metrics = Theme.of(self).metrics
-        self.setFixedHeight(metrics.size("filter_row"))
-        self._line.setContentsMargins(metrics.space(20), 0, metrics.space(20), 0)
-        self._line.setSpacing(metrics.space(8))
+        high = metrics.size("filter_row")
+        self.setFixedHeight(high + (metrics.size("control") + metrics.space(8) if self._wrapped else 0))
+        side, above = metrics.space(20), (high - metrics.size("control")) // 2
+        self._whole.setContentsMargins(side, above, side, above)
+        for line in (self._whole, self._line, self._below, self._beside):
+            line.setSpacing(metrics.space(8))
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self.export)

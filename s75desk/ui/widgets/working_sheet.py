@@ -39,6 +39,10 @@ class WorkingLines(QWidget):
         grid.setColumnStretch(2, 2 if counts else 3)
         top = Qt.AlignmentFlag.AlignTop
         for place, line in enumerate(lines):
+            if not line.value and not line.remark:
+                grid.addWidget(WrappedLabel(line.label, bold=line.result), 2 * place, 0, 1, 3, top)
+                grid.addWidget(Hairline(), 2 * place + 1, 0, 1, 3)
+                continue
             known = line.value != "Not known"
             value = Label(line.value, bold=line.result, colour="text" if known else "muted", selectable=True)
             value.setAccessibleName(f"{line.label}: {line.value}. {line.remark}".strip())

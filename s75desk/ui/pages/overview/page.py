@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.attention import WHY, Day, Group, Item
 from s75desk.domain.changes import Changes
@@ -32,6 +32,9 @@ from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.table import RecordTable
 from s75desk.ui.widgets.tile import Tile
+
+_TILE = 12.2
+"""Least width of a count, in multiples of b."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LATER = ((Group.KPIS, "KPIs off target"), (Group.DOUBTS, "figures in doubt"))
@@ -191,8 +194,23 @@ class OverviewPage(QWidget):
             tile.clicked.connect(self._tile_pressed)
             tile.setProperty("group", group.name)
             self._tiles[group] = tile
-            self._tile_line.addWidget(tile, 1)
+            self._place_tiles()
         return tile
+
+    def _place_tiles(self) -> None:
+        """Side by side where every tile can say its words, else in two or more equal lines."""
+        metrics = Theme.of(self).metrics
+        tiles = list(self._tiles.values())
+        gap = metrics.space(10)
+        room = self.width() - 2 * metrics.space(20) + gap
+        most = max(1, room // (metrics.px(_TILE) + gap))
+        lines = max(1, -(-len(tiles) // most))
+        columns = -(-len(tiles) // lines)
+        self._tile_grid.setSpacing(gap)
+        for place, tile in enumerate(tiles):
+            self._tile_grid.addWidget(tile, place // columns, place % columns)
+        for place in range(self._tile_grid.columnCount()):
+            self._tile_grid.setColumnStretch(place, 1 if place < columns else 0)
 
     def _tile_pressed(self, checked: bool) -> None:
         sender = self.sender()
@@ -240,7 +258,7 @@ class OverviewPage(QWidget):
 
     def _why(self) -> None:
         steps = [part.strip() for part in WHY.replace(". Then", ";").rstrip(".").split(";")]
-        lines = tuple(Line(f"{place}", step[:1].upper() + step[1:]) for place, step in enumerate(steps, start=1))
+        lines = tuple(Line(f"{place}. {step[:1].upper()}{step[1:]}", "") for place, step in enumerate(steps, start=1))
         working = Working("Why this order", lines, "The house order; the same every day.", "House rule")
         corner = self._why_button.mapTo(self.window(), self._why_button.rect().topLeft())
         self.context.show_working(working, QRect(corner, self._why_button.size()))
@@ -269,7 +287,8 @@ class OverviewPage(QWidget):
         plan = make_button("Plan a visit", "visit", "primary", parent=self)
         plan.clicked.connect(self._plan)
         self._tile_row = QWidget(self)
-        self._tile_line = row(gap=10, parent=self._tile_row)
+        self._tile_grid = QGridLayout(self._tile_row)
+        self._tile_grid.setContentsMargins(0, 0, 0, 0)
         self._caption = Label("", colour="muted", parent=self)
         self._why_button = make_button("Why this order", "info", "quiet", parent=self)
         self._why_button.clicked.connect(self._why)
@@ -363,6 +382,7 @@ class OverviewPage(QWidget):
         wide = self.width() >= metrics.px(110)
         self._coming.setFixedWidth(metrics.px(33) if wide else metrics.px(26.6))
         self._coming.setVisible(self.width() >= metrics.size("side_by_side_minimum"))
+        self._place_tiles()
 
     def _link(self, item: Any, key: str) -> None:
         self._open(item)
