@@ -164,7 +164,7 @@ def _row(dossier: AgreementDossier) -> AgreementRow:
         subtitle=subtitle,
         kind=agreement.kind.word if agreement.kind else "Not known",
         partners=partners,
-        status=_list_status(term, len(dossier.questions)),
+        status=_list_status(dossier),
         ends=term.ends,
         last_end=term.last_end,
         next_date=term.next_date,
@@ -204,10 +204,19 @@ def _worth(dossier: AgreementDossier) -> tuple[Figure, Decimal | None]:
     return dossier.value, None
 
 
-def _list_status(term: Term, doubts: int) -> Status:
-    """The term's chip in the few words a list has room for; a quiet agreement with doubts says so."""
-    word = short_dates(term.status.word)
-    if doubts and not term.status.shape.loud:
+def status_of(dossier: AgreementDossier) -> Status:
+    """The term's status; where doubts are all there is to say, how many there are."""
+    term, doubts = dossier.term.status, len(dossier.questions)
+    if doubts and term.shape is Shape.DOUBT:
+        return Status(Shape.DOUBT, f"{term.word.split(',')[0]}, {plural(doubts, 'doubt')}", term.sentence)
+    return term
+
+
+def _list_status(dossier: AgreementDossier) -> Status:
+    """The status in the few words a list has room for; a quiet agreement with doubts says so."""
+    status, doubts = status_of(dossier), len(dossier.questions)
+    word = short_dates(status.word)
+    if doubts and not status.shape.loud:
         said = plural(doubts, "doubt")
-        return Status(Shape.DOUBT, f"{word}, {said}" if len(word) < 10 else said, term.status.sentence)
-    return Status(term.status.shape, word, term.status.sentence)
+        return Status(Shape.DOUBT, f"{word}, {said}" if len(word) < 10 else said, status.sentence)
+    return Status(status.shape, word, status.sentence)

@@ -25,7 +25,8 @@ class FieldSheet(QWidget):
         self._label_width = label_width
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(1, 100)
+        self._grid.setColumnStretch(2, 1)  # takes what running text leaves, so that values stay beside their labels
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         Theme.of(self).changed.connect(self._scale)
         self._scale()

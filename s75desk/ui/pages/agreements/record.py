@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Agreement, Decision, Meeting
 from s75desk.domain.records.agreement import Outcome
+from s75desk.services.agreements import status_of
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.agreements.doubts import DoubtsPage
 from s75desk.ui.pages.agreements.figures import FiguresPage
@@ -89,7 +90,7 @@ class AgreementRecord(RecordView):
         names = [page.organisations[p.organisation].name for p in page.parties if p.organisation in page.organisations]
         partners = " with ".join(dict.fromkeys(names))
         subtitle = "  ·  ".join(p for p in (agreement.reference or "", partners) if p) or "No parties recorded yet"
-        self.set_header(agreement.title, subtitle, page.term.status)
+        self.set_header(agreement.title, subtitle, status_of(page))
         self.set_steps(
             (
                 ("Record a decision", "pencil", "", self._record_decision),

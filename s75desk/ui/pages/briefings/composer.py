@@ -7,7 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -231,6 +240,7 @@ class Composer(QWidget):
         self._print = make_button("Print", "briefing", key="Ctrl+P", parent=self)
         for button in (self._save, self._print):
             button.withhold("The pages are being worked out.")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._save.clicked.connect(self._ask_save)
         self._print.clicked.connect(self._ask_print)
         self._foot = WrappedLabel("", "caption", colour="muted", parent=self)

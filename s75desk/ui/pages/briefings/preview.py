@@ -21,6 +21,9 @@ _ZOOMS = (0, 75, 93, 100, 125, 150, 200)
 
 _PRINT_DPI = 300
 
+_WIDE = 75.0
+"""Width in multiples of b from which a page is not stretched to fit."""
+
 
 class PdfPreview(Surface):
     """Shows a PDF held in memory.
@@ -35,6 +38,7 @@ class PdfPreview(Surface):
         super().__init__("canvas", parent)
         self.document = QPdfDocument(self)
         self._bytes = QByteArray()
+        self._zoomed = False
         self._buffer = QBuffer(self)
         self._search = QPdfSearchModel(self)
         self._search.setDocument(self.document)
@@ -84,6 +88,9 @@ class PdfPreview(Surface):
 
     def show_pdf(self, data: bytes) -> None:
         """Show other bytes; the place in the document stays if it can."""
+        if not self._zoomed:
+            self._zoomed = True
+            self._begin_zoom()
         page = self.view.pageNavigator().currentPage()
         self.document.close()
         self._buffer.close()
@@ -186,6 +193,13 @@ class PdfPreview(Surface):
             self.view.setZoomFactor(percent / 100)
         else:
             self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _begin_zoom(self) -> None:
+        """Fit the width of a narrow pane; in a wide one a page at its own size reads better."""
+        if self.width() > Theme.of(self).metrics.px(_WIDE):
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(1.25)
+            self._zoom.set_words("125%")
 
     def _dress(self) -> None:
         theme = Theme.of(self)
