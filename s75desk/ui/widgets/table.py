@@ -80,6 +80,7 @@ class RecordTable(QTableView, Generic[Row]):
         self._empty = ""
         self._wanted = ""
         self._wanted_column = 0
+        self._awaited = ""
         self._kept: tuple[int, int, frozenset[str]] = (-1, 0, frozenset())
         self._told: str | None = None
         self._pressed = QModelIndex()
@@ -158,6 +159,7 @@ class RecordTable(QTableView, Generic[Row]):
         """Go to a row; if it is not shown yet it is taken as soon as it comes. Whether it is shown."""
         self._wanted = uid
         line = self._rows_model.line_of(uid)
+        self._awaited = uid if line < 0 else ""
         if line < 0:
             return False
         self._go_to(line)
@@ -196,6 +198,10 @@ class RecordTable(QTableView, Generic[Row]):
     def _restore(self) -> None:
         was_line, was_scroll, marked = self._kept
         self._cells.hovered_line = -1
+        # A row that was asked for before it came goes before the one that the keyboard was on meanwhile.
+        come = bool(self._awaited) and self._rows_model.line_of(self._awaited) >= 0
+        if come:
+            self._wanted, self._awaited, marked = self._awaited, "", frozenset()
         line = self._rows_model.line_of(self._wanted) if self._wanted else -1
         self.setAutoScroll(False)
         if line >= 0:
@@ -207,7 +213,9 @@ class RecordTable(QTableView, Generic[Row]):
                 if other >= 0:
                     self.selectionModel().select(self._rows_model.index(other, 0), choose.Select | choose.Rows)
         self.executeDelayedItemsLayout()
-        if line >= 0 and was_line >= 0:
+        if come:
+            self.scrollTo(self._rows_model.index(line, self._wanted_column))
+        elif line >= 0 and was_line >= 0:
             self.verticalScrollBar().setValue(was_scroll + (line - was_line) * self.row_height())
         else:
             self.verticalScrollBar().setValue(was_scroll if line < 0 and was_line < 0 else 0)
@@ -222,8 +230,10 @@ class RecordTable(QTableView, Generic[Row]):
         self.scrollTo(index)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which row the keyboard is on."""
+        """Tell which row the keyboard is on; whoever goes elsewhere waits for no other row."""
         super().currentChanged(current, previous)
+        if current.isValid() and previous.isValid():
+            self._awaited = ""
         self._tell_current()
 
     def _tell_current(self) -> None:

@@ -86,6 +86,25 @@ def test_a_row_asked_for_before_it_is_there_is_taken_when_it_comes(table: Record
     assert table.current_row() == Home("n", "New", "Ely")
 
 
+def test_a_row_asked_for_before_it_is_there_is_taken_though_another_is_marked(table: RecordTable[Home]) -> None:
+    table.select_uid("a")
+    assert not table.select_uid("n")
+    table.set_rows(HOMES[:2])
+    assert table.current_row() == HOMES[0]
+    table.set_rows((*HOMES, Home("n", "New", "Ely")))
+    assert table.current_row() == Home("n", "New", "Ely")
+    assert len(table.selectionModel().selectedRows()) == 1
+
+
+def test_whoever_goes_to_another_row_waits_for_none(table: RecordTable[Home], qtbot: QtBot) -> None:
+    table.select_uid("a")
+    table.select_uid("n")
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    here = table.current_row()
+    table.set_rows((*HOMES, Home("n", "New", "Ely")))
+    assert table.current_row() == here != HOMES[0]
+
+
 def test_the_place_in_a_long_list_stays(table: RecordTable[Home], qtbot: QtBot) -> None:
     rows = tuple(Home(str(place), f"Home {place}", "Ely") for place in range(500))
     table.set_rows(rows)
