@@ -62,6 +62,7 @@ class ListPage(QWidget):
         self._loaded = False
         self._narrow = False
         self._wanted_sub = ""
+        self._made = ""
         self._keyboard_due = False
         self._line = 0
         self.filter_row = FilterRow(spec.hint, spec.new, new_icon=spec.new_icon, filters=filters, parent=self)
@@ -193,6 +194,7 @@ class ListPage(QWidget):
         self.table.set_rows(rows)
         self.table.set_accept(self.accept())
         self._say_count()
+        self._show_made(rows)
         empty = not rows and not self.wants_archived()
         self._whole.setCurrentWidget(
             self._empty if empty and self._areas.currentWidget() is not self.form else self._body
@@ -201,6 +203,14 @@ class ListPage(QWidget):
             self._select_near(0 if first else self._line)
         if self._keyboard_due:
             self.take_keyboard()
+
+    def _show_made(self, rows: Sequence[Any]) -> None:
+        """Let go of search and filters if they hide the record that was just entered."""
+        made, self._made = self._made, ""
+        hidden = self.table.rows_model().line_of(made) < 0 if made else False
+        if hidden and any(self.spec.uid(found) == made for found in rows):
+            self.filter_row.search.clear()
+            self.clear_filters()
 
     def _select_near(self, line: int) -> None:
         """Mark the row that has taken the place of one that is gone."""
@@ -238,6 +248,7 @@ class ListPage(QWidget):
     def _form_done(self, changes: object) -> None:
         self._close_form()
         if isinstance(changes, Changes) and changes.uid and self.form.made_kind == self.form_kind():
+            self._made = changes.uid
             self.table.select_uid(changes.uid)
             self._show_record(changes.uid)
         self.record.reload()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from s75desk.domain.changes import Changes
@@ -26,6 +29,7 @@ from s75desk.ui.bus import Bus
 from s75desk.ui.navigation import Destination, Navigator
 from s75desk.ui.operations import Operations
 from s75desk.ui.pages.context import Context
+from s75desk.ui.theme import Theme
 from s75desk.ui.worker import Worker
 
 TODAY = date(2026, 2, 2)
@@ -109,6 +113,7 @@ def recorder() -> Recorder:
 @pytest.fixture
 def context(qapp: object, office: Office, recorder: Recorder) -> Iterator[Context]:
     """What the window hands to its pages; the worker ends with the test."""
+    Theme.of()
     worker, bus, navigator = Worker(), Bus(), Navigator()
     operations = Operations(office, bus, worker)
     navigator.wanted.connect(recorder.wanted.append)
@@ -154,5 +159,49 @@ def page_factory(qtbot: QtBot, context: Context, settle: Callable[[], None]) -> 
     return make
 
 
+class Keyboard:
+    """Presses keys where the keyboard is, as an officer without a pointer would."""
+
+    def __init__(self, settle: Callable[[], None]) -> None:
+        self._settle = settle
+
+    @property
+    def at(self) -> QWidget:
+        """The widget that has the keyboard."""
+        found = QApplication.focusWidget()
+        assert found is not None, "nothing has the keyboard"
+        return found
+
+    def type(self, text: str) -> Keyboard:
+        """Type letters, each where the keyboard is by then."""
+        for letter in text:
+            QTest.keyClicks(self.at, letter)
+        return self
+
+    def press(self, *keys: str) -> Keyboard:
+        """Press keys one after another: "Tab", "Ctrl+Return"; waits for what they started."""
+        for key in keys:
+            combination = QKeySequence(key)[0]
+            QTest.keyClick(self.at, combination.key(), combination.keyboardModifiers())
+            self._settle()
+        return self
+
+    def walk_to(self, name: str, key: str = "Tab", most: int = 80) -> Keyboard:
+        """Press a key until a widget of this accessible name has the keyboard."""
+        for _ in range(most):
+            if self.at.accessibleName() == name:
+                return self
+            self.press(key)
+        raise AssertionError(f"the keyboard does not reach {name!r}")
+
+
+@pytest.fixture
+def keyboard(settle: Callable[[], None]) -> Keyboard:
+    """Keys for whatever has the keyboard."""
+    return Keyboard(settle)
+
+
 def _workplace(desk: DeskFile) -> Workplace:
-    return Workplace(desk, WHO, today=lambda: TODAY, now=lambda: datetime(2026, 2, 2, 9, 41, tzinfo=UTC))
+    seconds = itertools.count()
+    begin = datetime(2026, 2, 2, 9, 41, tzinfo=UTC)
+    return Workplace(desk, WHO, today=lambda: TODAY, now=lambda: begin + timedelta(seconds=next(seconds)))
