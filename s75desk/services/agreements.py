@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -215,7 +216,7 @@ def status_of(dossier: AgreementDossier) -> Status:
 def _list_status(dossier: AgreementDossier) -> Status:
     """The status in the few words a list has room for; a quiet agreement with doubts says so."""
     status, doubts = status_of(dossier), len(dossier.questions)
-    word = short_dates(status.word)
+    word = re.sub(r"^Decide extension \d+ by", "Decide by", short_dates(status.word))
     if doubts and not status.shape.loud:
         said = plural(doubts, "doubt")
         return Status(Shape.DOUBT, f"{word}, {said}" if len(word) < 10 else said, status.sentence)
