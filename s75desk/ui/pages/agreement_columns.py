@@ -91,10 +91,43 @@ def _risk_status(risk: Risk) -> Status:
     return _RISKS[risk.state] if risk.state else NOT_KNOWN
 
 
+def _and(first: str | None, second: str | None) -> str:
+    """Two remarks on one line, whichever there are."""
+    return " · ".join(part for part in (first, second) if part)
+
+
+def _money_line(line: Contribution) -> Cell:
+    words = _and(line.type.word if line.type else None, line.line.word if line.line else None)
+    return said(line.what, words, tip=line.what or "")
+
+
+def _year(line: Contribution) -> Cell:
+    quarter = f", Q{line.quarter}" if line.quarter else ""
+    year = financial_year(line.year) if line.year else "Not known"
+    return Cell(year + quarter, sort=(line.year or 0) * 10 + (line.quarter or 0))
+
+
+def _when(decision: Decision) -> Cell:
+    if decision.taken:
+        return day(decision.taken)
+    return Cell(f"by {date_short(decision.due)}", sort=decision.due) if decision.due else UNKNOWN
+
+
+def _chosen(option: Option) -> Cell:
+    return Cell(status=Status(Shape.GOOD, "Chosen") if option.chosen else Status(Shape.NONE, "No"))
+
+
+def _file(document: Document) -> Cell:
+    if not document.sha256:
+        return Cell("No file kept", colour="muted")
+    size = f"{max(1, round(document.size / 1000)):,} kB" if document.size else ""
+    return Cell(document.filename or "A file", size)
+
+
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Party: lambda names, kpi: [
         made("organisation", "Organisation", lambda r: names(r.organisation)),
-        made("role", "Role", lambda r: said(r.role.word if r.role else None), width=14),
+        made("role", "Role", lambda r: said(r.role.word if r.role else None), width=12),
         made("since", "From", lambda r: day(r.since), "date", 8),
         made(
             "until",
@@ -103,75 +136,65 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             "date",
             8,
         ),
-        source(),
+        source(13),
     ],
     Extension: lambda names, kpi: [
         made("number", "Extension", lambda r: Cell(r.heading, sort=r.number)),
         made("months", "Length", lambda r: said(months_words(r.months) if r.months else None, sort=r.months), width=6),
         made("state", "State", lambda r: Cell(status=_EXTENSIONS.get(r.state, NOT_KNOWN)), "status", 8.6),
         made("decided", "Decided", lambda r: day(r.decided), "date", 8),
-        made("by", "By", lambda r: said(r.decided_by), width=12),
-        source(),
+        made("by", "By", lambda r: said(r.decided_by), width=11),
+        source(12.5),
     ],
     Contribution: lambda names, kpi: [
-        made(
-            "year",
-            "Year",
-            lambda r: Cell(
-                (financial_year(r.year) if r.year else "Not known") + (f", Q{r.quarter}" if r.quarter else ""),
-                sort=((r.year or 0) * 10 + (r.quarter or 0)),
-            ),
-            width=7.5,
-        ),
-        made("type", "Type", lambda r: said(r.type.word if r.type else None), width=8.5),
-        made("what", "What for", lambda r: said(r.what)),
-        made("partner", "Partner", lambda r: names(r.partner), width=11),
-        made("line", "Line", lambda r: said(r.line.word if r.line else None), width=6),
+        made("year", "Year", _year, width=7.5),
+        made("what", "What for", _money_line, "two_line"),
+        made("partner", "Partner", lambda r: names(r.partner), width=10),
         made("amount", "Amount", lambda r: sum_of_money(r.amount), "money", 8.5),
-        source(),
+        source(13),
     ],
     Link: lambda names, kpi: [
         made("type", "Tie", lambda r: said(r.type.word if r.type else None), width=14),
         made("other", "Other agreement", lambda r: names(r.other) if r.other else said(r.other_title)),
-        source(),
+        source(13),
     ],
     Forum: lambda names, kpi: [
-        made("name", "Forum", lambda r: Cell(r.name), width=20),
-        made("purpose", "What it does", lambda r: said(r.purpose)),
+        made("name", "Forum", lambda r: Cell(r.name, r.purpose or "", tip=r.purpose or ""), "two_line"),
         made("frequency", "Meets", lambda r: said(r.frequency), width=9),
-        source(),
+        source(13),
     ],
     Meeting: lambda names, kpi: [
         made("held", "Date", lambda r: day(r.held), "date", 8),
         made("at", "Time", lambda r: said(r.at), width=6),
-        made("title", "Meeting", lambda r: Cell(r.title), width=18),
-        made("outcome", "What was agreed", lambda r: said(r.outcome)),
+        made("title", "Meeting", lambda r: Cell(r.title, r.outcome or "", tip=r.outcome or ""), "two_line"),
     ],
     Milestone: lambda names, kpi: [
         made(
             "number",
             "No.",
             lambda r: Cell(str(r.number), sort=r.number) if r.number else Cell("", sort=None),
-            width=3.4,
+            width=3.6,
         ),
-        made("title", "Milestone", lambda r: Cell(r.title)),
-        made("owner", "Owner", lambda r: said(r.owner), width=13),
+        made("title", "Milestone", lambda r: Cell(r.title, r.owner or "No owner recorded"), "two_line"),
         made("starts", "From", lambda r: day(r.starts), "date", 8, shown=False),
         made("due", "By", lambda r: day(r.due), "date", 8),
         made("progress", "Progress", lambda r: Cell(status=progress(r, names.today)), "status", 9.5),
-        source(),
+        source(13),
     ],
     Recommendation: lambda names, kpi: [
         made("number", "No.", lambda r: said(r.number), width=4),
-        made("title", "Recommendation", lambda r: Cell(r.title, tip=r.title)),
-        made("made_by", "Made by", lambda r: said(r.made_by), width=13),
+        made("title", "Recommendation", lambda r: Cell(r.title, r.made_by or "", tip=r.title), "two_line"),
         made("progress", "Progress", lambda r: Cell(status=progress(r, names.today)), "status", 9.5),
-        source(),
+        source(11.5),
     ],
     Option: lambda names, kpi: [
         made("number", "No.", lambda r: said(r.number, sort=r.number), width=4),
-        made("title", "Option", lambda r: Cell(r.title, bold=bool(r.chosen)), width=16),
-        made("benefits", "Benefits", lambda r: said(r.benefits, tip=r.benefits or "")),
+        made(
+            "title",
+            "Option and benefits",
+            lambda r: Cell(r.title, r.benefits or "Benefits not known", bold=bool(r.chosen), tip=r.benefits or ""),
+            "two_line",
+        ),
         made("risks", "Risks", lambda r: said(r.risks, tip=r.risks or "")),
         made(
             "score",
@@ -180,59 +203,40 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
                 Cell(number(r.score), sort=r.score) if r.score is not None else Cell("Not scored", colour="muted")
             ),
             "number",
-            7,
+            6.6,
         ),
-        made(
-            "chosen",
-            "Chosen",
-            lambda r: Cell(status=Status(Shape.GOOD, "Chosen") if r.chosen else Status(Shape.NONE, "No")),
-            "status",
-            7.5,
-        ),
+        made("chosen", "Chosen", _chosen, "status", 7.5),
     ],
     Decision: lambda names, kpi: [
-        made(
-            "date",
-            "Date",
-            lambda r: day(r.taken) if r.taken else (Cell(f"by {date_short(r.due)}", sort=r.due) if r.due else UNKNOWN),
-            "date",
-            9.5,
-        ),
-        made("outcome", "Status", lambda r: Cell(status=outcome(r, names.today)), "status", 9),
-        made("title", "Decision", lambda r: Cell(r.title, tip=r.title)),
-        made("body", "By", lambda r: said(r.body), width=13),
-        made("reference", "Reference", lambda r: said(r.reference), width=7),
-        source(),
+        made("date", "Date", _when, "date", 9.5),
+        made("outcome", "Status", lambda r: Cell(status=outcome(r, names.today)), "status", 8.6),
+        made("title", "Decision", lambda r: Cell(r.title, _and(r.body, r.reference), tip=r.title), "two_line"),
+        source(11.5),
     ],
     Risk: lambda names, kpi: [
-        made("title", "Risk", lambda r: Cell(r.title, tip=r.title)),
-        made("likelihood", "Likelihood", lambda r: _level(r.likelihood), width=7),
-        made("impact", "Impact", lambda r: _level(r.impact), width=7),
-        made("cost", "Cost a year", lambda r: sum_of_money(r.yearly_cost), "money", 8),
+        made(
+            "title",
+            "Risk and mitigation",
+            lambda r: Cell(r.title, r.mitigation or "Mitigation not known", tip=f"{r.title}\n{r.mitigation or ''}"),
+            "two_line",
+        ),
+        made("likelihood", "Likelihood", lambda r: _level(r.likelihood), width=6.6),
+        made("impact", "Impact", lambda r: _level(r.impact), width=6.2),
+        made("cost", "Cost a year", lambda r: sum_of_money(r.yearly_cost), "money", 7.6),
         made("state", "State", lambda r: Cell(status=_risk_status(r)), "status", 7),
-        source(),
+        source(from_width=52),
     ],
     Document: lambda names, kpi: [
-        made("title", "Document", lambda r: Cell(r.title)),
-        made("dated", "Dated", lambda r: day(r.dated), "date", 8),
-        made(
-            "file", "File", lambda r: Cell(r.filename) if r.sha256 else Cell("No file kept", colour="muted"), width=14
-        ),
-        made(
-            "size",
-            "Size",
-            lambda r: Cell(f"{max(1, round(r.size / 1000)):,} kB", sort=r.size) if r.size else Cell("", sort=None),
-            "number",
-            6,
-        ),
+        made("title", "Document", lambda r: Cell(r.title, tip=r.title)),
+        made("dated", "Dated", lambda r: day(r.dated), "date", 7.6),
+        made("file", "File", _file, "two_line", 9.5),
         source(),
     ],
     Lot: lambda names, kpi: [
-        made("title", "Name", lambda r: Cell(r.title), width=14),
+        made("title", "Name", lambda r: Cell(r.title, r.covers or "", tip=r.covers or ""), "two_line"),
         made("type", "Type", lambda r: said(r.type.word if r.type else None), width=5),
-        made("covers", "What it covers", lambda r: said(r.covers)),
-        made("members", "Members, as stated", lambda r: figure(r.stated_members), "number", 9),
+        made("members", "Members, as stated", lambda r: figure(r.stated_members), "number", 10.6),
         made("units", "Units", lambda r: figure(r.units), "number", 6),
-        source(),
+        source(11.5),
     ],
 }

@@ -60,6 +60,6 @@ def made(
     return Column(key, title, value, kind, width, **rest)
 
 
-def source() -> Column[Any]:
+def source(width: float = 10.5, **rest: Any) -> Column[Any]:
     """The column of sources."""
-    return made("source", "Source", cited, width=10.5)
+    return made("source", "Source", cited, width=width, **rest)

@@ -122,7 +122,7 @@ class ChildSection(QWidget):
         self._caption = ElidedLabel("", colour="muted", parent=self)
         self.add_button = make_button(add, "plus", "quiet", parent=self) if add else None
         self.table = ChildTable(
-            f"{name} table", columns, _uid, settings=context.settings, bar=True, multiple=False, row="row", parent=self
+            f"{name} table", columns, _uid, settings=context.settings, bar=True, multiple=False, parent=self
         )
         self.table.setAccessibleName(title)
         self.table.set_empty_text(empty)

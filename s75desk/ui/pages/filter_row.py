@@ -14,7 +14,6 @@ from s75desk.ui.widgets.filter_button import FilterButton
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.surface import Surface
 
-
 _SEARCH, _LEAST_SEARCH = 16.0, 9.0
 
 

@@ -16,15 +16,27 @@ from s75desk.ui.widgets.table import RecordTable
 
 def _when(line: HistoryLine) -> Cell:
     local = line.at.astimezone()
-    return Cell(f"{local.day} {local:%b %Y %H:%M}", sort=line.at)
+    return Cell(f"{local.day} {local:%b %Y %H:%M}", line.who, sort=line.at)
+
+
+def _value(line: HistoryLine, value: str, colour: str = "") -> Cell:
+    """A value of a field; a line about the record as a whole has none."""
+    if not line.field:
+        return Cell("")
+    return Cell(value, colour=colour, tip=value) if value else Cell("Not known", colour="muted")
 
 
 COLUMNS: list[Column[HistoryLine]] = [
-    Column("at", "When", _when, "text", 10.5),
-    Column("what", "What", lambda line: Cell(line.heading or line.label, line.field, tip=line.label), "two_line", 0),
-    Column("before", "Before", lambda line: Cell(line.before or "—", colour="muted", tip=line.before), "text", 12),
-    Column("after", "After", lambda line: Cell(line.after or "—", tip=line.after), "text", 12),
-    Column("who", "Who", lambda line: Cell(line.who, colour="muted"), "text", 12),
+    Column("at", "When", _when, "two_line", 12.6),
+    Column(
+        "what",
+        "What",
+        lambda line: Cell(line.heading or line.label, line.field or "Added to the desk", tip=line.label),
+        "two_line",
+        0,
+    ),
+    Column("before", "Before", lambda line: _value(line, line.before, "muted"), "text", 0),
+    Column("after", "After", lambda line: _value(line, line.after), "text", 0),
 ]
 
 

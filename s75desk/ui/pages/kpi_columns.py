@@ -57,45 +57,48 @@ def _target_words(target: Target) -> str:
     return f"{number(target.value)} ± {number(target.tolerance)}%" if target.tolerance is not None else words
 
 
+def _target(target: Target) -> Cell:
+    return said(_target_words(target), target.type.word if target.type else "", tip=target.as_stated or "")
+
+
+def _period(measurement: Measurement) -> Cell:
+    words = period_words(measurement.starts, measurement.ends) if measurement.ends else "Not known"
+    sort = (measurement.ends or date.min, measurement.starts or date.min)
+    return Cell(words, measurement.as_stated or "", sort=sort, tip=measurement.as_stated or "")
+
+
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Target: lambda names, kpi: [
         made(
             "year",
             "Year",
             lambda r: Cell(financial_year(r.year), sort=r.year) if r.year else Cell("Every year", sort=0),
-            width=8,
+            width=7,
         ),
-        made("target", "Target", lambda r: said(_target_words(r))),
-        made("type", "Type", lambda r: said(r.type.word if r.type else None), width=9),
+        made("target", "Target", _target, "two_line"),
         made(
             "near",
             "Near within",
             lambda r: Cell(percent(r.near), sort=r.near) if r.near is not None else Cell("House rule", colour="muted"),
             "number",
-            7,
+            7.4,
         ),
         source(),
     ],
     Measurement: lambda names, kpi: [
-        made(
-            "period",
-            "Period",
-            lambda r: Cell(period_words(r.starts, r.ends), sort=(r.ends, r.starts or date.min)) if r.ends else UNKNOWN,
-        ),
+        made("period", "Period", _period, "two_line"),
         made("value", "Value", lambda r: _value(r, kpi), "number", 7),
-        made("n", "n", lambda r: figure(r.n), "number", 6.5),
-        made("base", "N", lambda r: figure(r.base), "number", 6.5),
-        made("stated", "As stated", lambda r: said(r.as_stated), width=11),
+        made("n", "n", lambda r: figure(r.n), "number", 6),
+        made("base", "N", lambda r: figure(r.base), "number", 6),
         made("scope", "Scope", lambda r: said(r.scope), width=9, shown=False),
         source(),
     ],
     KpiReturn: lambda names, kpi: [
-        made("title", "Return", lambda r: Cell(r.title)),
         made(
-            "period",
-            "Period",
-            lambda r: said(period_words(r.starts, r.ends) if r.ends else None, sort=r.ends),
-            width=13,
+            "title",
+            "Return",
+            lambda r: Cell(r.title, period_words(r.starts, r.ends) if r.ends else "Period not known"),
+            "two_line",
         ),
         made("due", "Due", lambda r: day(r.due), "date", 8),
         made(

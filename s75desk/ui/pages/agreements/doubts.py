@@ -17,10 +17,15 @@ from s75desk.ui.widgets.table import RecordTable
 
 _DOUBT = Status(Shape.DOUBT, "")
 
+
+def _check(question: Question) -> Cell:
+    where = question.source.rsplit(", ", 1)[-1]
+    return Cell(question.check[:1].upper() + question.check[1:], where, tip=question.source)
+
+
 COLUMNS: list[Column[Question]] = [
     Column("title", "In doubt", lambda q: Cell(q.title, q.text, status=_DOUBT, tip=q.text), "two_line", 0),
-    Column("check", "Check", lambda q: Cell(q.check[:1].upper() + q.check[1:]), "text", 11),
-    Column("source", "Where", lambda q: Cell(q.source.rsplit(", ", 1)[-1], colour="muted", tip=q.source), "text", 9),
+    Column("check", "Check and place", _check, "two_line", 12),
     Column("working", "Working", lambda q: Cell(figure=Figure("See working", q.working)), "figure", 8, sortable=False),
 ]
 

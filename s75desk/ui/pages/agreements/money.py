@@ -1,4 +1,4 @@
-"""The money of an agreement: the budget of every year of the term, shares by partner, and every line recorded."""
+"""The money of an agreement: its budget, shares by partner, and every line recorded."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.pooled_fund import FundYear, PlanYear, Share
+from s75desk.domain.pooled_fund import FundYear, Share
 from s75desk.domain.records import Agreement, Contribution
-from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import financial_year, plural, pounds
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.pages.agreements.budget import Budget, figure_cell
 from s75desk.ui.pages.agreements.lists import names_of
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection, ChildTable
@@ -22,20 +22,6 @@ from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.record_view import SubPage
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import boxed, column, row
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """A year of the plan, or its total."""
-
-    uid: str
-    year: str
-    part: str
-    value: Figure
-    uplift: Figure
-    source: str
-    status: Status | None
-    total: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +38,13 @@ class ShareLine:
     total: bool
 
 
-def _figure(figure: Figure, bold: bool = False) -> Cell:
-    quiet = figure.text.startswith(("Not ", "None "))
-    return Cell(figure=figure, bold=bold and not quiet, colour="muted" if quiet else "")
-
-
-PLAN: list[Column[PlanLine]] = [
-    Column("year", "Year", lambda r: Cell(r.year, bold=r.total), "text", 8, sortable=False),
-    Column(
-        "part",
-        "Part of term",
-        lambda r: Cell(r.part, colour="" if r.part == "First term" else "muted"),
-        "text",
-        11,
-        sortable=False,
-    ),
-    Column("value", "Budget", lambda r: _figure(r.value, r.total), "figure", 9, sortable=False),
-    Column("uplift", "Uplift", lambda r: _figure(r.uplift), "figure", 8, sortable=False),
-    Column("source", "Source", lambda r: Cell(r.source, status=r.status, colour="muted"), "text", 0, sortable=False),
-]
-
 SHARES: list[Column[ShareLine]] = [
     Column("year", "Year", lambda r: Cell(r.year, bold=r.total), "text", 6.5, sortable=False),
     Column("partner", "Partner", lambda r: Cell(r.partner, bold=r.total), "text", 0, sortable=False),
-    Column("pooled", "In the pool", lambda r: _figure(r.pooled, r.total), "figure", 8, sortable=False),
-    Column("of_pool", "Of the pool", lambda r: _figure(r.of_pool), "figure", 8.5, sortable=False),
-    Column("aligned", "Beside it", lambda r: _figure(r.aligned, r.total), "figure", 8.5, sortable=False),
-    Column("of_all", "Of both", lambda r: _figure(r.of_all, r.total), "figure", 8.5, sortable=False),
+    Column("pooled", "In the pool", lambda r: figure_cell(r.pooled, r.total), "figure", 8, sortable=False),
+    Column("of_pool", "Of the pool", lambda r: figure_cell(r.of_pool), "figure", 8.5, sortable=False),
+    Column("aligned", "Beside it", lambda r: figure_cell(r.aligned, r.total), "figure", 8.5, sortable=False),
+    Column("of_all", "Of both", lambda r: figure_cell(r.of_all, r.total), "figure", 8.5, sortable=False),
 ]
 
 
@@ -95,16 +61,12 @@ class MoneyPage(SubPage):
         super().__init__(parent=parent)
         self.context = context
         self._words: dict[str, str] = {}
-        self._plan_caption = ElidedLabel("", colour="muted", parent=self)
-        self.plan = ChildTable(
-            "Budget by year", PLAN, lambda r: r.uid, settings=context.settings, multiple=False, parent=self
-        )
+        self.budget = Budget(context, self)
         self._share_caption = ElidedLabel("", colour="muted", parent=self)
         self.shares = ChildTable(
             "Contributions by partner", SHARES, lambda r: r.uid, settings=context.settings, multiple=False, parent=self
         )
-        for table in (self.plan, self.shares):
-            table.figure_requested.connect(self._figure)
+        self.shares.figure_requested.connect(self._figure)
         self.lines = ChildSection(
             context,
             "Money lines",
@@ -116,14 +78,6 @@ class MoneyPage(SubPage):
             parent=self,
         )
         self.lines.form_asked.connect(self.form_asked)
-        self._plan_box = boxed(
-            column(
-                row(Label("Budget by year", "heading", bold=True, parent=self), (self._plan_caption, 1), gap=8),
-                self.plan,
-                gap=4,
-            ),
-            self,
-        )
         self._share_box = boxed(
             column(
                 row(Label("Contributions", "heading", bold=True, parent=self), (self._share_caption, 1), gap=8),
@@ -132,18 +86,13 @@ class MoneyPage(SubPage):
             ),
             self,
         )
-        self.put(self._plan_box, self._share_box, self.lines)
+        self.put(self.budget, self._share_box, self.lines)
 
     def show_dossier(self, dossier: AgreementDossier) -> None:
         """Show the money of a dossier."""
         self._words.clear()
         self._words.update(names_of(dossier).by_uid)
-        plan = _plan_lines(dossier)
-        self.plan.set_rows(plan)
-        self.plan.fit_height(fill=False)
-        self._plan_box.setVisible(bool(plan))
-        uplifts = "yearly uplifts not recorded" if any(p.uplift.text == "Not known" for p in dossier.plan) else ""
-        self._plan_caption.setText(uplifts)
+        self.budget.show_dossier(dossier)
         shares = _share_lines(dossier)
         self.shares.set_rows(shares)
         self.shares.fit_height(fill=False)
@@ -158,41 +107,6 @@ class MoneyPage(SubPage):
     def _figure(self, figure: Figure, where: QRect) -> None:
         if figure.working is not None:
             self.context.show_working(figure.working, where)
-
-
-def _plan_lines(dossier: AgreementDossier) -> list[PlanLine]:
-    lines = [_plan_line(year) for year in dossier.plan]
-    if lines:
-        stated = dossier.agreement.stated_total
-        agrees = stated is not None and dossier.value.text == pounds(stated)
-        status = None
-        if stated is not None:
-            status = Status(Shape.GOOD, "") if agrees else Status(Shape.DOUBT, "")
-        source = (
-            "agrees with the total as stated"
-            if agrees
-            else f"stated: {pounds(stated)}"
-            if stated
-            else "no total is stated"
-        )
-        lines.append(
-            PlanLine(
-                "total",
-                plural(len(lines), "year").capitalize(),
-                "plus uplifts",
-                dossier.value,
-                Figure(""),
-                source,
-                status,
-                True,
-            )
-        )
-    return lines
-
-
-def _plan_line(year: PlanYear) -> PlanLine:
-    words = financial_year(year.year)
-    return PlanLine(words, words, year.part, year.value, year.uplift, year.source, None, False)
 
 
 def _share_lines(dossier: AgreementDossier) -> list[ShareLine]:

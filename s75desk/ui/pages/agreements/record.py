@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Agreement, Decision, Meeting
 from s75desk.domain.records.agreement import Outcome
+from s75desk.domain.wording import plural
 from s75desk.services.agreements import status_of
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.agreements.doubts import DoubtsPage
@@ -88,8 +89,7 @@ class AgreementRecord(RecordView):
         self.dossier = page
         agreement = page.agreement
         names = [page.organisations[p.organisation].name for p in page.parties if p.organisation in page.organisations]
-        partners = " with ".join(dict.fromkeys(names))
-        subtitle = "  ·  ".join(p for p in (agreement.reference or "", partners) if p) or "No parties recorded yet"
+        subtitle = "  ·  ".join(p for p in (agreement.reference or "", _with(names)) if p) or "No parties recorded yet"
         self.set_header(agreement.title, subtitle, status_of(page))
         self.set_steps(
             (
@@ -154,3 +154,10 @@ class AgreementRecord(RecordView):
 
     def _add_meeting(self) -> None:
         self.form_asked.emit(wish_for_new(Meeting(agreement=self.uid, held=self.context.today), self.agreement().title))
+
+
+def _with(names: Sequence[str]) -> str:
+    """The first two parties by name, and how many more there are."""
+    parties = list(dict.fromkeys(names))
+    words = " with ".join(parties[:2])
+    return f"{words} and {plural(len(parties) - 2, 'other')}" if len(parties) > 2 else words

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
-from s75desk.domain.records import Agreement, Extension, Link, Party
+from s75desk.domain.records import Agreement, Decision, Extension, Link, Party
 from s75desk.domain.wording import date_short
 from s75desk.domain.working import Figure, Working
 from s75desk.services.drawings import term_of_agreement
+from s75desk.ui.pages.agreements.budget import Budget
 from s75desk.ui.pages.agreements.lists import names_of
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
@@ -22,11 +24,15 @@ from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.finding_list import FindingList
 from s75desk.ui.pages.form_pane import wish_for_edit
 from s75desk.ui.pages.record_view import SubPage
+from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.drawing_view import DrawingView
 from s75desk.ui.widgets.figure_button import FigureBlock
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import boxed, column, row
+
+_WIDE = 75.0
+"""Width in multiples of b from which a page shows the next sections too."""
 
 
 class TermsPage(SubPage):
@@ -60,6 +66,8 @@ class TermsPage(SubPage):
         self.extensions = self._section(Extension, "Extensions", "Add an extension", names)
         self.parties = self._section(Party, "Parties", "Add a party", names)
         self.links = self._section(Link, "Links to other agreements", "Add a link", names)
+        self.budget = Budget(context, self)
+        self.decisions = self._section(Decision, "Decisions", "Add a decision", names)
         self.about = FieldSheet(parent=self)
         term = column(
             row(Label("Term", "heading", bold=True, parent=self), (self._summary, 1), edit, gap=8),
@@ -70,7 +78,15 @@ class TermsPage(SubPage):
             gap=4,
         )
         what = column(Label("What it covers", "heading", bold=True, parent=self), self.about, gap=8)
-        self.put(boxed(term, self), self.extensions, self.parties, self.links, boxed(what, self))
+        self.put(
+            boxed(term, self),
+            self.budget,
+            self.decisions,
+            self.extensions,
+            self.parties,
+            self.links,
+            boxed(what, self),
+        )
 
     def show_dossier(self, dossier: AgreementDossier) -> None:
         """Show the term of a dossier."""
@@ -83,14 +99,13 @@ class TermsPage(SubPage):
         self.ends.set_figure(term.ends_figure, _certainty(dossier))
         self.last.set_figure(_last(dossier), "with every extension")
         self.notice.set_figure(term.notice_figure, "to end it then" if term.notice_by else "notice period not known")
-        basis = (
-            f"stated: {agreement.stated_total_basis}" if agreement.stated_total_basis else "plus uplifts not recorded"
-        )
-        self.value.set_figure(dossier.value, basis)
+        self.value.set_figure(dossier.value, _basis(dossier))
         self.findings.set_findings([f for f in term.findings if f.weight is not Weight.NOTE])
         self.extensions.set_rows(dossier.extensions, "each needs a decision made before the end it moves")
         self.parties.set_rows(dossier.parties, "roles by date")
         self.links.set_rows(dossier.links)
+        self.decisions.set_rows(tuple(reversed(dossier.decisions)), "every extension needs one, made before the end")
+        self._gain()
         self.about.set_pairs(
             [
                 ("Kind", agreement.kind.word if agreement.kind else ""),
@@ -104,6 +119,19 @@ class TermsPage(SubPage):
                 ("Note", agreement.note or ""),
             ]
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide page gains what has a page of its own in a narrow one: the budget and the decisions."""
+        super().resizeEvent(event)
+        self._gain()
+
+    def _gain(self) -> None:
+        wide = self.width() >= Theme.of(self).metrics.px(_WIDE)
+        self.decisions.setVisible(wide)
+        if wide and self._dossier is not None:
+            self.budget.show_dossier(self._dossier)
+        else:
+            self.budget.hide()
 
     def _section(self, cls: type, title: str, add: str, names: Names) -> ChildSection:
         part = ChildSection(
@@ -145,3 +173,11 @@ def _certainty(dossier: AgreementDossier) -> str:
 def _last(dossier: AgreementDossier) -> Figure:
     last = dossier.term.last_end
     return Figure(date_short(last), dossier.term.working) if last else Figure("Not known")
+
+
+def _basis(dossier: AgreementDossier) -> str:
+    """What the value stands on; what is missing, where there is none."""
+    stated = dossier.agreement.stated_total_basis
+    if dossier.value.text == "Not known":
+        return "the whole term is not known" if dossier.agreement.yearly_value is not None else "no money recorded"
+    return f"stated: {stated}" if stated else "plus uplifts not recorded"

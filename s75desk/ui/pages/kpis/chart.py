@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.drawing import Drawing
@@ -12,12 +13,15 @@ from s75desk.services.drawings import chart_of_kpi
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.finding_list import FindingList
 from s75desk.ui.pages.record_view import SubPage
+from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.drawing_view import DrawingView
 from s75desk.ui.widgets.figure_button import FigureBlock
-from s75desk.ui.widgets.layouts import boxed, row
+from s75desk.ui.widgets.layouts import boxed, column, row
 
 _LOW, _HIGH = 220.0, 380.0
 """Heights of the chart in units of a drawing."""
+_HIGH_PAGE = 46.0
+"""Height in multiples of b from which the page has room for more than the chart."""
 
 
 class ChartPage(SubPage):
@@ -36,7 +40,28 @@ class ChartPage(SubPage):
             block.asked.connect(context.show_working)
         self.findings = FindingList(parent=self)
         self.drawing = DrawingView(name="Chart", parent=self)
-        self.put(boxed(row(*self.blocks.values(), None, gap=30), self), self.findings, (self.drawing, 1))
+        self._below = column(gap=0)
+        self._figures: QWidget | None = None
+        self.put(boxed(row(*self.blocks.values(), None, gap=30), self), self.findings, self.drawing)
+        self.put((boxed(self._below, self), 1))
+
+    def set_figures(self, figures: QWidget) -> None:
+        """Take a table of the figures, shown below the chart where the page is high enough for both."""
+        if self._figures is not None:
+            self._figures.hide()
+            self._figures.deleteLater()
+        self._figures = figures
+        self._below.addWidget(figures)
+        self._gain()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A high page gains the figures."""
+        super().resizeEvent(event)
+        self._gain()
+
+    def _gain(self) -> None:
+        if self._figures is not None:
+            self._figures.setVisible(self.height() >= Theme.of(self).metrics.px(_HIGH_PAGE))
 
     def show_sheet(self, sheet: KpiSheet) -> None:
         """Show a KPI."""

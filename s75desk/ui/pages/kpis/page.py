@@ -26,9 +26,9 @@ def _trend(row: KpiRow) -> Cell:
 
 COLUMNS: list[Column[KpiRow]] = [
     Column("title", "KPI", lambda r: Cell(r.title, r.subtitle), "two_line", 0),
-    Column("latest", "Latest", lambda r: Cell(sub=r.caption, figure=r.latest), "figure", 10, sortable=False),
-    Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 9.6),
-    Column("trend", "Trend and target", _trend, "spark", 8.6, sortable=False, from_width=40),
+    Column("latest", "Latest", lambda r: Cell(sub=r.caption, figure=r.latest), "figure", 11, sortable=False),
+    Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 10.4),
+    Column("trend", "Trend and target", _trend, "spark", 9.6, sortable=False, from_width=40),
 ]
 
 
@@ -62,7 +62,7 @@ class KpisPage(ListPage):
             empty_title="No KPIs yet",
             empty_text="Enter what is measured, its target and its figures.\n"
             "Each shows its latest figure, the forecast, and how far it is from the target.",
-            split=0.485,
+            split=0.5,
         )
         super().__init__(
             context, spec, KpiRecord(context), filters=(self._agreement, self._status, self._life), parent=parent

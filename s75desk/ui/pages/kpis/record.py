@@ -142,11 +142,15 @@ class KpiRecord(RecordView):
             self._figures.hide()
             self._figures.setParent(None)
             self._figures.deleteLater()
-        kpi = page.sheet.kpi
-        self._figures = ChildSection(
+        self._figures = self._figures_of(page)
+        self._figures_page.put((self._figures, 1))
+        self.chart.set_figures(self._figures_of(page))
+
+    def _figures_of(self, page: KpiPage) -> ChildSection:
+        part = ChildSection(
             self.context,
             "Figures",
-            columns_of(Measurement, Names({}, self.context.today), kpi=kpi),
+            columns_of(Measurement, Names({}, self.context.today), kpi=page.sheet.kpi),
             name="kpi figures",
             make=lambda: Measurement(kpi=self.uid),
             add="Record a figure",
@@ -154,10 +158,10 @@ class KpiRecord(RecordView):
             fill=True,
             parent=self,
         )
-        self._figures.form_asked.connect(self.form_asked)
+        part.form_asked.connect(self.form_asked)
         rows = tuple(reversed(page.sheet.measurements))
-        self._figures.set_rows(rows, "newest first; n and N kept where they are known")
-        self._figures_page.put((self._figures, 1))
+        part.set_rows(rows, "newest first; n and N kept where they are known")
+        return part
 
     def _record_figure(self) -> None:
         self.form_asked.emit(wish_for_new(Measurement(kpi=self.uid), self._kpi().title))
