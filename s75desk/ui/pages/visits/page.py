@@ -104,7 +104,7 @@ class VisitsPage(ListPage):
         self.switch.chosen.connect(self.show_view)
         self.strip.plan_asked.connect(self._plan_for)
         self.table.shown_changed.connect(self._show_month)
-        self.month.opened.connect(self._activated)
+        self.month.opened.connect(self._open_visit)
         self.month.plan_asked.connect(self._plan_on)
         self.show_view(context.settings.get(_VIEW) or "list")
 
@@ -142,6 +142,10 @@ class VisitsPage(ListPage):
 
     def _show_month(self) -> None:
         self.month.set_visits(self.table.visible_rows())
+
+    def _open_visit(self, row: VisitRow) -> None:
+        self.table.select_uid(row.uid)
+        self._activated(row)
 
     # What is particular to visits
 
