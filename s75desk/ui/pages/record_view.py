@@ -90,6 +90,7 @@ class RecordView(Surface):
         self._steps_row = row(gap=8)
         self._step_buttons: list[Button] = []
         self.tabs = SubTabs(indent=22, parent=self)
+        self.tabs.strip.setAccessibleName(f"Sub-pages of the {KINDS[kind].NOUN}")
         self._error = ErrorPanel(parent=self)
         self._error.hide()
         self._error.retry_pressed.connect(self.reload)
