@@ -47,14 +47,19 @@ class MomentColumn(TypeDecorator[datetime]):
 
 
 class PenceColumn(TypeDecorator[Decimal]):
-    """Pounds as whole pence."""
+    """Pounds as whole pence. A fraction of a penny is refused rather than rounded away: forms and samples have none."""
 
     impl = Integer
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         """The value as the file keeps it."""
-        return None if value is None else int((value * PENCE).to_integral_value())
+        if value is None:
+            return None
+        pence = value * PENCE
+        if pence != pence.to_integral_value():
+            raise ValueError("Pounds are kept to the penny.")
+        return int(pence)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """The value as the domain has it."""

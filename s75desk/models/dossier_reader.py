@@ -28,6 +28,9 @@ from s75desk.models.repository import Repository
 
 R = TypeVar("R", bound=Record)
 
+_FIGURES = ("ends", "starts")
+_TWO_YEARS = 24  # months
+
 
 @dataclass(frozen=True, slots=True)
 class KpiRecords:
@@ -54,14 +57,13 @@ class DossierReader:
 
         Args:
             kpis: The KPIs.
-            recent: Only so many of the newest figures of each, which is all that a state needs; 0 for every figure.
+            recent: Only so many of the newest figures of each, and those of two years, which is all that a state
+                needs: a year so far and the year before. 0 for every figure.
         """
         wanted = tuple(kpis)
         uids = [kpi.uid for kpi in wanted]
         targets = self._grouped(Target, "kpi", uids, ("year",))
-        figures = self._recent_figures(uids, recent) if recent else self._grouped(
-            Measurement, "kpi", uids, ("ends", "starts")
-        )
+        figures = self._recent_figures(uids, recent) if recent else self._grouped(Measurement, "kpi", uids, _FIGURES)
         returns = self._grouped(KpiReturn, "kpi", uids, ("due",))
         return tuple(
             KpiRecords(k, targets.get(k.uid, ()), figures.get(k.uid, ()), returns.get(k.uid, ())) for k in wanted
@@ -71,7 +73,7 @@ class DossierReader:
         grouped: dict[str, list[Measurement]] = defaultdict(list)
         for start in range(0, len(uids), 500):
             chunk = uids[start : start + 500]
-            for figure in self.repository.latest_of_each(Measurement, "kpi", chunk, "ends", recent):
+            for figure in self.repository.latest_of_each(Measurement, "kpi", chunk, _FIGURES, recent, _TWO_YEARS):
                 grouped[figure.kpi].append(figure)
         return {uid: tuple(figures) for uid, figures in grouped.items()}
 

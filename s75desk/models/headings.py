@@ -65,7 +65,5 @@ def heading_of(record: Record, repository: Repository) -> str:
 def dependents_of(record: Record, repository: Repository) -> list[Record]:
     """Live records whose heading holds the name of this one, so that they are found by its new name."""
     return [
-        other
-        for cls, field in _NAMED_AFTER.get(record.KIND, ())
-        for other in repository.naming(cls, field, record.uid)
+        other for cls, field in _NAMED_AFTER.get(record.KIND, ()) for other in repository.naming(cls, field, record.uid)
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, String, func, insert, or_, select, type_coerce, update
 
 from s75desk.domain.records import KINDS, Record
 from s75desk.models.tables import TABLES
@@ -39,7 +39,7 @@ class Repository:
     ) -> list[R]:
         """Records that meet every condition; live ones only unless ``archived``.
 
-        ``equal`` compares fields with a value, or with any of a list, tuple or set of values.
+        ``equal`` compares fields with a value, or with any of a list, tuple or set of values; None is not known.
         """
         table = TABLES[cls.KIND]
         query = select(table).where(*conditions)
@@ -47,8 +47,11 @@ class Repository:
             query = query.where(table.c.archived_at.is_(None))
         for name, value in equal.items():
             column = table.c[name]
-            several = isinstance(value, (list, tuple, set, frozenset))
-            query = query.where(column.in_(list(value)) if several else column == value)
+            if not isinstance(value, (list, tuple, set, frozenset)):
+                query = query.where(column == value)
+                continue
+            among = column.in_([one for one in value if one is not None])
+            query = query.where(or_(among, column.is_(None)) if None in value else among)
         query = query.order_by(*(table.c[name] for name in order), table.c.uid)
         return [_record(cls, row) for row in self.connection.execute(query)]
 
@@ -91,28 +94,32 @@ class Repository:
         query = select(func.count()).select_from(table).where(table.c.archived_at.is_(None), *conditions)
         return int(self.connection.execute(query).scalar_one())
 
-    def latest_of_each(self, cls: type[R], owner: str, uids: Sequence[str], by: str, most: int) -> list[R]:
-        """The newest live records of each owner, oldest first, about ``most`` of each (all of the oldest day).
+    def latest_of_each(
+        self, cls: type[R], owner: str, uids: Sequence[str], order: Sequence[str], least: int, months: int
+    ) -> list[R]:
+        """The newest live records of each owner, oldest first.
 
         Args:
             cls: Kind of record.
-            owner: Field that names the owner; an index on it and ``by`` makes this quick.
+            owner: Field that names the owner; an index on it and on the date makes this quick.
             uids: The owners.
-            by: Field that says which is newer.
-            most: How many of each.
+            order: Fields to order by; the first is the date that says which is newer.
+            least: So many of each at least, if there are as many.
+            months: And all that is no older than this before the newest of each.
         """
+        by = order[0]
         table = TABLES[cls.KIND]
         owners = TABLES[cls.fields()[owner].refers_to]
         newest = table.alias("newest")
-        oldest = (
+        downwards = (
             select(newest.c[by])
             .where(newest.c[owner] == owners.c.uid, newest.c.archived_at.is_(None))
             .order_by(newest.c[by].desc())
             .limit(1)
-            .offset(most - 1)
             .correlate(owners)
-            .scalar_subquery()
         )
+        early = func.date(downwards.scalar_subquery(), f"-{months} months")
+        oldest = func.min(downwards.offset(least - 1).scalar_subquery(), early, type_=String())
         # Materialised, or SQLite asks for the oldest day again for every row.
         cut = (
             select(owners.c.uid, oldest.label("oldest"))
@@ -125,9 +132,9 @@ class Repository:
             .join(cut, table.c[owner] == cut.c.uid)
             .where(
                 table.c.archived_at.is_(None),
-                or_(cut.c.oldest.is_(None), table.c[by].is_(None), table.c[by] >= cut.c.oldest),
+                or_(cut.c.oldest.is_(None), table.c[by].is_(None), type_coerce(table.c[by], String) >= cut.c.oldest),
             )
-            .order_by(table.c[by], table.c.uid)
+            .order_by(*(table.c[name] for name in order), table.c.uid)
         )
         return [_record(cls, row) for row in self.connection.execute(query)]
 

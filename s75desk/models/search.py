@@ -33,7 +33,8 @@ def index(connection: Connection, records: Iterable[Record]) -> None:
             continue
         found = connection.execute(insert(SEARCH_ROW).values(kind=record.KIND, uid=record.uid))
         assert found.inserted_primary_key is not None
-        body = "\n".join(str(value) for value in (getattr(record, name) for name in (*record.FIND, "note")) if value)
+        names = dict.fromkeys((*record.FIND, "note"))
+        body = "\n".join(str(value) for value in (getattr(record, name) for name in names) if value)
         connection.execute(
             text("INSERT INTO search(rowid, title, body) VALUES (:id, :title, :body)"),
             {"id": found.inserted_primary_key[0], "title": heading_of(record, repository), "body": body},

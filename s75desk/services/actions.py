@@ -17,6 +17,9 @@ from s75desk.services.records import RecordService
 SOON = 7
 """Days before its date from which an open action is "due soon"; house rule."""
 
+STILL_OPEN = (ActionState.OPEN, None)
+"""States of an action that is still to be done; one whose state is not known is not taken for done."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -91,7 +94,7 @@ class ActionService(RecordService):
         """How many open actions are past their date; the number on the tab."""
         today = self.place.today()
         with self.place.desk.reading() as connection:
-            found = Repository(connection).all(Action, state=ActionState.OPEN)
+            found = Repository(connection).all(Action, state=STILL_OPEN)
         return sum(1 for action in found if action.due and action.due < today)
 
     def mark_done(self, uid: str) -> Changes:
@@ -139,7 +142,7 @@ def status_of_action(action: Action, today: date) -> Status:
 
 
 def _row(action: Action, about: str, today: date) -> ActionRow:
-    open_ = action.state in (ActionState.OPEN, None)
+    open_ = action.state in STILL_OPEN
     return ActionRow(
         uid=action.uid,
         title=action.title,

@@ -9,12 +9,11 @@ from typing import Literal
 
 from s75desk.domain.attention import Appointment, Day, Group, Item, agenda, in_order
 from s75desk.domain.records import Action, Decision, KpiReturn, Meeting
-from s75desk.domain.records.action import ActionState
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import count_words, plural
 from s75desk.domain.working_days import HolidayCalendar
 from s75desk.models.repository import Repository
-from s75desk.services.actions import SOON, ActionService
+from s75desk.services.actions import SOON, STILL_OPEN, ActionService
 from s75desk.services.agreements import AgreementService, LiveTerm
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
@@ -110,7 +109,7 @@ class OverviewService:
         kpis = self._kpis.uids()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
-            actions = repository.all(Action, state=ActionState.OPEN, order=("due",))
+            actions = repository.all(Action, state=STILL_OPEN, order=("due",))
             returns = repository.all(KpiReturn, order=("due",))
             meetings = repository.all(Meeting, order=("held",))
             decisions = repository.all(Decision, order=("due",))

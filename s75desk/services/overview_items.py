@@ -11,7 +11,7 @@ from s75desk.domain.records import Action, Decision, KpiReturn
 from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import date_long, date_short, days_phrase, plural
-from s75desk.domain.working_days import HolidayCalendar, working_days_between
+from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
 from s75desk.services.actions import SOON
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
@@ -54,7 +54,7 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
             continue
         phrase = days_phrase(row.day, today)
         when = f"{phrase.capitalize()} {row.at}".strip() if phrase in ("today", "tomorrow") else phrase
-        near = row.day == today or working_days_between(today, row.day, calendar) <= 2
+        near = row.day == today or _days_between(today, row.day, calendar)[0] <= 2
         found.append(
             Item(
                 Group.VISITS,
@@ -76,7 +76,7 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
 def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> Item:
     """A return that has not come. It must have a due date."""
     assert expected.due is not None
-    late = working_days_between(expected.due, today, calendar)
+    late, noun = _days_between(expected.due, today, calendar)
     period = f" for the period to {date_long(expected.ends)}" if expected.ends else ""
     kind, uid = next(
         (k, u)
@@ -93,7 +93,7 @@ def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> It
         Shape.WATCH,
         f"Return not received: {expected.title}",
         f"It was due on {date_long(expected.due)}{period}",
-        f"{plural(late, 'working day')} late",
+        f"{plural(late, noun)} late",
         date_short(expected.due),
         expected.due,
         "Record return",
@@ -101,6 +101,14 @@ def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> It
         uid,
         page="Returns",
     )
+
+
+def _days_between(start: date, end: date, calendar: HolidayCalendar) -> tuple[int, str]:
+    """Working days from one day to another and their noun; plain days where the bank holidays are not known."""
+    try:
+        return working_days_between(start, end, calendar), "working day"
+    except OutsideCalendar:
+        return (end - start).days, "day"
 
 
 def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: date) -> list[Item]:

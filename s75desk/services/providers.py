@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,15 +22,16 @@ from s75desk.domain.records import (
     Service,
     Visit,
 )
-from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import ManagerState, RatingScheme, ServiceType
-from s75desk.domain.records.visit import SetState, VisitStage
+from s75desk.domain.records.visit import SetState
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import date_long, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
 from s75desk.models.repository import Repository
+from s75desk.services.actions import STILL_OPEN
 from s75desk.services.records import RecordService
+from s75desk.services.visits import TO_COME
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class ProviderPage:
     @property
     def open_actions(self) -> tuple[Action, ...]:
         """Actions that are still open, the soonest due first, those without a date last."""
-        found = [action for action in self.actions if action.state in (ActionState.OPEN, None)]
+        found = [action for action in self.actions if action.state in STILL_OPEN]
         return tuple(sorted(found, key=lambda action: (action.due or date.max, action.title.casefold())))
 
     @property
@@ -115,7 +116,7 @@ class ProviderPage:
     @property
     def next_visit(self) -> Visit | None:
         """The next visit that is planned for today or later."""
-        found = [v for v in self.visits if v.stage is VisitStage.PLANNED and v.planned and v.planned >= self.as_at]
+        found = [v for v in self.visits if v.stage in TO_COME and v.planned and v.planned >= self.as_at]
         return min(found, key=lambda v: (v.planned or date.max, v.at or "", v.uid), default=None)
 
     @property
@@ -172,7 +173,7 @@ class ProviderService(RecordService):
             provider=provider,
             company=company,
             status=NOT_KNOWN,
-            subtitle=_page_subtitle(provider, company, services, memberships),
+            subtitle=_page_subtitle(provider, company, services, _agreements_now(memberships, agreements, today)),
             services=services,
             ratings=ratings,
             visits=visits,
@@ -211,7 +212,7 @@ def _row(line: ProviderLine) -> ProviderRow:
         last_visit=line.last_visit,
         next_visit=line.next_visit,
         local_authority=line.local_authority,
-        kind=sentence_case(line.type) if line.type else ("Several" if line.services > 1 else "Not known"),
+        kind=sentence_case(line.type) if line.type else ("Several" if line.types > 1 else NOT_KNOWN.word),
         services=line.services,
         agreements=line.agreements,
         search=" ".join(word for word in words if word),
@@ -228,8 +229,14 @@ def _manager(state: ManagerState | None, since: date | None) -> Status:
     return Status(Shape.GOOD, "In post", f"In post {when}")
 
 
+def _agreements_now(memberships: Iterable[Membership], agreements: Mapping[str, Agreement], today: date) -> int:
+    """On how many live agreements a provider is today; a place without dates counts, as it has not ended."""
+    now = [m for m in memberships if (m.admitted or today) <= today <= (m.left or today)]
+    return len({m.agreement for m in now if agreements[m.agreement].archived_at is None})
+
+
 def _page_subtitle(
-    provider: Provider, company: Organisation | None, services: tuple[Service, ...], memberships: tuple[Membership, ...]
+    provider: Provider, company: Organisation | None, services: tuple[Service, ...], agreements: int
 ) -> str:
     parts: list[str] = []
     if len(services) == 1:
@@ -246,8 +253,8 @@ def _page_subtitle(
         parts.append(plural(len(services), "service") if services else "No services recorded")
     if company:
         parts.append(company.name)
-    if memberships:
-        parts.append(f"on {plural(len({m.agreement for m in memberships}), 'agreement')}")
+    if agreements:
+        parts.append(f"on {plural(agreements, 'agreement')}")
     if provider.sample:
         parts.append("invented sample")
     return "  ·  ".join(parts)

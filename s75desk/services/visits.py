@@ -9,13 +9,16 @@ from typing import Any
 from s75desk.domain.months import add_months
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
-from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import date_long, days_phrase, plural
 from s75desk.models.queries.visits import visit_gaps
 from s75desk.models.repository import Repository
+from s75desk.services.actions import STILL_OPEN
 from s75desk.services.records import RecordService
+
+TO_COME = (VisitStage.PLANNED, None)
+"""Stages of a visit that is still to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,13 @@ class VisitService(RecordService):
         today = self.place.today()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
-            some: dict[str, Any] = {"stage": [VisitStage.PLANNED, VisitStage.UNDER_WAY]} if coming else {}
+            some: dict[str, Any] = {"stage": (*TO_COME, VisitStage.UNDER_WAY)} if coming else {}
             visits = repository.all(Visit, archived=archived, **some)
             services = repository.by_uid(Service, [visit.service for visit in visits])
             providers = repository.by_uid(Provider, [service.provider for service in services.values()])
-            planned = {v.service for v in visits if v.stage is VisitStage.PLANNED}
+            planned = {v.service for v in visits if v.stage in TO_COME}
             waiting: dict[str, int] = {}
-            for action in repository.all(Action, state=ActionState.OPEN, service=sorted(planned)):
+            for action in repository.all(Action, state=STILL_OPEN, service=sorted(planned)):
                 waiting[str(action.service)] = waiting.get(str(action.service), 0) + 1
         rows = []
         for visit in visits:
@@ -151,7 +154,7 @@ class VisitService(RecordService):
                 provider=repository.by_uid(Provider, [service.provider]).get(service.provider) if service else None,
                 question_set=sets.get(visit.question_set or ""),
                 standards=tuple(standards) if visit.question_set else (),
-                prior_actions=tuple(a for a in actions if a.visit != uid and a.state is ActionState.OPEN),
+                prior_actions=tuple(a for a in actions if a.visit != uid and a.state in STILL_OPEN),
                 raised=tuple(a for a in actions if a.visit == uid),
                 earlier=tuple(reversed([v for v in earlier if v.made])),
                 documents=tuple(repository.all(Document, visit=uid, order=("dated",))),
@@ -188,7 +191,7 @@ class VisitService(RecordService):
 
 
 def status_of_visit(visit: Visit, today: date) -> Status:
-    """Where a visit stands, with a sentence."""
+    """Where a visit stands, with a sentence. One whose stage is not known is not taken for made."""
     stage = visit.stage
     if stage is VisitStage.CANCELLED:
         return Status(Shape.NONE, "Cancelled", "It was not made.")
@@ -212,12 +215,12 @@ def status_of_visit(visit: Visit, today: date) -> Status:
 
 
 def outcome_of_visit(visit: Visit) -> Status:
-    """The rating a visit came to; "Not yet" while it is planned or under way, "None" if it was not made."""
+    """The rating a visit came to; "Not yet" while it is planned or under way, "Not made" if it was cancelled."""
     if visit.outcome is not None:
         return rating_status(visit.outcome)
     if visit.stage is VisitStage.CANCELLED:
-        return Status(Shape.NONE, "None")
-    if visit.stage in (VisitStage.PLANNED, VisitStage.UNDER_WAY, None):
+        return Status(Shape.NONE, "Not made")
+    if visit.stage in (*TO_COME, VisitStage.UNDER_WAY):
         return Status(Shape.NONE, "Not yet")
     return rating_status(None)
 

@@ -12,7 +12,12 @@ from s75desk.domain.records.provider import ManagerState, RatingValue
 
 @dataclass(frozen=True, slots=True)
 class ProviderLine:
-    """A provider as the list shows it, before any wording. None stands for not known or not there."""
+    """A provider as the list shows it, before any wording. None stands for not known or not there.
+
+    What several services add up to is not known while it is not known of one of them: type, capacity, managers. A
+    vacant post counts whatever is known of the others; ``manager_since`` is the earliest vacancy, else the day since
+    which every post has been filled.
+    """
 
     uid: str
     name: str
@@ -21,6 +26,7 @@ class ProviderLine:
     cqc_provider_id: str | None
     archived: bool
     services: int
+    types: int
     type: str | None
     capacity: int | None
     capacity_unit: str | None
@@ -41,32 +47,42 @@ class ProviderLine:
 _QUERY = """
 WITH live AS (SELECT * FROM service WHERE archived_at IS NULL),
 per AS (
-  SELECT provider, COUNT(*) AS services, MIN(type) AS type, SUM(capacity) AS capacity,
-         MIN(capacity_unit) AS capacity_unit, COUNT(DISTINCT capacity_unit) AS units,
-         MIN(client_groups) AS client_groups, COUNT(DISTINCT type) AS types,
-         MAX(manager = 'vacant') AS vacant, MIN(manager) AS manager, MIN(manager_since) AS manager_since
+  SELECT provider, COUNT(*) AS services, COUNT(DISTINCT type) AS types, MIN(client_groups) AS client_groups,
+         CASE WHEN COUNT(type) = COUNT(*) AND COUNT(DISTINCT type) = 1 THEN MIN(type) END AS type,
+         COUNT(capacity) = COUNT(*) AND COUNT(capacity_unit) = COUNT(*)
+           AND COUNT(DISTINCT capacity_unit) = 1 AS sized,
+         SUM(capacity) AS capacity, MIN(capacity_unit) AS capacity_unit,
+         MAX(manager = 'vacant') AS vacant, COUNT(manager) = COUNT(*) AS managers_known,
+         MIN(CASE WHEN manager = 'vacant' THEN manager_since END) AS vacant_since,
+         CASE WHEN COUNT(manager_since) = COUNT(*) THEN MAX(manager_since) END AS filled_since
   FROM live GROUP BY provider),
 rated AS (
   SELECT s.provider, r.scheme, r.value, r.published,
-         ROW_NUMBER() OVER (PARTITION BY s.provider, r.scheme ORDER BY r.published DESC, r.uid) AS place
+         ROW_NUMBER() OVER (
+           PARTITION BY s.provider, r.scheme ORDER BY r.published DESC, r.uid DESC) AS place
   FROM rating r JOIN live s ON s.uid = r.service
   WHERE r.archived_at IS NULL AND r.scheme IN ('CQC overall', 'our assessment')),
 acted AS (
   SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(a.due < :today) AS overdue_actions
   FROM action a LEFT JOIN service s ON s.uid = a.service
-  WHERE a.archived_at IS NULL AND a.state = 'open' AND COALESCE(a.provider, s.provider) IS NOT NULL GROUP BY 1),
+  WHERE a.archived_at IS NULL AND COALESCE(a.state, 'open') = 'open'
+    AND COALESCE(a.provider, s.provider) IS NOT NULL GROUP BY 1),
 visited AS (
   SELECT s.provider, MAX(v.made) AS last_visit,
-         MIN(CASE WHEN v.stage = 'planned' AND v.planned >= :today THEN v.planned END) AS next_visit
+         MIN(CASE WHEN COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today THEN v.planned END)
+           AS next_visit
   FROM visit v JOIN live s ON s.uid = v.service WHERE v.archived_at IS NULL GROUP BY s.provider),
 admitted AS (
   SELECT provider, COUNT(DISTINCT agreement) AS agreements FROM membership
-  WHERE archived_at IS NULL AND ("left" IS NULL OR "left" >= :today) GROUP BY provider)
+  WHERE archived_at IS NULL AND COALESCE("left", :today) >= :today AND COALESCE(membership.admitted, :today) <= :today
+    AND agreement IN (SELECT uid FROM agreement WHERE archived_at IS NULL) GROUP BY provider)
 SELECT p.uid, p.name, p.postcode, p.local_authority, p.cqc_provider_id, p.archived_at IS NOT NULL AS archived,
-       COALESCE(per.services, 0) AS services, CASE WHEN per.types = 1 THEN per.type END AS type,
-       CASE WHEN per.units = 1 THEN per.capacity END AS capacity, per.capacity_unit, per.client_groups,
+       COALESCE(per.services, 0) AS services, COALESCE(per.types, 0) AS types, per.type, per.client_groups,
+       CASE WHEN per.sized THEN per.capacity END AS capacity,
+       CASE WHEN per.sized THEN per.capacity_unit END AS capacity_unit,
        cqc.value AS cqc, cqc.published AS cqc_on, ours.value AS ours, ours.published AS ours_on,
-       CASE WHEN per.vacant THEN 'vacant' ELSE per.manager END AS manager, per.manager_since,
+       CASE WHEN per.vacant THEN 'vacant' WHEN per.managers_known THEN 'in post' END AS manager,
+       CASE WHEN per.vacant THEN per.vacant_since ELSE per.filled_since END AS manager_since,
        COALESCE(acted.open_actions, 0) AS open_actions, COALESCE(acted.overdue_actions, 0) AS overdue_actions,
        visited.last_visit, visited.next_visit, COALESCE(admitted.agreements, 0) AS agreements
 FROM provider p
@@ -93,6 +109,7 @@ def provider_lines(connection: Connection, today: date, *, archived: bool = Fals
             cqc_provider_id=row.cqc_provider_id,
             archived=bool(row.archived),
             services=row.services,
+            types=row.types,
             type=row.type,
             capacity=row.capacity,
             capacity_unit=row.capacity_unit,

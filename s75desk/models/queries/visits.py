@@ -23,7 +23,7 @@ class VisitGap:
 _QUERY = """
 SELECT s.uid AS service, s.name, p.name AS provider, s.visit_every_months AS every_months,
        MAX(v.made) AS last,
-       MIN(CASE WHEN v.stage = 'planned' AND v.planned >= :today THEN v.planned END) AS next
+       MIN(CASE WHEN COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today THEN v.planned END) AS next
 FROM service s JOIN provider p ON p.uid = s.provider
 LEFT JOIN visit v ON v.service = s.uid AND v.archived_at IS NULL
 WHERE s.archived_at IS NULL AND s.visit_every_months IS NOT NULL

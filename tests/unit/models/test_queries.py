@@ -1,0 +1,277 @@
+"""The queries that answer a whole list at once, against the same worked out record by record."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from s75desk.domain.records import (
+    Action,
+    Agreement,
+    Kpi,
+    Measurement,
+    Membership,
+    Provider,
+    Rating,
+    Record,
+    Service,
+    Visit,
+)
+from s75desk.domain.records.action import ActionState
+from s75desk.domain.records.provider import CapacityUnit, ManagerState, RatingScheme, RatingValue, ServiceType
+from s75desk.domain.records.visit import VisitStage
+from s75desk.models.desk_file import DeskFile
+from s75desk.models.queries.archived import archived_by, archived_records
+from s75desk.models.queries.providers import ProviderLine, provider_lines
+from s75desk.models.queries.visits import VisitGap, visit_gaps
+from s75desk.models.repository import Repository
+from s75desk.services.office import Office
+from tests.unit.models.desk_help import chance
+from tests.unit.record_help import fill_estate, office_of
+
+TODAY = date(2026, 2, 2)
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Market:
+    """Providers with everything that hangs under them, by chance; one record in seven is archived."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = chance(seed)
+        self.number = 0
+        self.agreements = [self.made(Agreement, title=f"A{n}") for n in range(4)]
+        self.providers = [self.made(Provider, name=f"{self.one('abcXYZ')}{n}") for n in range(25)]
+        self.services = [
+            self.made(
+                Service,
+                provider=provider.uid,
+                name=f"S{n}",
+                type=self.one([None, ServiceType.CARE_HOME, ServiceType.HOME_CARE]),
+                capacity=self.one([None, 10, 45]),
+                capacity_unit=self.one([None, CapacityUnit.BEDS, CapacityUnit.BEDS, CapacityUnit.PEOPLE]),
+                manager=self.one([None, ManagerState.IN_POST, ManagerState.IN_POST, ManagerState.VACANT]),
+                manager_since=self.day(),
+                visit_every_months=self.one([None, 6, 12]),
+            )
+            for provider in self.providers
+            for n in range(self.one([0, 1, 1, 2, 3]))
+        ]
+        self.ratings = [
+            self.made(
+                Rating,
+                service=self.one(self.services).uid,
+                scheme=self.one([RatingScheme.CQC_OVERALL, RatingScheme.OURS, RatingScheme.CQC_SAFE]),
+                value=self.one([RatingValue.GOOD, RatingValue.INADEQUATE]),
+                published=self.day(),
+            )
+            for _ in range(60)
+        ]
+        self.visits = [
+            self.made(
+                Visit,
+                service=self.one(self.services).uid,
+                stage=self.one([None, VisitStage.PLANNED, VisitStage.FINAL, VisitStage.CANCELLED]),
+                planned=self.day(),
+                made=self.one([None, self.day()]),
+            )
+            for _ in range(60)
+        ]
+        self.actions = [
+            self.made(
+                Action,
+                title="Act",
+                provider=self.one([None, self.one(self.providers).uid]),
+                service=self.one([None, self.one(self.services).uid]),
+                state=self.one([None, ActionState.OPEN, ActionState.DONE]),
+                due=self.one([None, self.day()]),
+            )
+            for _ in range(80)
+        ]
+        self.memberships = [
+            self.made(
+                Membership,
+                provider=self.one(self.providers).uid,
+                agreement=self.one(self.agreements).uid,
+                admitted=self.one([None, self.day()]),
+                left=self.one([None, self.day()]),
+            )
+            for _ in range(60)
+        ]
+
+    def one(self, among: Any) -> Any:
+        return self.chance.choice(list(among))
+
+    def day(self) -> date:
+        return TODAY + timedelta(days=self.chance.choice([-400, -200, -30, -1, 0, 1, 30]))
+
+    def made(self, cls: Any, **values: Any) -> Any:
+        self.number += 1
+        archived = AT if self.chance.randrange(7) == 0 else None
+        return cls(uid=f"{self.chance.randrange(10**6):06}-{self.number}", archived_at=archived, **values)
+
+    def records(self) -> list[Record]:
+        return [
+            *self.agreements, *self.providers, *self.services, *self.ratings, *self.visits, *self.actions,
+            *self.memberships,
+        ]  # fmt: skip
+
+    def line(self, provider: Provider) -> ProviderLine:
+        """The line of a provider, worked out by hand."""
+        services = [s for s in self.services if s.provider == provider.uid and not s.archived_at]
+        homes = {service.uid for service in services}
+        owner = {service.uid: service.provider for service in self.services}
+        visits = [v for v in self.visits if v.service in homes and not v.archived_at]
+        actions = [
+            a
+            for a in self.actions
+            if not a.archived_at
+            and a.state in (None, ActionState.OPEN)
+            and (a.provider or owner.get(a.service)) == provider.uid
+        ]
+        live = {agreement.uid for agreement in self.agreements if not agreement.archived_at}
+        places = {
+            m.agreement
+            for m in self.memberships
+            if m.provider == provider.uid
+            and not m.archived_at
+            and m.agreement in live
+            and (m.admitted is None or m.admitted <= TODAY)
+            and (m.left is None or m.left >= TODAY)
+        }
+        types = {service.type for service in services}
+        units = {service.capacity_unit for service in services}
+        sized = services and len(units) == 1 and None not in units and all(s.capacity is not None for s in services)
+        vacant = [s for s in services if s.manager is ManagerState.VACANT]
+        posts_known = bool(services) and all(s.manager for s in services)
+        if vacant:
+            manager, since = ManagerState.VACANT, min(s.manager_since for s in vacant)
+        else:
+            manager = ManagerState.IN_POST if posts_known else None
+            since = max((s.manager_since for s in services), default=None)
+        cqc, ours = (self.latest(homes, scheme) for scheme in (RatingScheme.CQC_OVERALL, RatingScheme.OURS))
+        return ProviderLine(
+            uid=provider.uid,
+            name=provider.name,
+            postcode=None,
+            local_authority=None,
+            cqc_provider_id=None,
+            archived=provider.archived_at is not None,
+            services=len(services),
+            types=len(types - {None}),
+            type=next(iter(types)) if len(types) == 1 else None,
+            capacity=sum(s.capacity for s in services) if sized else None,
+            capacity_unit=next(iter(units)) if sized else None,
+            client_groups=None,
+            cqc=cqc.value if cqc else None,
+            cqc_on=cqc.published if cqc else None,
+            ours=ours.value if ours else None,
+            ours_on=ours.published if ours else None,
+            manager=manager,
+            manager_since=since,
+            open_actions=len(actions),
+            overdue_actions=sum(1 for a in actions if a.due and a.due < TODAY),
+            last_visit=max((v.made for v in visits if v.made), default=None),
+            next_visit=min((v.planned for v in visits if self.booked(v)), default=None),
+            agreements=len(places),
+        )
+
+    def latest(self, homes: set[str], scheme: RatingScheme) -> Rating | None:
+        found = [r for r in self.ratings if r.service in homes and r.scheme is scheme and not r.archived_at]
+        return max(found, key=lambda rating: (rating.published, rating.uid), default=None)
+
+    def booked(self, visit: Visit) -> bool:
+        return visit.stage in (None, VisitStage.PLANNED) and visit.planned is not None and visit.planned >= TODAY
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def market(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Market, DeskFile]]:
+    market = Market(request.param)
+    with DeskFile.create(tmp_path_factory.mktemp("market") / "a.s75desk") as desk:
+        with desk.writing() as connection:
+            Repository(connection).insert(market.records())
+        yield market, desk
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_the_list_of_providers_is_what_their_records_add_up_to(market: tuple[Market, DeskFile], archived: bool) -> None:
+    by_hand, desk = market
+    with desk.reading() as connection:
+        lines = provider_lines(connection, TODAY, archived=archived)
+    wanted = [p for p in by_hand.providers if archived or not p.archived_at]
+    assert {line.uid: line for line in lines} == {provider.uid: by_hand.line(provider) for provider in wanted}
+    assert [line.name for line in lines] == sorted((p.name for p in wanted), key=str.lower)
+    assert len({line.manager for line in lines}) == 3, "the market holds every case"
+    assert {None} < {line.capacity for line in lines}
+
+
+def test_services_with_a_frequency_and_their_visits(market: tuple[Market, DeskFile]) -> None:
+    by_hand, desk = market
+    with desk.reading() as connection:
+        gaps = visit_gaps(connection, TODAY)
+    names = {provider.uid: provider.name for provider in by_hand.providers}
+    expected = []
+    for service in by_hand.services:
+        if service.archived_at or not service.visit_every_months:
+            continue
+        visits = [v for v in by_hand.visits if v.service == service.uid and not v.archived_at]
+        last = max((v.made for v in visits if v.made), default=None)
+        booked = min((v.planned for v in visits if by_hand.booked(v)), default=None)
+        expected.append(
+            VisitGap(service.uid, service.name, names[service.provider], service.visit_every_months, last, booked)
+        )
+    assert sorted(gaps, key=lambda gap: gap.service) == sorted(expected, key=lambda gap: gap.service)
+
+
+def test_archived_records_newest_first_with_who_archived_each(tmp_path: Path) -> None:
+    with DeskFile.create(tmp_path / "a.s75desk") as desk:
+        first = office_of(desk, who="first officer")
+        second = Office(replace(first.place, who="second officer"))
+        places = fill_estate(first)
+        first.records.archive("milestone", places["milestone"])
+        first.records.archive("risk", places["risk"])
+        first.records.restore("risk", places["risk"])
+        second.records.archive("risk", places["risk"])
+        with desk.reading() as connection:
+            records = archived_records(connection)
+            assert [record.KIND for record in records] == ["risk", "milestone"]
+            assert archived_by(connection, [places["milestone"], places["risk"], places["forum"]]) == {
+                places["milestone"]: "first officer", places["risk"]: "second officer",
+            }  # fmt: skip
+
+
+@pytest.mark.parametrize("every", [1, 7, 31])
+def test_the_newest_figures_of_each_kpi(tmp_path: Path, every: int) -> None:
+    """So many at least, and all of the two years before the newest, oldest first."""
+    with DeskFile.create(tmp_path / "a.s75desk") as desk:
+        chance_of = random.Random(every)  # noqa: S311 - the same figures every time
+        counts = {"k0": 0, "k1": 5, "k2": 36, "k3": 900}
+        days = {uid: [TODAY - timedelta(days=every * n) for n in range(count)] for uid, count in counts.items()}
+        figures = [
+            Measurement(uid=f"{uid}-{n}", kpi=uid, ends=day)
+            for uid, all_days in days.items()
+            for n, day in enumerate(all_days)
+        ]
+        figures += [
+            Measurement(uid="gone", kpi="k1", ends=TODAY, archived_at=AT),
+            Measurement(uid="none", kpi="k3", value=Decimal(1)),
+        ]
+        chance_of.shuffle(figures)
+        with desk.writing() as connection:
+            Repository(connection).insert([*(Kpi(uid=uid, title=uid) for uid in counts), *figures])
+        with desk.reading() as connection:
+            found = Repository(connection).latest_of_each(Measurement, "kpi", list(counts), ("ends", "starts"), 36, 24)
+    early = date(2024, 2, 2)
+    for uid, all_days in days.items():
+        oldest = min([early, *all_days[35:36]]) if len(all_days) >= 36 else date.min
+        expected = sorted(day for day in all_days if day >= oldest)
+        assert [figure.ends for figure in found if figure.kpi == uid and figure.ends] == expected
+    assert [figure.uid for figure in found if figure.ends is None] == ["none"]
