@@ -138,6 +138,7 @@ class Composer(QWidget):
         self._error.hide()
         self.preview.show()
         self.preview.show_pdf(made.data)
+        self._sections.set_pages(self.preview.outline())
         questions = made.questions
         self._doubts.setVisible(bool(questions))
         if questions:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, QRect, QSizeF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QModelIndex, QPointF, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPainter, QPalette
-from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
@@ -101,6 +101,18 @@ class PdfPreview(Surface):
         if 0 < page < self.document.pageCount():
             self.view.pageNavigator().jump(page, QPointF(), 0)
         self._say_page()
+
+    def outline(self) -> dict[str, int]:
+        """The page on which each chapter begins, by its title; pages count from 1."""
+        marks = QPdfBookmarkModel()
+        marks.setDocument(self.document)
+        found = {}
+        top = marks.index(0, 0, QModelIndex())
+        for line in range(marks.rowCount(top)):
+            index = marks.index(line, 0, top)
+            title = str(index.data(int(QPdfBookmarkModel.Role.Title.value)))
+            found[title] = int(index.data(int(QPdfBookmarkModel.Role.Page.value))) + 1
+        return found
 
     def pages(self) -> int:
         """Number of pages on show."""

@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from s75desk.ui.theme import Theme
 
 _KEY = int(Qt.ItemDataRole.UserRole)
+_PAGE = _KEY + 1
+_ROW = 1.64
+
+
+class _WithPage(QStyledItemDelegate):
+    """Writes at the right of a section on which page it begins."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A little air between lines."""
+        return QSize(super().sizeHint(option, index).width(), Theme.of().metrics.px(_ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The section as usual, then its page."""
+        super().paint(painter, option, index)
+        words = index.data(_PAGE)
+        if words:
+            theme = Theme.of()
+            painter.save()
+            painter.setFont(theme.fonts.get("small"))
+            painter.setPen(theme.colour("muted"))
+            rect: QRect = option.rect
+            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(rect.adjusted(0, 0, -theme.metrics.space(8), 0), right, words)
+            painter.restore()
 
 
 class SectionList(QListWidget):
@@ -27,6 +62,7 @@ class SectionList(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_WithPage(self))
         self.itemChanged.connect(self._told)
         self.model().rowsMoved.connect(self._told)
 
@@ -47,6 +83,22 @@ class SectionList(QListWidget):
         """Keys of the ticked sections, in order."""
         items = [self.item(line) for line in range(self.count())]
         return tuple(str(item.data(_KEY)) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    def set_pages(self, outline: Mapping[str, int]) -> None:
+        """Say on which page each section begins: page by numbered title, "4 Money"."""
+        pages = {title.split(" ", 1)[-1]: page for title, page in outline.items()}
+        self.blockSignals(True)
+        for line in range(self.count()):
+            item = self.item(line)
+            page = pages.get(item.text())
+            wanted = item.checkState() == Qt.CheckState.Checked
+            words = (
+                f"page {page}" if page and line == 0 else f"{page}" if page else "nothing recorded" if wanted else ""
+            )
+            item.setData(_PAGE, words)
+            item.setData(int(Qt.ItemDataRole.AccessibleDescriptionRole), f"begins on page {page}" if page else words)
+        self.blockSignals(False)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up and Alt+Down move the current section."""
