@@ -92,7 +92,8 @@ class SectionList(QListWidget):
             item = self.item(line)
             page = pages.get(item.text())
             wanted = item.checkState() == Qt.CheckState.Checked
-            words = (
+            number = f"page {page}" if line == 0 else f"{page}"
+            words = number if page else "nothing recorded" if wanted else ""
                 f"page {page}" if page and line == 0 else f"{page}" if page else "nothing recorded" if wanted else ""
             )
             item.setData(_PAGE, words)
