@@ -33,9 +33,11 @@ class ChildTable(RecordTable[Any]):
     edit_asked = Signal(object)
 
     most_rows = 12
+    _fits = False
 
     def fit_height(self, fill: bool) -> None:
         """As high as the rows, or whatever there is with ``fill``."""
+        self._fits = not fill
         if fill:
             self.setMaximumHeight(16777215)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -45,6 +47,12 @@ class ChildTable(RecordTable[Any]):
         header = self.horizontalHeader()
         head = header.sizeHint().height() if header.isVisibleTo(self) else 0
         self.setFixedHeight(head + round(lines * self.row_height()) + 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Its height follows the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._fits:
+            self.fit_height(fill=False)
 
     def event(self, event: QEvent) -> bool:
         """F2 is meant for the row the keyboard is on, not for the record that the window would edit."""

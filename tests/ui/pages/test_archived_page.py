@@ -31,7 +31,7 @@ def headings(page: ArchivedPage) -> list[str]:
 
 
 def archive_actions(office: Office, count: int) -> list[str]:
-    found = [row for row in office.actions.rows()[:count]]
+    found = list(office.actions.rows()[:count])
     for row in found:
         office.records.archive("action", row.uid)
     return [row.title for row in reversed(found)]

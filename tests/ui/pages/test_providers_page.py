@@ -24,6 +24,7 @@ from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.providers.events import events_of
 from s75desk.ui.pages.providers.page import ProvidersPage
 from s75desk.ui.pages.providers.summary import facts_of
+from s75desk.ui.theme import Theme
 
 Settle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
@@ -500,6 +501,21 @@ def test_two_columns_stand_below_each_other_where_it_is_narrow(page_factory: Any
     page._splitter.setSizes([0, 700])
     columns.resize(600, 400)
     assert not columns.side_by_side
+
+
+def test_larger_text_leaves_no_row_of_the_summary_out(page_factory: Any, settle: Settle) -> None:
+    page = page_factory(ProvidersPage)
+    open_at(page, "Pellgate House", settle)
+    table = page.record.summary.open_actions.table
+    theme = Theme.of()
+    theme.set_text_scale(1.5)
+    try:
+        settle()
+        assert len(table.visible_rows()) == 4
+        assert table.verticalScrollBar().maximum() == 0
+        assert table.height() >= 4 * table.row_height()
+    finally:
+        theme.set_text_scale(1.0)
 
 
 def test_a_provider_without_services_can_still_be_planned_for_once_it_has_one(office: Office) -> None:

@@ -341,6 +341,20 @@ def test_the_view_is_remembered(month_page: VisitsPage, context: Context, page_f
     assert again.switch.view() == "month"
 
 
+def test_a_narrow_window_shows_the_month_in_place_of_the_record(
+    page_factory: Any, settle: Settle, keyboard: Any
+) -> None:
+    page = page_factory(VisitsPage, size=(1000, 694))
+    page.focus_list()
+    keyboard.press("Return")
+    assert not page.left.isVisible()
+    button(page, "Month").click()
+    assert page.month.isVisible()
+    keyboard.press("Right", "Return")
+    assert not page.month.isVisible()
+    assert page.record.page.service.name == "Pellgate House"
+
+
 def test_a_visit_asked_for_is_found_in_the_month(month_page: VisitsPage, settle: Settle) -> None:
     row = go(month_page, settle, "Millrace Court")
     assert month_page.month.grid.current_day() == row.day == date(2026, 4, 3)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from s75desk.domain.wording import number
 from s75desk.ui.itemmodels.cells import Column
@@ -17,11 +17,23 @@ from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import Item, Line, column, row
 
 
+class _Strut(QWidget):
+    """Takes no width and the height of a button."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, Theme.of(self).metrics.size("control"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+
 def heading_row(*items: Item) -> Line:
     """Parts of a heading's row, as high as one with a button in it, so that headings side by side are level."""
-    line = row(*items, gap=8)
-    line.addStrut(Theme.of().metrics.size("control"))
-    return line
+    strut = _Strut()
+    strut.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return row(*items, row(strut, gap=0), gap=8)
 
 
 class ShortList(QWidget):

@@ -101,7 +101,7 @@ class VisitsPage(ListPage):
         layout.insertWidget(layout.count() - 1, self.strip)  # type: ignore[union-attr]
         self.month = MonthView(context.today, self)
         self.left.addWidget(self.month)
-        self.switch.chosen.connect(self.show_view)
+        self.switch.chosen.connect(self._switch_view)
         self.strip.plan_asked.connect(self._plan_for)
         self.table.shown_changed.connect(self._show_month)
         self.month.opened.connect(self._open_visit)
@@ -120,6 +120,12 @@ class VisitsPage(ListPage):
         self.context.settings.set(_VIEW, view)
         if self.isVisible():
             self.focus_list()
+
+    def _switch_view(self, view: str) -> None:
+        """The officer wants to see the other view, also where a narrow window shows a record in its place."""
+        self._single = False
+        self._arrange()
+        self.show_view(view)
 
     def focus_list(self) -> None:
         """Put the keyboard into the list or the month."""
