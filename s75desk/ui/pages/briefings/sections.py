@@ -94,8 +94,6 @@ class SectionList(QListWidget):
             wanted = item.checkState() == Qt.CheckState.Checked
             number = f"page {page}" if line == 0 else f"{page}"
             words = number if page else "nothing recorded" if wanted else ""
-                f"page {page}" if page and line == 0 else f"{page}" if page else "nothing recorded" if wanted else ""
-            )
             item.setData(_PAGE, words)
             item.setData(int(Qt.ItemDataRole.AccessibleDescriptionRole), f"begins on page {page}" if page else words)
         self.blockSignals(False)
