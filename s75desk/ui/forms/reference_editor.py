@@ -49,6 +49,7 @@ class ReferenceEditor(Editor):
     ) -> None:
         super().__init__(field, today=today, parent=parent)
         self._uid = ""
+        self._addable = addable
         self._options: dict[str, str] = {}
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(NOT_KNOWN)
@@ -124,7 +125,8 @@ class ReferenceEditor(Editor):
             return "" if self.field.required else None
         if self._uid:
             return self._uid
-        raise NotUnderstood(f"Nothing in this desk is called “{typed}”. Choose from the list, or leave it empty.")
+        way = "Add it with the plus, choose from the list" if self._addable else "Choose from the list"
+        raise NotUnderstood(f"Nothing in this desk is called “{typed}”. {way}, or leave it empty.")
 
     def normalise(self) -> None:
         """Take a name typed in full, or a part that only one name has."""
