@@ -90,17 +90,19 @@ class RecordService:
             Rejected: If a check finds a fault; the first is named.
             DeskError: If the file cannot be written; nothing has changed.
         """
-        with self.place.change(f"Added: {_short(record)}") as change:
+        with self.place.change("") as change:
             self._check(change.records, record)
             made = change.create(record)
+            change.label = f"Added: {_named(made, change.records)}"
             drafts.drop(change.connection, drafts.key_of(record.KIND, "", _owner_uid(record)))
             self.after_write(change, made)
         return change.result
 
     def revise(self, record: Record) -> Changes:
         """Write the fields that differ from what is stored; raises as ``create`` does."""
-        with self.place.change(f"Saved: {_short(record)}") as change:
+        with self.place.change("") as change:
             self._check(change.records, record)
+            change.label = f"Saved: {_named(record, change.records)}"
             change.revise(record)
             drafts.drop(change.connection, drafts.key_of(record.KIND, record.uid, ""))
             self.after_write(change, record)
@@ -114,7 +116,7 @@ class RecordService:
         """Archive a record and what it owns. Nothing is deleted; undo or restore brings it back."""
         with self.place.change("") as change:
             record = change.archive(kind, uid)
-            change.label = f"Archived: {_short(record).rstrip('.')}{_KEPT}"
+            change.label = f"Archived: {_named(record, change.records).rstrip('.')}{_KEPT}"
         return change.result
 
     def restore(self, kind: str, uid: str) -> Changes:
@@ -126,7 +128,7 @@ class RecordService:
         with self.place.change("") as change:
             record = change.restore(kind, uid)
             self._check_returned(change)
-            change.label = f"Restored: {_short(record)}"
+            change.label = f"Restored: {_named(record, change.records)}"
         return change.result
 
     def undo(self, change_id: str) -> Changes:
@@ -267,8 +269,17 @@ def _article(kind: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _short(record: Record, most: int = 80) -> str:
-    heading = " ".join(record.heading.split())  # Some titles are paragraphs.
+def _named(record: Record, repository: Repository) -> str:
+    """What tells a record from its namesakes, for a notice: a visit by its service and date."""
+    return _on_a_line(heading_of(record, repository))
+
+
+def _short(record: Record) -> str:
+    return _on_a_line(record.heading)
+
+
+def _on_a_line(words: str, most: int = 80) -> str:
+    heading = " ".join(words.split())  # Some titles are paragraphs.
     return heading if len(heading) <= most else heading[: most - 1].rstrip() + "…"
 
 

@@ -490,3 +490,11 @@ def test_a_service_without_a_frequency_is_never_overdue(office: Office) -> None:
     service = next(s for s in (office.records.get(Service, gap.service) for gap in office.visits.overdue()))
     office.records.revise(replace(service, visit_every_months=None))
     assert office.visits.overdue() == ()
+
+
+def test_a_notice_names_the_visit_and_not_only_its_kind(page_factory: Any, settle: Settle, recorder: Any) -> None:
+    page = page_factory(VisitsPage)
+    go(page, settle, "Pellgate House")
+    page.archive_current()
+    settle()
+    assert recorder.said[-1].label == "Archived: Quality visit, Pellgate House, 3 Feb 2026. Its history is kept."

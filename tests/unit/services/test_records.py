@@ -37,6 +37,7 @@ from s75desk.domain.records.kpi import Measure
 from s75desk.models import history
 from s75desk.models.columns import text_to_value, value_to_text
 from s75desk.models.desk_file import DeskFile
+from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
 from s75desk.services.office import Office
 from s75desk.services.records import RecordService
@@ -101,13 +102,14 @@ def test_a_creation_is_one_row_that_holds_all_that_is_known(estate: Estate) -> N
     for kind, cls in KINDS.items():
         with office.place.desk.reading() as connection:
             (creation,) = history.of_records(connection, [places[kind]])
-        record = office.records.get(cls, places[kind])
+            record = Repository(connection).get(cls, places[kind])
+            heading = heading_of(record, Repository(connection))
         held = json.loads(creation.after or "")
         assert {name: text_to_value(cls.fields()[name], text) for name, text in held.items()} == {
             name: value for name in cls.fields() if (value := getattr(record, name)) is not None
         }
         assert (creation.field, creation.before, creation.who) == ("", None, WHO)
-        assert creation.label == f"Added: {' '.join(record.heading.split())}"
+        assert creation.label == f"Added: {' '.join(heading.split())}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
