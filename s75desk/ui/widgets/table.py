@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from s75desk.ui.itemmodels.cells import Cell, Column, Row
@@ -81,6 +90,7 @@ class RecordTable(QTableView, Generic[Row]):
         self._wanted = ""
         self._wanted_column = 0
         self._awaited = ""
+        self._to_bring = False
         self._kept: tuple[int, int, frozenset[str]] = (-1, 0, frozenset())
         self._told: str | None = None
         self._pressed = QModelIndex()
@@ -214,13 +224,25 @@ class RecordTable(QTableView, Generic[Row]):
                     self.selectionModel().select(self._rows_model.index(other, 0), choose.Select | choose.Rows)
         self.executeDelayedItemsLayout()
         if come:
-            self.scrollTo(self._rows_model.index(line, self._wanted_column))
+            self._to_bring = True
+            self._bring_current()
         elif line >= 0 and was_line >= 0:
             self.verticalScrollBar().setValue(was_scroll + (line - was_line) * self.row_height())
         else:
             self.verticalScrollBar().setValue(was_scroll if line < 0 and was_line < 0 else 0)
         self.setAutoScroll(True)
         self._tell_current()
+
+    def _bring_current(self) -> None:
+        """Scroll to a row that has come; a table that is not shown yet has no size to do so by, and waits."""
+        if self._to_bring and self.isVisible():
+            self._to_bring = False
+            self.scrollTo(self.currentIndex())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while it was hidden is brought into sight."""
+        super().showEvent(event)
+        self._bring_current()
 
     def _go_to(self, line: int) -> None:
         column = self.currentIndex().column() if self.currentIndex().isValid() else self._head.shown_columns()[0]

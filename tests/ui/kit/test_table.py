@@ -96,6 +96,22 @@ def test_a_row_asked_for_before_it_is_there_is_taken_though_another_is_marked(ta
     assert len(table.selectionModel().selectedRows()) == 1
 
 
+@pytest.mark.parametrize(("place", "scrolled"), [(2, False), (300, True)])
+def test_a_row_that_comes_while_the_table_is_hidden_is_in_sight_when_it_is_shown(
+    make: Make, place: int, scrolled: bool
+) -> None:
+    table = make()
+    table.hide()
+    table.resize(30, 30)
+    table.select_uid(str(place))
+    table.set_rows(tuple(Home(str(n), f"Home {n}", "Ely") for n in range(500)))
+    table.resize(600, 400)
+    table.show()
+    assert table.current_row().uid == str(place)
+    assert (table.verticalScrollBar().value() > 0) is scrolled
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
 def test_whoever_goes_to_another_row_waits_for_none(table: RecordTable[Home], qtbot: QtBot) -> None:
     table.select_uid("a")
     table.select_uid("n")

@@ -105,11 +105,6 @@ def test_the_record_of_a_planned_visit(page_factory: Any, settle: Settle) -> Non
     go(page, settle, "Pellgate House")
     record = page.record
     assert record.page.status.word == "Tomorrow 09:30"
-    assert [b.accessibleName() for b in record._step_buttons] == [
-        "Record the outcome",
-        "Add an action",
-        "Edit visit",
-    ]
     facts = record.sheet.facts.accessibleName()
     assert "Planned for: Tuesday 3 February 2026 at 09:30" in facts
     assert "Made on: Not yet" in facts
@@ -118,6 +113,25 @@ def test_the_record_of_a_planned_visit(page_factory: Any, settle: Settle) -> Non
     earlier = [visit.made for visit in record.sheet.earlier.table.visible_rows()]
     assert earlier == sorted(earlier, reverse=True)
     assert len(earlier) == 4
+
+
+@pytest.mark.parametrize(
+    ("service", "past", "steps"),
+    [
+        ("Pellgate House", False, ["Edit visit", "Add an action", "Record the outcome"]),
+        ("Harrowdown House", False, ["Record the outcome", "Add an action", "Edit visit"]),
+        ("Marlow Tye Homecare", False, ["Record the outcome", "Add an action", "Edit visit"]),
+        ("Saltern Lodge", True, ["Record the outcome", "Add an action", "Plan the next visit"]),
+        ("Ottersley Grange", True, ["Plan the next visit", "Add an action", "Edit visit"]),
+    ],
+    ids=["to come", "overdue", "today", "draft report", "final"],
+)
+def test_the_steps_follow_where_the_visit_stands(
+    page_factory: Any, settle: Settle, service: str, past: bool, steps: list[str]
+) -> None:
+    page = page_factory(VisitsPage)
+    go(page, settle, service, past=past)
+    assert [b.accessibleName() for b in page.record._step_buttons] == steps
 
 
 def test_standards_are_opened_from_a_visit_and_never_archived(

@@ -153,13 +153,13 @@ class VisitRecord(RecordView):
 
     def _steps(self, visit: Visit) -> tuple[Step, ...]:
         add_action: Step = ("Add an action", "action", "", self._add_action)
+        edit: Step = ("Edit visit", "pencil", "F2", self.ask_edit)
+        outcome: Step = ("Record the outcome", "tick", "", self._record_outcome)
         if visit.stage in _AHEAD:
-            edit: Step = ("Edit visit", "pencil", "F2", self.ask_edit)
-            return ("Record the outcome", "tick", "", self._record_outcome), add_action, edit
+            to_come = visit.planned is None or visit.planned > self.context.today
+            return (edit, add_action, outcome) if to_come else (outcome, add_action, edit)
         plan: Step = ("Plan the next visit", "calendar", "", self._plan_next)
-        if visit.stage is VisitStage.DRAFT:
-            return ("Record the outcome", "tick", "", self._record_outcome), add_action, plan
-        return plan, add_action, ("Edit visit", "pencil", "F2", self.ask_edit)
+        return (outcome, add_action, plan) if visit.stage is VisitStage.DRAFT else (plan, add_action, edit)
 
     def _name(self) -> str:
         return self.page.service.name if self.page and self.page.service else ""
