@@ -201,7 +201,7 @@ class FormPane(Surface):
         lookup: list[Sequence[tuple[str, str]]] = []
 
         def write() -> Changes:
-            changes = records.create(cls(**{cls.TITLE[0]: words}))
+            changes = records.create(cls(**{cls.TITLE[0]: words}))  # type: ignore[arg-type]
             made.append(changes.uid)
             lookup.append(records.lookup(kind))
             return changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.errors import DeskError
@@ -60,6 +60,7 @@ class RestorePage(Surface):
             "No backup of this desk is on this computer. Choose one from elsewhere if you have copied it."
         )
         self.table.current_changed.connect(self._current)
+        self.table.activated_row.connect(self.restore_wanted)
         self.restore_button = make_button("Restore this backup", "backup", "primary")
         self.restore_button.clicked.connect(self._restore)
         self.retry_button = make_button("Try again", "refresh")
@@ -116,6 +117,7 @@ class RestorePage(Surface):
         self.table.set_rows(backups)
         self.table.select_first()
         self._current(self.table.current_row())
+        (self.table if backups else self.retry_button).setFocus(Qt.FocusReason.OtherFocusReason)
         self.setAccessibleName(f"{self._title.text()}. {self._what.text()} {self._remedy.text()}")
 
     def _current(self, backup: Backup | None) -> None:
