@@ -19,6 +19,10 @@ from s75desk.domain.validation import Surroundings, findings_for
 from s75desk.domain.wording import financial_year_of, percent, pounds, share_of
 
 _ZERO = Decimal(0)
+_SHORTEST, _LONGEST = 1, 240
+_MOST = 20
+"""Months of an extension, and how many there are: as the fields of ``Extension`` have it."""
+
 _WEIGHT = {Weight.FAULT: 0, Weight.DOUBT: 1, Weight.NOTE: 2}
 
 
@@ -62,15 +66,23 @@ def extension_lengths(typed: str | None) -> list[int]:
     A bare number is years. "" and None mean that there are none.
 
     Raises:
-        NotUnderstood: If a part is no length of time.
+        NotUnderstood: If a part is no length of time or not one that an extension can have, or there are too many.
     """
-    lengths = []
-    for part in re.split(r"\+|,|;|\band\b|\bthen\b", typed or ""):
-        words = part.strip()
-        if not words:
-            continue
-        lengths.append(int(words) * 12 if words.isdigit() else parse_months(words))
+    parts = [part.strip() for part in re.split(r"\+|,|;|\band\b|\bthen\b", typed or "")]
+    lengths = [_months(part) for part in parts if part]
+    if len(lengths) > _MOST:
+        raise NotUnderstood(f"At most {_MOST} extensions.")
+    if any(not _SHORTEST <= months <= _LONGEST for months in lengths):
+        raise NotUnderstood(f"Each extension runs from 1 month to {_LONGEST // 12} years; a bare number is years.")
     return lengths
+
+
+def _months(words: str) -> int:
+    try:
+        return int(words) * 12 if re.fullmatch(r"[0-9]{1,4}", words) else parse_months(words)
+    except NotUnderstood:
+        reason = "Lengths such as 1 + 1 (years) or 6 months + 6 months can be read here."
+        raise NotUnderstood(reason) from None
 
 
 def agreement_of(entry: AgreementEntry) -> Agreement:
@@ -115,7 +127,7 @@ def parties_of(entry: AgreementEntry, uid: str) -> list[Party]:
 
 
 def contributions_of(entry: AgreementEntry, uid: str) -> list[Contribution]:
-    """Each partner's first yearly contribution. Without a start the year is not known, so none is made."""
+    """Each partner's first yearly contribution. Without a start there is no year, which is a fault of the entry."""
     if entry.starts is None:
         return []
     year = financial_year_of(entry.starts)
@@ -133,12 +145,8 @@ def findings_for_entry(entry: AgreementEntry, around: Surroundings) -> tuple[Fin
     lengths: list[int] = []
     try:
         lengths = extension_lengths(entry.extensions)
-    except NotUnderstood:
-        found.append(
-            Finding(
-                Weight.FAULT, "extensions", "Lengths such as 1 + 1 (years) or 6 months + 6 months can be read here."
-            )
-        )
+    except NotUnderstood as trouble:
+        found.append(Finding(Weight.FAULT, "extensions", trouble.reason))
     if lengths and entry.initial_months is None:
         found.append(Finding(Weight.DOUBT, "extensions", "Without the first term, no end can be worked out."))
     siblings = dict(around.siblings) | {"extension": extensions_of(lengths)}
@@ -157,6 +165,9 @@ def findings_for_entry(entry: AgreementEntry, around: Surroundings) -> tuple[Fin
 def _money(entry: AgreementEntry) -> list[Finding]:
     found: list[Finding] = []
     first, second, stated = entry.first_pays, entry.second_pays, entry.stated_yearly
+    if entry.starts is None and (first is not None or second is not None):
+        # The ledger keeps money by year; without one, what was typed would be lost.
+        found.append(Finding(Weight.FAULT, "starts", "Give the start: it says for which year the partners pay."))
     if first is not None and second is not None:
         both = first + second
         if both:

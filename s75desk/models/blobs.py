@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, cast, select
 from sqlalchemy.dialects.sqlite import insert
 
 from s75desk.models.tables import BLOB
@@ -25,5 +25,11 @@ def get(connection: Connection, fingerprint: str) -> bytes | None:
 
 def damaged(connection: Connection) -> list[str]:
     """Fingerprints whose bytes no longer match them."""
-    rows = connection.execute(select(BLOB.c.sha256, BLOB.c.data))
-    return [row.sha256 for row in rows if hashlib.sha256(row.data).hexdigest() != row.sha256]
+    fingerprints = connection.execute(select(BLOB.c.sha256).order_by(BLOB.c.sha256)).scalars().all()
+    return [held for held in fingerprints if not _matches(connection, held)]
+
+
+def _matches(connection: Connection, fingerprint: str) -> bool:
+    """Read one file alone, as bytes whatever has become of it: together they may be larger than the memory."""
+    data = connection.execute(select(cast(BLOB.c.data, LargeBinary)).where(BLOB.c.sha256 == fingerprint)).scalar_one()
+    return hashlib.sha256(data).hexdigest() == fingerprint

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, String, func, insert, or_, select, type_coerce, update
 
 from s75desk.domain.records import KINDS, Record
-from s75desk.models.tables import TABLES
+from s75desk.models.tables import TABLES, recorded
 
 R = TypeVar("R", bound=Record)
 
@@ -37,7 +37,7 @@ class Repository:
         order: Sequence[str] = (),
         **equal: Any,
     ) -> list[R]:
-        """Records that meet every condition; live ones only unless ``archived``.
+        """Records that meet every condition; live ones only unless ``archived``; else in the order recorded.
 
         ``equal`` compares fields with a value, or with any of a list, tuple or set of values; None is not known.
         """
@@ -52,7 +52,7 @@ class Repository:
                 continue
             among = column.in_([one for one in value if one is not None])
             query = query.where(or_(among, column.is_(None)) if None in value else among)
-        query = query.order_by(*(table.c[name] for name in order), table.c.uid)
+        query = query.order_by(*(table.c[name] for name in order), recorded(table))
         return [_record(cls, row) for row in self.connection.execute(query)]
 
     def naming(self, cls: type[R], field: str, uid: str, *, archived: bool = False) -> list[R]:
@@ -134,7 +134,7 @@ class Repository:
                 table.c.archived_at.is_(None),
                 or_(cut.c.oldest.is_(None), table.c[by].is_(None), type_coerce(table.c[by], String) >= cut.c.oldest),
             )
-            .order_by(*(table.c[name] for name in order), table.c.uid)
+            .order_by(*(table.c[name] for name in order), recorded(table))
         )
         return [_record(cls, row) for row in self.connection.execute(query)]
 

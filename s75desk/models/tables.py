@@ -6,7 +6,19 @@ that belongs to a session can leave a service call.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    literal_column,
+)
 
 from s75desk.domain.fields import FieldType
 from s75desk.domain.records import KINDS, Record
@@ -39,6 +51,12 @@ def _table(cls: type[Record]) -> Table:
 
 TABLES: dict[str, Table] = {kind: _table(cls) for kind, cls in KINDS.items()}
 """The table of each kind of record."""
+
+
+def recorded(table: Table) -> ColumnElement[int]:
+    """The order in which rows were written: SQLite's own number of a row, which copies and backups keep in order."""
+    return literal_column(f'"{table.name}".rowid', Integer)
+
 
 HISTORY = Table(
     "history",

@@ -13,6 +13,7 @@ from s75desk.domain.errors import NotFound
 from s75desk.domain.findings import Question
 from s75desk.domain.records import Agreement, Briefing
 from s75desk.domain.records.briefing import BriefingKind
+from s75desk.domain.wording import plural
 from s75desk.models import blobs
 from s75desk.models.repository import Repository
 from s75desk.services.agreements import AgreementService
@@ -130,7 +131,7 @@ class BriefingService(RecordService):
             how: "printed", or "saved as NAME".
         """
         options = {"sections": list(made.wish.sections), "show_workings": made.wish.show_workings}
-        with self.place.change(f"Filed: {made.title}, {made.pages} pages") as change:
+        with self.place.change(f"Filed: {made.title}, {plural(made.pages, 'page')}") as change:
             fingerprint = blobs.put(change.connection, made.data)
             change.create(
                 Briefing(

@@ -6,22 +6,29 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from s75desk.domain.errors import DeskError
-from s75desk.domain.fields import FieldType
+from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.records import KINDS, Record
-from s75desk.domain.wording import sentence_case
+from s75desk.domain.wording import sentence_case, value_text
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
 from s75desk.services.workplace import Workplace
 
 Value = str | int | Decimal | date | None
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula: as OWASP lists them, the wide forms too."""
+
+MOST_CHARACTERS = 32_767
+"""The longest text a cell of a workbook holds."""
+
+CUT = " … [cut here; the whole text is in the desk]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +61,13 @@ class ExportService:
             records = repository.all(cls, archived=archived)
             names = _names(repository, cls, records)
         fields = [field for field in cls.fields().values() if field.name != "sample"]
-        headings = ["Id", *(_heading(field.label, field.unit) for field in fields), "Invented sample"]
+        headings = ["Id", *(_heading(field) for field in fields), "Invented sample"]
         rows = []
         for record in records:
             values: list[Value] = [record.uid]
             for field in fields:
                 value = getattr(record, field.name)
-                values.append(names.get(value, value) if field.type is FieldType.REFERENCE else _native(value))
+                values.append(_native(field, value, names))
             values.append("Yes" if getattr(record, "sample", None) else None)
             rows.append(tuple(values))
         return Sheet(sentence_case(cls.PLURAL), tuple(headings), tuple(rows))
@@ -89,14 +96,17 @@ def as_csv(sheet: Sheet) -> bytes:
     """The table as CSV: UTF-8 with a byte order mark, so that Excel reads pound signs; dates as YYYY-MM-DD."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(sheet.headings)
+    writer.writerow([harmless(heading) for heading in sheet.headings])
     for row in sheet.rows:
         writer.writerow([_csv_value(value) for value in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def as_xlsx(sheet: Sheet) -> bytes:
-    """The table as a workbook: native dates and numbers, headings frozen and filtered."""
+    """The table as a workbook: native dates and numbers, headings frozen and filtered.
+
+    Text is marked as such, as by an apostrophe typed before it, so that it stays text when someone edits the cell.
+    """
     import xlsxwriter
 
     out = io.BytesIO()
@@ -104,6 +114,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
     book = xlsxwriter.Workbook(out, options)
     page = book.add_worksheet(_sheet_name(sheet.name))
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    words = book.add_format({"quote_prefix": True})
     day = book.add_format({"num_format": "d mmm yyyy", "align": "left"})
     widths = [len(heading) for heading in sheet.headings]
     for column, heading in enumerate(sheet.headings):
@@ -118,7 +129,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
             elif isinstance(value, (int, Decimal)):
                 page.write_number(number, column, float(value))
             else:
-                page.write_string(number, column, harmless(value))
+                page.write_string(number, column, _shortened(value), words if harmless(value) != value else None)
     for column, width in enumerate(widths):
         page.set_column(column, column, min(60, max(8, width + 2)))
     page.freeze_panes(1, 0)
@@ -168,14 +179,23 @@ def _csv_value(value: Value) -> str:
     return harmless(value)
 
 
-def _native(value: object) -> Value:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    if value is None or isinstance(value, (int, Decimal, date)):
-        return value
-    return str(value)
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(CUT)] + CUT
+
+
+def _native(field: Field, value: Any, names: Mapping[str, str]) -> Value:
+    """A value as a spreadsheet reckons with it; what it would not understand in the words of the forms."""
+    found: Value = value
+    match field.type:
+        case _ if value is None:
+            found = None
+        case FieldType.MOMENT:
+            found = value.isoformat(timespec="seconds")
+        case FieldType.REFERENCE:
+            found = names.get(value, value)
+        case FieldType.YES_NO | FieldType.CHOICE | FieldType.YEAR:
+            found = value_text(field, value)
+    return found
 
 
 def _names(repository: Repository, cls: type[Record], records: Sequence[Record]) -> dict[str, str]:
@@ -188,9 +208,15 @@ def _names(repository: Repository, cls: type[Record], records: Sequence[Record])
     return names
 
 
-def _heading(label: str, unit: str) -> str:
-    return f"{label} ({unit})" if unit else label
+def _heading(field: Field) -> str:
+    """The label with what its figures are in: "Notice (months)", "Value a year (£)", "Cost a year (£)"."""
+    unit = "" if field.unit and field.label.endswith(field.unit) else field.unit
+    if field.type is FieldType.MONEY:
+        unit = f"£ {unit}".rstrip()
+    return f"{field.label} ({unit})" if unit else field.label
 
 
 def _sheet_name(name: str) -> str:
-    return "".join(c for c in name if c not in "[]:*?/\\")[:31] or "Table"
+    """A name that Excel allows for a page: without certain characters, not longer than 31, not its own "History"."""
+    allowed = "".join(c for c in name if c not in "[]:*?/\\")[:31].strip(" '")
+    return "Table" if allowed.casefold() in ("", "history") else allowed

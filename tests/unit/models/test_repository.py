@@ -84,6 +84,13 @@ def test_conditions_and_order(repository: Repository) -> None:
     assert sorted(repository.uids(Action)) == ["a0", "a1", "a2", "a3"]
 
 
+def test_what_is_not_told_apart_otherwise_stays_in_the_order_recorded(repository: Repository) -> None:
+    names = ["q", "b", "z", "a"]
+    repository.insert(Action(uid=name, title="Same", due=date(2026, 1, 1)) for name in names)
+    repository.update("action", "b", {"title": "Changed"})
+    assert uids(repository.all(Action)) == uids(repository.all(Action, order=("due",))) == names
+
+
 def test_one_record_archived_or_not(repository: Repository) -> None:
     actions(repository)
     assert repository.get(Action, "gone") == Action(uid="gone", title="Archived", archived_at=AT)
