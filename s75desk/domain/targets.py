@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from s75desk.domain.proportions import decimals_of
 from s75desk.domain.records import Kpi, Target
 from s75desk.domain.records.kpi import Measure, TargetType
-from s75desk.domain.wording import number, percent, pounds, sentence_case
+from s75desk.domain.wording import number, percent, pounds, rounded, sentence_case
 
 NEAR_PERCENT = Decimal(5)
 """A miss of a point by no more than this many per cent of it is near, unless the target says otherwise. A rule of
@@ -158,7 +159,12 @@ def miss_words(band: Band, value: Decimal, unit: str) -> str:
 
 
 def distance(value: Decimal, unit: str) -> str:
-    """A difference between two figures: "125", "3 points" for percentages, "£3.71", "3 weeks"."""
+    """A difference between two figures: "125", "3 points" for percentages, "£3.71", "3 weeks".
+
+    One that comes of a division is written to one decimal, to more where it would look like none.
+    """
+    if decimals_of(value) > 3:
+        value = next((short for places in (1, 2, 3) if (short := rounded(value, places))), rounded(value, 4))
     if unit == "%":
         return f"{number(value)} {'point' if abs(value) == 1 else 'points'}"
     return with_unit(value, unit)

@@ -15,7 +15,7 @@ from s75desk.domain.working_days import HolidayCalendar
 from s75desk.models.repository import Repository
 from s75desk.services.actions import SOON, STILL_OPEN, ActionService
 from s75desk.services.agreements import AgreementService, LiveTerm
-from s75desk.services.headings import Names
+from s75desk.services.headings import Names, inside
 from s75desk.services.kpis import KpiService
 from s75desk.services.overview_counts import Count, counts_of, late_counts
 from s75desk.services.overview_items import (
@@ -204,5 +204,5 @@ def _heading(items: Sequence[Item], empty: bool) -> tuple[str, str]:
     lead = "Nothing that cannot be moved falls within 90 days."
     if dated is not None:
         what = dated.title.removeprefix("Decision needed: ")
-        lead = f"The nearest date you cannot move: {what[:1].lower()}{what[1:]}, {dated.when}."
+        lead = f"The nearest date you cannot move: {inside(what)}, {dated.when}."
     return f"{count_words(len(items))} {noun} you", lead

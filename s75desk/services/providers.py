@@ -30,6 +30,7 @@ from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
 from s75desk.models.repository import Repository
 from s75desk.services.actions import STILL_OPEN
+from s75desk.services.headings import inside
 from s75desk.services.records import RecordService
 from s75desk.services.visits import TO_COME
 
@@ -247,7 +248,7 @@ def _page_subtitle(
             if service.capacity is not None and service.capacity_unit
             else ""
         )
-        people = f" for {_inside(service.client_groups)}" if service.client_groups else ""
+        people = f" for {inside(service.client_groups)}" if service.client_groups else ""
         parts.append(f"{kind}{people}{size}")
     else:
         parts.append(plural(len(services), "service") if services else "No services recorded")
@@ -258,11 +259,6 @@ def _page_subtitle(
     if provider.sample:
         parts.append("invented sample")
     return "  ·  ".join(parts)
-
-
-def _inside(words: str) -> str:
-    """Words as they stand inside a sentence: a small first letter, unless they begin with an abbreviation."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _page_status(page: ProviderPage) -> Status:
