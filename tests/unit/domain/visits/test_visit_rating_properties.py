@@ -104,7 +104,9 @@ def test_a_critical_failure_limits_through_overrides_below(visit: Visit) -> None
     body, found, put = visit
     rating = rate(body, found, put)
     limits = [each for each in body.rule.limits_of(LevelKind.OVERALL) if each.counted is Counted.CRITICAL]
-    failed = [asked.code for asked in body.questions if asked.critical and (found.get(asked.code) or Answer("")).rating == 1]
+    failed = [
+        asked.code for asked in body.questions if asked.critical and (found.get(asked.code) or Answer("")).rating == 1
+    ]
     for limit in limits:
         if len(failed) >= limit.count:
             assert rating.overall.computed is not None
@@ -149,7 +151,9 @@ def test_worst_case_now_and_best_case_stand_in_order(visit: Visit, data: st.Data
     for asked in body.questions:
         if asked.code not in found or (found[asked.code].rating is None and not found[asked.code].not_applicable):
             value = data.draw(st.integers(0, body.scale.top))
-            ending[asked.code] = Answer(asked.code, value or None, not_applicable=not value, reason="" if value else "No.")
+            ending[asked.code] = Answer(
+                asked.code, value or None, not_applicable=not value, reason="" if value else "No."
+            )
     for level, final in zip(rating.levels, rate(body, ending, put).levels, strict=True):
         if final.rating is not None:
             assert level.worst <= final.rating <= level.best

@@ -36,7 +36,9 @@ RULE = Rule(THRESHOLDS, CRITICAL_LIMITS)
 def question(code: str, weight: str = "1", *, critical: bool = False) -> QuestionBody:
     because = "It endangers people." if critical else ""
     short = f"Matter {code.replace('.', '-')}"
-    return QuestionBody(code, short, f"Is {code} so?", weight=Decimal(weight), critical=critical, critical_because=because)
+    return QuestionBody(
+        code, short, f"Is {code} so?", weight=Decimal(weight), critical=critical, critical_because=because
+    )
 
 
 def standard(code: str, *questions: QuestionBody, weight: str = "1") -> StandardBody:
@@ -73,9 +75,7 @@ def figures(rating: VisitRating) -> dict[tuple[str, str], tuple[object, ...]]:
     }
 
 
-def mapped(
-    body: QuestionSetBody, change: Callable[[StandardBody], StandardBody | None]
-) -> QuestionSetBody:
+def mapped(body: QuestionSetBody, change: Callable[[StandardBody], StandardBody | None]) -> QuestionSetBody:
     """The set with every standard changed; one that becomes None goes."""
     areas = []
     for each in body.areas:
@@ -163,8 +163,6 @@ def overrides(draw: st.DrawFn, body: QuestionSetBody) -> list[Override]:
 
 
 @st.composite
-def visits(
-    draw: st.DrawFn, *, overridden: bool = True
-) -> tuple[QuestionSetBody, Mapping[str, Answer], list[Override]]:
+def visits(draw: st.DrawFn, *, overridden: bool = True) -> tuple[QuestionSetBody, Mapping[str, Answer], list[Override]]:
     body = draw(bodies())
     return body, draw(answered(body)), draw(overrides(body)) if overridden else []
