@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 
 from s75desk import __version__
 
@@ -77,6 +78,9 @@ def _verb(given: Sequence[str]) -> int:
     from s75desk.domain.errors import DeskError, Rejected
 
     do: Callable[[Namespace], str] = getattr(commands, options.verb)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # A pipe on Windows knows fewer characters than a desk.
     try:
         print(do(options))
     except (DeskError, Rejected) as trouble:

@@ -14,14 +14,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from s75desk.domain.errors import DeskError, WrongPassphrase
 from s75desk.domain.parsing import NotUnderstood, parse_date
+from s75desk.domain.wording import plural
 from s75desk.models.desk_file import DeskFile
 from s75desk.paths import data_folder, resource
 from s75desk.services.keeper import WHO, keeper_of
 from s75desk.services.office import Office
 from s75desk.services.workplace import Workplace
+
+T = TypeVar("T")
 
 PASSPHRASE = "S75DESK_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
 """Environment variable that a passphrase is read from."""
@@ -42,19 +46,22 @@ def open_office(path: Path, today: Callable[[], date] = date.today) -> Iterator[
 
 
 def _open(path: Path) -> DeskFile:
-    given = os.environ.get(PASSPHRASE)
-    try:
-        return DeskFile.open(path, given, backups=_backups())
-    except WrongPassphrase:
-        if given is not None or not sys.stdin or not sys.stdin.isatty():
-            raise
-    return DeskFile.open(path, getpass.getpass("Passphrase: "), backups=_backups())
-
-
-def _backups() -> Path:
     from s75desk.services.desk import backup_root
 
-    return backup_root(data_folder())
+    return _unlocked(lambda given: DeskFile.open(path, given, backups=backup_root(data_folder())))
+
+
+def _unlocked(do: Callable[[str | None], T]) -> T:
+    """Do something with the passphrase of the environment; without one, ask for it if it turns out to be needed."""
+    given = os.environ.get(PASSPHRASE)
+    try:
+        return do(given)
+    except WrongPassphrase as trouble:
+        if given is not None:
+            raise
+        if not sys.stdin or not sys.stdin.isatty():
+            raise WrongPassphrase(trouble.what, f"Put it into the environment variable {PASSPHRASE}.") from trouble
+    return do(getpass.getpass("Passphrase: "))
 
 
 def new(options: Namespace) -> str:
@@ -73,16 +80,20 @@ def brief(options: Namespace) -> str:
     """``brief agreement --desk DESK --agreement REF [--as-of DATE] [--for AUDIENCE] -o OUT.pdf``."""
     from s75desk.services.briefings import Wish
 
+    out = Path(options.out)
+    if out.suffix.lower() != ".pdf":
+        # Any other file of that name, a desk for one, would be written over.
+        raise DeskError(f"Not saved: {out.name} does not end in .pdf.", "Give it that ending.")
     with open_office(Path(options.desk)) as office:
         agreement = office.agreements.by_reference(options.agreement)
         if agreement is None:
             raise DeskError(
-                f"No agreement has the reference {options.agreement}.", "See its Terms page for the reference."
+                f"No agreement has the reference {options.agreement}.", "“s75desk export agreement” lists them."
             )
         as_at = _day(options.as_of) if options.as_of else office.place.today()
         made = office.briefings.make(Wish(agreement.uid, as_at, options.audience or ""))
-        office.briefings.save_as(made, Path(options.out))
-    return f"Saved {options.out}: {made.pages} pages, SHA-256 {made.sha256}."
+        office.briefings.save_as(made, out)
+    return f"Saved {options.out}: {plural(made.pages, 'page')}, SHA-256 {made.sha256}."
 
 
 def export(options: Namespace) -> str:
@@ -90,7 +101,7 @@ def export(options: Namespace) -> str:
     with open_office(Path(options.desk)) as office:
         sheet = office.exports.table(options.table)
         office.exports.write(sheet, Path(options.out))
-    return f"Exported {options.out}: {len(sheet.rows):,} {sheet.name.lower()}."
+    return f"Exported {options.out}: {plural(len(sheet.rows), 'row')} of {sheet.name}."
 
 
 def check(options: Namespace) -> str:
@@ -110,7 +121,6 @@ def check(options: Namespace) -> str:
                     for title, q in report.questions
                 ],
             },
-            ensure_ascii=False,
             indent=2,
         )
     else:
@@ -139,7 +149,7 @@ def restore(options: Namespace) -> str:
     """``restore BACKUP -o DESK``."""
     from s75desk.services.desk import restore_from
 
-    return restore_from(Path(options.backup), Path(options.out), os.environ.get(PASSPHRASE))
+    return _unlocked(lambda given: restore_from(Path(options.backup), Path(options.out), given))
 
 
 def _kept(desk: DeskFile) -> str:
