@@ -159,9 +159,9 @@ class _Report:
     def _area(self, area: AreaBody, standards: Mapping[str, Level]) -> Level:
         below = [standards[standard.code] for standard in area.standards]
         parts = tuple(_part(level, standard.weight) for level, standard in zip(below, area.standards, strict=True))
-        counting = [standard.code for standard in area.standards if standard.weight]
+        # Critical questions stand only where they count (set_faults), so none has to be left out here.
         pools = {
-            Counted.CRITICAL: tuple(cause for code in counting for cause in self._critical[code]),
+            Counted.CRITICAL: tuple(cause for level in below for cause in self._critical[level.code]),
             Counted.STANDARD: _causes(part for part in parts if part.weight),
         }
         judged = tuple(run.areas[area.code] for run in self._runs)

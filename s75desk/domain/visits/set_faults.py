@@ -69,6 +69,9 @@ def _rule_faults(body: QuestionSetBody) -> Iterator[SetFault]:
         yield SetFault("rule", "A threshold is more than 0 and at most 100 per cent.")
     elif any(lower >= higher for higher, lower in pairwise(percents)):
         yield SetFault("rule", "Each threshold is lower than the one before it.")
+    elif 0 <= rule.places <= MOST_PLACES and rule.by_share(rule.rounded_share(LOWEST, scale.top)) != LOWEST:
+        # Else the worst case would not be the worst: leaving a question out could be worse than rating it lowest.
+        yield SetFault("rule", f"Where everything is rated {scale.word(LOWEST)}, the share gives more than that.")
     if not 0 <= rule.places <= MOST_PLACES:
         yield SetFault("rule", f"Shares are rounded to 0 to {MOST_PLACES} decimals.")
     for limit in rule.limits:

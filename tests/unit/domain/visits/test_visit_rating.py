@@ -197,6 +197,23 @@ def test_what_counts_for_nothing_is_shown_and_left_out(small: QuestionSetBody) -
     assert (alone.state, alone.open) == (LevelState.NOT_KNOWN, 1)
 
 
+def test_a_poor_standard_or_area_of_weight_nought_limits_nothing() -> None:
+    limits = [Limit(Counted.STANDARD, 2, 1, kind, 1) for kind in (LevelKind.AREA, LevelKind.OVERALL)]
+    limits.append(Limit(Counted.AREA, 2, 1, LevelKind.OVERALL, 1))
+    body = question_set(
+        area("A", standard("1", question("1.1")), standard("2", question("2.1"), weight="0")),
+        area("B", standard("3", question("3.1")), weight="0"),
+        rule=replace(RULE, limits=tuple(limits)),
+    )
+    rating = Rater(body).rate(answers(q1_1=4, q2_1=1, q3_1=1))
+    assert [level.rating for level in rating.levels] == [4, 4, 4, 1, 1, 1]
+    for level in (rating.overall, rating.area("A")):
+        assert (level.limits, level.near) == ((), ())
+        assert redo(level.working).final == "Excellent"
+    held = Rater(body).rate(answers(q1_1=1, q2_1=4, q3_1=4))
+    assert (held.overall.rating, [cause.code for _, cause in held.overall.near]) == (1, ["1"])
+
+
 # --- words and edges ----------------------------------------------------------------------------------------------
 
 
@@ -354,6 +371,16 @@ def test_open_questions_that_would_change_it_come_last(small: QuestionSetBody) -
     assert told.worse[1].words == (
         "1.1 Matter 1-1: from not looked at to Requires improvement makes the overall rating Requires improvement."
     )
+
+
+def test_a_critical_answer_that_leaves_its_standard_as_it_is_can_still_change_the_whole() -> None:
+    rule = replace(RULE, limits=(Limit(Counted.CRITICAL, 2, 1, LevelKind.OVERALL, 2),))
+    body = question_set(area("A", standard("1", question("1.1", critical=True), question("1.2", "5"))), rule=rule)
+    told = what_would_change(Rater(body), answers(q1_1=3, q1_2=3))
+    assert [(change.question, change.after, change.overall_after) for change in told.worse] == [
+        ("1.1", 2, 2),
+        ("1.2", 2, 2),
+    ]
 
 
 def test_where_nothing_changes_it_a_sentence_says_so(small: QuestionSetBody) -> None:

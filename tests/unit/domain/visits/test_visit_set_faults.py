@@ -43,6 +43,7 @@ def test_a_sound_set_has_no_faults() -> None:
         (_rule(thresholds=(Threshold(4, Decimal(63)), *THRESHOLDS[1:])), "rule", "lower than the one before"),
         (_rule(thresholds=(Threshold(4, Decimal(101)), *THRESHOLDS[1:])), "rule", "at most 100"),
         (_rule(thresholds=(Threshold(4, Decimal("NaN")), *THRESHOLDS[1:])), "rule", "at most 100"),
+        (_rule(thresholds=(*THRESHOLDS[:2], Threshold(2, Decimal(25)))), "rule", "gives more than that"),
         (_rule(places=5), "rule", "0 to 4 decimals"),
         (_limit(Limit(Counted.AREA, 4, 1, LevelKind.OVERALL, 2)), "rule", "below the best"),
         (_limit(Limit(Counted.AREA, 1, 0, LevelKind.OVERALL, 2)), "rule", "counts from 1"),

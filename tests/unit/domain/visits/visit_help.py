@@ -100,7 +100,7 @@ def scales(draw: st.DrawFn) -> Scale:
 
 @st.composite
 def rules(draw: st.DrawFn, top: int) -> Rule:
-    cents = draw(st.lists(st.integers(2, 200), min_size=top - 1, max_size=top - 1, unique=True))
+    cents = draw(st.lists(st.integers(200 // top + 2, 200), min_size=top - 1, max_size=top - 1, unique=True))
     percents = [Decimal(cent) / 2 for cent in sorted(cents, reverse=True)]
     thresholds = tuple(Threshold(top - at, percent) for at, percent in enumerate(percents))
     pairs = [(counted, kind) for counted in Counted for kind in LevelKind if kind in counted.below]
