@@ -415,6 +415,6 @@ class MainWindow(QMainWindow):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Alt by itself opens the menu."""
         if event.key() == Qt.Key.Key_Alt and self._alt_alone and self.view is not None:
-            self.view.top_bar.menu_button.showMenu()
+            self.view.top_bar.open_menu()
         self._alt_alone = False
         super().keyReleaseEvent(event)

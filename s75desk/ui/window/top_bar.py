@@ -122,6 +122,12 @@ class TopBar(Surface):
         self.finder.clicked.connect(self.finder_asked)
         self._dress()
 
+    def open_menu(self) -> None:
+        """Open the menu under its button and return at once; the button's own way would wait until it closes."""
+        menu = self.menu_button.menu()
+        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
     def show_page(self, page: str) -> None:
         """Mark the tab of a page; one that has none otherwise gets one for as long as it is on show."""
         self.tabs.blockSignals(True)
