@@ -11,6 +11,8 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from s75desk.ui.collecting import Collecting
+
 Job = Callable[[], Any]
 
 
@@ -80,6 +82,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._thread = _Thread(self)
         self._thread.finished_task.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._collecting = Collecting(self)
         self._tasks: dict[int, Task] = {}
         self._numbers = itertools.count()
         self._timer = QTimer(self)
@@ -108,6 +111,7 @@ class Worker(QObject):
             failed: Takes what the job raised.
         """
         if not self._thread.isRunning():
+            self._collecting.start()
             self._thread.start()
         task = Task(owner, job, done, failed, next(self._numbers))
         self._tasks[task.number] = task
@@ -122,6 +126,7 @@ class Worker(QObject):
         if self._thread.isRunning():
             self._thread.waiting.put(None)
             self._thread.wait()
+        self._collecting.stop()
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
