@@ -80,6 +80,9 @@ room is reported by SQLite as a mere failure."""
 _DAMAGED = {11, 26}
 """CORRUPT and NOTADB: in a desk that is open, both mean that its pages are no longer what they were."""
 
+_UNREADABLE_TEXT = "Could not decode to UTF-8"
+"""How the driver begins when bytes on the disk are no text any more; what follows is the text and is not repeated."""
+
 _ERRNO = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -128,7 +131,7 @@ def of_sqlite(error: BaseException, task: Task, near: Path | None = None) -> Des
     code = code_of(inner)
     if code == _IOERR and near is not None and _is_full(near):
         code = _DISK_FULL
-    if code in _DAMAGED:
+    if code in _DAMAGED or str(inner).startswith(_UNREADABLE_TEXT):
         return damaged(task)
     if code not in _SQLITE:
         return None

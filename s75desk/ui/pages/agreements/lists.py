@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.membership import is_member
 from s75desk.domain.records import (
     Agreement,
     Decision,
@@ -142,6 +143,6 @@ def _caption(section: Section, rows: Sequence[Record], dossier: AgreementDossier
     if section is Section.DECISION:
         return "every extension needs one, made before the end"
     if section is Section.MEMBERSHIP:
-        now = [m for m in dossier.memberships if not m.left or m.left >= dossier.as_at]
+        now = [m for m in dossier.memberships if is_member(m, dossier.as_at)]
         return f"{plural(len({m.provider for m in now}), 'provider')} now"
     return plural(len(rows), rows[0].NOUN, rows[0].PLURAL)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.membership import is_member
 from s75desk.domain.records import Action, Kpi, Membership, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
 from s75desk.domain.wording import date_long, plural
@@ -139,7 +140,7 @@ class ProviderRecord(RecordView):
         visits = sorted(page.visits, key=lambda v: v.made or v.planned or date.max, reverse=True)
         self.visits.show_rows(visits, f"{len(page.made_visits)} made" if visits else "")
         self.linked.show_actions(page.actions)
-        now = [m for m in page.memberships if not m.left or m.left >= page.as_at]
+        now = [m for m in page.memberships if is_member(m, page.as_at)]
         on = plural(len({m.agreement for m in now}), "agreement")
         self.places.show_rows(page.memberships, f"on {on} now" if page.memberships else "")
         loud = sum(1 for sheet in page.kpis if sheet.state.status.shape.loud)
