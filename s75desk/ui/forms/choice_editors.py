@@ -97,6 +97,7 @@ class YesNoEditor(Editor):
         self._buttons[""].setChecked(True)
         self._group.buttonToggled.connect(self._toggled)
         row(*self._buttons.values(), None, gap=18, parent=self)
+        self._stop_at_choice()
 
     def text(self) -> str:
         """What is chosen: "Yes", "No", or "" for not known."""
@@ -115,4 +116,11 @@ class YesNoEditor(Editor):
             chosen = self._group.checkedButton()
             if chosen is not None:
                 self.setFocusProxy(chosen)
+            self._stop_at_choice()
             self.changed.emit()
+
+    def _stop_at_choice(self) -> None:
+        """Tab comes to what is chosen; the arrow keys go on from there."""
+        for button in self._buttons.values():
+            chosen = button.isChecked()
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)

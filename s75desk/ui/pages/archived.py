@@ -96,8 +96,9 @@ class ArchivedPage(QWidget):
         self.filter_row.search.selectAll()
 
     def take_keyboard(self) -> None:
-        """Put the keyboard into the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the list, or into the search while nothing is archived."""
+        seen = self._whole.currentWidget() is self._body
+        (self.table if seen else self.filter_row.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_new(self) -> None:
         """Nothing is made here; the keyboard goes to the list."""

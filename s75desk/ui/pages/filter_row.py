@@ -87,18 +87,18 @@ class FilterRow(Surface):
         super().__init__("canvas", parent)
         self.search = SearchBox(hint, self)
         self.search.textChanged.connect(self.search_changed)
-        self.count = Label(colour="muted", parent=self)
-        self.columns = ToolIcon("columns", "Choose columns", parent=self)
-        self.export = ToolIcon("export", "Export this table", key="Ctrl+E", parent=self)
-        self.export.setMenu(self._export_menu())
-        self.new: Button | None = make_button(new, new_icon, key="Ctrl+N", parent=self) if new else None
-        self._filters = QWidget(self)
+        self._filters = QWidget(self)  # made before the buttons on its right, so that Tab goes from left to right
         self._beside = QHBoxLayout(self._filters)
         self._beside.setContentsMargins(0, 0, 0, 0)
         for button in filters:
             button.setParent(self._filters)
             button.changed.connect(self.filters_changed)
             self._beside.addWidget(button)
+        self.count = Label(colour="muted", parent=self)
+        self.columns = ToolIcon("columns", "Choose columns", parent=self)
+        self.export = ToolIcon("export", "Export this table", key="Ctrl+E", parent=self)
+        self.export.setMenu(self._export_menu())
+        self.new: Button | None = make_button(new, new_icon, key="Ctrl+N", parent=self) if new else None
         self._parts: list[QWidget] = [p for p in (self.count, self.columns, self.export, self.new) if p is not None]
         self._line = QHBoxLayout()
         self._line.addWidget(self.search)

@@ -27,8 +27,9 @@ COLUMNS: list[Column[OrganisationRow]] = [
     Column("name", "Organisation", lambda r: Cell(r.name, r.subtitle), "two_line", 0),
     Column("kind", "Type", lambda r: Cell(r.kind, colour="muted" if r.kind == "Not known" else ""), "text", 10.5),
     Column("agreements", "Agreements", lambda r: Cell(number(r.agreements), sort=r.agreements), "number", 7.4),
-    Column("providers", "Providers", lambda r: Cell(number(r.providers), sort=r.providers), "number", 6.6,
-           from_width=40),
+    Column(
+        "providers", "Providers", lambda r: Cell(number(r.providers), sort=r.providers), "number", 6.6, from_width=40
+    ),
 ]
 
 _USES = (("party", "Party to an agreement"), ("owner", "Owner of a provider"), ("none", "Not used"))

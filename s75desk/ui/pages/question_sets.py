@@ -32,8 +32,13 @@ def _since(row: QuestionSetRow) -> Cell:
 
 
 COLUMNS: list[Column[QuestionSetRow]] = [
-    Column("title", "Question set", lambda r: Cell(
-        r.title, f"Version {r.version}, {plural(r.standards, 'standard')}"), "two_line", 0),
+    Column(
+        "title",
+        "Question set",
+        lambda r: Cell(r.title, f"Version {r.version}, {plural(r.standards, 'standard')}"),
+        "two_line",
+        0,
+    ),
     Column("status", "State", lambda r: Cell(status=r.status), "status", 7.6),
     Column("since", "In use from", _since, "date", 8),
     Column("visits", "Visits", lambda r: Cell(number(r.visits), sort=r.visits), "number", 5, from_width=34),

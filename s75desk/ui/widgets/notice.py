@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.announce import announce
@@ -56,6 +57,8 @@ class Notice(SoftPanel):
             parent=self,
         )
         self._held = False
+        self._before: QWidget | None = None
+        self._watching = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -94,6 +97,7 @@ class Notice(SoftPanel):
         self.setAccessibleName(words)
         self.hide()
         fade_in(self, self._place())
+        self._watch(True)
         announce(self, words)
         if not lasting:
             self._restart()
@@ -102,8 +106,26 @@ class Notice(SoftPanel):
         """Take it away."""
         self._timer.stop()
         if self.isVisible():
+            focus = QApplication.focusWidget()
+            held = focus is not None and self.isAncestorOf(focus)
+            self._watch(False)
             self.hide()
+            if held and self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible():
+                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._before = None
             self.gone.emit()
+
+    def _watch(self, watching: bool) -> None:
+        """Remember from where the keyboard came, to give it back."""
+        app = QApplication.instance()
+        if watching != self._watching:
+            self._watching = watching
+            changed = app.focusChanged  # type: ignore[union-attr]
+            (changed.connect if watching else changed.disconnect)(self._focus_moved)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and old is not None and self.isAncestorOf(new) and not self.isAncestorOf(old):
+            self._before = old
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """It stays under the pointer."""

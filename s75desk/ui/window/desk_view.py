@@ -191,9 +191,12 @@ class DeskView(QWidget):
 
     def undo(self) -> None:
         """Take the last change back; in a field, what was typed."""
-        if self._typing("undo") or not self._done or self._undoing:
-            return
-        self._run_undo(self._done.pop(), self._undone)
+        if not self._typing("undo"):
+            self._undo_last()
+
+    def _undo_last(self) -> None:
+        if self._done and not self._undoing:
+            self._run_undo(self._done.pop(), self._undone)
 
     def redo(self) -> None:
         """Do again what was undone."""
@@ -256,7 +259,7 @@ class DeskView(QWidget):
         self.navigator.wanted.connect(self.go)
         self.bus.said.connect(self._say)
         self.bus.changed.connect(self._changed)
-        self.notice.undo_pressed.connect(self.undo)
+        self.notice.undo_pressed.connect(self._undo_last)
         self.finder.chosen.connect(self._found)
         self.operations.trouble.connect(self._say_trouble)
         self.operations.refused.connect(self._say_trouble)

@@ -149,9 +149,7 @@ def test_standards_are_opened_from_a_visit_and_never_archived(
     assert recorder.wanted == [Destination("question_sets", page.record.page.visit.question_set)]
 
 
-def test_an_outcome_is_recorded_by_keyboard(
-    page_factory: Any, settle: Settle, keyboard: Any, office: Office
-) -> None:
+def test_an_outcome_is_recorded_by_keyboard(page_factory: Any, settle: Settle, keyboard: Any, office: Office) -> None:
     page = page_factory(VisitsPage)
     row = go(page, settle, "Harrowdown House")
     button(page.record, "Record the outcome").setFocus()
@@ -166,9 +164,7 @@ def test_an_outcome_is_recorded_by_keyboard(
     assert page.table.current_row().outcome.word == "Good"
 
 
-def test_an_action_raised_on_a_visit_names_it(
-    page_factory: Any, settle: Settle, keyboard: Any, office: Office
-) -> None:
+def test_an_action_raised_on_a_visit_names_it(page_factory: Any, settle: Settle, keyboard: Any, office: Office) -> None:
     page = page_factory(VisitsPage)
     row = go(page, settle, "Saltern Lodge", past=True)
     button(page.record, "Add an action").click()
@@ -194,9 +190,7 @@ def test_the_next_visit_is_planned_by_the_frequency_asked_for(page_factory: Any,
     assert blank.made is None
 
 
-def test_a_visit_is_planned_by_keyboard_alone(
-    page_factory: Any, settle: Settle, keyboard: Any, office: Office
-) -> None:
+def test_a_visit_is_planned_by_keyboard_alone(page_factory: Any, settle: Settle, keyboard: Any, office: Office) -> None:
     page = page_factory(VisitsPage)
     page.start_new()
     settle()
@@ -428,9 +422,7 @@ def test_planning_the_visit_takes_the_strip_away(
     assert not page.strip.isVisible()
 
 
-def test_several_services_are_offered_the_most_overdue_first(
-    page_factory: Any, settle: Settle, office: Office
-) -> None:
+def test_several_services_are_offered_the_most_overdue_first(page_factory: Any, settle: Settle, office: Office) -> None:
     page = page_factory(VisitsPage)
     gaps = [
         OverdueVisit(f"s{n}", f"Home {n}", "Homes", date(2024, 1, 1), date(2025, 1, 1) + timedelta(days=n), 12)

@@ -33,20 +33,52 @@ def _actions(row: ProviderRow) -> Cell:
 
 COLUMNS: list[Column[ProviderRow]] = [
     Column("name", "Provider", lambda r: Cell(r.name, r.subtitle), "two_line", 0),
-    Column("cqc", "CQC overall", lambda r: Cell(
-        status=r.cqc, tip=f"{r.cqc.word}, {date_short(r.cqc_on)}" if r.cqc_on else ""), "status", 13),
+    Column(
+        "cqc",
+        "CQC overall",
+        lambda r: Cell(status=r.cqc, tip=f"{r.cqc.word}, {date_short(r.cqc_on)}" if r.cqc_on else ""),
+        "status",
+        13,
+    ),
     Column("actions", "Open actions", _actions, "text", 8.4),
     Column("ours", "Our assessment", lambda r: Cell(status=r.ours), "status", 13, from_width=46),
-    Column("manager", "Manager", lambda r: Cell(status=r.manager, tip=r.manager.sentence), "status", 7.5,
-           from_width=56),
-    Column("next", "Next visit", lambda r: Cell(date_short(r.next_visit), sort=r.next_visit) if r.next_visit
-           else Cell("None planned", colour="muted"), "date", 8.4, from_width=64),
-    Column("last", "Last visit", lambda r: Cell(date_short(r.last_visit), sort=r.last_visit) if r.last_visit
-           else Cell("Never", colour="muted"), "date", 8, from_width=72),
-    Column("local_authority", "Local authority", lambda r: Cell(r.local_authority) if r.local_authority else _UNKNOWN,
-           "text", 11, from_width=84),
-    Column("agreements", "Agreements", lambda r: Cell(number(r.agreements), sort=r.agreements), "number", 7.5,
-           from_width=92),
+    Column(
+        "manager", "Manager", lambda r: Cell(status=r.manager, tip=r.manager.sentence), "status", 7.5, from_width=56
+    ),
+    Column(
+        "next",
+        "Next visit",
+        lambda r: (
+            Cell(date_short(r.next_visit), sort=r.next_visit) if r.next_visit else Cell("None planned", colour="muted")
+        ),
+        "date",
+        8.4,
+        from_width=64,
+    ),
+    Column(
+        "last",
+        "Last visit",
+        lambda r: Cell(date_short(r.last_visit), sort=r.last_visit) if r.last_visit else Cell("Never", colour="muted"),
+        "date",
+        8,
+        from_width=72,
+    ),
+    Column(
+        "local_authority",
+        "Local authority",
+        lambda r: Cell(r.local_authority) if r.local_authority else _UNKNOWN,
+        "text",
+        11,
+        from_width=84,
+    ),
+    Column(
+        "agreements",
+        "Agreements",
+        lambda r: Cell(number(r.agreements), sort=r.agreements),
+        "number",
+        7.5,
+        from_width=92,
+    ),
 ]
 
 

@@ -148,5 +148,3 @@ class DayPainter(QStyledItemDelegate):
             words = f"{left_out} more" if shown else plural(left_out, "visit")
             painter.setPen(theme.colour("muted"))
             painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(line.width())))
-
-

@@ -105,5 +105,3 @@ class FrequencyStrip(QWidget):
 
     def _plan(self, action: QAction) -> None:
         self.plan_asked.emit(str(action.data()))
-
-

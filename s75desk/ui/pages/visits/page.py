@@ -51,8 +51,14 @@ COLUMNS: list[Column[VisitRow]] = [
     Column("outcome", "Outcome", lambda r: Cell(status=r.outcome), "status", 12.6),
     Column("kind", "Kind", lambda r: Cell(r.kind), "text", 15, from_width=60),
     Column("to_grade", "To grade", _to_grade, "number", 5.8, from_width=67),
-    Column("team", "Team", lambda r: Cell(r.team, colour="muted" if r.team == "Not known" else ""), "text", 12,
-           from_width=80),
+    Column(
+        "team",
+        "Team",
+        lambda r: Cell(r.team, colour="muted" if r.team == "Not known" else ""),
+        "text",
+        12,
+        from_width=80,
+    ),
 ]
 
 
