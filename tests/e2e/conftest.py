@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -74,6 +75,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[StartOff
             program.window.resize(*size)
         officer = Officer(program, qtbot)
         running.append(officer)
+        QCursor.setPos(2000, 2000)  # where nothing lies under it
         with qtbot.waitExposed(program.window):
             program.window.start(desk)
         program.window.activateWindow()

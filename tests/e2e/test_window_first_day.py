@@ -187,7 +187,7 @@ def _has_dialog() -> bool:
 
 
 def test_the_desk_reopens_as_it_was_left(new_desk: tuple[Officer, Path], start: StartOfficer) -> None:
-    officer, path = new_desk
+    officer, _ = new_desk
     enter_agreement(officer)
     again = start()
     assert again.window.stack.currentWidget() is again.window.welcome

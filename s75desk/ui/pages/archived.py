@@ -60,6 +60,8 @@ class ArchivedPage(QWidget):
         self.context = context
         self._stale = True
         self._wanted = ""
+        self._loaded = False
+        self._keyboard_due = False
         self._kind = FilterButton("Kind", multiple=True)
         self._show = FilterButton("Show", [("all", "What was archived with them too")], anything="What was archived")
         self.filter_row = FilterRow("Search archived records", filters=(self._kind, self._show), parent=self)
@@ -98,6 +100,7 @@ class ArchivedPage(QWidget):
     def take_keyboard(self) -> None:
         """Put the keyboard into the list, or into the search while nothing is archived."""
         seen = self._whole.currentWidget() is self._body
+        self._keyboard_due = not self._loaded
         (self.table if seen else self.filter_row.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_new(self) -> None:
@@ -194,6 +197,9 @@ class ArchivedPage(QWidget):
         self.table.set_rows(rows)
         self._say_count()
         self._whole.setCurrentWidget(self._body if rows else self._empty)
+        self._loaded = True
+        if self._keyboard_due:
+            self.take_keyboard()
         if self._wanted:
             self._go_to_wanted()
         elif self.table.current_row() is None:

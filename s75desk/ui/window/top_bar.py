@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QTabBar, QWidget
 
 from s75desk.ui.theme import Theme
@@ -126,7 +126,8 @@ class TopBar(Surface):
         """Open the menu under its button and return at once; the button's own way would wait until it closes."""
         menu = self.menu_button.menu()
         menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
-        menu.setActiveAction(menu.actions()[0])
+        # Marked as by a key: setActiveAction would open its sub-menu too, and the arrows would start in there.
+        QCoreApplication.postEvent(menu, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier(0)))
 
     def show_page(self, page: str) -> None:
         """Mark the tab of a page; one that has none otherwise gets one for as long as it is on show."""
