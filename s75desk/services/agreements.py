@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
-from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Weight
 from s75desk.domain.records import Agreement, Extension
@@ -26,6 +25,7 @@ from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
     from s75desk.domain.agreement_entry import AgreementEntry
+    from s75desk.domain.dossier import AgreementDossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Provider
 from s75desk.domain.records.kpi import TargetType
 from s75desk.domain.status import Status
@@ -15,6 +14,9 @@ from s75desk.domain.working import Figure
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
+
+if TYPE_CHECKING:
+    from s75desk.domain.performance import KpiSheet
 
 RECENT = 36
 """Newest figures of a KPI that its state and its small chart are worked out from: three years of months."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from s75desk.domain.attention import HORIZON, Group, Item
-from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Action, Decision, KpiReturn
 from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.status import Shape
@@ -17,6 +17,9 @@ from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiRow
 from s75desk.services.visits import OverdueVisit, VisitRow
+
+if TYPE_CHECKING:
+    from s75desk.domain.dossier import AgreementDossier
 
 
 def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalendar) -> list[Item]:
