@@ -163,7 +163,6 @@ def filter_menu(room: Studio) -> None:
 
 def columns_menu(room: Studio) -> None:
     page = room.go("agreements", room.agreement(), "Term")
-    page._make_columns_menu()
     _pop_up(page.filter_row.columns)
 
 

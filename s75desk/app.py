@@ -59,8 +59,16 @@ class Program:
         self.window = MainWindow(self.desks, self.preferences, self.office_for, today)
         self.window.setWindowIcon(QIcon(str(paths.resource("icons", "s75desk.svg"))))
         self.window.demo_wanted.connect(self.open_demo)
-        size = self.preferences.value("window", [1366, 768])
-        self.window.resize(*size[:2])
+        self._size_window()
+
+    def _size_window(self) -> None:
+        """As large as it was left, as far as the screen that is there now allows."""
+        wide, high = (*self.preferences.value("window", [1366, 768]), 0, 0)[:2]
+        screen = self.application.primaryScreen()
+        if screen is not None:
+            room = screen.availableSize()
+            wide, high = min(wide, room.width()), min(high, room.height())
+        self.window.resize(wide, high)
 
     def office_for(self, desk: DeskFile) -> Office:
         """The services of an open desk."""
@@ -110,9 +118,7 @@ def run(desk: str | None, *, demo: bool = False) -> int:
     application.setDesktopFileName("s75desk")
     program = Program(application, paths.data_folder())
     window = program.window
-    crash.listen(
-        lambda fault: QTimer.singleShot(0, window, lambda: window.tell(f"Something went wrong: {fault.title}."))
-    )
+    crash.listen(lambda fault: QTimer.singleShot(0, window, lambda: window.tell(fault.sentence)))
     if os.environ.get("S75DESK_BENCH_EXIT"):
         window.desk_ready.connect(lambda: _say_and_leave(program))
     path = Path(desk) if desk else None
@@ -124,6 +130,9 @@ def run(desk: str | None, *, demo: bool = False) -> int:
         program.open_demo()
     _tell_previous_crash(program)
     status = application.exec()
+    if application.platformName() in ("offscreen", "minimal"):
+        # Their clipboard outlives the interpreter, and what Python put on it would be destroyed too late.
+        application.clipboard().clear()
     program.clear_away()
     crash.listen(None)
     messages.remove()

@@ -29,6 +29,11 @@ MOST_TOLD = 10
 LONGEST_KEPT = 100_000
 """Characters kept of what an earlier crash left."""
 LAST = "last-crash.txt"
+SENTENCE = (
+    "Something in the program went wrong, and what you last asked for may not have been done. What was saved is safe. "
+    "A report without your data is in the log folder (Help, About s75desk)."
+)
+"""What a notice says of our own fault: what happened, what is safe, where more is."""
 
 _logger = logging.getLogger(__name__)
 
@@ -48,10 +53,7 @@ class Fault:
     @property
     def sentence(self) -> str:
         """What a notice says: what happened, what is safe, what to do."""
-        return (
-            "Something in the program went wrong, and what you last asked for may not have been done. What was saved "
-            "is safe. A report without your data is in the log folder (Help, About s75desk)."
-        )
+        return SENTENCE
 
 
 class Watch:

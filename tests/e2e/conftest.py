@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +86,8 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[StartOff
     yield begin
     for officer in list(running):
         close(officer)
+    # The offscreen clipboard outlives the interpreter, and what Python put on it would be destroyed too late.
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -197,14 +197,14 @@ class ArchivedPage(QWidget):
         self.table.set_rows(rows)
         self._say_count()
         self._whole.setCurrentWidget(self._body if rows else self._empty)
-        self._loaded = True
-        if self._keyboard_due:
-            self.take_keyboard()
         if self._wanted:
             self._go_to_wanted()
         elif self.table.current_row() is None:
             self.table.select_first()
         self._mark()
+        self._loaded = True
+        if self._keyboard_due:  # after a row is marked: Qt gives a table that gets the keyboard a row without a mark
+            self.take_keyboard()
 
     def _fail(self, trouble: DeskError) -> None:
         self._error.set_trouble(trouble)
@@ -271,7 +271,7 @@ class ArchivedPage(QWidget):
         self.filter_row.search_changed.connect(self._search)
         self.filter_row.filters_changed.connect(self.filters_changed)
         self.filter_row.export_asked.connect(self.export)
-        self.filter_row.columns.pressed.connect(self._make_columns_menu)
+        self.filter_row.set_columns_menu(self.table.columns_menu())
         self.table.selectionModel().selectionChanged.connect(self._mark)
         self.table.activated_row.connect(self._activated)
         self.table.typed.connect(self._typed)
@@ -286,10 +286,3 @@ class ArchivedPage(QWidget):
         self.filter_row.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.filter_row.search.setText(letters)
 
-    def _make_columns_menu(self) -> None:
-        old = self.filter_row.columns.menu()
-        menu = self.table.columns_menu()
-        menu.setParent(self.filter_row.columns, menu.windowFlags())
-        self.filter_row.set_columns_menu(menu)
-        if old is not None:
-            old.deleteLater()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QAction, QIcon, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from s75desk.ui.theme import Theme
@@ -40,6 +40,13 @@ class SearchBox(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_glass"):
             self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears it; in an empty one it is left to the page."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _dress(self) -> None:
         theme = Theme.of(self)
@@ -116,7 +123,8 @@ class FilterRow(Surface):
         self._dress()
 
     def set_columns_menu(self, menu: QMenu) -> None:
-        """Take the menu of the table's columns, made anew whenever it is opened."""
+        """Take the menu of the table's columns, which brings itself up to date whenever it opens."""
+        menu.setParent(self.columns, menu.windowFlags())
         self.columns.setMenu(menu)
 
     def add_wide(self, part: QWidget) -> None:

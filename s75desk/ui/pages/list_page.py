@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -382,7 +382,7 @@ class ListPage(QWidget):
         self.filter_row.filters_changed.connect(self.filters_changed)
         self.filter_row.new_asked.connect(self.start_new)
         self.filter_row.export_asked.connect(self.export)
-        self.filter_row.columns.pressed.connect(self._make_columns_menu)
+        self.filter_row.set_columns_menu(self.table.columns_menu())
         self.table.current_changed.connect(self._current)
         self.table.activated_row.connect(self._activated)
         self.table.figure_requested.connect(self._figure)
@@ -400,14 +400,6 @@ class ListPage(QWidget):
         """Give the list its share of the width."""
         left = int(self.width() * self.split())
         self._splitter.setSizes([left, self.width() - left])
-
-    def _make_columns_menu(self) -> None:
-        old = self.filter_row.columns.menu()
-        menu = self.table.columns_menu()
-        menu.setParent(self.filter_row.columns, menu.windowFlags())
-        self.filter_row.set_columns_menu(menu)
-        if old is not None:
-            old.deleteLater()
 
     def _figure(self, figure: Any, where: Any) -> None:
         if figure.working is not None:
@@ -427,11 +419,13 @@ class ListPage(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete in the list archives the record shown; Esc in a narrow window goes back to the list."""
+        """Delete in the list archives the record shown; Esc goes back to the list."""
         if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
             self.archive_current()
         elif event.key() == Qt.Key.Key_Escape and self._narrow and self._side.isVisible():
             self._record_gone()
+        elif event.key() == Qt.Key.Key_Escape and self.filter_row.isAncestorOf(QApplication.focusWidget() or self):
+            self.focus_list()
         else:
             super().keyPressEvent(event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -167,7 +168,7 @@ class TableHeader(QHeaderView):
         self._save_soon()
 
     def columns_menu(self) -> QMenu:
-        """A menu that shows and hides columns and sorts, for those who use no pointer; the caller owns it."""
+        """A menu that shows and hides columns and sorts, for those who use no pointer; the caller owns and keeps it."""
         menu = QMenu("Columns and sort")
         menu.addSection("Show")
         for column in self._columns:
@@ -184,7 +185,17 @@ class TableHeader(QHeaderView):
         menu.addSeparator()
         menu.addAction("Put columns back").setData(("forget", ""))
         menu.triggered.connect(self._act)
+        menu.aboutToShow.connect(self._tick)
         return menu
+
+    def _tick(self) -> None:
+        """Tick what is so now, whenever the menu opens."""
+        menu = self.sender()
+        assert isinstance(menu, QMenu)
+        for action in _entries(menu):
+            wish, key = action.data()
+            shown = wish == "show" and self.is_shown(key)
+            action.setChecked(shown or (wish in ("up", "down") and self._sort == (key, wish == "down")))
 
     def _add_sorts(self, menu: QMenu, group: QActionGroup, column: Column[object]) -> None:
         for descending, words in ((False, "ascending"), (True, "descending")):
@@ -265,3 +276,16 @@ class TableHeader(QHeaderView):
         side_flag = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, int(side_flag | Qt.AlignmentFlag.AlignVCenter), words)
         painter.restore()
+
+
+def _entries(menu: QMenu) -> Iterator[QAction]:
+    """Everything that can be chosen in a menu of columns, in its sub-menu too, which is asked for anew each time.
+
+    WORKAROUND(PySide6 6.12): the wrapper of a sub-menu is called off as soon as that of its action goes.
+    """
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from inner.actions()
+        elif action.data() is not None:
+            yield action

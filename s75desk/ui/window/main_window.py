@@ -343,11 +343,7 @@ class MainWindow(QMainWindow):
     def told_crash(self, error: BaseException) -> None:
         """Our own fault: note it, say so, go on."""
         crash.tell(error)
-        self._say(
-            "Something went wrong in the program itself. The desk is intact. A report without your data is in the log "
-            "folder.",
-            lasting=True,
-        )
+        self._say(crash.SENTENCE, lasting=True)
 
     def _say_trouble(self, trouble: DeskError) -> None:
         self._say(f"{trouble.what} {trouble.remedy}".strip(), lasting=True)
