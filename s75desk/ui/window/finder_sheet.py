@@ -198,6 +198,8 @@ class FinderSheet(SoftPanel):
         self._commands = commands
         self._before: QWidget | None = None
         self._asked = 0
+        self._awaited = False
+        self._enter_due = False
         self.scrim = Scrim(window)
         self.scrim.pressed.connect(self.close_sheet)
         self._timer = QTimer(self)
@@ -254,6 +256,8 @@ class FinderSheet(SoftPanel):
             self.field.selectAll()
             return
         self._before = self.window().focusWidget()
+        self._enter_due = self._awaited = False
+        self._asked += 1
         self.field.clear()
         self._show_lines(())
         self._place()
@@ -284,7 +288,7 @@ class FinderSheet(SoftPanel):
                 self._move(1 if key == Qt.Key.Key_Down else -1)
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._choose(self.list.currentIndex().row())
+                self._enter()
                 return True
             if key == Qt.Key.Key_Escape:
                 self.close_sheet()
@@ -296,7 +300,19 @@ class FinderSheet(SoftPanel):
             self._place()
         return super().eventFilter(watched, event)
 
+    def _enter(self) -> None:
+        """Choose the marked line; where the lines do not follow what was typed yet, the first of those that come."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._enter_due = True
+            self._find()
+        elif self._awaited:
+            self._enter_due = True
+        else:
+            self._choose(self.list.currentIndex().row())
+
     def _typed(self, text: str) -> None:
+        self._enter_due = False
         self._timer.start()
         if not text.strip():
             self._timer.stop()
@@ -310,11 +326,14 @@ class FinderSheet(SoftPanel):
             self._show_lines(())
             return
         self._asked += 1
+        self._awaited = True
         asked = self._asked
 
         def take(found: tuple[Found, ...]) -> None:
-            if asked == self._asked and self.isVisible():
-                self._show_lines(found)
+            if asked == self._asked:
+                self._awaited = False
+                if self.isVisible():
+                    self._show_lines(found)
 
         self._operations.read(self, lambda: self._operations.office.finder.find(text), take)
 
@@ -348,6 +367,9 @@ class FinderSheet(SoftPanel):
             f"{plural(count, 'record')} found in this desk" if text and not text.startswith(">") else ""
         )
         self._place()
+        if self._enter_due:
+            self._enter_due = False
+            self._choose(first)
 
     def _move(self, by: int) -> None:
         line = self.list.currentIndex().row() + by
