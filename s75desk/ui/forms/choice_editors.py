@@ -119,6 +119,11 @@ class YesNoEditor(Editor):
             self._stop_at_choice()
             self.changed.emit()
 
+    def last_stop(self) -> QWidget:
+        """What is chosen: the one of them that Tab stops at."""
+        chosen = self._group.checkedButton()
+        return chosen if chosen is not None else super().last_stop()
+
     def _stop_at_choice(self) -> None:
         """Tab comes to what is chosen; the arrow keys go on from there."""
         for button in self._buttons.values():

@@ -81,6 +81,10 @@ class Editor(QWidget):
         for part in self._inputs:
             part.setAccessibleDescription(words or hint_for(self.field))
 
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves it from."""
+        return self._inputs[-1] if self._inputs else self
+
     @property
     def fills(self) -> bool:
         """Whether it takes the whole width of the field column."""

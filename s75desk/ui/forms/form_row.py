@@ -77,11 +77,19 @@ class FormRow(QWidget):
         before = self.findings
         self.findings = tuple(findings)
         self.messages.show_findings(findings)
+        self._put_in_order()
         self.editor.set_state("fault" if self.weight is Weight.FAULT else "none")
         self.editor.set_description(self.messages.words or hint_for(self.editor.field))
         self._show_messages()
         if self.findings != before and self.weight is Weight.FAULT and self._has_keyboard():
             announce(self, self.messages.words)
+
+    def _put_in_order(self) -> None:
+        """What puts a field right comes next after the field; Qt puts what is made later at the end of everything."""
+        before = self.editor.last_stop()
+        for stop in self.messages.stops():
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def set_shape(self, shape: Shape, width: int) -> None:
         """Arrange the parts for a form ``width`` logical pixels wide."""

@@ -65,6 +65,10 @@ class Messages(QWidget):
             self._column.addWidget(WrappedLabel(self._hint, colour="muted"))
         self.updateGeometry()
 
+    def stops(self) -> list[QWidget]:
+        """The presses that put something right, from top to bottom."""
+        return [part.button for part in self.findChildren(_FixButton) if part.isVisibleTo(self)]
+
     def _message(self, finding: Finding) -> QWidget:
         shape = finding.weight.shape
         if shape is None:
@@ -92,11 +96,11 @@ class _FixButton(QWidget):
         super().__init__(messages)
         self._fix = fix
         self._messages = messages
-        button = make_button(fix.label, "", "link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.clicked.connect(self._press)
-        self.setFocusProxy(button)
-        row(button, gap=0, parent=self)
+        self.button = make_button(fix.label, "", "link")
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.button.clicked.connect(self._press)
+        self.setFocusProxy(self.button)
+        row(self.button, gap=0, parent=self)
 
     def _press(self) -> None:
         self._messages.take_fix(self._fix)

@@ -71,12 +71,17 @@ class ReferenceEditor(Editor):
         self._all.triggered.connect(self._show_all)
         self.edit.addAction(self._all, QLineEdit.ActionPosition.TrailingPosition)
         line = row((self.edit, 1), gap=2, parent=self)
+        self._plus: ToolIcon | None = None
         if addable:
-            add = ToolIcon("plus", f"Add a new {field.refers_to.replace('_', ' ')}", small=True)
-            add.clicked.connect(self._add)
-            line.put(add)
+            self._plus = ToolIcon("plus", f"Add a new {field.refers_to.replace('_', ' ')}", small=True)
+            self._plus.clicked.connect(self._add)
+            line.put(self._plus)
         self.set_options(options)
         self._size()
+
+    def last_stop(self) -> QWidget:
+        """The plus, if there is one."""
+        return self._plus if self._plus is not None else super().last_stop()
 
     @property
     def fills(self) -> bool:

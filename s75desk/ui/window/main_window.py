@@ -382,7 +382,7 @@ class MainWindow(QMainWindow):
 
     def _scale(self, by: float) -> None:
         theme = Theme.of(self)
-        theme.set_text_scale(theme.text_scale + by)
+        theme.set_text_scale(round(theme.text_scale + by, 1))
         self.preferences.keep("text_scale", theme.text_scale)
 
     # Keys
