@@ -34,9 +34,7 @@ def find(officer: Officer, words: str) -> list[object]:
         ("independent review completed", "milestone", "agreements", ""),
     ],
 )
-def test_a_record_of_any_kind_is_found_and_opened(
-    officer: Officer, words: str, kind: str, page: str, sub: str
-) -> None:
+def test_a_record_of_any_kind_is_found_and_opened(officer: Officer, words: str, kind: str, page: str, sub: str) -> None:
     found = find(officer, words)
     first = found[0]
     assert isinstance(first, Found)

@@ -236,8 +236,6 @@ def test_a_partner_that_is_not_there_yet_is_added_from_the_form(officer: Officer
     officer.tab_to("Add a new organisation")
     officer.press("Space")
     officer.wait(lambda: form.editor_row("first_partner").editor._uid != "")
-    assert "Fenland District Council" in dict(
-        (name, uid) for uid, name in officer.office.records.lookup("organisation")
-    )
+    assert "Fenland District Council" in {name for _, name in officer.office.records.lookup("organisation")}
     officer.press("Ctrl+Return")
     officer.wait(lambda: officer.page.form.form is None)

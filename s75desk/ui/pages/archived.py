@@ -285,4 +285,3 @@ class ArchivedPage(QWidget):
     def _typed(self, letters: str) -> None:
         self.filter_row.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.filter_row.search.setText(letters)
-
