@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import text
 
@@ -16,6 +19,8 @@ from s75desk import crash
 from s75desk.domain.errors import DiskTrouble
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.migrations import LATEST
+from s75desk.services.desk import Advance
+from s75desk.ui.widgets.progress_sheet import ProgressSheet
 from tests.e2e.conftest import StartOfficer
 from tests.e2e.driver import Officer
 from tests.unit.models.desk_help import held_by_child, mounted, remount
@@ -256,3 +261,31 @@ def test_the_desk_cannot_be_opened_twice_from_one_window(officer: Officer, sampl
     officer.window.open_desk(sample)
     officer.wait(lambda: officer.window.view is not None and bool(officer.page.table.visible_rows()))
     assert officer.window.bar.desk.accessibleName().startswith("East.s75desk")
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    desks = officer.program.desks
+    real, go_on = desks.back_up, threading.Event()
+
+    def slow(*, advance: Advance) -> object:
+        advance(0.62)
+        assert go_on.wait(20)
+        return real(advance=advance)
+
+    monkeypatch.setattr(desks, "back_up", slow)
+    officer.window.back_up()
+    sheets = officer.window.findChildren(ProgressSheet)
+    assert len(sheets) == 1
+    officer._qtbot.waitUntil(sheets[0].isVisible, timeout=10_000)
+    assert sheets[0]._count.text() == "62%"
+    assert not officer.window.busy.isVisible(), "the window goes on"
+    QTest.mouseClick(sheets[0]._cancel, Qt.MouseButton.LeftButton)
+    go_on.set()
+    officer.wait(lambda: officer.notice().startswith("The backup was stopped."))
+    assert desks.backups() == []
+    officer.wait(lambda: not officer.window.findChildren(ProgressSheet))
+    monkeypatch.undo()
+    officer.window.back_up()
+    officer.wait(lambda: officer.notice().startswith("Backed up: "))
+    assert len(desks.backups()) == 1
+    assert "Backed up today" in officer.window.bar.backed_up.accessibleName()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from s75desk import crash
 from s75desk.domain.errors import DeskError
-from s75desk.services.desk import ENDING, Backup, DeskFile, DeskService, DeskStatus, PassphraseChanged
+from s75desk.services.desk import ENDING, Advance, Backup, DeskFile, DeskService, DeskStatus, PassphraseChanged
 from s75desk.services.office import Office
 from s75desk.services.preferences import Preferences
 from s75desk.ui.theme import Theme
@@ -131,7 +131,17 @@ class MainWindow(QMainWindow):
 
     def back_up(self) -> None:
         """Back up now."""
-        self._on_desk(self.desks.back_up, lambda made: self._say(f"Backed up: {made.path.name}"))
+        if self.desks.is_open:
+            self._slowly(
+                "Backing up this desk",
+                lambda advance: self.desks.back_up(advance=advance),
+                lambda made: self._backed_up(f"Backed up: {made.path.name}"),
+                "The backup was stopped. The desk and its earlier backups are as they were.",
+            )
+
+    def _backed_up(self, words: str) -> None:
+        self._say(words)
+        self._show_status()
 
     def back_up_to(self) -> None:
         """Back up to a file of the officer's choice."""
@@ -140,8 +150,11 @@ class MainWindow(QMainWindow):
         suggested = f"{self.desks.desk.path.stem} {self._today().isoformat()}{ENDING}"
         name, _ = QFileDialog.getSaveFileName(self, "Back up to a file", suggested, DESK_FILES)
         if name:
-            self._on_desk(
-                lambda: self.desks.back_up_to(Path(name)), lambda made: self._say(f"Backed up to {made.name}")
+            self._slowly(
+                "Backing up to a file",
+                lambda advance: self.desks.back_up_to(Path(name), advance=advance),
+                lambda made: self._backed_up(f"Backed up to {made.name}"),
+                "The backup was stopped. No file is left behind.",
             )
 
     def choose_restore(self) -> None:
@@ -164,16 +177,16 @@ class MainWindow(QMainWindow):
     def set_passphrase(self, present: str, new: str) -> None:
         """Change the passphrase if the present one is right."""
 
-        def work() -> PassphraseChanged:
+        def work(advance: Advance) -> PassphraseChanged:
             if self.desks.desk.encrypted and not self.desks.is_passphrase(present):
                 raise DeskError("Not changed: that is not the present passphrase.", "Type it again.")
-            return self.desks.change_passphrase(new or None)
+            return self.desks.change_passphrase(new or None, advance=advance)
 
         def done(changed: PassphraseChanged) -> None:
             self._say(changed.sentence)
             self._show_status()
 
-        self._on_desk(work, done)
+        self._slowly("Changing the passphrase", work, done, "Stopped. The desk opens as it did before.", "lock")
 
     def check_desk(self) -> None:
         """Check the file, the history chain and the kept papers."""
@@ -379,6 +392,20 @@ class MainWindow(QMainWindow):
     def smaller_text(self) -> None:
         """Make all text a step smaller, down to the usual size."""
         self._scale(-0.1)
+
+    def _slowly(
+        self,
+        title: str,
+        job: Callable[[Advance], object],
+        done: Callable[..., None],
+        stopped: str,
+        icon: str = "backup",
+    ) -> None:
+        """Work that may take long: with progress and a way to stop it."""
+        from s75desk.ui.window.long_work import LongWork
+
+        assurance = "The desk stays as it is until this is done."
+        LongWork(self, title, assurance, stopped, icon).run(self.on_worker, job, done, self._say_trouble)
 
     def _scale(self, by: float) -> None:
         theme = Theme.of(self)
