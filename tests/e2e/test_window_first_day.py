@@ -63,6 +63,16 @@ def test_a_new_desk_is_empty_and_every_page_says_what_will_be_there(new_desk: tu
     assert officer.notice() == ""
 
 
+def test_the_empty_overview_leads_to_the_sample(new_desk: tuple[Officer, Path]) -> None:
+    officer, path = new_desk
+    assert officer.focus.accessibleName() == "New agreement"
+    officer.press("Tab")
+    assert officer.focus.accessibleName() == "Look round the sample desk"
+    officer.press("Space")
+    officer.wait(lambda: officer.window.bar.desk.accessibleName().startswith("Sample desk"))
+    assert [desk.path for desk in officer.program.desks.recent()] == [path], "one's own is one Enter away"
+
+
 def test_an_empty_page_puts_the_keyboard_on_its_one_step(new_desk: tuple[Officer, Path]) -> None:
     officer, _ = new_desk
     officer.press("Ctrl+2")

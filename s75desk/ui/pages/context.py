@@ -34,12 +34,14 @@ class Context:
         navigator: Ways to other places.
         settings: Kept between sessions.
         show_working: Floats a working beside a place given in window coordinates.
+        look_round: Opens the sample desk, or None where there is no way to.
     """
 
     operations: Operations
     navigator: Navigator
     settings: Settings
     show_working: Callable[[Working, QRect], None]
+    look_round: Callable[[], None] | None = None
 
     @property
     def office(self) -> Office:

@@ -42,6 +42,7 @@ class DeskView(QWidget):
         worker: The single database thread.
         settings: Where views keep what the officer wishes.
         desk_commands: Commands that concern the desk as a whole.
+        look_round: Opens the sample desk.
     """
 
     wrote = Signal()
@@ -53,6 +54,7 @@ class DeskView(QWidget):
         worker: Worker,
         settings: Settings,
         desk_commands: Callable[[], Sequence[Command]],
+        look_round: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +65,7 @@ class DeskView(QWidget):
         self.bus = Bus(self)
         self.operations = Operations(office, self.bus, worker, self)
         self.navigator = Navigator(self)
-        self.context = Context(self.operations, self.navigator, settings, self.show_working)
+        self.context = Context(self.operations, self.navigator, settings, self.show_working, look_round)
         self._pages: dict[str, Any] = {}
         self._working: WorkingSheet | None = None
         self.top_bar = TopBar(make_menu(self.commands(), self), self)

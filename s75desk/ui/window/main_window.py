@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -223,7 +224,9 @@ class MainWindow(QMainWindow):
     def _opened(self, desk: DeskFile) -> None:
         self._drop_view()
         office = self._office_for(desk)
-        self.view = DeskView(office, self.worker, ViewSettings(self.preferences), lambda: desk_commands(self), self)
+        commands = partial(desk_commands, self)
+        kept = ViewSettings(self.preferences)
+        self.view = DeskView(office, self.worker, kept, commands, self.demo_wanted.emit, self)
         self.view.wrote.connect(self._wrote)
         self.view.crashed.connect(self.told_crash)
         self.stack.addWidget(self.view)

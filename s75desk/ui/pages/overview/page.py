@@ -358,9 +358,12 @@ class OverviewPage(QWidget):
             "Enter an agreement. Its notice and extension dates, returns, actions and figures in doubt\n"
             "appear here in the order to deal with them.",
             primary="New agreement",
+            secondary="Look round the sample desk" if self.context.look_round is not None else "",
             parent=self,
         )
         self._empty.primary_pressed.connect(self._new_agreement)
+        if self.context.look_round is not None:
+            self._empty.secondary_pressed.connect(self.context.look_round)
         self._error = ErrorPanel(parent=self)
         self._error.retry_pressed.connect(self.reload)
         waiting = Skeleton(parent=self)
