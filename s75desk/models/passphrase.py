@@ -51,6 +51,7 @@ def change_passphrase(desk: DeskFile, passphrase: str | None, *, advance: Advanc
             check_pages(made, key, CHANGING_PASSPHRASE)
             advance(_CHECKED)
             _compare(desk, made, key)
+            advance(1.0)  # The last call at which it can still be stopped: what follows is one step.
             shutil.copymode(desk.path, made)
             _refuse_a_log(desk.path)
             put_in_place(made, desk.path)
@@ -58,7 +59,6 @@ def change_passphrase(desk: DeskFile, passphrase: str | None, *, advance: Advanc
             with suppress(OSError):
                 remove_database(made)
         desk.replaced(key)
-        advance(1.0)
 
 
 def _export(desk: DeskFile, made: Path, key: Key | None) -> None:

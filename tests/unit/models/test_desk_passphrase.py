@@ -181,9 +181,11 @@ def test_a_copy_that_differs_is_not_put_in_place(tmp_path: Path, monkeypatch: py
     DeskFile.open(path).close()
 
 
-def test_cancelling_leaves_the_desk_as_it_was(tmp_path: Path) -> None:
-    def stop(share: float) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("share", [0.5, 0.6, 1.0])
+def test_cancelling_leaves_the_desk_as_it_was(tmp_path: Path, share: float) -> None:
+    def stop(done: float) -> None:
+        if done >= share:
+            raise KeyboardInterrupt
 
     with DeskFile.create(tmp_path / "a.s75desk", "correct horse") as desk:
         put(desk, "test", "x")
@@ -192,6 +194,7 @@ def test_cancelling_leaves_the_desk_as_it_was(tmp_path: Path) -> None:
         assert desk.encrypted
         assert values(desk) == {"test": "x"}
     assert names(tmp_path) == {"a.s75desk"}
+    DeskFile.open(tmp_path / "a.s75desk", "correct horse").close()
 
 
 @pytest.mark.parametrize("step", ["_export", "check_pages", "_compare", "_refuse_a_log", "put_in_place"])
