@@ -59,7 +59,7 @@ class ReferenceEditor(Editor):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setMaxVisibleItems(_MOST_SHOWN)
-        popup = QListView()
+        self._list = popup = QListView()
         popup.setObjectName("completions")
         self._completer.setPopup(popup)
         popup.setItemDelegate(QStyledItemDelegate(popup))
