@@ -23,9 +23,17 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 # Without a desk
 
 
+class _Present(RecentDesk):
+    """A desk that is there, in a folder that is not."""
+
+    @property
+    def present(self) -> bool:
+        return True
+
+
 def _recent(*names: str) -> list[RecentDesk]:
     opened = [datetime(2026, 2, 2 - place, 8, 30, tzinfo=UTC) for place in range(2)]
-    return [RecentDesk(MADE_UP / f"{name}.s75desk", "", opened[place % 2]) for place, name in enumerate(names)]
+    return [_Present(MADE_UP / f"{name}.s75desk", "", opened[place % 2]) for place, name in enumerate(names)]
 
 
 def welcome_first(room: Studio) -> None:

@@ -72,7 +72,15 @@ class BarChart:
         if ahead is not None:
             high = axis.y(ahead)
             marks.append(RectMark(left, high, width, nought - high, "surface", "line_strong", 1.1 * u, (4 * u, 3 * u)))
-            marks.append(self._words(place, high - 6 * u, f"forecast {plain(ahead, self._plot.unit)}", "text"))
+            figure = plain(ahead, self._plot.unit)
+            if top - high > 36 * u:
+                # Inside the outline: above it the words might stand on the edge of the target.
+                marks += [
+                    self._words(place, high + 15 * u, "forecast", "text"),
+                    self._words(place, high + 30 * u, figure, "text"),
+                ]
+            else:
+                marks.append(self._words(place, high - 6 * u, f"forecast {figure}", "text"))
         marks.append(RectMark(left, top, width, height, "muted"))
         # Inside where there is room: above the bar the words might stand on the edge of the target.
         inside = height > 24 * u
