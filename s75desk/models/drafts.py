@@ -46,6 +46,14 @@ def read(connection: Connection, key: str) -> Draft | None:
     return None if row is None else Draft(row.kind, row.uid, json.loads(row.typed), row.kept_at)
 
 
+def below(connection: Connection, prefix: str) -> list[Draft]:
+    """Every draft whose key begins so, in the order of their keys."""
+    rows = connection.execute(
+        select(DRAFT).where(DRAFT.c.key.startswith(prefix, autoescape=True)).order_by(DRAFT.c.key)
+    )
+    return [Draft(row.kind, row.uid, json.loads(row.typed), row.kept_at) for row in rows]
+
+
 def drop(connection: Connection, key: str) -> None:
     """Forget a draft."""
     connection.execute(delete(DRAFT).where(DRAFT.c.key == key))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from s75desk.domain.records import (
+    Action,
     Contribution,
     Kpi,
     Measurement,
     Membership,
     Party,
+    PriorGrading,
     Rating,
     Record,
     Target,
     Visit,
+    VisitAnswer,
+    VisitSignature,
+    VisitVersion,
 )
 from s75desk.domain.records.agreement import Agreement
 from s75desk.domain.records.organisation import Organisation
@@ -54,6 +59,15 @@ def heading_of(record: Record, repository: Repository) -> str:
         case Target():
             kpi = repository.get(Kpi, record.kpi)
             return f"Target of {kpi.title if kpi else 'unknown KPI'}"
+        case PriorGrading():
+            action = repository.get(Action, record.action or "")
+            return f"Grade of {action.title if action else 'an action from before'}"
+        case VisitAnswer():
+            return f"Question {record.question}"
+        case VisitSignature():
+            return f"Signature of the {record.party.value if record.party else 'party not known'}"
+        case VisitVersion():
+            return f"Signed version {record.number}"
         case Contribution():
             what = record.type.word if record.type else "Amount"
             amount = f" of {pounds(record.amount)}" if record.amount is not None else ""

@@ -25,9 +25,11 @@ class Hit:
 
 
 def index(connection: Connection, records: Iterable[Record]) -> None:
-    """Put live records into the index, replacing what it held; archived ones are taken out."""
+    """Put live records into the index, replacing what it held; archived ones are taken out, some kinds left out."""
     repository = Repository(connection)
     for record in records:
+        if not record.FOUND:
+            continue
         remove(connection, record.uid)
         if record.archived_at is not None:
             continue

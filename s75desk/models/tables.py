@@ -32,6 +32,7 @@ _INDEXED = {
     "kpi_return": (("due",),),
     "measurement": (("kpi", "ends"),),
     "rating": (("service", "scheme", "published"),),
+    "visit_answer": (("visit", "question"),),
 }
 """Indexes beyond the one on every reference: what the Overview and the lists ask for."""
 
@@ -112,6 +113,14 @@ EXTRAS: tuple[str, ...] = (
        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
     """CREATE TRIGGER history_is_append_only_delete BEFORE DELETE ON history
        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
+    """CREATE TRIGGER visit_version_is_sealed_update BEFORE UPDATE OF
+       uid, visit, number, signed, because, overall, sha256 ON visit_version
+       BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",
+    """CREATE TRIGGER visit_version_is_sealed_delete BEFORE DELETE ON visit_version
+       BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",
+    """CREATE TRIGGER visit_version_is_sealed_insert BEFORE INSERT ON visit_version
+       WHEN EXISTS (SELECT 1 FROM visit_version WHERE uid = new.uid)
+       BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",
     """CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
 )
 """What SQLAlchemy's metadata cannot say: triggers and the full-text index."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from s75desk.services.providers import ProviderService
     from s75desk.services.question_sets import QuestionSetService
     from s75desk.services.records import RecordService
+    from s75desk.services.visiting import VisitingService
     from s75desk.services.visits import VisitService
 
 
@@ -75,6 +76,13 @@ class Office:
         from s75desk.services.visits import VisitService
 
         return VisitService(self.place)
+
+    @cached_property
+    def visiting(self) -> VisitingService:
+        """One visit while it is made: what visit mode reads and writes."""
+        from s75desk.services.visiting import VisitingService
+
+        return VisitingService(self.place)
 
     @cached_property
     def question_sets(self) -> QuestionSetService:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.errors import Rejected
 from s75desk.domain.records import QuestionSet, Standard, Visit
 from s75desk.domain.records.visit import SetState
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.wording import NOT_KNOWN as UNKNOWN
 from s75desk.domain.wording import date_long, plural
+from s75desk.models import blobs
 from s75desk.models.repository import Repository
+from s75desk.paths import resource
+from s75desk.services.question_set_file import load_question_set, question_set_of_text, question_set_text
 from s75desk.services.records import RecordService
+from s75desk.services.writer import Change
+
+HOUSE = "house-standards-1.toml"
+"""The question set that comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,27 @@ class QuestionSetService(RecordService):
             change.create_many([replace(standard, uid="", question_set=made.uid) for standard in copied])
         return change.result
 
+    def load(self, body: QuestionSetBody, since: date | None = None) -> Changes:
+        """Take in a question set with its questions, as a version that visits can be made with.
+
+        Raises:
+            Rejected: If another set of this title and version is here already.
+        """
+        with self.place.change(f"Added: {body.heading}") as change:
+            load_into(change, body, since or self.place.today())
+        return change.result
+
+    def house(self) -> Changes:
+        """Take in the house question set of this program; raises as ``load``."""
+        return self.load(load_question_set(resource("question_sets", HOUSE)))
+
+    def body(self, uid: str) -> QuestionSetBody | None:
+        """The questions of a set, or None if it only lists its standards."""
+        found = self.get(QuestionSet, uid)
+        with self.place.desk.reading() as connection:
+            data = blobs.get(connection, found.content or "")
+        return None if data is None else question_set_of_text(data.decode("utf-8"), found.title)
+
     def _rows(self, repository: Repository) -> tuple[QuestionSetRow, ...]:
         standards: dict[str, list[Standard]] = {}
         for standard in repository.all(Standard):
@@ -108,6 +139,51 @@ class QuestionSetService(RecordService):
         sets.sort(key=lambda found: (found.since or date.min, found.version or ""), reverse=True)
         sets.sort(key=lambda found: found.title.casefold())
         return tuple(_row(found, standards.get(found.uid, []), visits.get(found.uid, 0)) for found in sets)
+
+
+def load_into(change: Change, body: QuestionSetBody, since: date, *, uid: str = "", **rest: Any) -> QuestionSet:
+    """Write a question set and its standards inside a change.
+
+    Args:
+        change: The change.
+        body: The questions.
+        since: From when it is in use.
+        uid: Its uid, "" for a new one.
+        rest: Further fields of the records: a source, a sample mark.
+
+    Raises:
+        Rejected: If another set of this title and version is here already.
+    """
+    for other in change.records.all(QuestionSet, title=body.title, version=body.version):
+        raise Rejected("version", f"{other.title}, version {other.version}, is in this desk already.")
+    made = change.create(
+        QuestionSet(
+            uid=uid,
+            title=body.title,
+            version=body.version,
+            state=SetState.IN_USE,
+            since=since,
+            scale=", ".join(step.word for step in body.scale.steps),
+            rule=body.rule.explanation,
+            content=blobs.put(change.connection, question_set_text(body).encode("utf-8")),
+            **rest,
+        )
+    )
+    standards = [(area, standard) for area in body.areas for standard in area.standards]
+    change.create_many(
+        [
+            Standard(
+                question_set=made.uid,
+                number=place,
+                area=area.title,
+                title=standard.title,
+                weight=standard.weight,
+                **rest,
+            )
+            for place, (area, standard) in enumerate(standards, start=1)
+        ]
+    )
+    return made
 
 
 def status_of_set(found: QuestionSet) -> Status:

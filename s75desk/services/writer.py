@@ -18,6 +18,7 @@ from s75desk.models.columns import moment_text, value_to_text
 from s75desk.models.connection import Connection
 from s75desk.models.headings import dependents_of
 from s75desk.models.repository import Repository
+from s75desk.services.signing_lock import SigningLock
 
 R = TypeVar("R", bound=Record)
 ARCHIVED = "archived_at"
@@ -29,12 +30,14 @@ class Change:
     Attributes:
         connection: The connection of the transaction, for what is not a record (blobs, drafts).
         records: Repository on it.
+        signing: Refuses writes to what has been signed.
         result: What was changed; complete when the block has ended.
     """
 
     def __init__(self, connection: Connection, label: str, at: datetime) -> None:
         self.connection = connection
         self.records = Repository(connection)
+        self.signing = SigningLock(self.records)
         self.label = label
         self.at = at
         self.change_id = str(uuid4())
@@ -50,6 +53,8 @@ class Change:
     def create_many(self, records: Iterable[R]) -> list[R]:
         """Write new records, owners before what they own."""
         made = [record if record.uid else replace(record, uid=str(uuid4())) for record in records]
+        for record in made:
+            self.signing.refuse(record)
         self.records.insert(made)
         for record in made:
             self._note(record, "", None, _as_json(record))
@@ -67,6 +72,8 @@ class Change:
             name: getattr(record, name) for name in record.fields() if getattr(record, name) != getattr(stored, name)
         }
         if changed:
+            for before_and_after in (stored, record):  # it may be moved from one visit to another
+                self.signing.refuse(before_and_after, frozenset(changed))
             self.records.update(record.KIND, record.uid, changed)
             for name, value in changed.items():
                 field = record.fields()[name]
@@ -121,6 +128,7 @@ class Change:
         self.main = self.main or record.uid
 
     def _set_archived(self, record: Record, at: datetime | None) -> None:
+        self.signing.refuse_hiding(record)
         before = None if record.archived_at is None else moment_text(record.archived_at)
         self.records.update(record.KIND, record.uid, {ARCHIVED: at})
         self._note(record, ARCHIVED, before, None if at is None else moment_text(at))

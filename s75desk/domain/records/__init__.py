@@ -24,6 +24,15 @@ from s75desk.domain.records.kpi import Breakdown, Kpi, KpiReturn, Measurement, P
 from s75desk.domain.records.organisation import Organisation
 from s75desk.domain.records.provider import Lot, Membership, Provider, Rating, Service
 from s75desk.domain.records.visit import QuestionSet, Standard, Visit
+from s75desk.domain.records.visit_work import (
+    PeopleSpoken,
+    PriorGrading,
+    VisitAnswer,
+    VisitOverride,
+    VisitPhoto,
+    VisitSignature,
+    VisitVersion,
+)
 
 KINDS: dict[str, type[Record]] = {
     cls.KIND: cls
@@ -58,6 +67,13 @@ KINDS: dict[str, type[Record]] = {
         Visit,
         Action,
         Chaser,
+        VisitAnswer,
+        VisitOverride,
+        PeopleSpoken,
+        PriorGrading,
+        VisitPhoto,
+        VisitSignature,
+        VisitVersion,
         Briefing,
     )
 }

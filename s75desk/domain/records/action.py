@@ -48,6 +48,7 @@ class Action(Sourced):
     agreement: str | None = reference("Agreement", "agreement")
     kpi: str | None = reference("KPI", "kpi")
     visit: str | None = reference("From visit", "visit")
+    questions: str | None = text("From questions", hidden=True)
     evidence_wanted: str | None = long_text("Evidence wanted")
     evidence: str | None = long_text("Evidence seen")
     done: date | None = day("Done on")

@@ -21,6 +21,8 @@ class Record:
         PLURAL: What an officer calls several.
         TITLE: Names of the fields that make its title, the first that is known wins.
         FIND: Names of the fields that Ctrl+K searches besides the title.
+        FOUND: Whether Ctrl+K finds it; what is written at every key press or found by its owner is left out.
+        SEALED: Written once by the service it belongs to, and never changed or archived by anyone.
         uid: UUID in text; "" until the record is first saved.
         archived_at: When it was archived (UTC), or None while it is live.
     """
@@ -30,6 +32,8 @@ class Record:
     PLURAL: ClassVar[str] = ""
     TITLE: ClassVar[tuple[str, ...]] = ("title",)
     FIND: ClassVar[tuple[str, ...]] = ()
+    FOUND: ClassVar[bool] = True
+    SEALED: ClassVar[bool] = False
 
     uid: str = ""
     archived_at: datetime | None = None

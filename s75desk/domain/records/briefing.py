@@ -14,11 +14,16 @@ class BriefingKind(Choice):
     """The kinds of briefing that can be printed."""
 
     AGREEMENT = "agreement briefing"
+    FEEDBACK_SHEET = "visit feedback sheet"
+    VISIT_REPORT = "visit report"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Briefing(Sourced):
-    """A briefing as it left the desk. ``sha256`` names the PDF's bytes in the blob store."""
+    """A briefing as it left the desk. ``sha256`` names the PDF's bytes in the blob store.
+
+    ``content`` is the fingerprint that stands at the foot of a visit's sheet or report: that of what it was made from.
+    """
 
     KIND: ClassVar[str] = "briefing"
     NOUN: ClassVar[str] = "briefing"
@@ -28,6 +33,7 @@ class Briefing(Sourced):
     title: str = text("Title", required=True)
     kind: BriefingKind | None = choice("Kind", BriefingKind, hidden=True)
     agreement: str | None = parent("Agreement", "agreement", required=False, hidden=True)
+    visit: str | None = parent("Visit", "visit", required=False, hidden=True)
     audience: str | None = text("For")
     as_at: date | None = day("As at", hidden=True)
     printed: datetime | None = moment("Made", hidden=True)
@@ -35,3 +41,4 @@ class Briefing(Sourced):
     options: str | None = long_text("Options", hidden=True)
     pages: int | None = whole("Pages", hidden=True)
     sha256: str | None = text("Fingerprint", hidden=True)
+    content: str | None = text("Fingerprint of the content", hidden=True)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from s75desk.domain.fields import Choice, choice, day, figure, long_text, parent, reference, text, whole
+from s75desk.domain.fields import Choice, choice, day, figure, long_text, parent, reference, text, whole, yes_no
 from s75desk.domain.records.base import Sourced
 from s75desk.domain.records.provider import RatingValue
 
@@ -22,7 +22,10 @@ class SetState(Choice):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuestionSet(Sourced):
-    """A versioned question set; a visit keeps the version it was made with."""
+    """A versioned question set; a visit keeps the version it was made with.
+
+    ``content`` names the questions, scale and rule in the blob store; None for a set that only lists its standards.
+    """
 
     KIND: ClassVar[str] = "question_set"
     NOUN: ClassVar[str] = "question set"
@@ -35,6 +38,7 @@ class QuestionSet(Sourced):
     since: date | None = day("In use from")
     scale: str | None = text("Scale", hint="The words of the rating scale, best first.")
     rule: str | None = long_text("Rating rule", hint="As it would be done by hand.")
+    content: str | None = text("Fingerprint of the questions", hidden=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +79,11 @@ class VisitStage(Choice):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit(Sourced):
-    """A quality visit to a service, planned or past."""
+    """A quality visit to a service, planned or past.
+
+    What is found at it hangs under it (``visit_work.py``). It is locked once it has a signed version, until ``amends``
+    says which version is being amended and ``amended_because`` why.
+    """
 
     KIND: ClassVar[str] = "visit"
     NOUN: ClassVar[str] = "quality visit"
@@ -94,3 +102,7 @@ class Visit(Sourced):
     made: date | None = day("Made on")
     outcome: RatingValue | None = choice("Outcome", RatingValue)
     summary: str | None = long_text("Summary")
+    comment: str | None = long_text("Provider’s comment", hidden=True)
+    no_comment: bool | None = yes_no("No comment to make", hidden=True)
+    amends: int | None = whole("Amends version", hidden=True)
+    amended_because: str | None = long_text("Why it is amended", hidden=True)

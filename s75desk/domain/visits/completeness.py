@@ -7,20 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from s75desk.domain.fields import Choice
 from s75desk.domain.findings import Weight
+from s75desk.domain.records.visit_work import PriorGrade
 from s75desk.domain.visits.answers import Answer, AnswerState
 from s75desk.domain.visits.question_set import QuestionBody, QuestionSetBody, StandardBody
 from s75desk.domain.visits.sample import Sample, sample_findings
 from s75desk.domain.wording import list_words, plural
-
-
-class PriorGrade(Choice):
-    """How far an action of an earlier visit has been done [domain.md section 3, stage 8]."""
-
-    MET = "met"
-    PARTLY = "partly met"
-    NOT_MET = "not met"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
+from alembic.operations import Operations
 
 
 def key(name: str) -> sa.Column[str]:
@@ -48,3 +51,21 @@ def data_always(*names: str) -> list[sa.Column[bytes]]:
 def refers(**tables: str) -> list[sa.Column[str]]:
     """The uids of records in other tables: ``refers(host="organisation")``."""
     return [sa.Column(name, sa.String(), sa.ForeignKey(f"{table}.uid")) for name, table in tables.items()]
+
+
+def rebuild(op: Operations, table: str, *columns: sa.Column[Any]) -> None:
+    """Give a table other columns, in this order; what the old one held under the same names goes with it.
+
+    Its indexes go with the old table: make them anew afterwards. References to it from other tables stay as they are.
+    """
+    old = f"{table}_before"
+    connection = op.get_bind()
+    # Else SQLite would have every reference follow the old table to its other name.
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
+    kept = [row.name for row in connection.exec_driver_sql(f"PRAGMA table_info('{table}')")]
+    names = ", ".join(f'"{column.name}"' for column in columns if column.name in kept)
+    op.rename_table(table, old)
+    op.create_table(table, *columns)
+    op.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM "{old}" ORDER BY rowid')  # noqa: S608 - names of our own tables
+    op.drop_table(old)
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")

@@ -131,7 +131,7 @@ def test_an_old_desk_is_backed_up_upgraded_and_whole(old: Path, tmp_path: Path, 
         assert backup.encrypted is (passphrase is not None)
     assert names(old.parent) == {"old.s75desk"}
     steps = [progress.step for progress in told if progress.step is not Step.UNLOCK]
-    assert steps == [Step.LOCK, Step.CHECK, Step.BACK_UP, Step.MIGRATE, Step.MIGRATE, Step.READY]
+    assert steps == [Step.LOCK, Step.CHECK, Step.BACK_UP, *[Step.MIGRATE] * LATEST, Step.READY]
     with closing(connect(backup.path, key_of(backup.path, passphrase), mode="immutable=1")) as connection:
         assert connection.execute("SELECT value FROM setting WHERE key = 'schema_revision'").fetchone() == ("1",)
     with DeskFile.open(old, passphrase, backups=root) as desk:
