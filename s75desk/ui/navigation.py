@@ -20,6 +20,10 @@ PAGE_OF: dict[str, str] = {
 """Which page shows a kind of record."""
 
 
+VISIT_MODE = "visit_mode"
+"""Name of the page that is one visit filling the window; its ``sub`` is a place in the visit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """A place in the window.

@@ -75,7 +75,7 @@ class Operations(QObject):
                 done(result)
 
         def answer(trouble: BaseException) -> None:
-            self._sort_out(trouble, failed)
+            self.sort_out(trouble, failed)
 
         self.worker.submit(owner, job, finish, answer)
 
@@ -105,7 +105,7 @@ class Operations(QObject):
                 done(changes)
 
         def answer(trouble: BaseException) -> None:
-            self._sort_out(trouble, failed if shiboken6.isValid(owner) else None)
+            self.sort_out(trouble, failed if shiboken6.isValid(owner) else None)
 
         # Owned by the operations, not by the asker: the views must hear of a write even if the asker has gone.
         self.worker.submit(self, job, finish, answer)
@@ -114,7 +114,8 @@ class Operations(QObject):
         """Run a job whose result no one waits for: keeping a draft."""
         self.read(owner, job, _nothing, failed)
 
-    def _sort_out(self, trouble: BaseException, failed: Callable[[Any], None] | None) -> None:
+    def sort_out(self, trouble: BaseException, failed: Callable[[Any], None] | None = None) -> None:
+        """Say what went wrong to whom it concerns: the caller, a notice, or the crash report."""
         if self._retired:
             return
         if isinstance(trouble, (DeskError, Rejected)):

@@ -24,7 +24,7 @@ from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.empty_state import EmptyState
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.filter_button import FilterButton
-from s75desk.ui.widgets.layouts import row
+from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.table import RecordTable
@@ -141,6 +141,9 @@ class ListPage(QWidget):
     def new_wish(self) -> FormWish | None:
         """The form for something new, or None if nothing can be made here."""
         return None
+
+    def second_step(self) -> None:
+        """What ``ListSpec.second`` offers."""
 
     def apply_filter(self, value: str) -> None:
         """Set the page's own first filter."""
@@ -296,6 +299,11 @@ class ListPage(QWidget):
         self.table.set_accept(self.accept())
         self._say_count()
 
+    def _to_found(self) -> None:
+        """Enter in the search field goes to the first that was found."""
+        self.table.select_first()
+        self.focus_list()
+
     def _search(self, text: str) -> None:
         self.table.set_search(text)
         self._say_count()
@@ -363,22 +371,18 @@ class ListPage(QWidget):
         self._splitter.addWidget(self.left)
         self._splitter.addWidget(side)
         self._body = self._splitter
-        self._empty = EmptyState(spec.empty_title, spec.empty_text, primary=spec.new, parent=self)
+        self._empty = EmptyState(spec.empty_title, spec.empty_text, spec.new, spec.second, parent=self)
         self._error = ErrorPanel(parent=self)
         self._waiting = Skeleton(parent=self)
         self._whole = QStackedWidget(self)
         for part in (self._waiting, self._body, self._empty, self._error):
             self._whole.addWidget(part)
         self._whole.setCurrentWidget(self._waiting)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.filter_row)
-        layout.addWidget(Hairline(parent=self))
-        layout.addWidget(self._whole, 1)
+        column(self.filter_row, Hairline(parent=self), (self._whole, 1), gap=0, parent=self)
 
     def _connect(self) -> None:
         self.filter_row.search_changed.connect(self._search)
+        self.filter_row.search.returnPressed.connect(self._to_found)
         self.filter_row.filters_changed.connect(self.filters_changed)
         self.filter_row.new_asked.connect(self.start_new)
         self.filter_row.export_asked.connect(self.export)
@@ -388,6 +392,7 @@ class ListPage(QWidget):
         self.table.figure_requested.connect(self._figure)
         self.table.typed.connect(self._typed)
         self._empty.primary_pressed.connect(self.start_new)
+        self._empty.secondary_pressed.connect(self.second_step)
         self._error.retry_pressed.connect(self.reload)
         self._back.clicked.connect(self._record_gone)
         self.form.done.connect(self._form_done)

@@ -15,6 +15,8 @@ property            values
 ``state``           fault, doubt, none (of a field)
 ``tabs``            top (of a tab bar)
 ``plain``           true: no edge (of a line edit in a bar)
+``large``           true: a count in large figures (of a line edit)
+``leading``         true: words at the left (of a push button)
 ==================  ===================================================================
 """
 
@@ -125,11 +127,13 @@ QPushButton[kind="danger"] {{ color: {c["alert_text"]}; border-color: {c["alert"
 QPushButton[kind="danger"]:hover {{ background: {c["alert_soft"]}; }}
 QPushButton[touch="true"] {{ min-height: {touch}px; padding: 0 {touch_side}px;
     font-size: {metrics.text("visit_body")}px; }}
+QPushButton[leading="true"] {{ text-align: left; padding: 0 {side}px; }}
 QPushButton[filter="on"] {{ background: {c["accent_soft"]}; border-color: {c["accent"]}; color: {c["accent"]}; }}
 QPushButton[finder="true"] {{ background: {c["sunken"]}; text-align: left; padding: 0 {quiet_side}px;
     color: {c["muted"]}; }}
 QPushButton:disabled, QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled {{
     color: {c["faint"]}; border-color: {c["line"]}; background: {c["canvas"]}; font-weight: 400; }}
+QPushButton:checked:disabled {{ color: {c["text"]}; border-color: {c["accent"]}; background: {c["accent_soft"]}; }}
 QPushButton[kind="quiet"]:disabled, QPushButton[kind="link"]:disabled {{ color: {c["faint"]};
     background: transparent; border-color: transparent; }}
 QPushButton::menu-indicator {{ {_image(images, "chevron")} width: {metrics.space(16)}px; height: {metrics.space(16)}px;
@@ -170,6 +174,7 @@ QPlainTextEdit:focus, QTextEdit:focus {{ padding: {block - 1}px {max(1, pad - 5)
 QPlainTextEdit[state="fault"], QTextEdit[state="fault"] {{ padding: {block - 1}px {max(1, pad - 5)}px; }}
 {of(":disabled")} {{ color: {c["faint"]}; border-color: {c["line"]}; background: {c["canvas"]}; }}
 {of('[readOnly="true"]')} {{ background: {c["sunken"]}; border-color: {c["line"]}; }}
+QLineEdit[large="true"] {{ font-size: {metrics.text("visit_figure")}px; font-weight: 700; }}
 QLineEdit[plain="true"] {{ border: 0; background: transparent; min-height: {metrics.px(3.14)}px; padding: 0;
     font-size: {metrics.px(1.3)}px; }}
 QComboBox::drop-down {{ border: 0; width: {metrics.space(24)}px; subcontrol-origin: padding; }}

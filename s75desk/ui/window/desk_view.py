@@ -24,6 +24,7 @@ from s75desk.ui.window.commands import Command, make_menu
 from s75desk.ui.window.finder_sheet import FinderSheet
 from s75desk.ui.window.page_maker import PAGES, make_page
 from s75desk.ui.window.top_bar import TABS, TopBar
+from s75desk.ui.window.visit_place import VISIT_MODE, VisitPlace
 from s75desk.ui.worker import Worker
 
 EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit)
@@ -70,12 +71,17 @@ class DeskView(QWidget):
         self._working: WorkingSheet | None = None
         self.top_bar = TopBar(make_menu(self.commands(), self), self)
         self.stack = QStackedWidget(self)
-        layout = QVBoxLayout(self)
+        self.pages = QWidget(self)
+        layout = QVBoxLayout(self.pages)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top_bar)
         layout.addWidget(Hairline(parent=self))
         layout.addWidget(self.stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        self.visits = VisitPlace(self.context, self.pages, self)
         self.notice = Notice(parent.window() if parent is not None else self)
         self.finder = FinderSheet(parent if parent is not None else self, self.operations, self.commands)
         self._connect()
@@ -95,6 +101,9 @@ class DeskView(QWidget):
 
     def go(self, destination: Destination) -> None:
         """Show a place."""
+        if destination.page == VISIT_MODE:
+            self.visits.open(destination.uid, destination.sub)
+            return
         page = self.page(destination.page)
         self.stack.setCurrentWidget(page)
         self.top_bar.show_page(destination.page)
@@ -114,7 +123,8 @@ class DeskView(QWidget):
         sheet.open_at(where)
 
     def put_away(self) -> None:
-        """Keep the drafts of forms that are open, then ask nothing more of the desk: it is about to be closed."""
+        """Keep what is being typed, then ask nothing more of the desk: it is about to be closed."""
+        self.visits.put_away()
         for page in self._pages.values():
             form = getattr(page, "form", None)
             if form is not None:
@@ -137,6 +147,7 @@ class DeskView(QWidget):
             Command("Record", "Undo", self.undo, "Ctrl+Z", "undo"),
             Command("Record", "Redo", self.redo, "Ctrl+Y", "refresh"),
             Command("Record", "Print", self.print_here, "Ctrl+P", "briefing"),
+            Command("Record", "Start or continue this visit", self.visit_here, "F11", "visit"),
             Command("Record", "Export this table", self.export_here, "Ctrl+E", "export"),
             Command("Record", "New agreement", self._maker("agreements"), "", "agreement"),
             Command("Record", "New provider", self._maker("providers"), "", "provider"),
@@ -190,6 +201,12 @@ class DeskView(QWidget):
             page.record.print_briefing()
         else:
             self.go(Destination("briefings", new="briefing"))
+
+    def visit_here(self) -> None:
+        """F11: fill the window with the visit on show."""
+        page = self.current()
+        if hasattr(page, "record") and getattr(page.record, "kind", "") == "visit" and page.record.uid:
+            self.visits.open(page.record.uid)
 
     def undo(self) -> None:
         """Take the last change back; in a field, what was typed."""

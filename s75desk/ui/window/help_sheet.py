@@ -28,6 +28,8 @@ WORDS: dict[str, str] = {
     "briefings": "What was printed, each as it left the desk. A new briefing shows its pages while you choose.",
     "organisations": "Councils, NHS bodies and companies that are parties or own providers.",
     "question_sets": "Question sets by version. A visit keeps the version it was made with.",
+    "visit_mode": "One quality visit. Everything is on the disk within a second, also if the battery gives out: the "
+    "next start opens the visit where you were. Nothing has to be answered in order; the left says what is left.",
     "archived": "Archived records. Restoring one brings back what was archived with it.",
 }
 
@@ -46,14 +48,30 @@ _IN_PLACE: tuple[tuple[str, str], ...] = (
 class HelpSheet(FloatingSheet):
     """Floats over the window; Esc closes it."""
 
-    def __init__(self, window: QWidget, page: str, title: str, commands: Sequence[Command]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        page: str,
+        title: str,
+        commands: Sequence[Command],
+        in_place: Sequence[tuple[str, str]] = _IN_PLACE,
+    ) -> None:
+        """Say what a page is for.
+
+        Args:
+            window: Any widget of the window.
+            page: Name of the page.
+            title: Its title.
+            commands: What can be done now.
+            in_place: Keys that are no commands, with what they do.
+        """
         super().__init__(window, name=f"Help: {title}", width=48)
         close = ToolIcon("close", "Close", key="Esc", small=True)
         close.clicked.connect(self.close_sheet)
         self.body.put(row(Label(title, "title", bold=True), None, close))
         self.body.put(WrappedLabel(WORDS.get(page, "")))
         self.body.put(Label("Keys", "heading", bold=True))
-        keys = [(_native(key), words) for key, words in _IN_PLACE]
+        keys = [(_native(key) or key, words) for key, words in in_place]
         keys += [(_native(command.key), command.words) for command in commands if command.key]
         inside = QWidget()
         inside.setObjectName("scrolled")

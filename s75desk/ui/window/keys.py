@@ -23,6 +23,7 @@ _ON_A_DESK: tuple[tuple[str, str, tuple[object, ...]], ...] = (
     ("Ctrl+Y", "redo", ()),
     ("Ctrl+Shift+Z", "redo", ()),
     ("Alt+Left", "go_back", ()),
+    ("F11", "visit_here", ()),
     ("F6", "next_pane", (1,)),
     ("Shift+F6", "next_pane", (-1,)),
     *((f"Ctrl+{place}", "show_page", (page,)) for place, (page, _, _) in enumerate(TABS, start=1)),
@@ -53,7 +54,10 @@ def _add(window: MainWindow, key: str, do: Callable[[], None]) -> None:
 def _on_desk(window: MainWindow, what: str, arguments: tuple[object, ...]) -> Callable[[], None]:
     def do() -> None:
         if window.view is not None:
-            getattr(window.view, what)(*arguments)
+            # A visit that fills the window answers those of the keys that mean something there.
+            answer = getattr(window.view.visits.mode or window.view, what, None)
+            if answer is not None:
+                answer(*arguments)
         elif what == "new_here":
             window.make_desk()
 

@@ -215,6 +215,11 @@ class MainWindow(QMainWindow):
 
         if self.view is None:
             return
+        if self.view.visits.mode is not None:
+            from s75desk.ui.visit.keys import HELP
+
+            HelpSheet(self, "visit_mode", "At a visit", (), HELP).open_centred()
+            return
         place = self.view.current().where().page
         title = next((words for page, words, _ in TABS if page == place), place.replace("_", " ").capitalize())
         HelpSheet(self, place, title, self.view.commands()).open_centred()
@@ -232,11 +237,17 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.setWindowTitle(f"{desk.path.stem} – s75desk")
+        self.view.visits.filled.connect(self._visit_fills)
         self.view.show_page("overview")
+        self.view.visits.reopen()
         self.view.count_overdue()
         self._show_status()
         self._backup_timer.start()
         self.view.page("overview").ready.connect(self.desk_ready)
+
+    def _visit_fills(self, filled: bool) -> None:
+        """A visit has a bar of its own that says when it was saved."""
+        self.bar.setVisible(not filled)
 
     def _wrote(self) -> None:
         if self.view is not None:
@@ -298,6 +309,11 @@ class MainWindow(QMainWindow):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
+        if self.view is not None and self.view.visits.keeps_open(lambda: self._leave(then)):
+            return
+        self._leave(then)
+
+    def _leave(self, then: Callable[[], None]) -> None:
         if self.view is not None:
             self.view.put_away()
 
@@ -322,7 +338,9 @@ class MainWindow(QMainWindow):
     def _drop_view(self) -> None:
         self._backup_timer.stop()
         view, self.view = self.view, None
+        self.bar.show()
         if view is not None:
+            view.visits.close()
             self.stack.removeWidget(view)
             view.finder.scrim.deleteLater()
             view.finder.deleteLater()

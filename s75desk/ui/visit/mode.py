@@ -1,0 +1,440 @@
+"""Visit mode fills the window: areas on the left, the question in the middle, what proves it on the right.
+
+It only assembles: panes show and tell, the session keeps, ``places`` knows the way, ``steps`` takes what is told to
+the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.visits.completeness import Gap, Missing
+from s75desk.domain.visits.rule import LevelKind
+from s75desk.services.visiting import OpenVisit
+from s75desk.ui.itemmodels.outline_model import OutlineLine
+from s75desk.ui.pages.context import Context
+from s75desk.ui.theme import Theme
+from s75desk.ui.visit.finish_pane import FinishPane
+from s75desk.ui.visit.header import VisitHeader
+from s75desk.ui.visit.jumps import Jumps, which_of
+from s75desk.ui.visit.keys import VISIT_KEYS
+from s75desk.ui.visit.outline import FINISH, PEOPLE, PRIOR, OutlineView, outline_of
+from s75desk.ui.visit.paper import Paper
+from s75desk.ui.visit.people_pane import PeoplePane
+from s75desk.ui.visit.photo_taker import PhotoTaker
+from s75desk.ui.visit.places import first_of_area, first_of_standard, first_place, neighbour, next_wanted, places_of
+from s75desk.ui.visit.prior_pane import PriorPane
+from s75desk.ui.visit.question_pane import QuestionPane
+from s75desk.ui.visit.rating_panel import RatingPanel
+from s75desk.ui.visit.rating_sheet import RatingSheet
+from s75desk.ui.visit.session import VisitSession
+from s75desk.ui.visit.side_panel import SidePanel
+from s75desk.ui.visit.signed_pane import SignedPane
+from s75desk.ui.visit.steps import Steps
+from s75desk.ui.visit.trouble_bar import TroubleBar
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.surface import Hairline, Surface
+
+_LEFT, _LEFT_NARROW = 20.86, 16.5
+_NARROW = 85.0
+"""Width in multiples of b below which the sides give way to the question."""
+
+_SLOW_MS = 1000
+
+
+class VisitMode(QWidget):
+    """One visit in the whole window.
+
+    Signals:
+        left: The officer leaves; the visit stays as it is.
+
+    Args:
+        context: Operations, navigation, settings.
+        opened: The visit.
+
+    Attributes:
+        session: Holds and keeps the visit.
+    """
+
+    left = Signal()
+
+    def __init__(self, context: Context, opened: OpenVisit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.session = VisitSession(context.operations, opened, self)
+        self.photos = PhotoTaker(context.operations, self.session, self)
+        body, today = opened.book.body, context.today
+        self.header = VisitHeader(self)
+        self.jumps = Jumps(self.header)
+        self.header.take_jumps(self.jumps)
+        self.trouble = TroubleBar(self)
+        self.outline = OutlineView(self)
+        self.rating = RatingPanel(self)
+        self.prior = PriorPane(today, self)
+        self.people = PeoplePane(self)
+        self.question = QuestionPane(body.scale, self)
+        self.finishing = FinishPane(self.session.moment, self)
+        self.signed = SignedPane(self)
+        self.side = SidePanel(today, self)
+        self.middle = QStackedWidget(self)
+        for pane in (self.prior, self.people, self.question, self.finishing, self.signed):
+            self.middle.addWidget(pane)
+        self.paper = Paper(context.operations, self.session, self.say, self)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._still_unsaved)
+        self.steps = Steps(self)
+        self._assemble()
+        self._connect()
+        self._listen()
+        self.go(self._start())
+        if not self.session.locked:
+            self.header.show_saved(self.session.moment())
+
+    def _assemble(self) -> None:
+        left = Surface("surface", self)
+        self._left = left
+        column((self.outline, 1), Hairline(), self.rating, gap=0, margins=(0, 4, 0, 0), parent=left)
+        body = row(left, Hairline(upright=True), (self.middle, 1), Hairline(upright=True), self.side, gap=0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(Hairline(parent=self))
+        whole.addWidget(self.trouble)
+        whole.addLayout(body, 1)
+        self._size()
+
+    def _connect(self) -> None:
+        self.header.leave_pressed.connect(self.left)
+        self.header.finish_pressed.connect(self.finish)
+        self.trouble.again_pressed.connect(self.session.flush)
+        self.outline.chosen.connect(self._line_chosen)
+        self.rating.working_pressed.connect(self.show_working)
+        self.jumps.pressed.connect(self.jump)
+        for pane in (self.prior, self.people):
+            pane.next_pressed.connect(self.next_place)
+        self.question.previous_pressed.connect(self.previous_place)
+        self.question.next_pressed.connect(self.next_place)
+        self.question.pictures_given.connect(self.take_pictures)
+        self.question.left.connect(self.session.settle)
+        self.side.photos.pictures_given.connect(self.take_pictures)
+        self.finishing.place_chosen.connect(self._gap_chosen)
+        self.signed.leave_pressed.connect(self.left)
+        self.photos.adding_changed.connect(self._adding_changed)
+        self.photos.troubled.connect(self.side.photos.set_trouble)
+        self.session.changed.connect(self._changed)
+        self.session.rated.connect(self.show_progress)
+        self.session.saved.connect(self._saved)
+        self.session.troubled.connect(self._troubled)
+
+    def _listen(self) -> None:
+        for key, what, arguments in VISIT_KEYS:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._doer(what, arguments))
+
+    def _doer(self, what: str, arguments: tuple[Any, ...]) -> Any:
+        def do() -> None:
+            getattr(self, what)(*arguments)
+
+        return do
+
+    # Places
+
+    @property
+    def place(self) -> str:
+        """Where the officer is."""
+        return self.session.place
+
+    def go(self, place: str) -> None:
+        """Go to a place: a question, prior actions, people, or the end."""
+        self.session.go(place)
+        if self.side.entering:
+            self.side.show_proof()
+        self.show_place()
+        self.take_keyboard()
+
+    def show_place(self) -> None:
+        """Show the place where the officer is, as the book has it."""
+        session, place = self.session, self.session.place
+        book, locked = session.book, session.locked
+        pages: dict[str, QWidget] = {PRIOR: self.prior, PEOPLE: self.people}
+        if place == FINISH:
+            pages[FINISH] = self.signed if locked else self.finishing
+        pane = pages.get(place, self.question)
+        self.side.setVisible(pane is self.question)
+        if pane is self.prior:
+            gradings = {action.uid: book.grading(action.uid) for action in book.prior}
+            self.prior.show_actions(book.prior, gradings, able=not locked)
+        elif pane is self.people:
+            self.people.show_people(book)
+        elif pane is self.finishing:
+            self.finishing.show_book(book)
+        elif pane is self.signed:
+            self.signed.show_book(book, session.rating)
+        else:
+            self._show_question()
+        self.middle.setCurrentWidget(pane)
+        self.show_progress()
+
+    def _show_question(self) -> None:
+        book, locked, code = self.session.book, self.session.locked, self.place
+        question, standard = book.body.question(code), book.body.standard_of(code)
+        answer = book.answer(code)
+        asked = book.asked(question)
+        self.question.show_question(standard, question, answer, book.last.get(code), asked=asked, locked=locked)
+        self.side.show_answer(question, answer, locked=locked)
+        self.side.photos.set_locked(locked)
+        self.show_proof()
+
+    def show_proof(self) -> None:
+        """Show photos and actions of the question anew."""
+        if self.middle.currentWidget() is self.question or self.place in self.session.book.answers:
+            book = self.session.book
+            self.side.photos.show_photos(book.photos_of(self.place), self.session.thumbnails)
+            self.side.photos.set_adding(self.photos.adding(self.place))
+            self.side.show_actions(book.actions_of(self.place))
+
+    def show_progress(self) -> None:
+        """Show how far it has come: header, outline and rating."""
+        session = self.session
+        overall = session.rating.overall
+        self.header.show_book(session.book, overall.answered, overall.total)
+        self.jumps.show_book(session.book)
+        self.outline.show_lines(outline_of(session.book, session.rating, session.place))
+        self.rating.show_rating(session.rating, locked=session.locked)
+        if self.middle.currentWidget() is self.finishing:
+            self.finishing.show_book(session.book)
+
+    def next_place(self) -> None:
+        """On to what comes next."""
+        self.go(neighbour(self.session.book, self.place, 1))
+
+    def previous_place(self) -> None:
+        """Back to what came before."""
+        self.go(neighbour(self.session.book, self.place, -1))
+
+    def jump(self, name: str) -> None:
+        """To the next question that is "open", "critical" or "flagged"; to the end if none is open."""
+        if self.side.entering:
+            self.side.form.finish()
+            return
+        found = next_wanted(self.session.book, self.place, which_of(name))
+        if found or name == "open":
+            self.go(found or FINISH)
+
+    def finish(self) -> None:
+        """To what is missing, signatures and print."""
+        self.go(FINISH)
+
+    def visit_here(self) -> None:
+        """F11 again: leave; the visit stays as it is."""
+        self.left.emit()
+
+    # Keyboard
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the work is."""
+        pane = self.middle.currentWidget()
+        if pane is self.question:
+            if self.session.locked:
+                self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.question.focus_keys()
+        elif isinstance(pane, (PriorPane, PeoplePane, FinishPane, SignedPane)):
+            pane.take_keyboard()
+
+    def press_key(self, key: str) -> None:
+        """A rating key, also while typing."""
+        if self.middle.currentWidget() is self.question:
+            self.question.keys.press(key)
+
+    def to_part(self, part: str) -> None:
+        """To "evidence", "sample", "photos", "action" or "note" of the question."""
+        if self.middle.currentWidget() is not self.question:
+            return
+        if self.side.entering and part != "action":
+            self.side.show_proof()
+        match part:
+            case "evidence":
+                self.side.evidence.take_keyboard()
+            case "sample":
+                self.side.sample.take_keyboard()
+            case "photos":
+                self.side.photos.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            case "action" if not self.session.locked and not self.side.entering:
+                self.steps.new_action()
+            case "note":
+                self.question.focus_note()
+
+    def next_pane(self, by: int = 1) -> None:
+        """F6: outline, middle, right."""
+        panes: list[QWidget] = [self.outline, self.middle]
+        if self.side.isVisible():
+            panes.append(self.side)
+        focus = QApplication.focusWidget()
+        here = next((n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), 0)
+        pane = panes[(here + by) % len(panes)]
+        if pane is self.middle:
+            self.take_keyboard()
+        elif pane is self.side:
+            self.side.evidence.take_keyboard()
+        else:
+            self.outline.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rating keys while nothing is being typed; Enter goes on to the note, Esc back to the keys."""
+        focus = QApplication.focusWidget()
+        typing = isinstance(focus, (QLineEdit, QPlainTextEdit))
+        on_question = self.middle.currentWidget() is self.question
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if on_question and not typing and plain and self.question.keys.press(event.text().upper()):
+            return
+        if on_question and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not typing:
+            self.question.focus_note()
+        elif on_question and event.key() == Qt.Key.Key_Escape:
+            self.question.focus_keys()
+        else:
+            super().keyPressEvent(event)
+
+    def undo(self) -> None:
+        """Take back what was typed in the field that has the keyboard."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, (QLineEdit, QPlainTextEdit)):
+            focus.undo()
+
+    def redo(self) -> None:
+        """Type again what was taken back."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, (QLineEdit, QPlainTextEdit)):
+            focus.redo()
+
+    def print_here(self) -> None:
+        """Ctrl+P: the feedback sheet of a signed visit; else what is missing first."""
+        if self.session.locked:
+            self.steps.print_sheet()
+        else:
+            self.finish()
+
+    # What is told
+
+    def take_pictures(self, sources: Sequence[Path | bytes]) -> None:
+        """Add photos to the question."""
+        if self.middle.currentWidget() is self.question:
+            self.photos.take(self.place, sources)
+
+    def show_working(self) -> None:
+        """Show how the rating is worked out, at the standard the officer is in."""
+        sheet = RatingSheet(self, self.session)
+        sheet.overridden.connect(self.steps.override)
+        sheet.put_right.connect(self.steps.put_right)
+        sheet.open_centred(focus=sheet.levels)
+
+    def show_working_of_standard(self) -> None:
+        """The working of the standard on show."""
+        self.show_working()
+        sheets = self.window().findChildren(RatingSheet)
+        if sheets and self.middle.currentWidget() is self.question:
+            sheets[-1].show_level(LevelKind.STANDARD, self.session.book.body.standard_of(self.place).code)
+
+    def say(self, words: str) -> None:
+        """Say what was printed or saved, on the page at the end."""
+        (self.signed if self.session.locked else self.finishing).say(words)
+
+    def _line_chosen(self, line: OutlineLine) -> None:
+        book = self.session.book
+        match line.kind:
+            case "page":
+                self.go(line.place)
+            case "area":
+                self.go(first_of_area(book, line.place))
+            case _:
+                self.go(first_of_standard(book, line.place))
+
+    def _gap_chosen(self, gap: Missing) -> None:
+        if self.finishing.go_to(gap):
+            return
+        match gap.gap:
+            case Gap.PRIOR_ACTION:
+                self.go(PRIOR)
+                self.prior.show_action(gap.target)
+            case Gap.PEOPLE:
+                self.go(PEOPLE)
+            case Gap.STANDARD:
+                self.go(first_of_standard(self.session.book, gap.target))
+            case Gap.ACTION:
+                self.steps.open_action(gap.target)
+            case _:
+                self.go(gap.target)
+
+    def _changed(self, typed: bool) -> None:
+        if not typed:
+            self.show_progress()
+        elif self.middle.currentWidget() is self.finishing:
+            self.finishing.show_book(self.session.book)
+        if self.session.unsaved and not self._slow.isActive():
+            self._slow.start()
+
+    def _still_unsaved(self) -> None:
+        """Only what takes long is worth a word: the time of the last saving says the rest."""
+        if self.session.unsaved and self.session.trouble is None:
+            self.header.show_unsaved()
+
+    def _adding_changed(self, question: str, count: int) -> None:
+        if question == self.place:
+            self.side.photos.set_adding(count)
+            self.side.photos.show_photos(self.session.book.photos_of(question), self.session.thumbnails)
+
+    def _saved(self, moment: Any) -> None:
+        if not self.session.locked:
+            self.header.show_saved(moment)
+
+    def _troubled(self, trouble: DeskError | Rejected | None) -> None:
+        self.trouble.show_trouble(trouble)
+        if trouble is not None:
+            self.header.show_trouble(trouble)
+
+    # Leaving
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything could not be kept and would be lost if the window closed now."""
+        return self.session.trouble is not None and (self.session.unsaved or self.photos.unsaved)
+
+    def stop(self) -> None:
+        """Keep everything and end the threads; called before the widget goes."""
+        self._slow.stop()
+        self.photos.stop()
+        self.session.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Widths follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_left"):
+            self._size()
+
+    def _start(self) -> str:
+        book = self.session.book
+        if book.locked:
+            return FINISH
+        return self.session.place if self.session.place in places_of(book) else first_place(book)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sides give way in a narrow window."""
+        super().resizeEvent(event)
+        self._size()
+
+    def _size(self) -> None:
+        metrics = Theme.of(self).metrics
+        narrow = self.width() < metrics.px(_NARROW)
+        self._left.setFixedWidth(metrics.px(_LEFT_NARROW if narrow else _LEFT))
+        self.side.set_narrow(narrow)

@@ -1,0 +1,179 @@
+"""The left of visit mode: prior actions, people, areas with their progress; only the area the officer is in is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from s75desk.domain.status import Shape, Status
+from s75desk.domain.visits.book import VisitBook
+from s75desk.domain.visits.levels import Level, VisitRating
+from s75desk.domain.visits.parts import LevelState
+from s75desk.ui.itemmodels.outline_model import LINE, OutlineLine, OutlineModel
+from s75desk.ui.theme import Theme
+from s75desk.ui.theme.shapes import paint_shape
+
+PRIOR, PEOPLE, FINISH = "prior", "people", "finish"
+"""Names of the pages of a visit that are not a question."""
+
+_AREA, _STANDARD = 3.14, 2.57
+_STATE_DONE = Status(Shape.DONE, "Done")
+
+
+def outline_of(book: VisitBook, rating: VisitRating, place: str) -> tuple[OutlineLine, ...]:
+    """The lines of a visit, with the area open in which the officer is."""
+    return tuple(_lines(book, rating, place))
+
+
+def _lines(book: VisitBook, rating: VisitRating, place: str) -> Iterator[OutlineLine]:
+    graded = sum(book.grading(action.uid).grade is not None for action in book.prior)
+    if book.prior:
+        done = _STATE_DONE if graded == len(book.prior) else None
+        yield OutlineLine(PRIOR, "page", "Prior actions graded", graded, len(book.prior), done, place == PRIOR)
+    spoken = sum(found.count or 0 for found in book.people.values())
+    state = _STATE_DONE if spoken else None
+    yield OutlineLine(PEOPLE, "page", "People spoken to", spoken, spoken, state, place == PEOPLE)
+    for area in book.body.areas:
+        level = rating.area(area.code)
+        here = any(question.code == place for standard in area.standards for question in standard.questions)
+        yield OutlineLine(area.code, "area", area.title, level.answered, level.total, status_of(level), False)
+        if not here:
+            continue
+        for standard in area.standards:
+            level = rating.standard(standard.code)
+            current = any(question.code == place for question in standard.questions)
+            title = f"{standard.code}  {standard.title}"
+            yield OutlineLine(standard.code, "standard", title, level.answered, level.total, status_of(level), current)
+
+
+def status_of(level: Level) -> Status | None:
+    """What a level shows: nothing before anything is rated, and good only when it is settled."""
+    if level.state is LevelState.NOT_KNOWN:
+        return None
+    status = level.status
+    return None if status.shape is Shape.UNKNOWN else status
+
+
+class OutlineView(QListView):
+    """The list. Enter or a press goes to the place of a line.
+
+    Signals:
+        chosen: An ``OutlineLine``.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines_model = OutlineModel(self)
+        self.setModel(self.lines_model)
+        self.setItemDelegate(_LinePainter(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.setAccessibleName("Areas and standards")
+        self.clicked.connect(self._press)
+
+    def show_lines(self, lines: Sequence[OutlineLine]) -> None:
+        """Show other lines; the one where the officer is stays in sight."""
+        self.lines_model.set_lines(lines)
+        for place, line in enumerate(lines):
+            if line.current:
+                index = self.lines_model.index(place)
+                if not self.hasFocus():
+                    self.setCurrentIndex(index)
+                self.scrollTo(index)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes there."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+            self._press(self.currentIndex())
+        elif event.text() and event.text().isprintable():
+            event.ignore()  # a rating key; the list has no search by letters
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self, index: QModelIndex) -> None:
+        line = index.data(LINE)
+        if isinstance(line, OutlineLine):
+            self.chosen.emit(line)
+
+
+class _LinePainter(QStyledItemDelegate):
+    """Paints a line: title, how far, status, and a bar."""
+
+    def __init__(self, view: OutlineView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Tall enough for a finger."""
+        line: OutlineLine = index.data(LINE)
+        metrics = Theme.of(self._view).metrics
+        return QSize(metrics.px(10), metrics.px(_STANDARD if line.kind == "standard" else _AREA))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one line."""
+        line: OutlineLine = index.data(LINE)
+        theme = Theme.of(self._view)
+        rect = QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        keyboard = self._view.hasFocus() and index == self._view.currentIndex()
+        ground = "selected" if line.current or keyboard else ("hover" if over else "surface")
+        painter.fillRect(rect, theme.colour(ground))
+        if line.current or keyboard:
+            bar = int(theme.tokens.line["selected_bar"]) + 1
+            painter.fillRect(QRect(rect.left(), rect.top(), bar, rect.height()), theme.colour("accent"))
+        space = theme.metrics.space
+        left = rect.left() + space(34 if line.kind == "standard" else 16)
+        end = rect.right() - space(16)
+        mark = space(16)
+        if line.status is not None:
+            where = QRectF(end - mark + 1, rect.center().y() - mark / 2 + 1, mark, mark)
+            paint_shape(painter, line.status.shape, where, theme.colour)
+        count_end = end - mark - space(8)
+        count = self._count(line)
+        small = theme.fonts.get("small")
+        painter.setFont(small)
+        painter.setPen(theme.colour("muted"))
+        wide = QFontMetrics(small).horizontalAdvance(count)
+        painter.drawText(
+            QRectF(count_end - wide, rect.top(), wide + 1, rect.height()),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
+            count,
+        )
+        font = theme.fonts.get("visit_small", bold=line.kind != "standard" or line.current)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        room = count_end - wide - space(8) - left
+        words = QFontMetrics(font).elidedText(line.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(left, rect.top(), room + 1, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+        if line.total and (line.kind != "standard" or 0 < line.done < line.total) and line.place != PEOPLE:
+            self._paint_bar(painter, theme, line, QRectF(left, rect.bottom() - space(5), count_end - left, space(3)))
+        painter.restore()
+
+    def _count(self, line: OutlineLine) -> str:
+        if line.place == PEOPLE:
+            return str(line.done) if line.done else "Not known"
+        return f"{line.done}/{line.total}"
+
+    def _paint_bar(self, painter: QPainter, theme: Theme, line: OutlineLine, where: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line"))
+        round_ = where.height() / 2
+        painter.drawRoundedRect(where, round_, round_)
+        done = QRectF(where.left(), where.top(), where.width() * line.done / line.total, where.height())
+        if line.done:
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(done, round_, round_)

@@ -1,0 +1,253 @@
+"""Actions from before, each to be graded met, partly met or not met before the visit can be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+
+from s75desk.domain.records import Action, PriorGrading
+from s75desk.domain.records.action import ActionState
+from s75desk.domain.records.visit_work import PriorGrade
+from s75desk.domain.status import Shape
+from s75desk.domain.wording import date_long, days_phrase, plural
+from s75desk.ui.visit.rating_keys import KeyButton
+from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.key_hint import KeyHint
+from s75desk.ui.widgets.labels import Label, WrappedLabel
+from s75desk.ui.widgets.layouts import boxed, column, row
+from s75desk.ui.widgets.styling import set_look
+from s75desk.ui.widgets.surface import Surface
+
+_KEYS = (
+    (PriorGrade.MET, "M", Shape.GOOD),
+    (PriorGrade.PARTLY, "P", Shape.WATCH),
+    (PriorGrade.NOT_MET, "X", Shape.ALERT),
+)
+
+
+class PriorCard(Surface):
+    """One action from before with its three grades and a reason.
+
+    Signals:
+        graded: The ``PriorGrading`` as it now is.
+        typed: The ``PriorGrading`` as it now is; a reason is being typed.
+        step_asked: Up (-1) or down (1) to another card.
+
+    Args:
+        action: The action.
+        today: For what is overdue.
+    """
+
+    graded = Signal(object)
+    typed = Signal(object)
+    step_asked = Signal(int)
+
+    def __init__(self, action: Action, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent)
+        self.action = action
+        self._grading = PriorGrading()
+        self.buttons: dict[PriorGrade, KeyButton] = {}
+        keys = row(gap=8)
+        for grade, key, shape in _KEYS:
+            button = KeyButton(key, grade.word, shape, parent=self)
+            button.setAccessibleDescription(action.title)
+            button.clicked.connect(self._pressed)
+            self.buttons[grade] = button
+            keys.put((button, 1))
+        self.reason = QLineEdit(self)
+        self.reason.setPlaceholderText("Why: what was seen")
+        self.reason.setAccessibleName(f"Reason for the grade of {action.title}")
+        self.reason.textEdited.connect(self._reason_typed)
+        self.reason.editingFinished.connect(self._reason_left)
+        self._reason_row = boxed(row(Label("Reason", "visit_small", bold=True), (self.reason, 1), gap=10), self)
+        evidence = f"Evidence wanted: {action.evidence_wanted}" if action.evidence_wanted else ""
+        wanted = WrappedLabel(evidence, "visit_small", colour="muted")
+        wanted.setVisible(bool(evidence))
+        column(
+            WrappedLabel(action.title, "visit_body", bold=True),
+            WrappedLabel(_details(action, today), "visit_small", colour="muted"),
+            wanted,
+            4,
+            keys,
+            self._reason_row,
+            gap=4,
+            margins=(16, 12, 16, 12),
+            parent=self,
+        )
+
+    def show_grading(self, grading: PriorGrading, *, able: bool) -> None:
+        """Show a grade."""
+        self._grading = grading
+        for grade, button in self.buttons.items():
+            button.setChecked(grading.grade is grade)
+            button.setEnabled(able)
+        self.reason.setReadOnly(not able)
+        if (grading.reason or "") != self.reason.text():
+            self.reason.setText(grading.reason or "")
+        needed = grading.grade in (PriorGrade.PARTLY, PriorGrade.NOT_MET)
+        self._reason_row.setVisible(grading.grade is not None)
+        lacking = needed and not (grading.reason or "").strip()
+        self.reason.setPlaceholderText("Say why; it is printed" if needed else "What was seen")
+        set_look(self.reason, "state", "doubt" if lacking else "none")
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard onto the grade that is chosen, else onto the first."""
+        chosen = [button for button in self.buttons.values() if button.isChecked()]
+        (chosen or list(self.buttons.values()))[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """M, P and X grade; Up and Down go to another action."""
+        letter = event.text().upper()
+        typing = self.reason.hasFocus()
+        alone = not typing or bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        for grade, key, _ in _KEYS:
+            if letter == key and alone and self.buttons[grade].isEnabled():
+                self.buttons[grade].click()
+                return
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_asked.emit(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and typing:
+            self.step_asked.emit(1)
+        else:
+            super().keyPressEvent(event)
+
+    def _pressed(self) -> None:
+        pressed = next(grade for grade, button in self.buttons.items() if button is self.sender())
+        grade = None if self._grading.grade is pressed else pressed
+        self._grading = replace(self._grading, grade=grade)
+        self.show_grading(self._grading, able=True)
+        self.graded.emit(self._grading)
+        if grade in (PriorGrade.PARTLY, PriorGrade.NOT_MET) and not self.reason.text():
+            self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _reason_typed(self, text: str) -> None:
+        self._grading = replace(self._grading, reason=text or None)
+        self.show_grading(self._grading, able=True)
+        self.typed.emit(self._grading)
+
+    def _reason_left(self) -> None:
+        if not self.reason.isReadOnly():
+            self.graded.emit(self._grading)
+
+
+class PriorPane(Surface):
+    """All actions from before.
+
+    Signals:
+        graded: The ``PriorGrading`` as it now is.
+        typed: The ``PriorGrading`` as it now is; a reason is being typed.
+        next_pressed: On to what comes next.
+
+    Args:
+        today: The as-at date.
+    """
+
+    graded = Signal(object)
+    typed = Signal(object)
+    next_pressed = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("canvas", parent)
+        self._today = today
+        self.cards: dict[str, PriorCard] = {}
+        self._count = WrappedLabel("", "visit_body")
+        self._inside = QWidget()
+        self._inside.setObjectName("scrolled")
+        self._column = column(gap=10, margins=(0, 0, 8, 0), parent=self._inside)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inside)
+        self.next = make_button("Next", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.next.clicked.connect(self.next_pressed)
+        column(
+            Label("Actions from before", "visit_question", bold=True),
+            self._count,
+            (self._area, 1),
+            row(Label("M, P or X grades; up and down go on", "visit_small", colour="muted"), None,
+                KeyHint("Ctrl ↓", raw=True), self.next, gap=10),
+            gap=10,
+            margins=(24, 12, 16, 12),
+            parent=self,
+        )  # fmt: skip
+
+    def show_actions(self, actions: Sequence[Action], gradings: dict[str, PriorGrading], *, able: bool) -> None:
+        """Show actions with their grades.
+
+        Args:
+            actions: Soonest due first.
+            gradings: By uid of the action; an empty one where there is none.
+            able: Whether they can be graded.
+        """
+        if list(self.cards) != [action.uid for action in actions]:
+            self._rebuild(actions)
+        for uid, card in self.cards.items():
+            card.show_grading(gradings[uid], able=able)
+        left = sum(gradings[action.uid].grade is None for action in actions)
+        said = f"{plural(left, 'action')} of {len(actions)} still to be graded." if left else "All are graded."
+        self._count.setText(
+            f"{said} What is met is verified when the visit is signed." if actions else "There are none."
+        )
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard onto the first action that is not graded."""
+        for card in self.cards.values():
+            if not any(button.isChecked() for button in card.buttons.values()):
+                card.take_keyboard()
+                self._area.ensureWidgetVisible(card)
+                return
+        if self.cards:
+            next(iter(self.cards.values())).take_keyboard()
+
+    def show_action(self, uid: str) -> None:
+        """Go to one action."""
+        if uid in self.cards:
+            self.cards[uid].take_keyboard()
+            self._area.ensureWidgetVisible(self.cards[uid])
+
+    def _rebuild(self, actions: Sequence[Action]) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.cards = {}
+        for action in actions:
+            card = PriorCard(action, self._today)
+            card.graded.connect(self.graded)
+            card.typed.connect(self.typed)
+            card.step_asked.connect(self._step)
+            self.cards[action.uid] = card
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+
+    def _step(self, by: int) -> None:
+        cards = list(self.cards.values())
+        place = cards.index(self.sender()) + by  # type: ignore[arg-type]
+        if place >= len(cards):
+            self.next.setFocus(Qt.FocusReason.TabFocusReason)
+        elif place >= 0:
+            cards[place].take_keyboard()
+            self._area.ensureWidgetVisible(cards[place])
+
+
+def _details(action: Action, today: date) -> str:
+    kind = action.kind.word if action.kind else ""
+    owner = f"owner: {action.owner}" if action.owner else "owner not known"
+    if action.state is ActionState.DONE:
+        state = f"said to be done on {date_long(action.done)}" if action.done else "said to be done"
+    elif action.due is None:
+        state = "no date"
+    else:
+        late = f", {days_phrase(action.due, today)}" if action.due < today else ""
+        state = f"due {date_long(action.due)}{late}"
+    raised = f"raised {date_long(action.raised)}" if action.raised else ""
+    return "  ·  ".join(part for part in (kind, owner, state, raised) if part)

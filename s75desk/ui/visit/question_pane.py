@@ -1,0 +1,217 @@
+"""The middle of visit mode: one question with guidance, last visit's answer, the rating keys and the note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from s75desk.domain.records import VisitAnswer
+from s75desk.domain.visits.book import LastAnswer
+from s75desk.domain.visits.question_set import QuestionBody, StandardBody
+from s75desk.domain.visits.scale import Scale
+from s75desk.domain.wording import date_long
+from s75desk.ui.visit.plain_note import PlainNote
+from s75desk.ui.visit.rating_keys import RatingKeys
+from s75desk.ui.visit.shrinking import Shrinking
+from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.chip import IconMark
+from s75desk.ui.widgets.key_hint import KeyHint
+from s75desk.ui.widgets.labels import Label, WrappedLabel
+from s75desk.ui.widgets.layouts import boxed, column, row
+from s75desk.ui.widgets.surface import Surface
+
+_LAST_MOST = 220
+"""Characters of last visit's note; the tip has the whole."""
+
+
+class QuestionPane(Surface):
+    """Shows an answer and tells of every change to it; it keeps nothing itself.
+
+    Signals:
+        answered: The ``VisitAnswer`` as it now is; a rating, a mark, a flag.
+        typed: The ``VisitAnswer`` as it now is; something is being typed.
+        left: The keyboard left a field that was typed in.
+        previous_pressed: To the question before.
+        next_pressed: To the question after.
+        pictures_given: Photos were pasted or dropped onto the note.
+    """
+
+    answered = Signal(object)
+    typed = Signal(object)
+    left = Signal()
+    previous_pressed = Signal()
+    next_pressed = Signal()
+    pictures_given = Signal(object)
+
+    def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__("canvas", parent)
+        self._answer: VisitAnswer | None = None
+        self._place = Label("", "visit_small", colour="muted", parent=self)
+        self._critical = boxed(
+            row(IconMark("flag", "text"), Label("Critical question", "visit_small", bold=True), gap=6), self
+        )
+        self._question = WrappedLabel("", "visit_question", bold=True)
+        self._guidance = WrappedLabel("", "visit_body")
+        self._look = WrappedLabel("", "visit_body", colour="muted")
+        self._because = WrappedLabel("", "visit_small", colour="muted")
+        words = QWidget()
+        column(self._question, self._guidance, self._look, self._because, gap=6, parent=words)
+        self.words = Shrinking(words, least=6.0, parent=self)
+        self._last_words = WrappedLabel("", "visit_small")
+        self._last = Surface("well", self)
+        row(IconMark("history"), (self._last_words, 100), None, gap=9, margins=(12, 7, 12, 7), parent=self._last)
+        self.keys = RatingKeys(scale, self)
+        self.reason = QLineEdit(self)
+        self.reason.setAccessibleName("Why it does not apply")
+        self.reason.setPlaceholderText("Why it does not apply here")
+        self._reason_row = boxed(row(Label("Why not", "visit_small", bold=True), (self.reason, 1), gap=10), self)
+        self.note = PlainNote(self)
+        self.note.setAccessibleName("Note: what you saw, heard or read")
+        self._note_label = Label("Note: what you saw, heard or read", "visit_small", bold=True)
+        self._note_label.setBuddy(self.note)
+        self.previous = make_button("Previous", "chevron_left", touch=True, key="Ctrl+Up", parent=self)
+        self.next = make_button("Next question", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        column(
+            row(self._place, None, self._critical, gap=6),
+            4,
+            self.words,
+            8,
+            self._last,
+            8,
+            self.keys,
+            8,
+            self._reason_row,
+            row(
+                self._note_label, Label("no names; use codes such as CP1", "visit_small", colour="muted"), None, gap=10
+            ),
+            4,
+            (self.note, 1),
+            12,
+            row(self.previous, None, KeyHint("Ctrl ↓", raw=True), self.next, gap=10),
+            gap=0,
+            margins=(24, 12, 24, 12),
+            parent=self,
+        )
+        self.keys.rated.connect(self._rated)
+        self.keys.not_applicable_pressed.connect(self._not_applicable)
+        self.keys.flag_pressed.connect(self._flagged)
+        self.reason.textEdited.connect(self._reason_typed)
+        self.reason.editingFinished.connect(self.left)
+        self.note.typed.connect(self._note_typed)
+        self.note.pictures_given.connect(self.pictures_given)
+        self.previous.clicked.connect(self.previous_pressed)
+        self.next.clicked.connect(self.next_pressed)
+
+    @property
+    def question(self) -> str:
+        """Code of the question on show."""
+        return self._answer.question if self._answer else ""
+
+    def show_question(
+        self,
+        standard: StandardBody,
+        question: QuestionBody,
+        answer: VisitAnswer,
+        last: LastAnswer | None,
+        *,
+        asked: bool,
+        locked: bool,
+    ) -> None:
+        """Show a question and its answer.
+
+        Args:
+            standard: In which it stands.
+            question: The question.
+            answer: What has been answered so far.
+            last: What was said at the visit before, or None.
+            asked: Whether it is meant for this type of service.
+            locked: Whether the visit is signed.
+        """
+        place = standard.questions.index(question) + 1
+        not_meant = "" if asked else "  ·  not meant for this type of service"
+        self._place.setText(f"{standard.heading}  ·  question {place} of {len(standard.questions)}{not_meant}")
+        self._critical.setVisible(question.critical)
+        for label, text in (
+            (self._question, question.text),
+            (self._guidance, question.guidance),
+            (self._look, question.look),
+            (self._because, f"Critical: {question.critical_because}" if question.critical else ""),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._show_last(last)
+        self.words.verticalScrollBar().setValue(0)
+        self.show_answer(answer, locked=locked)
+
+    def show_answer(self, answer: VisitAnswer, *, locked: bool) -> None:
+        """Show what has been answered; what is being typed keeps its caret."""
+        self._answer = answer
+        self.keys.show_answer(answer, able=not locked)
+        not_applicable = bool(answer.not_applicable) and answer.rating is None
+        self._reason_row.setVisible(not_applicable)
+        if (answer.reason or "") != self.reason.text():
+            self.reason.setText(answer.reason or "")
+        self.note.set_words(answer.seen or "")
+        self.note.setReadOnly(locked)
+        self.reason.setReadOnly(locked)
+
+    def focus_keys(self) -> None:
+        """Put the keyboard onto the rating that is chosen, else onto the first."""
+        for button in self.keys.steps.values():
+            if button.isChecked():
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.keys.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_note(self) -> None:
+        """Put the keyboard into the note."""
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # What the officer does
+
+    def _rated(self, value: int) -> None:
+        if self._answer is not None:
+            # The same key again takes the rating back.
+            rating = None if self._answer.rating == value else value
+            self._tell(replace(self._answer, rating=rating, not_applicable=None))
+
+    def _not_applicable(self) -> None:
+        if self._answer is None:
+            return
+        now = not (self._answer.not_applicable and self._answer.rating is None)
+        self._tell(replace(self._answer, rating=None, not_applicable=True if now else None))
+        if now:
+            self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _flagged(self) -> None:
+        if self._answer is not None:
+            self._tell(replace(self._answer, flagged=None if self._answer.flagged else True))
+
+    def _reason_typed(self, text: str) -> None:
+        if self._answer is not None:
+            self._answer = replace(self._answer, reason=text or None)
+            self.typed.emit(self._answer)
+
+    def _note_typed(self) -> None:
+        if self._answer is not None:
+            self._answer = replace(self._answer, seen=self.note.toPlainText() or None)
+            self.typed.emit(self._answer)
+
+    def _tell(self, answer: VisitAnswer) -> None:
+        self.show_answer(answer, locked=False)
+        self.answered.emit(answer)
+
+    def _show_last(self, last: LastAnswer | None) -> None:
+        self._last.setVisible(last is not None)
+        if last is None:
+            return
+        when = date_long(last.made) if last.made else "date not known"
+        rated = f"{last.rating}, {last.word.lower()}" if last.rating is not None else last.word.lower()
+        words = f"Last visit, {when}: {rated}."
+        seen = " ".join(last.seen.split())
+        cut = seen if len(seen) <= _LAST_MOST else f"{seen[:_LAST_MOST].rsplit(' ', 1)[0]}…"
+        self._last_words.setText(f"{words} {cut}".strip())
+        self._last_words.setToolTip(last.seen if cut != seen else "")

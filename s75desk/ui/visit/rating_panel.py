@@ -1,0 +1,71 @@
+"""The rating so far, at the lower left: what it is, why, and what is still possible. Its working is one press away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from s75desk.domain.status import NOT_KNOWN
+from s75desk.domain.visits.levels import VisitRating
+from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.chip import StatusChip
+from s75desk.ui.widgets.labels import Label, WrappedLabel
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.surface import Surface
+
+_MOST = 120
+"""Characters of the reason; the working has the whole."""
+
+
+class RatingPanel(Surface):
+    """See the module.
+
+    Signals:
+        working_pressed: Show how the rating is worked out, and what would change it.
+    """
+
+    working_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", parent)
+        self.working = make_button("Working", "working", "quiet", key="Alt+W", parent=self)
+        self.working.clicked.connect(self.working_pressed)
+        self._title = Label("Rating so far", "visit_small", bold=True, parent=self)
+        self.chip = StatusChip(NOT_KNOWN, "visit_body", parent=self)
+        self._reason = WrappedLabel("", "visit_small", parent=self)
+        self._open = WrappedLabel("", "visit_small", colour="muted", parent=self)
+        column(
+            row(self._title, None, self.working, gap=4),
+            row(self.chip, None, gap=0),
+            self._reason,
+            self._open,
+            gap=5,
+            margins=(16, 8, 12, 12),
+            parent=self,
+        )
+
+    def show_rating(self, rating: VisitRating, *, locked: bool) -> None:
+        """Show a rating.
+
+        Args:
+            rating: Of the whole visit.
+            locked: Whether the visit is signed, so that the rating is no longer "so far".
+        """
+        overall = rating.overall
+        self._title.setText("Rating" if locked else "Rating so far")
+        status = overall.status
+        self.chip.set_status(status)
+        said = (*overall.obstacles, *overall.reasons)
+        self._reason.setText(_short(said[0]) if said else "Nothing is rated yet, and nothing counts as good.")
+        self._reason.setToolTip("\n".join(said))
+        self._open.setText(overall.range_words)
+        self._open.setVisible(bool(overall.range_words))
+        self.setAccessibleName(
+            f"{self._title.text()}: {status.word}. {self._reason.text()} {self._open.text()}".strip()
+        )
+
+
+def _short(words: str) -> str:
+    if len(words) <= _MOST:
+        return words
+    return f"{words[:_MOST].rsplit(' ', 1)[0].rstrip(',;')}…"

@@ -1,0 +1,162 @@
+"""Who signs, as which role, the signature itself, or that it was refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from s75desk.domain.records import VisitSignature
+from s75desk.domain.records.visit_work import Party
+from s75desk.domain.wording import moment_text
+from s75desk.ui.visit.signature_pad import SignaturePad
+from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.labels import Label, WrappedLabel
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.styling import set_look
+
+_ROLES = {Party.OFFICER: "quality officer", Party.PROVIDER: "registered manager"}
+
+
+class SignatureBox(QWidget):
+    """One party's signature.
+
+    Signals:
+        changed: The ``VisitSignature`` as it now is.
+        typed: The ``VisitSignature`` as it now is; something is being typed or drawn.
+
+    Args:
+        party: Whose.
+        now: Gives the moment, UTC.
+    """
+
+    changed = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, party: Party, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._party = party
+        self._now = now
+        self._signature = VisitSignature(party=party)
+        name = "The officer signs" if party is Party.OFFICER else "The provider signs"
+        self.role = QLineEdit(self)
+        self.role.setPlaceholderText(f"role: {_ROLES[party]}")
+        self.role.setAccessibleName(f"Role of the {party.value}")
+        self.pad = SignaturePad(self)
+        self.pad.setAccessibleName(f"Signature of the {party.value}")
+        self.clear = make_button("Clear", "undo", "quiet", parent=self)
+        self.by_keyboard = make_button("Sign by keyboard", "pencil", "quiet", parent=self)
+        self.refuses = QCheckBox("Refuses to sign", self)
+        policy = self.refuses.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that both pads stand at the same height
+        self.refuses.setSizePolicy(policy)
+        self.refuses.setVisible(party is Party.PROVIDER)
+        self.reason = QLineEdit(self)
+        self.reason.setPlaceholderText("Why; it is printed")
+        self.reason.setAccessibleName("Why the provider refuses to sign")
+        self._state = WrappedLabel("", "small", colour="muted", parent=self)
+        column(
+            row(Label(name, "visit_small", bold=True), None, self.refuses, gap=8),
+            self.role,
+            (self.pad, 1),
+            row(self.by_keyboard, self.clear, None, gap=2),
+            self.reason,
+            self._state,
+            gap=5,
+            parent=self,
+        )
+        self.role.textEdited.connect(self._role_typed)
+        self.role.editingFinished.connect(self._left)
+        self.reason.textEdited.connect(self._reason_typed)
+        self.reason.editingFinished.connect(self._left)
+        self.pad.drawn.connect(self._drawn)
+        self.clear.clicked.connect(self._cleared)
+        self.by_keyboard.clicked.connect(self._sign_with_words)
+        self.refuses.toggled.connect(self._refused)
+
+    def show_signature(self, signature: VisitSignature, *, locked: bool) -> None:
+        """Show a signature."""
+        self._signature = signature
+        refused = bool(signature.refused)
+        if self.role.text() != (signature.role or ""):
+            self.role.setText(signature.role or "")
+        if self.reason.text() != (signature.reason or ""):
+            self.reason.setText(signature.reason or "")
+        if self.pad.strokes() != (signature.strokes or ""):
+            self.pad.set_strokes(signature.strokes or "")
+        self.refuses.blockSignals(True)
+        self.refuses.setChecked(refused)
+        self.refuses.blockSignals(False)
+        self.reason.setVisible(refused)
+        self.pad.set_read_only(locked or refused)
+        for part in (self.role, self.reason):
+            part.setReadOnly(locked)
+        for button in (self.clear, self.by_keyboard):
+            button.setEnabled(not locked and not refused)
+        self.refuses.setEnabled(not locked)
+        self._tell(refused)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard into the role."""
+        self.role.setFocus()
+
+    def _tell(self, refused: bool) -> None:
+        signature = self._signature
+        lacking = refused and not (signature.reason or "").strip()
+        set_look(self.reason, "state", "doubt" if lacking else "none")
+        if refused:
+            words = "Refused. Say why." if lacking else "Refused; the reason is printed."
+        elif signature.strokes and signature.signed:
+            words = f"Signed {moment_text(signature.signed)}."
+        else:
+            words = "Not signed yet."
+        self._state.setText(words)
+
+    # What the officer does
+
+    def _role_typed(self, text: str) -> None:
+        self._signature = replace(self._signature, role=text or None)
+        self.typed.emit(self._signature)
+
+    def _reason_typed(self, text: str) -> None:
+        self._signature = replace(self._signature, reason=text or None)
+        self._tell(refused=True)
+        self.typed.emit(self._signature)
+
+    def _left(self) -> None:
+        if not self.role.isReadOnly():
+            self.changed.emit(self._signature)
+
+    def _drawn(self) -> None:
+        strokes = self.pad.strokes() or None
+        self._signature = replace(self._signature, strokes=strokes, signed=self._now() if strokes else None)
+        self._tell(refused=False)
+        self.typed.emit(self._signature)
+
+    def _cleared(self) -> None:
+        self.pad.clear()
+        self._signature = replace(self._signature, strokes=None, signed=None)
+        self._tell(refused=False)
+        self.changed.emit(self._signature)
+
+    def _sign_with_words(self) -> None:
+        if not self.role.text().strip():
+            self._state.setText("Type the role first: it stands in for a drawn signature.")
+            self.role.setFocus()
+            return
+        self.pad.sign_with_words(f"Signed by keyboard: {self.role.text().strip()}")
+        self._drawn()
+        self.changed.emit(self._signature)
+
+    def _refused(self, refused: bool) -> None:
+        self._signature = replace(
+            self._signature, refused=True if refused else None, strokes=None if refused else self._signature.strokes,
+            signed=None if refused else self._signature.signed,
+        )  # fmt: skip
+        self.show_signature(self._signature, locked=False)
+        self.changed.emit(self._signature)
+        if refused:
+            self.reason.setFocus()

@@ -1,0 +1,159 @@
+"""Where a visit fills the window in place of the tabs: opened, left, and opened again after the program was killed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from s75desk.domain.changes import Changes
+from s75desk.ui.navigation import VISIT_MODE
+from s75desk.ui.pages.context import Context
+
+if TYPE_CHECKING:
+    from s75desk.services.visiting import OpenVisit
+    from s75desk.ui.visit.mode import VisitMode
+
+__all__ = ["VISIT_MODE", "VisitPlace"]
+
+
+class VisitPlace(QObject):
+    """Shows at most one visit.
+
+    Signals:
+        filled: Whether a visit now fills the window.
+
+    Args:
+        context: Operations, navigation, settings.
+        pages: The tabs, hidden meanwhile.
+        view: The open desk; its layout takes the visit in.
+
+    Attributes:
+        mode: The visit on show, or None.
+    """
+
+    filled = Signal(bool)
+
+    def __init__(self, context: Context, pages: QWidget, view: QWidget) -> None:
+        super().__init__(view)
+        self._context = context
+        self._pages = pages
+        self._view = view
+        self._opening = ""
+        self.mode: VisitMode | None = None
+
+    @property
+    def opening(self) -> bool:
+        """Whether a visit is on its way."""
+        return bool(self._opening)
+
+    def open(self, uid: str, place: str = "") -> None:
+        """Open a visit, at a place in it if one is named; trouble goes to a notice."""
+        if self._opening or (self.mode is not None and self.mode.session.visit == uid):
+            return
+        self._opening = uid
+        visiting = self._context.office.visiting
+        operations = self._context.operations
+
+        def job() -> tuple[OpenVisit, Changes]:
+            visiting.open(uid)  # what cannot be opened is not started either
+            changes = visiting.start(uid)
+            return visiting.open(uid), changes
+
+        def done(found: tuple[OpenVisit, Changes]) -> None:
+            opened, changes = found
+            self._opening = ""
+            operations.bus.publish(changes, silent=True)
+            self._fill(opened, place)
+
+        def failed(trouble: BaseException) -> None:
+            self._opening = ""
+            operations.sort_out(trouble)
+
+        operations.worker.submit(self, job, done, failed)
+
+    def reopen(self) -> None:
+        """Open the visit that filled the window when the program last ended, if it ended so."""
+
+        def show(uid: str) -> None:
+            if uid:
+                self.open(uid)
+
+        self._context.operations.read(self, self._context.office.visiting.left_open, show)
+
+    def leave(self) -> None:
+        """Back to the tabs; the visit is kept as it is."""
+        mode = self.mode
+        if mode is None:
+            return
+        if self.keeps_open(self._leave):
+            return
+        self._leave()
+
+    def put_away(self) -> None:
+        """Have everything written before the desk closes."""
+        if self.mode is not None:
+            self.mode.stop()
+
+    def close(self) -> None:
+        """Take the visit out of the window."""
+        mode, self.mode = self.mode, None
+        if mode is not None:
+            mode.stop()
+            mode.hide()
+            mode.setParent(None)
+            mode.deleteLater()
+
+    def keeps_open(self, then: Callable[[], None]) -> bool:
+        """Whether leaving would lose something; the officer is asked first then, and ``then`` is called on yes."""
+        if self.mode is None or not self.mode.unsaved:
+            return False
+        from s75desk.ui.widgets.question_dialog import QuestionDialog
+
+        trouble = self.mode.session.trouble
+        dialog = QuestionDialog(
+            self._view,
+            "Leave though not everything is saved?",
+            f"{trouble} What is not saved yet would be lost.",
+            safe=("stay", "Stay here"),
+            verbs=[("leave", "Leave and lose it", "danger", "")],
+        )
+
+        def answered(key: str) -> None:
+            if key == "leave":
+                then()
+
+        dialog.answered.connect(answered)
+        dialog.open()
+        return True
+
+    def _fill(self, opened: OpenVisit, place: str) -> None:
+        from s75desk.ui.visit.mode import VisitMode  # with all its parts: not paid for at the start
+
+        self.close()
+        mode = self.mode = VisitMode(self._context, opened, self._view)
+        mode.left.connect(self.leave)
+        layout = self._view.layout()
+        assert isinstance(layout, QLayout)
+        layout.addWidget(mode)
+        self._pages.hide()
+        mode.show()
+        self.filled.emit(True)
+        if place:
+            mode.go(place)
+        mode.take_keyboard()
+
+    def _leave(self) -> None:
+        mode = self.mode
+        if mode is None:
+            return
+        uid = mode.session.visit
+        mode.stop()
+        visiting = self._context.office.visiting
+        self._context.operations.quiet(self, lambda: visiting.leave(uid))
+        self.close()
+        self._pages.show()
+        self.filled.emit(False)
+        self._context.navigator.open("visit", uid)
