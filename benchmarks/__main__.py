@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import large_desk, plain_pdf, start
+from benchmarks import large_desk, large_visit, plain_pdf, start, visit
 from benchmarks.harness import Comparison, run, table
 from s75desk.models.migrations import LATEST
 
@@ -21,7 +21,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smaller desk and fewer runs, to see that it works")
     parser.add_argument("--pairs", type=int, help="how often both sides are run; 7, or 2 with --quick")
-    parser.add_argument("--only", choices=["start", "pdf"], help="measure only these rows")
+    parser.add_argument("--only", choices=["start", "pdf", "visit"], help="measure only these rows")
     options = parser.parse_args()
     pairs = options.pairs or (2 if options.quick else 7)
 
@@ -32,6 +32,10 @@ def main() -> int:
             comparisons.append(start.comparison(_large_desk(quick=options.quick), Path(folder)))
         if options.only in (None, "pdf"):
             comparisons.append(plain_pdf.comparison())
+        if options.only in (None, "visit"):
+            desk = Path(folder) / "visit.s75desk"
+            uid = large_visit.make(desk)
+            comparisons += visit.comparisons(desk, uid, Path(folder))
         for comparison in comparisons:
             results += run(comparison, pairs)
     print(table(results))

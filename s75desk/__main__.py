@@ -50,12 +50,7 @@ def _verb_parser() -> ArgumentParser:
     new.add_argument("desk", metavar="DESK")
     new.add_argument("--sample", action="store_true", help="fill it from the five reports")
     brief = verbs.add_parser("brief", help="print a briefing to a file")
-    brief.add_argument("kind", choices=["agreement"])
-    brief.add_argument("--desk", required=True, metavar="DESK")
-    brief.add_argument("--agreement", required=True, metavar="REF")
-    brief.add_argument("--as-of", metavar="DATE", help="work the figures out for this day; today if none is given")
-    brief.add_argument("--for", dest="audience", metavar="AUDIENCE")
-    brief.add_argument("-o", "--out", required=True, metavar="OUT.pdf")
+    _add_briefings(brief)
     export = verbs.add_parser("export", help="write a table to a file")
     export.add_argument("table", metavar="TABLE")
     export.add_argument("--desk", required=True, metavar="DESK")
@@ -70,6 +65,25 @@ def _verb_parser() -> ArgumentParser:
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("-o", "--out", required=True, metavar="DESK")
     return parser
+
+
+def _add_briefings(brief: ArgumentParser) -> None:
+    kinds = brief.add_subparsers(dest="kind", required=True)
+    agreement = kinds.add_parser("agreement", help="everything about one agreement")
+    agreement.add_argument("--agreement", required=True, metavar="REF")
+    sheet = kinds.add_parser("sheet", help="the feedback sheet of a quality visit")
+    report = kinds.add_parser("report", help="the report of a quality visit")
+    for visit in (sheet, report):
+        visit.add_argument(
+            "--visit", required=True, metavar="REF", help="“Fernbank House, 3 Feb 2026”, the service’s name, or the uid"
+        )
+        visit.add_argument("--on", metavar="DATE", help="the day of the visit, where the service has had several")
+        visit.add_argument("--version", type=int, metavar="N", help="a signed version; the newest if none is given")
+    for kind in (agreement, sheet, report):
+        kind.add_argument("--desk", required=True, metavar="DESK")
+        kind.add_argument("--as-of", metavar="DATE", help="print it for this day; today if none is given")
+        kind.add_argument("--for", dest="audience", metavar="AUDIENCE")
+        kind.add_argument("-o", "--out", required=True, metavar="OUT.pdf")
 
 
 def _verb(given: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from s75desk.domain.errors import DeskError, WrongPassphrase
 from s75desk.domain.parsing import NotUnderstood, parse_date
@@ -24,6 +24,9 @@ from s75desk.paths import data_folder, resource
 from s75desk.services.keeper import WHO, keeper_of
 from s75desk.services.office import Office
 from s75desk.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from s75desk.services.briefings import AnyWish
 
 T = TypeVar("T")
 
@@ -77,23 +80,39 @@ def new(options: Namespace) -> str:
 
 
 def brief(options: Namespace) -> str:
-    """``brief agreement --desk DESK --agreement REF [--as-of DATE] [--for AUDIENCE] -o OUT.pdf``."""
-    from s75desk.services.briefings import Wish
-
+    """``brief agreement|sheet|report --desk DESK --agreement|--visit REF [--as-of DATE] ... -o OUT.pdf``."""
     out = Path(options.out)
     if out.suffix.lower() != ".pdf":
         # Any other file of that name, a desk for one, would be written over.
         raise DeskError(f"Not saved: {out.name} does not end in .pdf.", "Give it that ending.")
     with open_office(Path(options.desk)) as office:
-        agreement = office.agreements.by_reference(options.agreement)
-        if agreement is None:
-            raise DeskError(
-                f"No agreement has the reference {options.agreement}.", "“s75desk export agreement” lists them."
-            )
         as_at = _day(options.as_of) if options.as_of else office.place.today()
-        made = office.briefings.make(Wish(agreement.uid, as_at, options.audience or ""))
+        wish = _of_agreement if options.kind == "agreement" else _of_visit
+        made = office.briefings.make(wish(options, office, as_at))
         office.briefings.save_as(made, out)
-    return f"Saved {options.out}: {plural(made.pages, 'page')}, SHA-256 {made.sha256}."
+    content = f" Content {made.content}." if made.content else ""
+    draft = " It is a draft that is not signed." if made.content and made.version is None else ""
+    return f"Saved {options.out}: {plural(made.pages, 'page')}, SHA-256 {made.sha256}.{content}{draft}"
+
+
+def _of_agreement(options: Namespace, office: Office, as_at: date) -> AnyWish:
+    from s75desk.services.briefings import Wish
+
+    agreement = office.agreements.by_reference(options.agreement)
+    if agreement is None:
+        raise DeskError(
+            f"No agreement has the reference {options.agreement}.", "“s75desk export agreement” lists them."
+        )
+    return Wish(agreement.uid, as_at, options.audience or "")
+
+
+def _of_visit(options: Namespace, office: Office, as_at: date) -> AnyWish:
+    from s75desk.domain.records.briefing import BriefingKind
+    from s75desk.services.briefings import VisitWish
+
+    visit = office.briefings.visits.find(options.visit, _day(options.on) if options.on else None)
+    kind = BriefingKind.FEEDBACK_SHEET if options.kind == "sheet" else BriefingKind.VISIT_REPORT
+    return VisitWish(visit, kind, as_at, options.version, options.audience or "")
 
 
 def export(options: Namespace) -> str:
@@ -116,6 +135,7 @@ def check(options: Namespace) -> str:
                 "history_rows": report.history_rows,
                 "history_broken_at": report.broken_at,
                 "damaged_files": list(report.damaged_files),
+                "signed_visits": list(report.visits),
                 "questions": [
                     {"agreement": title, "check": q.check, "title": q.title, "text": q.text, "source": q.source}
                     for title, q in report.questions
@@ -128,6 +148,7 @@ def check(options: Namespace) -> str:
         if report.broken_at is not None:
             lines.append(f"The history chain is broken at row {report.broken_at} of {report.history_rows}.")
         lines += [f"A kept file does not match its fingerprint: {name}" for name in report.damaged_files]
+        lines += [f"Not as it was signed: {fault}" for fault in report.visits]
         if report.sound:
             lines.append(f"Sound: the file is whole and all {report.history_rows:,} rows of history hold together.")
         lines += [f"In doubt: {q.title} ({title}; {q.source})" for title, q in report.questions]

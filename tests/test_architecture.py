@@ -25,6 +25,7 @@ ROOMS = {
     "sqlcipher3": {"models"},
     "sqlite3": {"models"},
     "reportlab": {"reporting"},
+    "PIL": {"importers"},
     "pandas": {"importers", "services", "reporting"},
     "numpy": {"importers", "services", "reporting"},
     "xlsxwriter": {"services", "reporting"},
@@ -32,7 +33,12 @@ ROOMS = {
 }
 """Every module from outside that the program may import, and the rooms that may."""
 
-COMES_FROM = {"PySide6": {"pyside6-essentials", "pyside6-pdf"}, "shiboken6": set(), "numpy": set()}
+COMES_FROM = {
+    "PySide6": {"pyside6-essentials", "pyside6-pdf"},
+    "shiboken6": set(),
+    "numpy": set(),
+    "PIL": {"pillow"},
+}
 """The distributions behind a module where they are not called like it; none where another brings it along."""
 
 NETWORK = {

@@ -46,8 +46,8 @@ PLACE: dict[Group, int] = {
 
 WHY = (
     "Dates that cannot move come first, if they fall within 90 days. Then visits booked within two working days; "
-    "actions overdue, the latest first; visits overdue by the agreement’s frequency; returns that have not come; KPIs "
-    "off target; figures that contradict each other; then what falls due soon and visits further ahead."
+    "actions overdue, the latest first; visits overdue by the agreement’s frequency or by rating; returns that have "
+    "not come; KPIs off target; figures that contradict each other; then what falls due soon and visits further ahead."
 )
 
 

@@ -38,8 +38,12 @@ _PRAGMAS = (
 
 def set_up(connection: Any) -> None:
     """Give a bare connection the PRAGMAs that every connection to a desk has."""
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").close()
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+    except UnicodeDecodeError:
+        # SQLite reads the definitions now. Where damage has left no text in them, the driver cannot even say so.
+        raise dbapi2.DatabaseError("database disk image is malformed") from None
 
 
 def make_engine(path: Path, key: Callable[[], Key | None]) -> Engine:

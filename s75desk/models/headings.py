@@ -67,7 +67,7 @@ def heading_of(record: Record, repository: Repository) -> str:
         case VisitSignature():
             return f"Signature of the {record.party.value if record.party else 'party not known'}"
         case VisitVersion():
-            return f"Signed version {record.number}"
+            return f"Signed version {'not known' if record.number is None else record.number}"
         case Contribution():
             what = record.type.word if record.type else "Amount"
             amount = f" of {pounds(record.amount)}" if record.amount is not None else ""

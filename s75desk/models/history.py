@@ -149,6 +149,12 @@ def of_records(connection: Connection, uids: Sequence[str], limit: int = 500) ->
     return [_entry(row) for row in connection.execute(query)]
 
 
+def created(connection: Connection, kind: str) -> list[Entry]:
+    """The rows that tell of the creation of each record of a kind, oldest first."""
+    query = select(HISTORY).where(HISTORY.c.kind == kind, HISTORY.c.field == "").order_by(HISTORY.c.seq)
+    return [_entry(row) for row in connection.execute(query)]
+
+
 def latest(connection: Connection, limit: int = 500) -> list[Entry]:
     """The newest rows of the whole desk, newest first."""
     query = select(HISTORY).order_by(HISTORY.c.seq.desc()).limit(limit)

@@ -12,12 +12,12 @@ from s75desk.reporting.agreement.appraisal import actions, decisions, milestones
 from s75desk.reporting.agreement.doubts import questions, workings
 from s75desk.reporting.agreement.governance import forums, market, risks
 from s75desk.reporting.agreement.money import money
-from s75desk.reporting.agreement.part import Part, listed
 from s75desk.reporting.agreement.performance import demand, performance
 from s75desk.reporting.agreement.position import key_message, position
 from s75desk.reporting.agreement.scope import parties
 from s75desk.reporting.agreement.term import term
 from s75desk.reporting.content import Block, Briefing, Bullets, Paragraph, Section, SourceTable, rich
+from s75desk.reporting.part import Part, listed
 
 SECTION_TITLES: dict[str, str] = {
     "position": "Position and decisions needed",

@@ -93,7 +93,7 @@ def sources_of(records: Iterable[Sourced | None]) -> tuple[Source, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with a generated number.
+    """A paragraph, with a generated number in a numbered briefing.
 
     Attributes:
         text: What it says.
@@ -191,16 +191,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a generated number and a caption.
+    """A table with a generated number and a caption, or with neither right below a heading that says it.
 
     Attributes:
         key: For cross-references.
-        caption: What it shows, without the number.
+        caption: What it shows, without the number; "" for a table with neither.
         columns: Headings and alignment.
         rows: Cells, as many a row as there are columns.
         row_headers: Whether the first cell of each row names the row.
         note: A note printed under it, or ().
         sources: What it rests on.
+        dense: Whether rows are set close, as a long list of short cells can be.
+        whole: Whether it goes to the next page rather than being split, if that leaves no great gap.
     """
 
     key: str
@@ -210,6 +212,8 @@ class Table:
     row_headers: bool = True
     note: Rich = ()
     sources: tuple[Source, ...] = ()
+    dense: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -228,6 +232,64 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A short fact with its label: "Team", "two quality officers"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts, two to a line, as at the head of a form."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something with a name, a status and what is said of it: a finding, a standard, a question.
+
+    Attributes:
+        title: Its name, set as a heading.
+        status: Shape and word, at the right of the name; None for none.
+        texts: Paragraphs below, in order; may be empty.
+        level: 3 for a heading right below the section's, 4 for one below that.
+        mark: Follows the name in quieter ink: "critical"; "" for nothing.
+        opens: Whether entries of the level below follow: it is set larger, under a rule, and stays with the first.
+    """
+
+    title: str
+    status: Status | None = None
+    texts: tuple[Rich, ...] = ()
+    level: Literal[3, 4] = 3
+    mark: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A picture with words below it.
+
+    Attributes:
+        picture: A JPEG that ``jpeg.size_of`` can read, or a drawing, whose own words then stand for it.
+        caption: What is said of it.
+        alternative: The words that stand for a JPEG.
+    """
+
+    picture: bytes | Drawing
+    caption: Rich
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures without a number of their own, two to a row: photos, signatures."""
+
+    exhibits: tuple[Exhibit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTable:
     """Where the table of sources by paragraph goes; numbering fills it from everything that is numbered."""
 
@@ -235,7 +297,7 @@ class SourceTable:
     caption: str = "What each paragraph, table and figure rests on"
 
 
-Block = Paragraph | Remark | Subheading | Bullets | Callout | Table | Figure | SourceTable
+Block = Paragraph | Remark | Subheading | Bullets | Callout | Table | Figure | Facts | Entry | Gallery | SourceTable
 
 
 # --- the whole ----------------------------------------------------------------------------------------------------
@@ -243,7 +305,7 @@ Block = Paragraph | Remark | Subheading | Bullets | Callout | Table | Figure | S
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered section. An appendix starts on a new page."""
+    """A section. An appendix starts on a new page."""
 
     key: str
     title: str
@@ -265,6 +327,10 @@ class Briefing:
         contents: Whether a list of contents follows the key message.
         author: The role that prepared it, for the PDF's properties.
         keywords: Words to find the PDF by.
+        facts: Facts under the title.
+        notice: A box before the key message: that this is a draft. None for none.
+        numbered: Whether sections and paragraphs carry numbers; tables and figures always do.
+        fingerprint: SHA-256 of what it was made from; its beginning stands at the foot of every page. "" for none.
     """
 
     kind: str
@@ -276,3 +342,7 @@ class Briefing:
     contents: bool = False
     author: str = ""
     keywords: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    notice: Callout | None = None
+    numbered: bool = True
+    fingerprint: str = ""

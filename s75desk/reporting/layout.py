@@ -21,6 +21,9 @@ from s75desk.reporting.tagged.metadata import Properties
 
 PRODUCT = "s75desk"
 
+FINGERPRINT_SHOWN = 16
+"""So many characters of the content's fingerprint stand at the foot of every page; all of it in the properties."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedPdf:
@@ -83,7 +86,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             title=self._printable(f"{briefing.kind}: {briefing.title}"),
             author=self._printable(briefing.author),
             subject=self._printable(briefing.subtitle),
-            keywords=tuple(self._printable(word) for word in briefing.keywords),
+            keywords=tuple(self._printable(word) for word in (*briefing.keywords, briefing.fingerprint) if word),
             dated=self._as_at,
         )
         canvas.setPageCompression(1)
@@ -102,7 +105,9 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         with canvas.artifact("Footer"):
             canvas.line(page.side, page.foot + 12, page.width - page.side, page.foot + 12)
             briefing = self._briefing
-            parts = (briefing.reference, f"as at {wording.date_long(self._as_at)}", f"printed with {PRODUCT}")
+            fingerprint = briefing.fingerprint
+            made = f"content {fingerprint[:FINGERPRINT_SHOWN]}" if fingerprint else f"printed with {PRODUCT}"
+            parts = (briefing.reference, f"as at {wording.date_long(self._as_at)}", made)
             text = "  ·  ".join(self._printable(part) for part in parts if part)
             canvas.drawString(page.side, page.foot, _shortened(text, page.measure - 80))
             canvas.later(partial(_page_number, canvas, document.page))
@@ -128,6 +133,11 @@ def _shortened(text: str, width: float) -> str:
     line = " ".join(text.split())
     if fonts.width(line, 8.5) <= width:
         return line
-    while line and fonts.width(f"{line}…", 8.5) > width:
-        line = line[:-1].rstrip()
-    return f"{line}…"
+    fits, too_long = 0, len(line)
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        if fonts.width(f"{line[:middle].rstrip()}…", 8.5) <= width:
+            fits = middle
+        else:
+            too_long = middle
+    return f"{line[:fits].rstrip()}…"

@@ -18,18 +18,20 @@ class Label:
 
     Attributes:
         noun: "section", "paragraph", "Table" or "Figure".
-        number: "2", "2.1".
+        number: "2", "2.1"; "" in a briefing that is not numbered.
         anchor: Name of the place in the PDF.
+        title: Of a section.
     """
 
     noun: str
     number: str
     anchor: str
+    title: str = ""
 
     @property
     def words(self) -> str:
-        """As written inside a sentence: "section 2", "Table 3"."""
-        return f"{self.noun} {self.number}"
+        """As written inside a sentence: "section 2", "Table 3"; without a number the title in quotation marks."""
+        return f"{self.noun} {self.number}" if self.number else f"“{self.title}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Numbering:
         self._counts = {"Table": 0, "Figure": 0}
         numbered = tuple(self._section(section, place) for place, section in enumerate(briefing.sections, 1))
         self.sections = tuple(_with_sources(section, numbered) for section in numbered)
-        for text in _texts(briefing.key_message, self.sections):
+        for text in _texts(briefing, self.sections):
             self.plain(text)
 
     def label(self, key: str) -> Label:
@@ -87,15 +89,19 @@ class Numbering:
         return "".join(part.text if isinstance(part, content.Words) else self.words(part) for part in text)
 
     def _section(self, section: content.Section, place: int) -> NumberedSection:
-        label = self._add(section.key, Label("section", str(place), f"section-{place}"))
+        number = str(place) if self.briefing.numbered else ""
+        label = self._add(section.key, Label("section", number, f"section-{place}", section.title))
         paragraphs = 0
         blocks: list[NumberedBlock] = []
         for block in section.blocks:
             match block:
-                case content.Paragraph():
+                case content.Paragraph() if self.briefing.numbered:
                     paragraphs += 1
                     number = f"{place}.{paragraphs}"
                     own = self._add(block.key, Label("paragraph", number, f"paragraph-{number}"))
+                case content.Table(caption=""):
+                    blocks.append(NumberedBlock(block, None))
+                    continue
                 case content.Table() | content.SourceTable():
                     own = self._add(block.key, self._counted("Table"))
                 case content.Figure():
@@ -160,10 +166,11 @@ def _source_table(place: content.SourceTable, whole: tuple[NumberedSection, ...]
     return content.Table(place.key, place.caption, columns, tuple(rows))
 
 
-def _texts(key_message: content.Callout | None, sections: tuple[NumberedSection, ...]) -> Iterator[content.Rich]:
+def _texts(briefing: content.Briefing, sections: tuple[NumberedSection, ...]) -> Iterator[content.Rich]:
     """Every piece of rich text, so that a reference that points nowhere is found before anything is drawn."""
-    if key_message:
-        yield key_message.text
+    for box in (briefing.notice, briefing.key_message):
+        if box:
+            yield box.text
     for section in sections:
         for numbered in section.blocks:
             yield from _texts_of(numbered.block)
@@ -175,6 +182,11 @@ def _texts_of(block: content.Block) -> Iterator[content.Rich]:
             yield block.text
         case content.Bullets():
             yield from block.items
+        case content.Entry():
+            yield from block.texts
+        case content.Gallery():
+            for exhibit in block.exhibits:
+                yield exhibit.caption
         case content.Table():
             yield block.note
             for row in block.rows:

@@ -124,6 +124,39 @@ CELL_RIGHT = _style("right cell", CELL, alignment=TA_RIGHT)
 CELL_HEAD = _style("head cell", CELL, fontName=fonts.BOLD)
 CELL_HEAD_RIGHT = _style("right head cell", CELL_HEAD, alignment=TA_RIGHT)
 
+FACT = _style("fact", BODY, fontSize=9.5, leading=13, spaceAfter=2)
+ENTRY = {
+    3: _style("entry", BODY, fontName=fonts.BOLD, fontSize=11, leading=15, spaceBefore=7, spaceAfter=1, role="H3"),
+    4: _style("entry below", BODY, fontName=fonts.BOLD, spaceBefore=5, spaceAfter=1, role="H4"),
+}
+"""Names of entries, by level of heading."""
+ENTRY_OPENING = _style("opening entry", ENTRY[3], fontSize=12.5, leading=17, spaceBefore=16, spaceAfter=2)
+ENTRY_TEXT = _style("entry text", BODY, fontSize=10, leading=14, spaceAfter=3)
+ENTRY_STATUS = _style("entry status", BODY, leftIndent=SHAPE_ROOM + 1, spaceAfter=1)
+PICTURE_CAPTION = _style("picture caption", BODY, fontSize=9, leading=12, spaceAfter=4, role="Caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What differs between a briefing whose sections and paragraphs hang from numbers and one without numbers."""
+
+    heading: ParagraphStyle
+    subheading: ParagraphStyle
+    paragraph: ParagraphStyle
+    bullet: ParagraphStyle
+    contents: ParagraphStyle
+
+
+NUMBERED_TYPE = Type(HEADING, SUBHEADING, NUMBERED, LIST, CONTENTS)
+PLAIN_TYPE = Type(
+    _style("plain heading", HEADING, leftIndent=0, spaceBefore=12, spaceAfter=4),
+    _style("plain subheading", SUBHEADING, leftIndent=0),
+    BODY,
+    _style("plain list", LIST, leftIndent=14, bulletIndent=0),
+    _style("plain contents", CONTENTS, leftIndent=0),
+)
+PLAIN_TYPE.contents.dotColor = CONTENTS.dotColor
+
 _CALLOUT = _style(
     "callout",
     BODY,
@@ -136,6 +169,8 @@ _CALLOUT = _style(
     role="KeyMessage",
 )
 CALLOUT_INSET = 13.0
+CLOSE_CALLOUT = 11.0
+"""Room above and below a box that stands with others at the head of a paper."""
 
 _FILL = {
     "good": "good_soft",

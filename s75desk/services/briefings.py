@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.errors import NotFound
 from s75desk.domain.findings import Question
-from s75desk.domain.records import Agreement, Briefing
+from s75desk.domain.records import Agreement, Briefing, Record
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.wording import plural
 from s75desk.models import blobs
@@ -19,12 +21,16 @@ from s75desk.models.repository import Repository
 from s75desk.services.agreements import AgreementService
 from s75desk.services.exporting import write_whole
 from s75desk.services.records import RecordService
+from s75desk.services.visit_dossiers import VisitDossiers
 from s75desk.services.workplace import Workplace
+
+VISIT_KINDS = (BriefingKind.FEEDBACK_SHEET, BriefingKind.VISIT_REPORT)
+"""The kinds of briefing that are of a visit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the officer asks for.
+    """What the officer asks for: a briefing of an agreement.
 
     Attributes:
         agreement: uid of the agreement.
@@ -42,36 +48,69 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitWish:
+    """What the officer asks for: a paper on a visit.
+
+    Attributes:
+        visit: uid of the visit.
+        kind: The feedback sheet or the report.
+        as_at: The day it is printed for.
+        number: The signed version; None for the newest if the visit is signed, else for the visit as it stands.
+        audience: For whom; "" is left out.
+    """
+
+    visit: str
+    kind: BriefingKind
+    as_at: date
+    number: int | None = None
+    audience: str = ""
+
+
+AnyWish = Wish | VisitWish
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A briefing as bytes, not yet filed.
 
     Attributes:
         wish: What was asked for.
+        kind: Which kind it is.
         title: Title of the briefing.
         data: The PDF.
         pages: Number of pages.
         sha256: Fingerprint of ``data``.
         warnings: What could not be printed as it stands.
         questions: Figures in doubt that are printed as stated, with a note.
+        content: Fingerprint of the visit it was made from, which stands at the foot of its pages; "" for others.
+        version: Number of the signed version of a visit; None for a draft, and for others.
     """
 
-    wish: Wish
+    wish: AnyWish
+    kind: BriefingKind
     title: str
     data: bytes
     pages: int
     sha256: str
     warnings: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
+    content: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingRow:
-    """One row of the Briefings list."""
+    """One row of the Briefings list.
+
+    Attributes:
+        kind: What it is; of a paper on a visit also which version, or that it is a draft.
+        of: The agreement, or the visit, that it is of.
+    """
 
     uid: str
     title: str
     kind: str
-    agreement: str
+    of: str
     audience: str
     as_at: date | None
     printed: datetime | None
@@ -82,11 +121,16 @@ class BriefingRow:
 
 
 class BriefingService(RecordService):
-    """Makes and keeps briefings."""
+    """Makes and keeps briefings.
+
+    Attributes:
+        visits: The visits that papers are made of.
+    """
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)
         self._agreements = AgreementService(place)
+        self.visits = VisitDossiers(place)
 
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Key and title of every section an agreement briefing can have, in the usual order."""
@@ -94,12 +138,20 @@ class BriefingService(RecordService):
 
         return tuple(SECTION_TITLES.items())
 
-    def make(self, wish: Wish) -> Made:
-        """The PDF of an agreement briefing. Same records, same wish: same bytes.
+    def make(self, wish: AnyWish, typed: Sequence[Record] = ()) -> Made:
+        """The PDF of a briefing. Same records, same wish: same bytes.
+
+        Args:
+            wish: What is asked for.
+            typed: Records of the visit that are being typed and are not kept yet.
 
         Raises:
-            NotFound: If the agreement is not in this desk.
+            NotFound: If the agreement, the visit or its version is not in this desk.
+            DeskError: If the visit cannot be printed: it has no questions, or what was signed is damaged.
         """
+        return self._of_visit(wish, typed) if isinstance(wish, VisitWish) else self._of_agreement(wish)
+
+    def _of_agreement(self, wish: Wish) -> Made:
         from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
         from s75desk.reporting.layout import render
 
@@ -112,7 +164,37 @@ class BriefingService(RecordService):
         )
         briefing = agreement_briefing(dossier, options)
         made = render(briefing, as_at=wish.as_at)
-        return Made(wish, briefing.title, made.data, made.pages, made.sha256, tuple(made.warnings), dossier.questions)
+        return Made(
+            wish,
+            BriefingKind.AGREEMENT,
+            briefing.title,
+            made.data,
+            made.pages,
+            made.sha256,
+            tuple(made.warnings),
+            dossier.questions,
+        )
+
+    def _of_visit(self, wish: VisitWish, typed: Sequence[Record]) -> Made:
+        from s75desk.reporting.feedback_sheet import feedback_sheet
+        from s75desk.reporting.layout import render
+        from s75desk.reporting.visit_report import visit_report
+
+        dossier = self.visits.dossier(wish.visit, wish.as_at, wish.number, typed)
+        paper = feedback_sheet if wish.kind is BriefingKind.FEEDBACK_SHEET else visit_report
+        briefing = paper(dossier, wish.audience)
+        made = render(briefing, as_at=wish.as_at)
+        return Made(
+            wish,
+            wish.kind,
+            briefing.title,
+            made.data,
+            made.pages,
+            made.sha256,
+            tuple(made.warnings),
+            content=dossier.content,
+            version=dossier.version,
+        )
 
     def save_as(self, made: Made, file: Path) -> Changes:
         """Write the PDF to a file and file it in the desk.
@@ -130,21 +212,26 @@ class BriefingService(RecordService):
             made: The briefing.
             how: "printed", or "saved as NAME".
         """
-        options = {"sections": list(made.wish.sections), "show_workings": made.wish.show_workings}
+        wish = made.wish
+        options: dict[str, Any] = {"version": made.version}
+        if isinstance(wish, Wish):
+            options = {"sections": list(wish.sections), "show_workings": wish.show_workings}
         with self.place.change(f"Filed: {made.title}, {plural(made.pages, 'page')}") as change:
             fingerprint = blobs.put(change.connection, made.data)
             change.create(
                 Briefing(
                     title=made.title,
-                    kind=BriefingKind.AGREEMENT,
-                    agreement=made.wish.agreement,
-                    audience=made.wish.audience or None,
-                    as_at=made.wish.as_at,
+                    kind=made.kind,
+                    agreement=wish.agreement if isinstance(wish, Wish) else None,
+                    visit=wish.visit if isinstance(wish, VisitWish) else None,
+                    audience=wish.audience or None,
+                    as_at=wish.as_at,
                     printed=change.at,
                     how=how,
                     options=json.dumps(options),
                     pages=made.pages,
                     sha256=fingerprint,
+                    content=made.content or None,
                 )
             )
         return change.result
@@ -155,7 +242,17 @@ class BriefingService(RecordService):
             repository = Repository(connection)
             found = repository.all(Briefing, archived=archived, order=("printed",))
             agreements = repository.by_uid(Agreement, [briefing.agreement for briefing in found])
-        return tuple(_row(briefing, agreements.get(briefing.agreement or "")) for briefing in reversed(found))
+        titles = {uid: agreement.title for uid, agreement in agreements.items()}
+        titles |= self.visits.titles(briefing.visit for briefing in found)
+        return tuple(_row(briefing, titles) for briefing in reversed(found))
+
+    def of(self, briefing: Briefing) -> str:
+        """The title of the agreement or the visit that a briefing is of; "Not known" without one."""
+        if briefing.visit:
+            return self.visits.titles([briefing.visit]).get(briefing.visit, "Not known")
+        with self.place.desk.reading() as connection:
+            agreement = Repository(connection).get(Agreement, briefing.agreement or "")
+        return agreement.title if agreement else "Not known"
 
     def bytes_of(self, uid: str) -> bytes:
         """The PDF as it was printed.
@@ -171,12 +268,30 @@ class BriefingService(RecordService):
         return found
 
 
-def _row(briefing: Briefing, agreement: Agreement | None) -> BriefingRow:
+def version_words(briefing: Briefing) -> str:
+    """Which version of a visit a briefing was made of: "version 2", "draft"; "" for one that is of no visit."""
+    if briefing.kind not in VISIT_KINDS:
+        return ""
+    number = version_of(briefing)
+    return f"version {number}" if number is not None else "draft"
+
+
+def version_of(briefing: Briefing) -> int | None:
+    """The signed version that a paper on a visit says it was made of; None for a draft."""
+    try:
+        number = json.loads(briefing.options or "{}").get("version")
+    except (ValueError, AttributeError):
+        return None
+    return number if isinstance(number, int) else None
+
+
+def _row(briefing: Briefing, titles: Mapping[str, str]) -> BriefingRow:
+    kind = briefing.kind.word if briefing.kind else "Not known"
     return BriefingRow(
         uid=briefing.uid,
         title=briefing.title,
-        kind=briefing.kind.word if briefing.kind else "Not known",
-        agreement=agreement.title if agreement else "Not known",
+        kind=", ".join(part for part in (kind, version_words(briefing)) if part),
+        of=titles.get(briefing.visit or briefing.agreement or "", "Not known"),
         audience=briefing.audience or "Not stated",
         as_at=briefing.as_at,
         printed=briefing.printed,

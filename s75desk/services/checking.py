@@ -1,4 +1,4 @@
-"""What ``s75desk check`` says: integrity of the file, the history chain, the kept files, and the figures in doubt."""
+"""What ``s75desk check`` says: the file, the history chain, kept files, signed visits, and the figures in doubt."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from s75desk.domain.findings import Question
 from s75desk.domain.wording import list_words, plural
 from s75desk.models import blobs, history, integrity
 from s75desk.services.agreements import AgreementService
+from s75desk.services.visit_checks import visit_faults
 from s75desk.services.workplace import Workplace
 
 
@@ -21,6 +22,7 @@ class CheckReport:
         history_rows: Length of the history.
         damaged_files: Fingerprints of kept files whose bytes have changed.
         questions: Figures in doubt, with the title of their agreement.
+        visits: What is wrong with signed visits and the papers made of them, a sentence each.
     """
 
     damage: tuple[str, ...]
@@ -28,11 +30,12 @@ class CheckReport:
     history_rows: int
     damaged_files: tuple[str, ...]
     questions: tuple[tuple[str, Question], ...]
+    visits: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing is damaged; figures in doubt do not count."""
-        return not self.damage and self.broken_at is None and not self.damaged_files
+        return not (self.damage or self.damaged_files or self.visits) and self.broken_at is None
 
     @property
     def sentence(self) -> str:
@@ -48,6 +51,8 @@ class CheckReport:
             found.append(f"the history chain broken at row {self.broken_at:,}")
         if self.damaged_files:
             found.append(f"{plural(len(self.damaged_files), 'kept file')} changed since it was kept")
+        if self.visits:
+            found.append(f"{plural(len(self.visits), 'fault')} in signed visits and their papers")
         return f"Damaged: {list_words(found)}. Restore a backup from the Desk menu."
 
 
@@ -64,9 +69,10 @@ class CheckService:
             broken = history.verify(connection)
             rows = history.length(connection)
             files = blobs.damaged(connection)
+            visits = visit_faults(connection)
         questions = [
             (dossier.agreement.title, question)
             for dossier in AgreementService(self.place).dossiers()
             for question in dossier.questions
         ]
-        return CheckReport(tuple(damage), broken, rows, tuple(files), tuple(questions))
+        return CheckReport(tuple(damage), broken, rows, tuple(files), tuple(questions), visits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import tempfile
@@ -151,8 +152,12 @@ def write_whole(file: Path, data: bytes, verb: str) -> None:
         DeskError: If it cannot be written; what was there before is still there.
     """
     temporary = ""
+    # The name says which file it is for, so that the next attempt clears away what a kill has left of this one.
+    prefix = f".s75desk-{hashlib.sha256(os.fsencode(file.name)).hexdigest()[:12]}-"
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".s75desk-", dir=file.parent)
+        for left in file.parent.glob(f"{prefix}*"):
+            left.unlink(missing_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=prefix, dir=file.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from s75desk.domain.attention import Group, Item
 from s75desk.domain.records import Action, KpiReturn
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import plural
 from s75desk.services.agreements import LiveTerm
+from s75desk.services.overview_items import in_two_weeks
 from s75desk.services.visits import VisitRow
 
 
@@ -45,13 +46,13 @@ def counts_of(
         returns: Every return.
         late: Those that have not come in time.
         today: The as-at date.
-        gaps: How many services are past their frequency with no visit booked.
+        gaps: How many services are past their date, by frequency or rating, with no visit booked.
     """
     live = sum(1 for found in terms if not found.term.ends or found.term.ends >= today)
     overdue = [action for action in actions if action.due and action.due < today]
     oldest = max(((today - action.due).days for action in overdue if action.due), default=0)
-    booked = [v for v in visits if not v.past and v.day and today <= v.day <= today + timedelta(days=14)]
-    to_grade = sum(visit.open_actions for visit in booked)
+    booked = [visit for visit in visits if in_two_weeks(visit, today)]
+    to_grade = sum(visit.to_grade for visit in booked)
     received = sum(1 for expected in returns if expected.received is not None)
     dates, late_visits = _number(items, Group.DATES), _number(items, Group.LATE_VISITS)
     base = f"Of {len(actions)} open" + (f"; oldest {plural(oldest, 'day')}" if overdue else "")
@@ -71,7 +72,7 @@ def counts_of(
             late_visits,
             "visit overdue",
             "visits overdue",
-            f"{gaps} by frequency, {late_visits - gaps} planned",
+            f"{gaps} not booked, {late_visits - gaps} not made",
         ),
         _tile(
             Group.RETURNS,

@@ -14,7 +14,7 @@ from s75desk.domain.wording import date_long, date_short, days_phrase, plural
 from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
 from s75desk.services.actions import SOON
 from s75desk.services.agreements import LiveTerm
-from s75desk.services.headings import Names
+from s75desk.services.headings import Names, inside
 from s75desk.services.kpis import KpiRow
 from s75desk.services.visits import OverdueVisit, VisitRow
 
@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from s75desk.domain.dossier import AgreementDossier
 
 
+VISIT_MODE = "visit_mode"
+"""What an item opens that starts or continues a visit: the visit itself, filling the window."""
+
+
 def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalendar) -> list[Item]:
-    """Visits booked within two weeks, and visits planned and not made."""
+    """Visits under way, visits booked within two weeks, and visits planned and not made."""
     found = []
     for row in visits:
-        if row.past or row.day is None or row.status.word in ("Under way",):
+        if row.under_way:
+            found.append(_under_way(row))
+            continue
+        if row.past or row.day is None:
             continue
         text = " · ".join(
             part
             for part in (
                 row.kind,
                 row.team if row.team != "Not known" else "",
-                f"{plural(row.open_actions, 'prior action')} to grade" if row.open_actions else "",
+                f"{plural(row.to_grade, 'prior action')} to grade" if row.to_grade else "",
             )
             if part
         )
@@ -58,6 +65,7 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
         phrase = days_phrase(row.day, today)
         when = f"{phrase.capitalize()} {row.at}".strip() if phrase in ("today", "tomorrow") else phrase
         near = row.day == today or _days_between(today, row.day, calendar)[0] <= 2
+        start = row.day == today and row.with_questions
         found.append(
             Item(
                 Group.VISITS,
@@ -67,13 +75,33 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
                 when,
                 date_short(row.day),
                 row.day,
-                "Open visit",
-                "visit",
+                "Start visit" if start else "Open visit",
+                VISIT_MODE if start else "visit",
                 row.uid,
                 pressing=near,
             )
         )
     return found
+
+
+def in_two_weeks(row: VisitRow, today: date) -> bool:
+    """Whether a visit is among those booked: under way, or planned for the next two weeks."""
+    return row.under_way or (not row.past and row.day is not None and today <= row.day <= today + timedelta(days=14))
+
+
+def _under_way(row: VisitRow) -> Item:
+    return Item(
+        Group.VISITS,
+        row.status.shape,
+        f"Visit {inside(row.status.word)}: {row.service}",
+        row.status.sentence,
+        row.status.word,
+        date_short(row.day) if row.day else "",
+        row.day,
+        "Continue visit" if row.with_questions else "Open visit",
+        VISIT_MODE if row.with_questions else "visit",
+        row.uid,
+    )
 
 
 def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> Item:
@@ -165,17 +193,16 @@ def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: 
 
 
 def gap_items(gaps: Sequence[OverdueVisit], today: date) -> list[Item]:
-    """Services past the frequency their agreement asks for, with no visit booked."""
+    """Services past the date that a rule gives, by frequency or rating, with no visit booked."""
     found = []
     for gap in gaps:
-        every = plural(gap.every_months, "month")
-        last = f"last visited {date_long(gap.last)}" if gap.last else "no visit recorded"
+        because = f"{gap.because[:1].upper()}{gap.because[1:]}"
         found.append(
             Item(
                 Group.LATE_VISITS,
                 Shape.WATCH,
                 f"No visit booked: {gap.name}",
-                f"{gap.provider} · to be visited every {every} · {last}",
+                f"{gap.provider} · {because}" if gap.provider != gap.name else because,
                 days_phrase(gap.due, today) if gap.due else "Never visited",
                 date_short(gap.due) if gap.due else "date not known",
                 gap.due,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from s75desk.domain.performance import KpiSheet
@@ -23,16 +23,19 @@ from s75desk.domain.records import (
     Visit,
 )
 from s75desk.domain.records.provider import ManagerState, RatingScheme, ServiceType
-from s75desk.domain.records.visit import SetState
+from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.wording import date_long, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
+from s75desk.models.queries.visits import Progress, progress_of_visits, visit_needs
 from s75desk.models.repository import Repository
 from s75desk.services.actions import STILL_OPEN
 from s75desk.services.headings import inside
 from s75desk.services.records import RecordService
-from s75desk.services.visits import TO_COME
+from s75desk.services.visit_rules import visit_rules
+from s75desk.services.visits import TO_COME, chosen_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,10 @@ class ProviderPage:
 
     Attributes:
         as_at: The day its states were worked out for.
-        question_set: Uid of the only question set in use, "" if there is none or more than one.
+        question_set: Uid of the question set that a new visit is made with, "" if that has to be chosen.
+        due: When each of its services is to be visited next and by which rule, by the service.
+        progress: How far its visits under way or in draft have come, by the visit.
+        with_questions: Uids of its visits that can be made in visit mode.
     """
 
     provider: Provider
@@ -102,6 +108,9 @@ class ProviderPage:
     documents: tuple[Document, ...]
     as_at: date
     question_set: str
+    due: Mapping[str, NextVisit] = field(default_factory=dict)
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    with_questions: frozenset[str] = frozenset()
 
     @property
     def open_actions(self) -> tuple[Action, ...]:
@@ -119,6 +128,12 @@ class ProviderPage:
         """The next visit that is planned for today or later."""
         found = [v for v in self.visits if v.stage in TO_COME and v.planned and v.planned >= self.as_at]
         return min(found, key=lambda v: (v.planned or date.max, v.at or "", v.uid), default=None)
+
+    @property
+    def under_way(self) -> Visit | None:
+        """The visit that has been started and not finished, or is being amended; the latest of several."""
+        found = [visit for visit in self.visits if visit.stage is VisitStage.UNDER_WAY]
+        return max(found, key=lambda v: (v.planned or date.min, v.uid), default=None)
 
     @property
     def made_visits(self) -> tuple[Visit, ...]:
@@ -170,6 +185,9 @@ class ProviderService(RecordService):
             kpis = DossierReader(repository).kpis(repository.all(Kpi, provider=uid, order=("title",)))
             documents = tuple(repository.all(Document, provider=uid, order=("dated",)))
             sets = repository.all(QuestionSet, state=SetState.IN_USE)
+            asking = repository.by_uid(QuestionSet, [visit.question_set for visit in visits])
+            progress = progress_of_visits(connection)
+            due = {one.service: next_visit(one.needs, visit_rules()) for one in visit_needs(connection, today, uid)}
         page = ProviderPage(
             provider=provider,
             company=company,
@@ -185,7 +203,12 @@ class ProviderService(RecordService):
             kpis=tuple(sheet_of(records, today) for records in kpis),
             documents=documents,
             as_at=today,
-            question_set=sets[0].uid if len(sets) == 1 else "",
+            question_set=chosen_set(sets),
+            due=due,
+            progress={visit.uid: progress[visit.uid] for visit in visits if visit.uid in progress},
+            with_questions=frozenset(
+                v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
+            ),
         )
         return replace(page, status=_page_status(page))
 

@@ -11,7 +11,8 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.fields import Field
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.records import KINDS, Record
+from s75desk.domain.records import KINDS, QuestionSet, Record, Visit
+from s75desk.domain.records.visit import SetState
 from s75desk.domain.surroundings import Surroundings
 from s75desk.models import drafts, history
 from s75desk.models.columns import text_to_value
@@ -64,6 +65,23 @@ class RecordService:
             repository = Repository(connection)
             found = [(record.uid, heading_of(record, repository)) for record in repository.all(KINDS[kind])]
         return sorted(found, key=lambda pair: pair[1].casefold())
+
+    def choices(self, kind: str, record: Record) -> list[tuple[str, str]]:
+        """What a form of a record offers for a reference: every live record of the kind, as ``lookup`` gives them.
+
+        Of question sets only those in use, and the one the record names already.
+        """
+        found = self.lookup(kind)
+        if kind != QuestionSet.KIND:
+            return found
+        with self.place.desk.reading() as connection:
+            sets = {one.uid: one for one in Repository(connection).all(QuestionSet)}
+        named = {getattr(record, field.name) for field in record.fields().values() if field.refers_to == kind}
+        return [
+            (uid, f"{heading}, version {sets[uid].version}" if sets[uid].version else heading)
+            for uid, heading in found
+            if uid in sets and (sets[uid].state is SetState.IN_USE or uid in named)
+        ]
 
     def surroundings(self, cls: type[Record], uid: str = "", owner: tuple[str, str] | None = None) -> Surroundings:
         """What validation looks at besides the record itself; read once when a form opens.
@@ -143,15 +161,20 @@ class RecordService:
             if not entries:
                 raise NotFound("That change is not in this desk's history.")
             change.label = _undone(entries[0].label)
-            for entry in reversed(entries):
+            # Visits and question sets go and come before what hangs under them: what is fixed goes and comes whole.
+            backwards = entries[::-1]
+            backwards.sort(key=_after_owners)
+            for entry in backwards:
                 _undo(change, entry)
             if not change.steps:
                 raise Rejected("", "There is nothing left of that change to undo.")
             self._check_returned(change)
+            came_or_went = {entry.uid for entry in entries if entry.field in ("", ARCHIVED)}
             for kind, uid in sorted(
                 {(entry.kind, entry.uid) for entry in entries if entry.field not in ("", ARCHIVED)}
             ):
-                if (record := change.records.get(KINDS[kind], uid)) is not None:
+                record = change.records.get(KINDS[kind], uid)
+                if record is not None and not (record.archived_at and uid in came_or_went):
                     self._check(change.records, record)
         return change.result
 
@@ -289,6 +312,10 @@ def _undone(label: str) -> str:
     if done.startswith(_UNDONE):
         return f"{_AGAIN}{done.removeprefix(_UNDONE)}"
     return f"{_UNDONE}{done.removeprefix(_AGAIN)}"
+
+
+def _after_owners(entry: history.Entry) -> bool:
+    return entry.kind not in (Visit.KIND, QuestionSet.KIND) or entry.field not in ("", ARCHIVED)
 
 
 def _undo(change: Change, entry: history.Entry) -> None:

@@ -3,13 +3,13 @@
 Each file opens with a ``[report]`` table (id, title, date, where it was published) and holds arrays of tables named
 after the kinds of record. ``key`` names a record for good (its uid is made from it) and references give keys. A record
 typed in from a published report must name its paragraph. A file without a report date is invented: its records are
-marked as samples and may state dates relative to today. ``docs/sample-desk.md`` describes the format in full.
+marked as samples and may state dates relative to today. What was found at a visit has a file and a format of its own
+(``sample_visits.py``). ``docs/sample-desk.md`` describes all of it in full.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass
 from dataclasses import fields as dataclass_fields
@@ -18,60 +18,37 @@ from pathlib import Path
 from typing import Any
 
 from s75desk.domain.fields import FieldType
-from s75desk.domain.records import KINDS, Record
-from s75desk.domain.wording import date_long
+from s75desk.domain.records import KINDS, QuestionSet, Record
+from s75desk.domain.visits.question_set import QuestionSetBody
+from s75desk.services.question_set_file import QuestionSetError, load_question_set, question_set_text
+from s75desk.services.question_sets import records_of_set
+from s75desk.services.sample_files import KEY, Report, SampleError, parsed, report_of
 from s75desk.services.sample_values import Misfit, Places, sample_uid, value_of
+from s75desk.services.sample_visits import MADE, MadeVisit, read_made
+
+__all__ = ["SampleDesk", "SampleError", "Waiting", "load_sample", "read_sample", "read_waiting"]
 
 _WAITING = "waiting"
 _REPORT = re.compile("R[0-4]")
-_KEY = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 # Fields that put things in order or in time; they are no figures that a source must be given for.
 _NOT_FIGURES = frozenset({"number", "quarter"})
 _FIGURES = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.WHOLE})
-
-
-class SampleError(Exception):
-    """A sample file breaks the rules of its format.
-
-    Attributes:
-        file: Path of the file below the sample folder.
-        key: Key of the record at fault, or "" for the file as a whole.
-        reason: One plain sentence.
-    """
-
-    def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"{file}: {key}: {reason}" if key else f"{file}: {reason}")
-        self.file = file
-        self.key = key
-        self.reason = reason
+_SINGLES = frozenset({"report", _WAITING})
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """Where the records of a file come from.
+class SampleDesk:
+    """Everything the sample desk is filled with.
 
     Attributes:
-        id: "R0" to "R4" for the published reports, "sample" for what is invented.
-        cited: What stands as the source: "Rotherham Cabinet paper, 10 April 2017".
-        title: Full title of the paper.
-        body: Who published it.
-        dated: Its date; None when the records are invented.
-        file: Name of the file the text was read from, "" when invented.
-        note: Put at the end of every record's note; "" for none.
+        records: Owners and whatever else is referred to first.
+        blobs: Question sets and photos as the desk keeps them; records name them by their SHA-256.
+        made: Visits that are to be signed.
     """
 
-    id: str
-    cited: str
-    title: str
-    body: str
-    dated: date | None
-    file: str
-    note: str
-
-    @property
-    def invented(self) -> bool:
-        """Whether the records are samples of this program's own making."""
-        return self.dated is None
+    records: tuple[Record, ...]
+    blobs: tuple[bytes, ...]
+    made: tuple[MadeVisit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +83,16 @@ class _Entry:
 
 
 def load_sample(folder: Path, today: date) -> tuple[Record, ...]:
-    """Read every record of the sample desk, owners and whatever else is referred to first.
+    """Read every record of the sample desk; see ``read_sample``."""
+    return read_sample(folder, today).records
+
+
+def read_sample(folder: Path, today: date) -> SampleDesk:
+    """Read everything the sample desk is filled with.
 
     Args:
-        folder: The sample folder; its sub-folder ``waiting`` is left alone.
+        folder: The sample folder; its sub-folder ``waiting`` is left alone. Question sets lie in the folder
+            ``question_sets`` beside it.
         today: What relative dates of invented records count from.
 
     Raises:
@@ -119,7 +102,7 @@ def load_sample(folder: Path, today: date) -> tuple[Record, ...]:
     entries: dict[str, _Entry] = {}
     reports: dict[str, Report] = {}
     for path in sorted(folder.rglob("*.toml")):
-        if path.relative_to(folder).parts[0] == _WAITING:
+        if path.relative_to(folder).parts[0] in (_WAITING, MADE):
             continue
         for entry in _entries_of(path, path.relative_to(folder).as_posix()):
             if entry.key in entries:
@@ -131,9 +114,24 @@ def load_sample(folder: Path, today: date) -> tuple[Record, ...]:
     everything = {key: entry.kind for key, entry in entries.items()}
     # A published record must not rest on an invented one, so it does not see any.
     for_published, for_invented = Places(today, published, False), Places(today, everything, True)
-    return _owners_first(
-        _record(entry, for_invented if entry.report.invented else for_published) for entry in entries.values()
+    records: dict[str, Record] = {}
+    bodies: dict[str, QuestionSetBody] = {}
+    for entry in entries.values():
+        places = for_invented if entry.report.invented else for_published
+        if "questions" in entry.values and entry.kind == QuestionSet.KIND:
+            body = bodies[sample_uid(entry.key)] = _body(entry, folder.parent / "question_sets")
+            found: Iterable[Record] = _set_records(entry, body, places)
+        else:
+            found = (_record(entry, places),)
+        records |= {record.uid: record for record in found}
+    made = tuple(
+        read_made(path, folder, for_invented, records, bodies) for path in sorted((folder / MADE).glob("*.toml"))
     )
+    for visit in made:
+        records |= {record.uid: record for record in visit.records}
+    blobs = [question_set_text(body).encode("utf-8") for body in bodies.values()]
+    blobs += [picture for visit in made for picture in visit.pictures]
+    return SampleDesk(_owners_first(records), tuple(blobs), made)
 
 
 def read_waiting(folder: Path) -> tuple[Waiting, ...]:
@@ -146,13 +144,13 @@ def read_waiting(folder: Path) -> tuple[Waiting, ...]:
     seen: set[str] = set()
     for path in sorted((folder / _WAITING).glob("*.toml")):
         name = path.relative_to(folder).as_posix()
-        data = _parsed(path, name)
+        data = parsed(path, name, _SINGLES)
         head = data.pop(_WAITING, None)
         if not isinstance(head, dict) or set(head) != {"title", "roadmap", "why"}:
             raise SampleError(name, "", "It must open with [waiting]: title, roadmap, why.")
         for entry in (entry for entries in data.values() for entry in entries):
             key = str(entry.get("key", ""))
-            if not _KEY.fullmatch(key) or key in seen:
+            if not KEY.fullmatch(key) or key in seen:
                 raise SampleError(name, key, "Each entry needs a key of its own.")
             if not _REPORT.fullmatch(str(entry.get("report"))) or not entry.get("paragraph"):
                 raise SampleError(name, key, "Report or paragraph is missing.")
@@ -161,83 +159,77 @@ def read_waiting(folder: Path) -> tuple[Waiting, ...]:
     return tuple(read)
 
 
-def _parsed(path: Path, name: str) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=_no_floats)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise SampleError(name, "", str(trouble)) from None
-    except _FloatFound as found:
-        raise SampleError(name, "", f"Write {found} in quotes, so that it stays as published.") from None
-    for array, tables in data.items():
-        whole = isinstance(tables, list) and all(isinstance(table, dict) for table in tables)
-        if array not in ("report", _WAITING) and not whole:
-            raise SampleError(name, "", f"Write [[{array}]], not [{array}].")
-    return data
-
-
-class _FloatFound(Exception):
-    """A number was written so that a computer would round it."""
-
-
-def _no_floats(text: str) -> Any:
-    raise _FloatFound(text)
-
-
 def _entries_of(path: Path, name: str) -> Iterator[_Entry]:
-    data = _parsed(path, name)
-    report = _report(data.pop("report", None), name)
+    data = parsed(path, name, _SINGLES)
+    report = report_of(data.pop("report", None), name)
     for kind, tables in data.items():
         if kind not in KINDS:
             raise SampleError(name, "", f"There is no kind of record called {kind}.")
         for table in tables:
             key = table.pop("key", "")
-            if not isinstance(key, str) or not _KEY.fullmatch(key):
+            if not isinstance(key, str) or not KEY.fullmatch(key):
                 raise SampleError(name, str(key), f"Each {kind} needs a key in small letters, dots and hyphens.")
             yield _Entry(name, report, kind, key, table)
 
 
-def _report(table: Any, name: str) -> Report:
-    """Read the opening table: an invented file says only id, cited and note."""
-    asked = {"id": str, "cited": str, "title": str, "body": str, "date": date, "file": str}
-    if isinstance(table, dict) and "date" not in table:
-        asked = {"id": str, "cited": str, "note": str}
-    if not isinstance(table, dict) or set(table) != set(asked):
-        raise SampleError(name, "", f"It must open with [report]: {', '.join(asked)}.")
-    for field, wanted in asked.items():
-        if type(table[field]) is not wanted or not table[field]:
-            raise SampleError(name, "", f"[report] {field} is empty or of the wrong type.")
-    dated = table.get("date")
-    return Report(
-        id=table["id"],
-        cited=f"{table['cited']}, {date_long(dated)}" if dated else table["cited"],
-        title=table.get("title", ""),
-        body=table.get("body", ""),
-        dated=dated,
-        file=table.get("file", ""),
-        note=table.get("note", ""),
-    )
-
-
-def _record(entry: _Entry, places: Places) -> Record:
+def _values(entry: _Entry, given: Mapping[str, Any], places: Places) -> dict[str, Any]:
+    """What a table says for the fields of its record, marks of its source included."""
     cls = KINDS[entry.kind]
     fields = cls.fields()
     values: dict[str, Any] = {}
-    for name, raw in entry.values.items():
+    for name, raw in given.items():
         if name not in fields or name == "sample":
             raise entry.error(f"A {cls.NOUN} has no field {name}.")
         try:
             values[name] = value_of(fields[name], raw, places)
         except Misfit as misfit:
             raise entry.error(str(misfit)) from None
+    return {**entry.report.marks(), **values, "note": entry.report.marks(values.get("note"))["note"]}
+
+
+def _record(entry: _Entry, places: Places) -> Record:
+    cls = KINDS[entry.kind]
+    fields = cls.fields()
+    values = _values(entry, entry.values, places)
     for name, field in fields.items():
         if field.required and name not in values and _default(cls, name) in (None, ""):
             raise entry.error(f"The field {name} is needed.")
     figures = [name for name in values if fields[name].type in _FIGURES and name not in _NOT_FIGURES]
     if figures and not entry.report.invented and "paragraph" not in values:
         raise entry.error(f"The paragraph is missing for the figure {figures[0]}.")
-    note = " ".join(part for part in (values.get("note"), entry.report.note) if part)
-    values = {"source": entry.report.cited, **values, "note": note or None, "sample": entry.report.invented}
     return cls(uid=sample_uid(entry.key), **values)
+
+
+def _body(entry: _Entry, folder: Path) -> QuestionSetBody:
+    """The questions of a set that says in which file they stand."""
+    name = entry.values["questions"]
+    known = sorted(path.name for path in folder.glob("*.toml"))
+    if name not in known:
+        raise entry.error(
+            f"Its questions must be one of the files {', '.join(known) or 'there are none'}; not {name!r}."
+        )
+    try:
+        return load_question_set(folder / name)
+    except QuestionSetError as trouble:
+        raise entry.error(str(trouble)) from None
+
+
+def _set_records(entry: _Entry, body: QuestionSetBody, places: Places) -> tuple[Record, ...]:
+    """A question set with its standards: what the file of its questions says is not said again."""
+    given = {name: raw for name, raw in entry.values.items() if name != "questions"}
+    if set(given) - {"since", "note"}:
+        raise entry.error("A question set with questions says besides only since and note; the rest is in their file.")
+    values = _values(entry, given, places)
+    if "since" not in values:
+        raise entry.error("The field since is needed.")
+    made, standards = records_of_set(
+        body,
+        values.pop("since"),
+        uid=sample_uid(entry.key),
+        standard_uid=lambda number: sample_uid(f"{entry.key}.{number}"),
+        **values,
+    )
+    return (made, *standards)
 
 
 def _default(cls: type[Record], name: str) -> Any:
@@ -245,18 +237,17 @@ def _default(cls: type[Record], name: str) -> Any:
     return None if default is MISSING else default
 
 
-def _owners_first(records: Iterable[Record]) -> tuple[Record, ...]:
+def _owners_first(records: Mapping[str, Record]) -> tuple[Record, ...]:
     """Order by kind, then as typed, but always after whatever is referred to."""
     kinds = {kind: place for place, kind in enumerate(KINDS)}
-    ordered = sorted(records, key=lambda record: kinds[record.KIND])
-    by_uid = {record.uid: record for record in ordered}
+    ordered = sorted(records.values(), key=lambda record: kinds[record.KIND])
     done: dict[str, Record] = {}
 
     def place(record: Record) -> None:
         for name, field in record.fields().items():
             other = getattr(record, name)
             if field.type is FieldType.REFERENCE and other and other not in done:
-                place(by_uid[other])
+                place(records[other])
         done.setdefault(record.uid, record)
 
     # No kind refers, even by way of others, to its own kind: this ends.

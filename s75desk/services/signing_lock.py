@@ -24,6 +24,8 @@ LOCKED_WITH_VISIT: frozenset[str] = frozenset(
 )
 """Kinds of record that are part of what is signed."""
 
+_SEALED = "A signed version is never changed. Amend the visit to make another."
+
 _AFTERWARDS = (VisitStage.DRAFT, VisitStage.FINAL)
 """Stages that a signed visit may go on to: its report is agreed after it was signed."""
 
@@ -52,11 +54,11 @@ class SigningLock:
         """
         if isinstance(record, VisitVersion):
             if changed is not None or record.visit not in self._opened:
-                raise Rejected("", "A signed version is never changed. Amend the visit to make another.")
+                raise Rejected("", _SEALED)
         elif isinstance(record, Visit):
             self._refuse_visit(record, changed or frozenset())
         elif record.KIND in LOCKED_WITH_VISIT and (visit := str(getattr(record, "visit", ""))):
-            self._refuse(visit)
+            self.refuse_signed(visit)
 
     def refuse_hiding(self, record: Record) -> None:
         """Refuse to archive, or to bring back, a part of a signed visit by itself. With the whole visit it may go.
@@ -70,7 +72,18 @@ class SigningLock:
             visit = str(getattr(record, "visit", ""))
             stored = self._records.get(Visit, visit)
             if visit not in self._carried and (stored is None or stored.archived_at is None):
-                self._refuse(visit)
+                if isinstance(record, VisitVersion):  # also while the visit is being amended
+                    raise Rejected("", _SEALED)
+                self.refuse_signed(visit)
+
+    def refuse_signed(self, visit: str) -> None:
+        """Refuse any write to a visit that is signed and not being amended.
+
+        Raises:
+            Rejected: If it is.
+        """
+        if visit not in self._opened and self.locked(visit):
+            raise Rejected("", "This visit is signed. Amend it to make another version; the signed one is kept.")
 
     def locked(self, visit: str) -> bool:
         """Whether a visit has a signed version and is not being amended."""
@@ -85,8 +98,4 @@ class SigningLock:
             return
         if "amends" in changed:
             raise Rejected("amends", "Amend the visit from its page.")
-        self._refuse(visit.uid)
-
-    def _refuse(self, visit: str) -> None:
-        if visit not in self._opened and self.locked(visit):
-            raise Rejected("", "This visit is signed. Amend it to make another version; the signed one is kept.")
+        self.refuse_signed(visit.uid)

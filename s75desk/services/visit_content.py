@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from s75desk.domain.records import (
@@ -59,8 +60,16 @@ def fields_of(record: Record) -> dict[str, str]:
 def record_of(cls: type[R], fields: Mapping[str, str]) -> R:
     """A record from ``fields_of``; what this version of the program does not know of it is left out."""
     known = cls.fields()
-    values = {name: text_to_value(known[name], text) for name, text in fields.items() if name in known}
+    values: dict[str, Any] = dict(_not_known(cls))  # type: ignore[arg-type]  # a class is hashable
+    values.update({name: text_to_value(known[name], text) for name, text in fields.items() if name in known})
     return cls(uid=fields.get("uid", ""), **values)
+
+
+@cache
+def _not_known(cls: type[Record]) -> Mapping[str, None]:
+    """Fields in which a new record says something that nobody has said: what is not written is not known."""
+    fresh, left_out = cls(), _LEFT_OUT.get(cls.KIND, frozenset())
+    return {name: None for name in cls.fields() if name not in left_out and getattr(fresh, name) not in (None, "")}
 
 
 def content_of(book: VisitBook, rating: VisitRating) -> dict[str, Any]:
@@ -83,7 +92,7 @@ def content_of(book: VisitBook, rating: VisitRating) -> dict[str, Any]:
         # How far each has been done is its grade; its state goes on after the visit.
         "prior": [{name: text for name, text in fields_of(action).items() if name in _PRIOR} for action in book.prior],
         "gradings": _by_uid(book.gradings.values()),
-        "photos": [fields_of(photo) for photo in book.photos],
+        "photos": [fields_of(one) for one in sorted(book.photos, key=lambda one: (one.number or 0, one.uid))],
         "actions": [fields_of(action) for action in book.actions],
         "signatures": _by_uid(book.signatures.values()),
         "rating": {

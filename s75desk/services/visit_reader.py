@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from s75desk.domain.errors import DeskError, NotFound
 from s75desk.domain.records import (
@@ -23,16 +24,15 @@ from s75desk.domain.records import (
     VisitSignature,
     VisitVersion,
 )
-from s75desk.domain.records.action import ActionState
-from s75desk.domain.visits.book import LastAnswer, VisitBook
+from s75desk.domain.visits.book import LastAnswer, VisitBook, on_scale
+from s75desk.domain.visits.prior import TO_GRADE, in_order, to_grade
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.models import blobs, drafts
 from s75desk.models.repository import Repository
 from s75desk.services.question_set_file import question_set_of_text
 from s75desk.services.visit_content import fields_of, record_of
 
-TO_GRADE = (ActionState.OPEN, None, ActionState.DONE)
-"""States of an action that a visit has to grade: what is said to be done has still to be seen."""
+R = TypeVar("R", bound=Record)
 
 _HELD: tuple[type[Record], ...] = (
     VisitAnswer,
@@ -73,17 +73,22 @@ class VisitReader:
             set_content=content,
             service=service,
             provider=self._records.get(Provider, service.provider) if service else None,
-            versions=tuple(self._records.all(VisitVersion, visit=uid, order=("number",))),
-            last=self._last(visit),
+            versions=tuple(self._records.all(VisitVersion, visit=uid, archived=True, order=("number",))),
+            last=self._last(visit, body),
         )
         for cls in _HELD:
-            for record in self._records.all(cls, visit=uid):
+            for record in self._own(cls, visit):
                 book = book.holding(record)
-        for photo in self._records.all(VisitPhoto, visit=uid, order=("number",)):
+        for photo in self._own(VisitPhoto, visit, order=("number",)):
             book = book.holding(photo)
         for action in self._records.all(Action, visit=uid):
             book = book.holding(action)
         return replace(book, prior=self._prior(book))
+
+    def _own(self, cls: type[R], visit: Visit, order: Sequence[str] = ()) -> list[R]:
+        """What hangs under a visit; under an archived one, what went with it and not what was taken out before."""
+        found = self._records.all(cls, visit=visit.uid, archived=visit.archived_at is not None, order=order)
+        return [record for record in found if record.archived_at in (None, visit.archived_at)]
 
     def body(self, content: str) -> QuestionSetBody:
         """The questions of a fingerprint.
@@ -117,18 +122,21 @@ class VisitReader:
         return found.content, self.body(found.content)
 
     def _prior(self, book: VisitBook) -> tuple[Action, ...]:
-        """Actions of the service from before that are open, or that this visit has graded."""
-        service = book.visit.service
-        found = {action.uid: action for action in self._records.all(Action, service=service, state=TO_GRADE)}
-        if book.provider is not None:
-            of_provider = self._records.all(Action, provider=book.provider.uid, service=None, state=TO_GRADE)
-            found |= {action.uid: action for action in of_provider}
-        found |= self._records.by_uid(Action, book.gradings)
-        before = [action for action in found.values() if action.visit != book.visit.uid and action.archived_at is None]
-        return tuple(sorted(before, key=lambda action: (action.due or date.max, action.title.casefold(), action.uid)))
+        """Actions of the service from before that are to be graded, or that this visit has graded."""
+        found = {action.uid: action for action in self.prior(book.visit, book.provider)}
+        graded = self._records.by_uid(Action, book.gradings).values()
+        found |= {action.uid: action for action in graded if action.archived_at is None}
+        return in_order(found.values())
 
-    def _last(self, visit: Visit) -> Mapping[str, LastAnswer]:
-        """The answers of the newest visit before this one that has any."""
+    def prior(self, visit: Visit, provider: Provider | None) -> tuple[Action, ...]:
+        """Actions that a visit has to grade: of its service, and of its provider as a whole."""
+        found = self._records.all(Action, service=visit.service, state=TO_GRADE)
+        if provider is not None:
+            found += self._records.all(Action, provider=provider.uid, service=None, state=TO_GRADE)
+        return in_order(action for action in found if to_grade(action, visit))
+
+    def _last(self, visit: Visit, body: QuestionSetBody) -> Mapping[str, LastAnswer]:
+        """The answers of the newest visit before this one that has any to the same questions, whatever the version."""
         day = visit.made or visit.planned or date.max
         before = [
             other
@@ -137,23 +145,31 @@ class VisitReader:
         ]
         for other in reversed(before):
             answers = self._records.all(VisitAnswer, visit=other.uid)
-            if answers:
-                return {answer.question: self._last_answer(other, answer) for answer in answers}
+            if answers and (then := self._readable(other)) is not None and then.title == body.title:
+                return {answer.question: _last_answer(other, then, answer) for answer in answers}
         return {}
 
-    def _last_answer(self, visit: Visit, answer: VisitAnswer) -> LastAnswer:
-        _, body = self._body_of(visit)
-        word = body.scale.unanswered
-        if answer.rating is not None:
-            word = body.scale.word(answer.rating)
-        elif answer.not_applicable:
-            word = body.scale.not_applicable
-        return LastAnswer(visit.made, answer.rating, word, answer.seen or "")
+    def _readable(self, visit: Visit) -> QuestionSetBody | None:
+        """The questions of another visit; None where they are gone, which keeps no visit from being opened."""
+        try:
+            return self._body_of(visit)[1]
+        except DeskError:
+            return None
+
+
+def _last_answer(visit: Visit, body: QuestionSetBody, answer: VisitAnswer) -> LastAnswer:
+    rating = on_scale(answer.rating, body.scale)
+    word = body.scale.unanswered
+    if rating is not None:
+        word = body.scale.word(rating)
+    elif answer.not_applicable:
+        word = body.scale.not_applicable
+    return LastAnswer(visit.made, rating, word, answer.seen or "")
 
 
 def draft_key(visit: str, uid: str) -> str:
-    """Under which key what is being typed into a record of a visit is kept."""
-    return f"visit:{visit}:{uid}"
+    """Under which key what is being typed into a record of a visit is kept; no form keeps its drafts under such."""
+    return f"visiting:{visit}:{uid}"
 
 
 def draft_of(record: Record) -> Mapping[str, str]:

@@ -10,39 +10,43 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
-from s75desk.domain.errors import NotFound, Rejected
+from s75desk.domain.errors import DeskError, NotFound, Rejected
 from s75desk.domain.records import (
     Action,
-    Rating,
+    PriorGrading,
     Record,
     Service,
     Visit,
     VisitPhoto,
-    VisitSignature,
     VisitVersion,
 )
-from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import PriorGrade
-from s75desk.domain.visits.book import VisitBook, uid_for
-from s75desk.domain.visits.completeness import can_finish, missing
+from s75desk.domain.visits.book import VisitBook, writable
 from s75desk.domain.visits.differences import Difference, differences
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.visits.rating import Rater
-from s75desk.domain.wording import list_words, plural
+from s75desk.domain.wording import list_words
 from s75desk.models import blobs, drafts, settings
 from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
-from s75desk.services.visit_content import book_of, content_of, text_of
+from s75desk.services.visit_content import book_of, record_of
 from s75desk.services.visit_reader import VisitReader, draft_key, draft_of, drafted
+from s75desk.services.visit_signing import open_for_amendment, refuse_unfinished, refuse_unseen, sign_into
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import Change
+
+if TYPE_CHECKING:
+    from s75desk.importers.photo import ReadPhoto
+
+MOST_PHOTO_BYTES = 60_000_000
+"""The largest file that is read as a photo."""
 
 OPEN = "visit_open"
 """Key of the setting that says which visit fills the window; a kill leaves it, leaving the visit clears it."""
@@ -129,12 +133,21 @@ class VisitingService(RecordService):
     # -- writing
 
     def start(self, uid: str) -> Changes:
-        """Note that a planned visit is under way; nothing is written for one that already is, or is past."""
+        """Note that a planned visit is under way; nothing is written for one that already is, or is past.
+
+        Raises:
+            Rejected: If it is archived.
+            NotFound: If it is not in this desk.
+            DeskError: If its question set holds no questions.
+        """
         with self.place.change("") as change:
             stored = self._visit(change, uid)
+            if stored.archived_at is not None:
+                raise _archived(stored)
             change.label = f"Started: quality visit to {self._service_name(change, stored)}"
             if stored.stage in (VisitStage.PLANNED, None):
                 change.revise(replace(stored, stage=VisitStage.UNDER_WAY))
+                self._leave_out(change, uid)
             settings.put(change.connection, OPEN, uid)
         return change.result
 
@@ -162,20 +175,25 @@ class VisitingService(RecordService):
             place: Where the officer now is, None to leave it as it was.
 
         Raises:
-            Rejected: If the visit is signed and not being amended.
+            Rejected: If the visit is signed and not being amended, or archived.
             DeskError: If the file cannot be written; nothing has changed.
+            ValueError: If a record is of another visit.
         """
-        drafted_only = [record for record in settled if not _complete(record)]
+        settled, typed = [writable(record) for record in settled], [writable(record) for record in typed]
+        for record in (*settled, *typed, *removed):
+            _refuse_stranger(visit, record)
         writing = [record for record in settled if _complete(record)]
+        typed += [record for record in settled if not _complete(record)]
         if not writing and not removed:
-            self._keep_typed(visit, [*typed, *drafted_only], place)
+            self._keep_typed(visit, typed, place)
             return Changes("")
         with self.place.change("") as change:
+            self._refuse_closed(change, visit)
             for record in writing:
                 self._settle(change, visit, record)
             for record in removed:
                 self._remove(change, visit, record)
-            self._write_typed(change.connection, visit, [*typed, *drafted_only], place)
+            self._write_typed(change.connection, visit, typed, place)
             change.label = _label([*writing, *removed])
         return replace(change.result, undoable=False)
 
@@ -183,109 +201,112 @@ class VisitingService(RecordService):
         """Keep a photo: its bytes, a small picture, and the record that names them, together or not at all.
 
         Args:
-            photo: With visit, question, width and height; its uid is kept, its fingerprints are made here.
+            photo: With visit, question, width and height; its uid is kept, its fingerprints are made here. One that is
+                there already is not added twice.
             picture: The photo as JPEG.
             thumbnail: The small picture as JPEG.
 
         Raises:
-            Rejected: If the visit is signed and not being amended.
+            Rejected: If the visit is signed and not being amended, or archived.
             DeskError: If the file cannot be written; nothing has changed.
         """
         with self.place.change("Added a photo") as change:
-            others = change.records.naming(VisitPhoto, "visit", photo.visit, archived=True)
-            change.create(
-                replace(
-                    photo,
-                    number=max((other.number or 0 for other in others), default=0) + 1,
-                    sha256=blobs.put(change.connection, picture),
-                    thumbnail=blobs.put(change.connection, thumbnail),
-                    size=len(picture),
+            self._refuse_closed(change, photo.visit)
+            if not photo.uid or change.records.get(VisitPhoto, photo.uid) is None:
+                others = change.records.naming(VisitPhoto, "visit", photo.visit, archived=True)
+                change.create(
+                    replace(
+                        writable(photo),
+                        number=max((other.number or 0 for other in others), default=0) + 1,
+                        sha256=blobs.put(change.connection, picture),
+                        thumbnail=blobs.put(change.connection, thumbnail),
+                        size=len(picture),
+                    )
                 )
-            )
         return replace(change.result, undoable=False)
+
+    def read_photo(self, source: Path | bytes) -> ReadPhoto:
+        """A photo ready to be kept: checked, turned upright, scaled down, and without the place it was taken at.
+
+        It needs no desk, so that it can run on a thread of its own.
+
+        Raises:
+            DeskError: If it cannot be read, or is no photo; in words.
+        """
+        from s75desk.importers.photo import read_photo
+
+        if isinstance(source, bytes):
+            return read_photo(source)
+        try:
+            if source.stat().st_size > MOST_PHOTO_BYTES:
+                raise DeskError(
+                    f"Not added: {source.name} is larger than {MOST_PHOTO_BYTES // 1_000_000} MB.",
+                    "Choose a smaller copy.",
+                )
+            data = source.read_bytes()
+        except OSError as trouble:
+            raise DeskError(f"Not added: {source.name} cannot be read.", "Check that it is still there.") from trouble
+        return read_photo(data, source.name)
+
+    def described(self, photo: VisitPhoto, found: ReadPhoto) -> VisitPhoto:
+        """A photo's record with the size of its picture."""
+        return replace(photo, wide=found.wide, high=found.high)
 
     # -- signing
 
-    def finish(self, uid: str) -> Changes:
+    def finish(self, uid: str, shown: VisitBook | None = None) -> Changes:
         """Lock a visit as its next signed version, with what follows from it.
 
         The overall rating becomes its outcome and our assessment of the service; actions from before that were graded
         met are verified.
 
+        Args:
+            uid: Uid of the visit.
+            shown: The visit as it is on the screen: nothing else is signed. None for whatever is kept.
+
         Raises:
-            Rejected: If something that has to be there is missing, or it is signed already.
+            Rejected: If something that has to be there is missing, it is signed already or archived, or what is kept
+                is not what is shown.
             DeskError: If the file cannot be written; nothing has changed.
         """
         with self.place.change("") as change:
-            self.sign(change, uid, change.at, self.place.today())
+            self.sign(change, uid, change.at, self.place.today(), shown)
         return replace(change.result, undoable=False)
 
-    def sign(self, change: Change, uid: str, at: datetime, today: date) -> None:
+    def sign(self, change: Change, uid: str, at: datetime, today: date, shown: VisitBook | None = None) -> None:
         """Lock a visit inside a change that is under way; as ``finish``. The sample desk signs on days of its own."""
         reader = VisitReader(change.records, self._bodies)
-        for record in reader.unsettled(uid):
+        if (stored := self._visit(change, uid)).archived_at is not None:
+            raise _archived(stored)
+        if change.signing.locked(uid):
+            raise Rejected("", "This visit is signed already.")
+        unsettled = reader.unsettled(uid)
+        for record in unsettled:
             if _complete(record):
                 self._settle(change, uid, record)
         book = reader.book(uid)
-        if book.locked:
-            raise Rejected("", "This visit is signed already.")
-        found = missing(book.facts())
-        if not can_finish(found):
-            names = list(dict.fromkeys(gap.title for gap in found if gap.blocks))
-            raise Rejected("", f"Not finished: {plural(len(names), 'thing')} missing: {list_words(names[:5])}.")
-        change.signing.open(uid)
-        rating = book.rate(self.rater(book))
-        number = (book.versions[-1].number or 0) + 1 if book.versions else 1
-        made = book.visit.made or today
-        visit = replace(book.visit, made=made)
-        book = replace(book, visit=visit)
-        content = text_of(content_of(book, rating)).encode("utf-8")
-        because = book.visit.amended_because if number > 1 else None
-        outcome = next((value for value in RatingValue if value.value == rating.overall.word), None)
-        change.create(
-            VisitVersion(
-                uid=uid_for(uid, "version", str(number)),
-                visit=uid,
-                number=number,
-                signed=at,
-                because=because,
-                overall=rating.overall.word,
-                sha256=blobs.put(change.connection, content),
-                sample=visit.sample,
-            )
-        )
-        change.revise(replace(visit, stage=VisitStage.DRAFT, outcome=outcome, amends=None, amended_because=None))
-        self._rate_service(change, visit, outcome, made)
-        self._settle_prior(change, book, made)
-        for draft in drafts.below(change.connection, draft_key(uid, "")):
-            drafts.drop(change.connection, draft_key(uid, draft.uid))
-        change.label = f"Signed: quality visit to {book.name}, version {number}"
-        change.main = uid
+        typing = [record for record in unsettled if not _complete(record)]
+        refuse_unfinished(book, typing)
+        if shown is not None:
+            refuse_unseen(book, shown)
+        before = self._grades(change, book)
+        sign_into(change, book, book.rate(self.rater(book)), before, at=at, today=today, who=self.place.who)
 
     def amend(self, uid: str, because: str) -> Changes:
         """Open a signed visit for an amendment. What is signed stays as it is; signing again makes the next version.
 
         Raises:
-            Rejected: Without a reason, or if it is not signed.
+            Rejected: Without a reason, or if it is not signed, or archived.
         """
         if not because.strip():
             raise Rejected("because", "Say why it is amended; the reason is printed with the new version.")
         with self.place.change("") as change:
             book = VisitReader(change.records, self._bodies).book(uid)
+            if book.visit.archived_at is not None:
+                raise _archived(book.visit)
             if not book.locked:
                 raise Rejected("", "This visit is not signed: it can be changed as it is.")
-            change.signing.open(uid)
-            change.revise(
-                replace(
-                    book.visit,
-                    stage=VisitStage.UNDER_WAY,
-                    amends=book.versions[-1].number,
-                    amended_because=because.strip(),
-                )
-            )
-            for signature in book.signatures.values():
-                change.revise(_unsigned(signature))
-            change.label = f"Amending: quality visit to {book.name}, signed version {book.versions[-1].number} is kept"
+            open_for_amendment(change, book, because.strip())
         return replace(change.result, undoable=False)
 
     # -- versions
@@ -319,10 +340,16 @@ class VisitingService(RecordService):
 
     def _keep_typed(self, visit: str, typed: Sequence[Record], place: str | None) -> None:
         with self.place.desk.writing() as connection:
-            change = Change(connection, "", self.place.now())
-            if typed and change.signing.locked(visit):
-                raise Rejected("", "This visit is signed. Amend it to make another version; the signed one is kept.")
+            if typed:
+                self._refuse_closed(Change(connection, "", self.place.now()), visit)
             self._write_typed(connection, visit, typed, place)
+
+    def _refuse_closed(self, change: Change, visit: str) -> None:
+        """Refuse to write to a visit that is archived or signed; also what may else live on, such as an action."""
+        stored = self._visit(change, visit)
+        if stored.archived_at is not None:
+            raise _archived(stored)
+        change.signing.refuse_signed(visit)
 
     def _write_typed(self, connection: Connection, visit: str, typed: Iterable[Record], place: str | None) -> None:
         now = self.place.now()
@@ -338,6 +365,7 @@ class VisitingService(RecordService):
         elif (stored := change.records.get(type(record), record.uid)) is None:
             change.create(record)
         else:
+            _refuse_stranger(visit, stored)
             if stored.archived_at is not None:
                 change.set_archived(record.KIND, record.uid, None)
             change.revise(record)
@@ -346,42 +374,30 @@ class VisitingService(RecordService):
     def _remove(self, change: Change, visit: str, record: Record) -> None:
         stored = change.records.get(type(record), record.uid)
         if stored is not None and stored.archived_at is None:
+            _refuse_stranger(visit, stored)
             change.archive(record.KIND, record.uid)
         drafts.drop(change.connection, draft_key(visit, record.uid))
 
-    def _rate_service(self, change: Change, visit: Visit, outcome: RatingValue | None, made: date) -> None:
-        """Our assessment of the service, one record a visit: an amended visit rates anew."""
-        rating = Rating(
-            uid=uid_for(visit.uid, "assessment"),
-            service=visit.service,
-            scheme=RatingScheme.OURS,
-            value=outcome,
-            published=made,
-            source="Quality visit",
-            sample=visit.sample,
-        )
-        stored = change.records.get(Rating, rating.uid)
-        if stored is not None:
-            change.revise(replace(stored, value=outcome))
-        elif outcome is not None:
-            change.create(rating)
+    def _grades(self, change: Change, book: VisitBook) -> dict[str, PriorGrade | None]:
+        """How the newest signed version graded actions from before it, by uid."""
+        if not book.versions:
+            return {}
+        content = self.content(change.connection, book.visit.uid, book.versions[-1].number or 0)
+        graded = [record_of(PriorGrading, fields) for fields in content["gradings"]]
+        return {grading.action or "": grading.grade for grading in graded}
 
-    def _settle_prior(self, change: Change, book: VisitBook, made: date) -> None:
-        """Verify what was graded met; open again what an amended visit no longer grades met."""
-        for action in change.records.by_uid(Action, book.gradings).values():
-            met = book.grading(action.uid).grade is PriorGrade.MET
-            if met and action.state is not ActionState.VERIFIED:
-                change.revise(
-                    replace(
-                        action,
-                        state=ActionState.VERIFIED,
-                        done=action.done or made,
-                        verified=made,
-                        verified_by=self.place.who,
-                    )
-                )
-            elif not met and action.state in (ActionState.DONE, ActionState.VERIFIED):
-                change.revise(replace(action, state=ActionState.OPEN, done=None, verified=None, verified_by=None))
+    def _leave_out(self, change: Change, uid: str) -> None:
+        """Note of questions that are not meant for this type of service that they do not apply, and why."""
+        book = VisitReader(change.records, self._bodies).book(uid)
+        kind = book.service.type.value if book.service and book.service.type else ""
+        reason = f"{book.body.heading}, does not ask this of a service of this type: {kind}."
+        change.create_many(
+            [
+                replace(book.answer(question.code), not_applicable=True, reason=reason, sample=book.visit.sample)
+                for question in book.body.questions
+                if not book.asked(question) and question.code not in book.answers
+            ]
+        )
 
     def _visit(self, change: Change, uid: str) -> Visit:
         stored = change.records.get(Visit, uid)
@@ -399,8 +415,14 @@ def _complete(record: Record) -> bool:
     return not isinstance(record, Action) or bool(record.title.strip())
 
 
-def _unsigned(signature: VisitSignature) -> VisitSignature:
-    return replace(signature, refused=None, reason=None, strokes=None, signed=None)
+def _refuse_stranger(visit: str, record: Record) -> None:
+    """Only a mistake of ours puts a record of one visit into another; nothing is written then."""
+    if (record.uid if isinstance(record, Visit) else getattr(record, "visit", None)) != visit:
+        raise ValueError(f"a {record.KIND} is not of this visit")
+
+
+def _archived(visit: Visit) -> Rejected:
+    return Rejected("", f"This {visit.NOUN} is archived. Restore it first.")
 
 
 def _label(written: Sequence[Record]) -> str:

@@ -1,24 +1,38 @@
-"""Quality visits and question sets as records: the list, one visit, and services whose next visit is overdue."""
+"""Quality visits as records: the list, one visit with what was found at it, and what planning the next starts from."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from s75desk.domain.months import add_months
-from s75desk.domain.ratings import rating_status
+from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
 from s75desk.domain.records.visit import SetState, VisitStage
-from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import date_long, days_phrase, plural
-from s75desk.models.queries.visits import visit_gaps
+from s75desk.domain.status import Status
+from s75desk.domain.visits.due import NextVisit, next_visit
+from s75desk.domain.visits.prior import TO_GRADE, to_grade
+from s75desk.domain.wording import plural
+from s75desk.models.connection import Connection
+from s75desk.models.queries.visits import Progress, progress_of_visits, visit_needs
 from s75desk.models.repository import Repository
-from s75desk.services.actions import STILL_OPEN
 from s75desk.services.records import RecordService
+from s75desk.services.visit_rules import visit_rules
+from s75desk.services.visit_status import AHEAD, TO_COME, outcome_of_visit, status_of_visit
+from s75desk.services.workplace import Workplace
 
-TO_COME = (VisitStage.PLANNED, None)
-"""Stages of a visit that is still to be made."""
+if TYPE_CHECKING:
+    # Question by question only where a visit is looked at: the list and the Overview do without.
+    from s75desk.domain.visits.book import VisitBook
+    from s75desk.domain.visits.difference_words import Told
+    from s75desk.domain.visits.levels import VisitRating
+    from s75desk.domain.visits.question_set import QuestionSetBody
+    from s75desk.domain.visits.rating import Rater
+    from s75desk.services.visit_reader import VisitReader
+
+__all__ = ["AHEAD", "TO_COME", "VisitService", "outcome_of_visit", "status_of_visit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +47,14 @@ class VisitRow:
         reason: Why it is made.
         day: When it was made, or is planned.
         at: Time of day, "" if not known.
-        status: Planned, overdue, draft, final.
+        status: Planned, overdue, under way, signed, final.
         outcome: Rating it came to.
         team: Roles.
-        open_actions: Open actions of the service, to be graded.
+        to_grade: Actions from before that it has to grade.
         past: Whether it has been made or cancelled.
         archived: Whether it is archived.
+        with_questions: Whether its question set has questions, so that it can be made in visit mode.
+        under_way: Whether it has been started and not finished, or is being amended.
     """
 
     uid: str
@@ -51,14 +67,36 @@ class VisitRow:
     status: Status
     outcome: Status
     team: str
-    open_actions: int
+    to_grade: int
     past: bool
     archived: bool
+    with_questions: bool = False
+    under_way: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChange:
+    """What a signed version says differently from the one before: its number, why it was amended, and line by line."""
+
+    number: int
+    because: str
+    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """One visit with what it needs."""
+    """One visit with what it needs and what was found at it.
+
+    Attributes:
+        prior_actions: Actions from before that it has to grade, or has graded.
+        raised: Actions raised at it.
+        earlier: Visits to the service made before it, newest first.
+        with_questions: Whether its question set has questions, so that it can be made in visit mode.
+        book: What was recorded at it; None for a visit whose question set has no questions.
+        rating: Its rating as it stands; None without a book.
+        next: When the service is to be visited next, by which rule.
+        changes: What each signed version after the first says differently, the newest first.
+    """
 
     visit: Visit
     status: Status
@@ -70,18 +108,43 @@ class VisitPage:
     raised: tuple[Action, ...]
     earlier: tuple[Visit, ...]
     documents: tuple[Document, ...]
+    with_questions: bool = False
+    book: VisitBook | None = None
+    rating: VisitRating | None = None
+    next: NextVisit | None = None
+    changes: tuple[VersionChange, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything was recorded at it, question by question."""
+        book = self.book
+        return book is not None and bool(book.answers or book.gradings or book.people or book.photos)
+
+    @property
+    def signed(self) -> int:
+        """Number of its newest signed version, 0 if there is none."""
+        return (self.book.versions[-1].number or 0) if self.book and self.book.versions else 0
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueVisit:
-    """A service that should have been visited by ``due`` and has no visit booked."""
+    """A service that is, or was, to be visited by ``due`` and has no visit booked.
+
+    Attributes:
+        service: Its uid.
+        name: Its name.
+        provider: Name of its provider.
+        last: When it was last visited.
+        due: By when; None for one that should have been visited and never was.
+        because: By which rule, as the end of a sentence: "rated Requires improvement on 3 November 2025".
+    """
 
     service: str
     name: str
     provider: str
     last: date | None
     due: date | None
-    every_months: int
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +152,27 @@ class Planning:
     """What planning a visit starts from.
 
     Attributes:
-        overdue: Services past their required frequency with no visit booked.
-        question_set: Uid of the only question set in use, "" if there is none or more than one.
+        overdue: Services past their date with no visit booked.
+        due: Services whose date is still to come, with no visit booked, the soonest first.
+        question_set: Uid of the question set that a new visit is made with, "" if that has to be chosen.
         services: How many services there are to visit.
+        with_questions: Whether a question set with questions is in use.
     """
 
     overdue: tuple[OverdueVisit, ...]
     question_set: str
     services: int
+    due: tuple[OverdueVisit, ...] = ()
+    with_questions: bool = False
 
 
 class VisitService(RecordService):
-    """Reads visits and question sets."""
+    """Reads visits."""
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place)
+        self._bodies: dict[str, QuestionSetBody] = {}
+        self._raters: dict[str, Rater] = {}
 
     def rows(self, *, archived: bool = False, coming: bool = False) -> tuple[VisitRow, ...]:
         """Live visits: planned by date, then past ones newest first.
@@ -109,22 +181,30 @@ class VisitService(RecordService):
             archived: Archived ones too.
             coming: Only those that are planned or under way.
         """
-        today = self.place.today()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
-            some: dict[str, Any] = {"stage": (*TO_COME, VisitStage.UNDER_WAY)} if coming else {}
+            some: dict[str, Any] = {"stage": AHEAD} if coming else {}
             visits = repository.all(Visit, archived=archived, **some)
             services = repository.by_uid(Service, [visit.service for visit in visits])
             providers = repository.by_uid(Provider, [service.provider for service in services.values()])
-            planned = {v.service for v in visits if v.stage in TO_COME}
-            waiting: dict[str, int] = {}
-            for action in repository.all(Action, state=STILL_OPEN, service=sorted(planned)):
-                waiting[str(action.service)] = waiting.get(str(action.service), 0) + 1
+            sets = repository.by_uid(QuestionSet, [visit.question_set for visit in visits])
+            actions = _actions_to_grade(repository, visits, services)
+            progress = progress_of_visits(connection)
+            asked = self._asked(connection, visits, sets)
         rows = []
         for visit in visits:
             service = services.get(visit.service)
-            provider = providers.get(service.provider) if service else None
-            rows.append(_row(visit, service, provider, waiting.get(visit.service, 0), today))
+            found = sets.get(visit.question_set or "")
+            rows.append(
+                _row(
+                    visit,
+                    service,
+                    providers.get(service.provider) if service else None,
+                    sum(1 for action in actions.get(visit.service, ()) if to_grade(action, visit)),
+                    status_of_visit(visit, self.place.today(), progress.get(visit.uid), asked.get(visit.uid, 0)),
+                    with_questions=bool(found and found.content),
+                )
+            )
         far = date.max.toordinal()
         return tuple(
             sorted(
@@ -140,45 +220,92 @@ class VisitService(RecordService):
             NotFound: If it is not in this desk.
         """
         visit = self.get(Visit, uid)
-        with self.place.desk.reading() as connection:
-            repository = Repository(connection)
-            service = repository.by_uid(Service, [visit.service]).get(visit.service)
-            actions = repository.all(Action, service=visit.service, order=("due",))
-            earlier = [v for v in repository.all(Visit, service=visit.service, order=("planned",)) if v.uid != uid]
-            sets = repository.by_uid(QuestionSet, [visit.question_set])
-            standards = repository.all(Standard, question_set=visit.question_set, order=("number",))
-            return VisitPage(
-                visit=visit,
-                status=status_of_visit(visit, self.place.today()),
-                service=service,
-                provider=repository.by_uid(Provider, [service.provider]).get(service.provider) if service else None,
-                question_set=sets.get(visit.question_set or ""),
-                standards=tuple(standards) if visit.question_set else (),
-                prior_actions=tuple(a for a in actions if a.visit != uid and a.state in STILL_OPEN),
-                raised=tuple(a for a in actions if a.visit == uid),
-                earlier=tuple(reversed([v for v in earlier if v.made])),
-                documents=tuple(repository.all(Document, visit=uid, order=("dated",))),
-            )
-
-    def overdue(self) -> tuple[OverdueVisit, ...]:
-        """Services past their required frequency with no visit booked; one never visited is overdue."""
         today = self.place.today()
         with self.place.desk.reading() as connection:
-            gaps = visit_gaps(connection, today)
-        found = []
-        for gap in gaps:
-            due = add_months(gap.last, gap.every_months) if gap.last else None
-            if gap.next is None and (due is None or due < today):
-                found.append(OverdueVisit(gap.service, gap.name, gap.provider, gap.last, due, gap.every_months))
-        return tuple(sorted(found, key=lambda gap: gap.due or date.min))
+            repository = Repository(connection)
+            reader = self._reader(connection)
+            service = repository.by_uid(Service, [visit.service]).get(visit.service)
+            provider = repository.by_uid(Provider, [service.provider]).get(service.provider) if service else None
+            question_set = repository.by_uid(QuestionSet, [visit.question_set]).get(visit.question_set or "")
+            standards = repository.all(Standard, question_set=visit.question_set, order=("number",))
+            with_questions = bool(question_set and question_set.content)
+            book = _book(reader, uid) if with_questions else None
+            earlier = [v for v in repository.all(Visit, service=visit.service, order=("planned",)) if v.uid != uid]
+            needs = visit_needs(connection, today, provider.uid) if provider else []
+            raised = tuple(repository.all(Action, visit=uid, order=("due",)))
+            prior = book.prior if book else reader.prior(visit, provider)
+            documents = tuple(repository.all(Document, visit=uid, order=("dated",)))
+        own = next((one.needs for one in needs if one.service == visit.service), None)
+        return VisitPage(
+            visit=visit,
+            status=status_of_visit(visit, today, *_progress_of(book)),
+            service=service,
+            provider=provider,
+            question_set=question_set,
+            standards=tuple(standards) if visit.question_set else (),
+            prior_actions=prior,
+            raised=raised,
+            earlier=tuple(reversed([v for v in earlier if v.made])),
+            documents=documents,
+            with_questions=with_questions,
+            book=book,
+            rating=book.rate(self._rater(book)) if book else None,
+            next=next_visit(own, visit_rules()) if own else None,
+            changes=self._changes(book) if book else (),
+        )
+
+    def overdue(self) -> tuple[OverdueVisit, ...]:
+        """Services past the date that a rule gives, with no visit booked; one asked for and never visited first."""
+        return self._not_booked()[0]
+
+    def _not_booked(self) -> tuple[tuple[OverdueVisit, ...], tuple[OverdueVisit, ...]]:
+        """Services with no visit booked: those past their date, and those whose date is still to come."""
+        today, rules = self.place.today(), visit_rules()
+        with self.place.desk.reading() as connection:
+            services = visit_needs(connection, today)
+        past, ahead = [], []
+        for one in services:
+            if one.next is not None:
+                continue
+            due = next_visit(one.needs, rules)
+            found = OverdueVisit(one.service, one.name, one.provider, one.needs.last, due.by, due.because)
+            if due.overdue(today):
+                past.append(found)
+            elif due.by is not None:
+                ahead.append(found)
+        past.sort(key=lambda one: one.due or date.min)
+        ahead.sort(key=lambda one: one.due or date.max)
+        return tuple(past), tuple(ahead)
 
     def planning(self) -> Planning:
         """What planning a visit starts from."""
-        overdue = self.overdue()
+        overdue, due = self._not_booked()
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
             sets = repository.all(QuestionSet, state=SetState.IN_USE)
-            return Planning(overdue, sets[0].uid if len(sets) == 1 else "", repository.count(Service))
+            services = repository.count(Service)
+        return Planning(overdue, chosen_set(sets), services, due, any(found.content for found in sets))
+
+    def plan(self, service: str, planned: date | None = None) -> Visit:
+        """A new visit to a service to start from: team and length of the last, the question set in use now.
+
+        Args:
+            service: Its uid, "" while that is not chosen.
+            planned: The day, if that is chosen already.
+        """
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            sets = repository.all(QuestionSet, state=SetState.IN_USE)
+            visits = repository.all(Visit, service=service, order=("made",)) if service else []
+        made = [visit for visit in visits if visit.made]
+        last = made[-1] if made else None
+        return Visit(
+            service=service,
+            planned=planned,
+            question_set=chosen_set(sets) or None,
+            team=last.team if last else None,
+            days=last.days if last else None,
+        )
 
     def question_sets(self, *, archived: bool = False) -> tuple[tuple[QuestionSet, tuple[Standard, ...]], ...]:
         """Every question set with its standards, by title and version."""
@@ -189,44 +316,98 @@ class VisitService(RecordService):
                 (found, tuple(repository.all(Standard, question_set=found.uid, order=("number",)))) for found in sets
             )
 
+    def _changes(self, book: VisitBook) -> tuple[VersionChange, ...]:
+        if len(book.versions) < 2:
+            return ()
+        from s75desk.services.visit_dossiers import VisitDossiers
 
-def status_of_visit(visit: Visit, today: date) -> Status:
-    """Where a visit stands, with a sentence. One whose stage is not known is not taken for made."""
-    stage = visit.stage
-    if stage is VisitStage.CANCELLED:
-        return Status(Shape.NONE, "Cancelled", "It was not made.")
-    if stage is VisitStage.FINAL:
-        when = f"Made on {date_long(visit.made)}." if visit.made else "The date it was made is not known."
-        return Status(Shape.DONE, "Final", when)
-    if stage is VisitStage.DRAFT:
-        return Status(Shape.INFO, "Draft report", "The report is with the provider or waiting to be finished.")
-    if stage is VisitStage.UNDER_WAY:
-        return Status(Shape.INFO, "Under way", "It has been started and not finished.")
-    if visit.planned is None:
-        return Status(Shape.UNKNOWN, "No date", "It has no date yet.")
-    phrase = days_phrase(visit.planned, today)
-    at = f" at {visit.at}" if visit.at else ""
-    if visit.planned < today:
-        return Status(Shape.ALERT, "Overdue", f"It was planned for {date_long(visit.planned)}, {phrase}.")
-    if phrase in ("today", "tomorrow"):
-        word = f"{phrase.capitalize()}{f' {visit.at}' if visit.at else ''}"
-        return Status(Shape.PLAN, word, f"Planned for {phrase}{at}.")
-    return Status(Shape.PLAN, "Planned", f"Planned for {date_long(visit.planned)}{at}, {phrase}.")
+        dossiers, found = VisitDossiers(self.place), []
+        for earlier, later in pairwise(book.versions):
+            try:
+                told = dossiers.differences(book.visit.uid, earlier.number or 0, later.number or 0)
+            except DeskError:
+                continue  # What was signed is damaged: the check of the desk says so, and the rest is still shown.
+            found.append(VersionChange(later.number or 0, later.because or "", told))
+        return tuple(reversed(found))
+
+    def _rater(self, book: VisitBook) -> Rater:
+        from s75desk.domain.visits.rating import Rater
+
+        found = self._raters.get(book.set_content)
+        if found is None or found.body is not book.body:
+            found = self._raters[book.set_content] = Rater(book.body)
+        return found
+
+    def _asked(
+        self, connection: Connection, visits: Sequence[Visit], sets: Mapping[str, QuestionSet]
+    ) -> dict[str, int]:
+        """How many questions each visit under way has; few at any time, and their sets are read once."""
+        asked = {}
+        for visit in visits:
+            found = sets.get(visit.question_set or "")
+            if visit.stage is VisitStage.UNDER_WAY and found is not None and found.content:
+                try:
+                    asked[visit.uid] = len(self._reader(connection).body(found.content).questions)
+                except DeskError:
+                    continue  # The list still stands; the visit's own page says what is wrong.
+        return asked
+
+    def _reader(self, connection: Connection) -> VisitReader:
+        from s75desk.services.visit_reader import VisitReader
+
+        return VisitReader(Repository(connection), self._bodies)
 
 
-def outcome_of_visit(visit: Visit) -> Status:
-    """The rating a visit came to; "Not yet" while it is planned or under way, "Not made" if it was cancelled."""
-    if visit.outcome is not None:
-        return rating_status(visit.outcome)
-    if visit.stage is VisitStage.CANCELLED:
-        return Status(Shape.NONE, "Not made")
-    if visit.stage in (*TO_COME, VisitStage.UNDER_WAY):
-        return Status(Shape.NONE, "Not yet")
-    return rating_status(None)
+def chosen_set(sets: Sequence[QuestionSet]) -> str:
+    """Uid of the set that a new visit is made with: the newest with questions, else the only one; "" for none."""
+    asking = [found for found in sets if found.content]
+    if asking:
+        return max(asking, key=lambda found: (found.since or date.min, found.version or "", found.uid)).uid
+    return sets[0].uid if len(sets) == 1 else ""
 
 
-def _row(visit: Visit, service: Service | None, provider: Provider | None, waiting: int, today: date) -> VisitRow:
-    past = visit.stage in (VisitStage.FINAL, VisitStage.CANCELLED, VisitStage.DRAFT)
+def _book(reader: VisitReader, uid: str) -> VisitBook | None:
+    try:
+        return reader.book(uid)
+    except DeskError:
+        return None  # Its questions are not in this desk; the rest of its page is still worth seeing.
+
+
+def _progress_of(book: VisitBook | None) -> tuple[Progress | None, int]:
+    if book is None:
+        return None, 0
+    answered = sum(1 for one in book.answers.values() if one.rating is not None or one.not_applicable)
+    signed = (book.versions[-1].number or 0) if book.versions else 0
+    return Progress(signed, answered), len(book.body.questions)
+
+
+def _actions_to_grade(
+    repository: Repository, visits: Sequence[Visit], services: Mapping[str, Service]
+) -> dict[str, list[Action]]:
+    """Actions that planned visits have to grade, by service: those of the service and of its provider as a whole."""
+    ahead = {visit.service for visit in visits if visit.stage in AHEAD}
+    found: dict[str, list[Action]] = {service: [] for service in ahead}
+    for action in repository.all(Action, state=TO_GRADE, service=sorted(ahead)):
+        found[str(action.service)].append(action)
+    providers = {services[service].provider for service in ahead if service in services}
+    of_providers: dict[str, list[Action]] = {}
+    for action in repository.all(Action, state=TO_GRADE, service=None, provider=sorted(providers)):
+        of_providers.setdefault(str(action.provider), []).append(action)
+    for service in ahead:
+        if service in services:
+            found[service] += of_providers.get(services[service].provider, [])
+    return found
+
+
+def _row(
+    visit: Visit,
+    service: Service | None,
+    provider: Provider | None,
+    waiting: int,
+    status: Status,
+    *,
+    with_questions: bool,
+) -> VisitRow:
     kind = visit.kind.word if visit.kind else "Not known"
     return VisitRow(
         uid=visit.uid,
@@ -236,10 +417,12 @@ def _row(visit: Visit, service: Service | None, provider: Provider | None, waiti
         reason=kind,
         day=visit.made or visit.planned,
         at=visit.at or "",
-        status=status_of_visit(visit, today),
+        status=status,
         outcome=outcome_of_visit(visit),
         team=visit.team or "Not known",
-        open_actions=waiting,
-        past=past,
+        to_grade=waiting,
+        past=visit.stage not in AHEAD,
         archived=visit.archived_at is not None,
+        with_questions=with_questions,
+        under_way=visit.stage is VisitStage.UNDER_WAY,
     )

@@ -18,6 +18,7 @@ from s75desk.models.columns import moment_text, value_to_text
 from s75desk.models.connection import Connection
 from s75desk.models.headings import dependents_of
 from s75desk.models.repository import Repository
+from s75desk.services.set_lock import SetLock
 from s75desk.services.signing_lock import SigningLock
 
 R = TypeVar("R", bound=Record)
@@ -31,6 +32,7 @@ class Change:
         connection: The connection of the transaction, for what is not a record (blobs, drafts).
         records: Repository on it.
         signing: Refuses writes to what has been signed.
+        sets: Refuses writes to the questions of a set.
         result: What was changed; complete when the block has ended.
     """
 
@@ -38,6 +40,7 @@ class Change:
         self.connection = connection
         self.records = Repository(connection)
         self.signing = SigningLock(self.records)
+        self.sets = SetLock(self.records)
         self.label = label
         self.at = at
         self.change_id = str(uuid4())
@@ -55,6 +58,7 @@ class Change:
         made = [record if record.uid else replace(record, uid=str(uuid4())) for record in records]
         for record in made:
             self.signing.refuse(record)
+            self.sets.refuse(record)
         self.records.insert(made)
         for record in made:
             self._note(record, "", None, _as_json(record))
@@ -74,6 +78,7 @@ class Change:
         if changed:
             for before_and_after in (stored, record):  # it may be moved from one visit to another
                 self.signing.refuse(before_and_after, frozenset(changed))
+                self.sets.refuse(before_and_after, frozenset(changed))
             self.records.update(record.KIND, record.uid, changed)
             for name, value in changed.items():
                 field = record.fields()[name]
@@ -129,6 +134,7 @@ class Change:
 
     def _set_archived(self, record: Record, at: datetime | None) -> None:
         self.signing.refuse_hiding(record)
+        self.sets.refuse_hiding(record)
         before = None if record.archived_at is None else moment_text(record.archived_at)
         self.records.update(record.KIND, record.uid, {ARCHIVED: at})
         self._note(record, ARCHIVED, before, None if at is None else moment_text(at))

@@ -14,17 +14,22 @@ import re
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from s75desk import __main__ as program
+from s75desk.domain.records import Visit
+from s75desk.domain.records.visit import VisitStage
 from s75desk.models.cipher import connect
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.keeper import WHO
 from tests.unit.models.desk_help import ROOT, held_by_child, names
 from tests.unit.record_help import fill_estate, office_of
+from tests.unit.rich_visit import RichVisit, rich_visit
 
 SECRET = "correct horse ☂"
 SENTENCE = re.compile(r"s75desk: \S.*\.\n")
@@ -67,7 +72,7 @@ def sample_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = {"S75DESK_DATA": str(folder / "data"), "S75DESK_LOGS": str(folder / "logs")}
     path = folder / "sample.s75desk"
     said = done("new", path, "--sample", **home)
-    assert re.fullmatch(r"Made sample\.s75desk with 7\d\d records from the five reports\.\n", said)
+    assert re.fullmatch(r"Made sample\.s75desk with \d{3} records from the five reports\.\n", said)
     return path
 
 
@@ -120,6 +125,82 @@ def test_a_briefing_that_cannot_be_made(sample_desk: Path, tmp_path: Path) -> No
     assert not (tmp_path / "out.pdf").exists()
 
 
+@pytest.fixture(scope="module")
+def visit_desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RichVisit]:
+    """A desk with a visit of two signed versions, and one that is under way at the same service."""
+    path = tmp_path_factory.mktemp("visits") / "visits.s75desk"
+    with DeskFile.create(path) as desk:
+        office = office_of(desk)
+        visit = rich_visit(office)
+        other = replace(office.records.get(Visit, visit.uid), uid="", made=None, planned=date(2026, 8, 3))
+        office.visiting.start(office.records.create(replace(other, stage=VisitStage.PLANNED)).uid)
+    return path, visit
+
+
+def test_the_papers_on_a_visit(visit_desk: tuple[Path, RichVisit], tmp_path: Path) -> None:
+    desk, visit = visit_desk
+    sheet, again, first, draft = (tmp_path / f"{name}.pdf" for name in ("sheet", "again", "first", "draft"))
+    brief = ("brief", "sheet", "--desk", desk, "--as-of", "4 Feb 2026")
+    said = done(*brief, "--visit", "Fernbank House, 2 Feb 2026", "-o", sheet)
+    fingerprint = hashlib.sha256(sheet.read_bytes()).hexdigest()
+    found = re.fullmatch(
+        rf"Saved {re.escape(str(sheet))}: 3 pages, SHA-256 {fingerprint}\. Content ([0-9a-f]{{64}})\.\n", said
+    )
+    assert found
+    assert found[1].encode() in sheet.read_bytes()
+    done(*brief, "--visit", visit.uid, "--version", "2", "-o", again)
+    assert again.read_bytes() == sheet.read_bytes(), "the newest version is meant if none is given"
+    done(*brief, "--visit", "fernbank house", "--on", "2/2/26", "--version", "1", "-o", first)
+    assert first.read_bytes() != sheet.read_bytes()
+    said = done(*brief, "--visit", "Fernbank House", "--on", "2026-08-03", "--for", "the manager", "-o", draft)
+    assert said.endswith(" It is a draft that is not signed.\n")
+    report = tmp_path / "report.pdf"
+    done("brief", "report", "--desk", desk, "--visit", visit.uid, "-o", report)
+    assert len(report.read_bytes()) > len(sheet.read_bytes())
+    with DeskFile.open(desk) as open_desk:
+        rows = office_of(open_desk).briefings.rows()
+        assert [(row.kind, row.of) for row in rows] == [
+            ("Visit report, version 2", "Fernbank House, 2 Feb 2026"),
+            ("Visit feedback sheet, draft", "Fernbank House, 3 Aug 2026"),
+            ("Visit feedback sheet, version 1", "Fernbank House, 2 Feb 2026"),
+            ("Visit feedback sheet, version 2", "Fernbank House, 2 Feb 2026"),
+            ("Visit feedback sheet, version 2", "Fernbank House, 2 Feb 2026"),
+        ]
+        assert rows[1].audience == "the manager"
+    assert done("check", desk).startswith("Sound: ")
+
+
+def test_a_paper_on_a_visit_that_cannot_be_made(visit_desk: tuple[Path, RichVisit], tmp_path: Path) -> None:
+    desk, visit = visit_desk
+    brief = ("brief", "sheet", "--desk", desk, "-o", tmp_path / "out.pdf", "--visit")
+    said = refused(*brief, "Fernbank House")
+    assert said.startswith("2 quality visits could be meant by Fernbank House: Fernbank House, 2 Feb 2026 (")
+    assert said.endswith("Give the day with --on, or the one in brackets.")
+    assert refused(*brief, "Beech Court").startswith("No quality visit is called Beech Court. ")
+    assert refused(*brief, "Fernbank House", "--on", "soon").startswith("“soon” is not a date that can be read. ")
+    assert refused(*brief, visit.uid, "--version", "3") == (
+        "This visit has no signed version 3. Print it without naming a version."
+    )
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_the_check_of_a_signed_visit_that_was_changed(visit_desk: tuple[Path, RichVisit], tmp_path: Path) -> None:
+    path = tmp_path / "b.s75desk"
+    path.write_bytes(visit_desk[0].read_bytes())
+    with closing(connect(path, None)) as raw:
+        raw.execute("UPDATE visit_answer SET rating = 4 WHERE question = '8.3'")
+    result = s75desk("check", path)
+    assert result.returncode == 1
+    fault = (
+        "Quality visit, Fernbank House, 2 Feb 2026: 8.3 Doses right and recorded: rating was signed as “Requires "
+        "improvement” and now reads “Excellent”."
+    )
+    assert f"Not as it was signed: {fault}\n" in result.stdout
+    assert result.stderr.startswith("s75desk: b.s75desk is damaged. ")
+    told = json.loads(s75desk("check", path, "--json").stdout)
+    assert (told["sound"], told["signed_visits"]) == (False, [fault])
+
+
 def test_a_table_as_csv_and_as_a_workbook(sample_desk: Path, tmp_path: Path) -> None:
     table, book = tmp_path / "agreements.csv", tmp_path / "agreements.xlsx"
     assert re.fullmatch(
@@ -169,7 +250,7 @@ def test_the_check_of_a_damaged_desk(tmp_path: Path) -> None:
     result = s75desk("check", path)
     assert result.returncode == 1
     assert result.stderr == "s75desk: a.s75desk is damaged. Restore a backup: s75desk restore BACKUP -o DESK.\n"
-    assert "The history chain is broken at row 7 of 31." in result.stdout
+    assert "The history chain is broken at row 7 of 38." in result.stdout
     as_json = s75desk("check", path, "--json")
     assert (as_json.returncode, json.loads(as_json.stdout)["history_broken_at"]) == (1, 7)
     contents = path.read_bytes()
@@ -237,6 +318,9 @@ WRONG_USE = [
     ["new", "a", "b"],
     ["brief"],
     ["brief", "visit", "--desk", "a", "--agreement", "b", "-o", "c"],
+    ["brief", "sheet", "--desk", "a", "-o", "c.pdf"],
+    ["brief", "sheet", "--desk", "a", "--visit", "b", "--version", "two", "-o", "c.pdf"],
+    ["brief", "report", "--desk", "a", "--agreement", "b", "-o", "c.pdf"],
     ["brief", "agreement", "--desk", "a", "-o", "c"],
     ["export", "agreement", "-o", "c"],
     ["check"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,15 +15,19 @@ from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.findings import Weight
 from s75desk.domain.parsing import holds_time
 from s75desk.domain.ratings import scale
-from s75desk.domain.records import KINDS, Link, Rating, Record
+from s75desk.domain.records import KINDS, Link, Rating, Record, VisitVersion
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.validation import Surroundings, findings_for
+from s75desk.models import blobs
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.office import Office
 from s75desk.services.workplace import Workplace
 
 TODAY = date(2026, 2, 2)
 WHO = "contract compliance officer"
+SEALED = [kind for kind, cls in KINDS.items() if cls.SEALED]
+"""Kinds that only the service they belong to writes, once."""
+WRITABLE = [kind for kind in KINDS if kind not in SEALED]
 
 
 class Clock:
@@ -43,9 +48,18 @@ def office_of(desk: DeskFile, today: date = TODAY, who: str = WHO) -> Office:
 
 # --- one value of a field, and another ---------------------------------------------------------------------------
 
+_SIGNED = b"{}"
+"""The content of the signed version: it has to be in the desk, or the desk would be damaged."""
+
 _PICKED: Mapping[tuple[str, str], tuple[Any, Any]] = {
     ("rating", "value"): (RatingValue.GOOD, RatingValue.INADEQUATE),
     ("link", "other"): (None, None),  # An agreement is not tied to itself; the other one is named.
+    # The signed version of the visit is being amended: else the visit would be locked, with all that hangs under it.
+    ("visit_version", "number"): (1, 2),
+    ("visit_version", "sha256"): (hashlib.sha256(_SIGNED).hexdigest(), "0" * 64),
+    ("visit", "amends"): (1, 2),
+    # Content names questions in the blob store: a set that has some is fixed, and only its service writes one.
+    ("question_set", "content"): (None, None),
 }
 
 
@@ -102,8 +116,18 @@ def fill_estate(office: Office) -> dict[str, str]:
     """Write one record of every kind, each naming the others wherever it can; the uid of each by kind."""
     places: dict[str, str] = {}
     for kind, cls in KINDS.items():
-        places[kind] = office.records.create(record_of(cls, places)).uid
+        record = record_of(cls, places)
+        places[kind] = seal(office, record) if cls.SEALED else office.records.create(record).uid
     return places
+
+
+def seal(office: Office, record: Record) -> str:
+    """Write a sealed record as the service it belongs to does; its uid."""
+    assert isinstance(record, VisitVersion)
+    with office.place.change(f"Added: Signed version {record.number}") as change:
+        change.signing.open(record.visit)
+        blobs.put(change.connection, _SIGNED)
+        return change.create(record).uid
 
 
 # --- any record at all -------------------------------------------------------------------------------------------

@@ -7,14 +7,14 @@ so that nothing can ever be there twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
-from s75desk.domain.errors import Rejected
 from s75desk.domain.records import (
     Action,
     PeopleSpoken,
@@ -37,9 +37,11 @@ from s75desk.domain.visits.question_set import EvidenceSource, QuestionBody, Que
 from s75desk.domain.visits.rating import Rater
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.sample import Sample
+from s75desk.domain.visits.scale import LOWEST, Scale
 
 R = TypeVar("R", bound=Record)
 
+_HALF = re.compile("[\ud800-\udfff]")
 _NAMESPACE = UUID("9c1f2f8e-54a3-4a55-9c1f-7575de5c0a11")
 
 
@@ -142,7 +144,7 @@ class VisitBook:
             uid=uid_for(self.visit.uid, "override", level.value, code),
             visit=self.visit.uid,
             level=RatedLevel(level.value),
-            code=code,
+            code=code or None,
         )
 
     def photos_of(self, code: str) -> tuple[VisitPhoto, ...]:
@@ -217,24 +219,26 @@ class VisitBook:
     def given(self) -> tuple[Answer, ...]:
         """The answers as the rating counts them; those of questions the set does not have are left out."""
         codes = {question.code for question in self.body.questions}
-        return tuple(said(answer) for code, answer in self.answers.items() if code in codes)
+        return tuple(said(answer, self.body.scale) for code, answer in self.answers.items() if code in codes)
 
     def put(self) -> tuple[Override, ...]:
-        """The overrides that are complete: with a rating and a reason."""
-        found = []
-        for (level, code), record in self.overrides.items():
-            if record.rating is not None and (record.reason or "").strip():
-                try:
-                    found.append(Override(level, code, record.rating, record.reason or ""))
-                except Rejected:  # pragma: no cover - the reason was looked at above
-                    continue
-        return tuple(found)
+        """The overrides that are complete, with a rating and a reason, and are of a level that the set has."""
+        levels = {(LevelKind.OVERALL, ""), *((LevelKind.AREA, area.code) for area in self.body.areas)}
+        levels |= {(LevelKind.STANDARD, standard.code) for standard in self.body.standards}
+        return tuple(
+            Override(*place, rating, record.reason)
+            for place, record in self.overrides.items()
+            if place in levels
+            and (rating := on_scale(record.rating, self.body.scale)) is not None
+            and record.reason
+            and record.reason.strip()
+        )
 
     def facts(self) -> VisitFacts:
         """What finishing the visit looks at."""
         return VisitFacts(
             body=self.body,
-            answers={code: said(answer) for code, answer in self.answers.items()},
+            answers={code: said(answer, self.body.scale) for code, answer in self.answers.items()},
             noted=frozenset(code for code, answer in self.answers.items() if (answer.seen or "").strip()),
             samples={code: found for code, answer in self.answers.items() if (found := sample_of(answer)) is not None},
             prior=tuple(
@@ -255,16 +259,32 @@ class VisitBook:
         )
 
 
-def said(answer: VisitAnswer) -> Answer:
-    """An answer as the rating counts it."""
-    given = answer.rating is not None
+def said(answer: VisitAnswer, scale: Scale | None = None) -> Answer:
+    """An answer as the rating counts it: a step that ``scale`` does not have, left by another set, is none."""
+    rating = answer.rating if scale is None else on_scale(answer.rating, scale)
     return Answer(
         answer.question,
-        answer.rating,
-        bool(answer.not_applicable) and not given,
+        rating,
+        bool(answer.not_applicable) and rating is None,
         answer.reason or "",
         bool(answer.flagged),
     )
+
+
+def on_scale(rating: int | None, scale: Scale) -> int | None:
+    """A rating, or None if the scale has no such step."""
+    return rating if rating is not None and LOWEST <= rating <= scale.top else None
+
+
+def writable(record: R) -> R:
+    """A record whose words any file can hold: a half of a broken sign becomes �, and NUL, which is no sign, goes."""
+    changed: dict[str, Any] = {
+        name: words
+        for name in record.fields()
+        if isinstance(held := getattr(record, name), str)
+        and (words := _HALF.sub("\ufffd", held.replace("\0", ""))) != held
+    }
+    return replace(record, **changed) if changed else record
 
 
 def sample_of(answer: VisitAnswer) -> Sample | None:

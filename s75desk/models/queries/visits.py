@@ -1,43 +1,135 @@
-"""Services whose next visit is overdue by the frequency their agreement asks for."""
+"""What is recorded of services as far as their next visit goes, and how far visits have come, a whole list at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
+
+from s75desk.domain.records.provider import RatingValue
+from s75desk.domain.visits.due import LastRating, VisitNeeds
 
 
 @dataclass(frozen=True, slots=True)
-class VisitGap:
-    """A service with a required frequency, when it was last visited and whether a visit is booked."""
+class ServiceNeeds:
+    """A service, what its next visit is worked out from, and when one is booked.
+
+    Attributes:
+        service: Its uid.
+        name: Its name.
+        provider: Name of its provider.
+        needs: What is recorded.
+        next: The day a visit is booked for, today or later, or one that is under way.
+    """
 
     service: str
     name: str
     provider: str
-    every_months: int
-    last: date | None
+    needs: VisitNeeds
     next: date | None
 
 
-_QUERY = """
-SELECT s.uid AS service, s.name, p.name AS provider, s.visit_every_months AS every_months,
-       MAX(v.made) AS last,
-       MIN(CASE WHEN COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today THEN v.planned END) AS next
-FROM service s JOIN provider p ON p.uid = s.provider
-LEFT JOIN visit v ON v.service = s.uid AND v.archived_at IS NULL
-WHERE s.archived_at IS NULL AND s.visit_every_months IS NOT NULL
-GROUP BY s.uid ORDER BY s.name
+_ON_AGREEMENT = """
+WITH on_agreement AS (
+  SELECT m.provider FROM membership m JOIN agreement a ON a.uid = m.agreement AND a.archived_at IS NULL
+  WHERE m.archived_at IS NULL AND COALESCE(m."left", :today) >= :today AND COALESCE(m.admitted, :today) <= :today),
+"""
+
+_OF_ALL = """
+wanted AS (
+  SELECT uid FROM service WHERE archived_at IS NULL AND visit_every_months IS NOT NULL
+  UNION SELECT service FROM visit WHERE archived_at IS NULL
+  UNION SELECT service FROM rating WHERE archived_at IS NULL AND scheme = 'our assessment'
+  UNION SELECT uid FROM service WHERE archived_at IS NULL AND provider IN (SELECT provider FROM on_agreement)),
+of_service AS (SELECT s.*, 1 AS watched FROM service s JOIN wanted ON wanted.uid = s.uid WHERE s.archived_at IS NULL),
+"""
+"""Every service that is ours to visit."""
+
+_OF_PROVIDER = """
+of_service AS (
+  SELECT s.*, s.visit_every_months IS NOT NULL
+    OR EXISTS (SELECT 1 FROM visit v WHERE v.service = s.uid AND v.archived_at IS NULL)
+    OR EXISTS (SELECT 1 FROM rating r WHERE r.service = s.uid AND r.archived_at IS NULL AND r.scheme = 'our assessment')
+    OR s.provider IN (SELECT provider FROM on_agreement) AS watched
+  FROM service s WHERE s.archived_at IS NULL AND s.provider = :provider),
+"""
+"""Every service of one provider, ours to visit or not."""
+
+_REST = """
+visited AS (
+  SELECT v.service, MAX(v.made) AS last,
+         MIN(CASE WHEN (COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today)
+                    OR (v.stage = 'under way' AND v.amends IS NULL) THEN v.planned END) AS next
+  FROM visit v JOIN of_service s ON s.uid = v.service WHERE v.archived_at IS NULL GROUP BY v.service),
+rated AS (
+  SELECT r.service, r.scheme, r.value, r.published AS given, 0 AS from_visit, r.uid
+  FROM rating r JOIN of_service s ON s.uid = r.service
+  WHERE r.archived_at IS NULL AND r.scheme IN ('our assessment', 'CQC overall') AND r.value IS NOT NULL
+    AND r.published <= :today
+  UNION ALL
+  SELECT v.service, 'our assessment', v.outcome, v.made, 1, v.uid
+  FROM visit v JOIN of_service s ON s.uid = v.service
+  WHERE v.archived_at IS NULL AND v.outcome IS NOT NULL AND v.made <= :today),
+placed AS (
+  SELECT service, scheme, value, given,
+         ROW_NUMBER() OVER (PARTITION BY service, scheme ORDER BY given DESC, from_visit, uid DESC) AS place
+  FROM rated)
+SELECT s.uid AS service, s.name, p.name AS provider, s.visit_every_months AS every_months, s.watched,
+       visited.last, visited.next, ours.value AS ours, ours.given AS ours_on, cqc.value AS cqc, cqc.given AS cqc_on
+FROM of_service s JOIN provider p ON p.uid = s.provider
+LEFT JOIN visited ON visited.service = s.uid
+LEFT JOIN placed ours ON ours.service = s.uid AND ours.scheme = 'our assessment' AND ours.place = 1
+LEFT JOIN placed cqc ON cqc.service = s.uid AND cqc.scheme = 'CQC overall' AND cqc.place = 1
+ORDER BY s.name, s.uid
 """
 
 
-def visit_gaps(connection: Connection, today: date) -> list[VisitGap]:
-    """Every live service with a required frequency."""
-    return [
-        VisitGap(row.service, row.name, row.provider, row.every_months, _day(row.last), _day(row.next))
-        for row in connection.execute(text(_QUERY), {"today": today.isoformat()})
-    ]
+def visit_needs(connection: Connection, today: date, provider: str = "") -> list[ServiceNeeds]:
+    """Every live service that is ours to visit, by name; with ``provider`` every service of that one."""
+    query = text("".join((_ON_AGREEMENT, _OF_PROVIDER if provider else _OF_ALL, _REST)))
+    values = {"today": today.isoformat()} | ({"provider": provider} if provider else {})
+    return [_needs(row) for row in connection.execute(query, values)]
+
+
+def _needs(row: Row[Any]) -> ServiceNeeds:
+    needs = VisitNeeds(
+        every_months=row.every_months,
+        last=_day(row.last),
+        ours=_rating(row.ours, row.ours_on),
+        cqc=_rating(row.cqc, row.cqc_on),
+        watched=bool(row.watched),
+    )
+    return ServiceNeeds(row.service, row.name, row.provider, needs, _day(row.next))
+
+
+def _rating(value: str | None, on: str | None) -> LastRating | None:
+    return LastRating(RatingValue(value), date.fromisoformat(on)) if value and on else None
 
 
 def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a visit that is not final has come: its newest signed version, and how much of it is answered."""
+
+    signed: int
+    answered: int
+
+
+_PROGRESS = """
+SELECT v.uid,
+       (SELECT COALESCE(MAX(n.number), 0) FROM visit_version n WHERE n.visit = v.uid) AS signed,
+       (SELECT COUNT(*) FROM visit_answer a WHERE a.visit = v.uid AND a.archived_at IS NULL
+          AND (a.rating IS NOT NULL OR a.not_applicable)) AS answered
+FROM visit v WHERE v.stage IN ('under way', 'draft report')
+"""
+
+
+def progress_of_visits(connection: Connection) -> Mapping[str, Progress]:
+    """How far each visit under way or in draft has come, by uid; few at any time, whatever the desk holds."""
+    return {row.uid: Progress(row.signed, row.answered) for row in connection.execute(text(_PROGRESS))}

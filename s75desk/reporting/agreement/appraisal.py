@@ -10,7 +10,8 @@ from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.agreement import Outcome, Progress
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import count_words, date_short, days_phrase, list_words, number, sentence_case
-from s75desk.reporting.agreement.part import (
+from s75desk.reporting.content import Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
+from s75desk.reporting.part import (
     Part,
     day_cell,
     lines_of,
@@ -20,7 +21,6 @@ from s75desk.reporting.agreement.part import (
     small_count,
     two_lines,
 )
-from s75desk.reporting.content import Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
 
 
 def options(dossier: AgreementDossier) -> Part:

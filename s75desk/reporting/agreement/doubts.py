@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.working import Figure, Working
-from s75desk.reporting.agreement.part import Part, sentences, working_table
 from s75desk.reporting.content import Block, Paragraph, Ref, Remark, Source, Words, bold, rich
+from s75desk.reporting.part import Part, sentences, working_table
 
 
 def questions(dossier: AgreementDossier) -> Part:

@@ -9,8 +9,8 @@ from s75desk.domain.records import Meeting, Membership, Risk
 from s75desk.domain.records.agreement import RiskState
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import count_words, date_long, date_short, number, pounds
-from s75desk.reporting.agreement.part import Part, day_cell, sentences, small_count, two_lines
 from s75desk.reporting.content import Block, Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
+from s75desk.reporting.part import Part, day_cell, sentences, small_count, two_lines
 
 
 def forums(dossier: AgreementDossier) -> Part:

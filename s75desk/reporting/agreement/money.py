@@ -11,7 +11,6 @@ from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.records.agreement import MoneyLine, MoneyType
 from s75desk.domain.wording import financial_year, pounds, sentence_case
 from s75desk.domain.working import Figure
-from s75desk.reporting.agreement.part import Part, lead, lines_of, listed, money_cell, sentences
 from s75desk.reporting.content import (
     Block,
     Bullets,
@@ -26,6 +25,7 @@ from s75desk.reporting.content import (
     rich,
     sources_of,
 )
+from s75desk.reporting.part import Part, lead, lines_of, listed, money_cell, sentences
 
 _ABSENT = ("Not known", "None recorded")
 

@@ -12,7 +12,6 @@ from s75desk.domain.records import Measurement
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import unit_of
 from s75desk.domain.wording import list_words, number, percent, plural, pounds, sentence_case
-from s75desk.reporting.agreement.part import BLANK, Part, sentences, small_count, two_lines
 from s75desk.reporting.charts import kpi_drawing
 from s75desk.reporting.content import (
     Block,
@@ -30,6 +29,7 @@ from s75desk.reporting.content import (
     status_cell,
 )
 from s75desk.reporting.paper import CHART_HEIGHT, DRAWING_TEXT, MEASURE, SMALL_CHART_HEIGHT
+from s75desk.reporting.part import BLANK, Part, sentences, small_count, two_lines
 
 _NO_TARGET = "No target"
 _LEAST_POINTS = 2

@@ -11,7 +11,6 @@ from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.status import Status
 from s75desk.domain.wording import count_words, date_long, date_short, days_phrase, list_words
 from s75desk.reporting.agreement.appraisal import action_status, open_actions
-from s75desk.reporting.agreement.part import Part, sentences, small_count, stopped
 from s75desk.reporting.agreement.performance import counts_in_words
 from s75desk.reporting.agreement.scope import current_parties, kind_words
 from s75desk.reporting.content import (
@@ -29,6 +28,7 @@ from s75desk.reporting.content import (
     rich,
     sources_of,
 )
+from s75desk.reporting.part import Part, sentences, small_count, stopped
 
 
 def key_message(dossier: AgreementDossier) -> Callout:

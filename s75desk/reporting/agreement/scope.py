@@ -6,8 +6,8 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Party
 from s75desk.domain.records.agreement import AgreementKind, Stage
 from s75desk.domain.wording import date_short
-from s75desk.reporting.agreement.part import Part, lead, lines_of, listed, sentences, stopped
 from s75desk.reporting.content import Block, Bullets, Column, Paragraph, Row, Table, bold, cell, rich, sources_of
+from s75desk.reporting.part import Part, lead, lines_of, listed, sentences, stopped
 
 _TEXTS = (
     ("people", "People covered", "Which people the agreement covers is not known."),

@@ -15,7 +15,6 @@ from s75desk.domain.wording import (
     months_words,
     plural,
 )
-from s75desk.reporting.agreement.part import Part, day_cell, sentences
 from s75desk.reporting.content import (
     Block,
     Cell,
@@ -31,6 +30,7 @@ from s75desk.reporting.content import (
     status_cell,
 )
 from s75desk.reporting.paper import DRAWING_TEXT, MEASURE
+from s75desk.reporting.part import Part, day_cell, sentences
 from s75desk.reporting.timeline import term_drawing
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from s75desk.reporting.jpeg import JpegSize
 from s75desk.reporting.tagged.metadata import Properties, write_metadata
 from s75desk.reporting.tagged.structure import NO_ATTRIBUTES, Attributes, Element, StructureTree, Tag
 from s75desk.reporting.tagged.text import LinkedText
@@ -128,6 +129,20 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().drawText(text)
         self._code.append("EMC")
 
+    # --- pictures --------------------------------------------------------------------------------------------------
+
+    def jpeg(self, data: bytes, size: JpegSize, width: float, height: float) -> None:
+        """Draw a JPEG with its lower left corner at the origin, its bytes as they are and once a document.
+
+        reportlab's own ``drawImage`` decodes a picture to name it; here its fingerprint does.
+        """
+        name = hashlib.sha256(data).hexdigest()
+        if not self.hasForm(name):
+            self._doc.addForm(name, _Jpeg(data, size))
+        with self.artifact():
+            self._code.append(f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /{self._doc.getXObjectName(name)} Do Q")
+        self._formsinuse.append(name)
+
     # --- links and places --------------------------------------------------------------------------------------------
 
     def place(self, anchor: str, y: float) -> None:
@@ -225,6 +240,29 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.tree.write(self._doc)
         write_metadata(self._doc, self.properties)
         super().save()
+
+
+class _Jpeg(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A picture whose bytes a reader decodes itself."""
+
+    def __init__(self, data: bytes, size: JpegSize) -> None:
+        self._data = data
+        self._size = size
+
+    def format(self, document: Any) -> bytes:
+        """The stream as bytes."""
+        head = {
+            "Type": pdfdoc.PDFName("XObject"),
+            "Subtype": pdfdoc.PDFName("Image"),
+            "Width": self._size.width,
+            "Height": self._size.height,
+            "BitsPerComponent": 8,
+            "ColorSpace": pdfdoc.PDFName("DeviceGray" if self._size.colours == 1 else "DeviceRGB"),
+            "Filter": pdfdoc.PDFArray([pdfdoc.PDFName("DCTDecode")]),
+            "Length": len(self._data),
+        }
+        written: bytes = pdfdoc.PDFStream(pdfdoc.PDFDictionary(head), self._data).format(document)
+        return written
 
 
 class _LinkAnnotation(pdfdoc.LinkAnnotation):  # type: ignore[misc]

@@ -128,7 +128,7 @@ class FormPane(Surface):
             return _Ready(
                 records.surroundings(cls, uid, owner),
                 records.draft(*wish.draft_of),
-                {kind: wish.choices.get(kind) or records.lookup(kind) for kind in sorted(kinds)},
+                {kind: wish.choices.get(kind) or records.choices(kind, wish.record) for kind in sorted(kinds)},
             )
 
         self.context.operations.read(self, read, self._show)

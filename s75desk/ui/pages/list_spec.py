@@ -28,6 +28,8 @@ class ListSpec:
         empty_text: What will be here.
         sort: Column and direction until the officer decides.
         split: Share of the width that the table gets.
+        new_icon: Icon of the button for what is new.
+        second: Words of another step that fills an empty page, or "".
     """
 
     page: str
@@ -45,3 +47,4 @@ class ListSpec:
     sort: tuple[str, bool] = ("", False)
     split: float = 0.35
     new_icon: str = "plus"
+    second: str = ""

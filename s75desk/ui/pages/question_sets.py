@@ -1,4 +1,4 @@
-"""The page of question sets: each version with its standards by area, and the way to a new version."""
+"""The page of question sets: each version with its questions or standards, how it rates, and the way to a new one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import QuestionSet, Standard
 from s75desk.domain.records.visit import SetState
+from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.wording import date_long, date_short, number, plural
 from s75desk.services.question_sets import QuestionSetPage, QuestionSetRow
 from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
@@ -20,11 +22,18 @@ from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.list_page import ListPage, ListSpec
-from s75desk.ui.pages.record_view import RecordView, SubPage
+from s75desk.ui.pages.question_reader import QuestionReader
+from s75desk.ui.pages.question_rule import RuleBlock, ScaleBlock, SourcesPage
+from s75desk.ui.pages.record_view import RecordView, Step, SubPage
 from s75desk.ui.pages.section_page import SectionPage
 from s75desk.ui.widgets.filter_button import FilterButton
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import boxed, column
+
+
+def _version_words(row: QuestionSetRow) -> str:
+    questions = " with questions" if row.with_questions else ""
+    return f"Version {row.version}, {plural(row.standards, 'standard')}{questions}"
 
 
 def _since(row: QuestionSetRow) -> Cell:
@@ -35,7 +44,7 @@ COLUMNS: list[Column[QuestionSetRow]] = [
     Column(
         "title",
         "Question set",
-        lambda r: Cell(r.title, f"Version {r.version}, {plural(r.standards, 'standard')}"),
+        lambda r: Cell(r.title, _version_words(r)),
         "two_line",
         0,
     ),
@@ -77,15 +86,22 @@ class QuestionSetSheet(SubPage):
             parent=self,
         )
         self.versions.opened.connect(context.navigator.open)
-        known = column(Label("How it rates", "heading", bold=True, parent=self), self.facts, gap=8)
-        self.put(boxed(known, self), self.versions)
+        self.scale, self.rule = ScaleBlock(self), RuleBlock(self)
+        known = column(Label("About it", "heading", bold=True, parent=self), self.facts, gap=8)
+        self.put(boxed(known, self), self.scale, self.rule, self.versions)
 
     def show_set(self, page: QuestionSetPage) -> None:
         """Show a question set."""
-        found = page.question_set
-        pairs = [
-            ("Scale", found.scale or ""),
-            ("Rating rule", found.rule or ""),
+        found, body = page.question_set, page.body
+        for block in (self.scale, self.rule):
+            block.setVisible(body is not None)
+        if body is not None:
+            self.scale.show_scale(body.scale)
+            self.rule.show_rule(body)
+            pairs = [("About", body.about), ("Fingerprint", found.content or "")]
+        else:
+            pairs = [("Scale", found.scale or ""), ("Rating rule", found.rule or "")]
+        pairs += [
             ("In use from", date_long(found.since) if found.since else ""),
             ("Visits", f"{number(page.visits)} made or planned with this version"),
             ("Source", found.cited if found.source or found.paragraph else ""),
@@ -111,10 +127,14 @@ class QuestionSetRecord(RecordView):
             empty="None recorded. A visit is rated standard by standard.",
             parent=self,
         )
+        self.questions = QuestionReader(context, self)
         self.sheet = QuestionSetSheet(context, self)
+        self.sources = SourcesPage(self)
         self.history = HistoryPage(context, self)
+        self.add_sub_page("Questions", self.questions)
         self.add_sub_page("Standards", self.standards)
         self.add_sub_page("Rating and versions", self.sheet)
+        self.add_sub_page("Sources", self.sources)
         self.add_sub_page("History", self.history)
         self.standards.form_asked.connect(self.form_asked)
         self.sheet.form_asked.connect(self.form_asked)
@@ -128,13 +148,8 @@ class QuestionSetRecord(RecordView):
         self.page = page
         found = page.question_set
         self.set_header(found.title, f"Version {found.version or 'not known'}", page.status)
-        self.set_steps(
-            (
-                ("Make a new version", "sample", "", self._new_version),
-                ("Add a standard", "plus", "", self.standards.list.add),
-                ("Edit question set", "pencil", "F2", self.ask_edit),
-            )
-        )
+        self.set_steps(self._steps(page))
+        self._show_questions(page.body)
         words = f"{number(len(page.standards))} in {plural(len(page.areas), 'area')}" if page.standards else ""
         self.standards.show_rows(page.standards, words)
         self.sheet.show_set(page)
@@ -142,8 +157,59 @@ class QuestionSetRecord(RecordView):
         self.set_count("Standards", len(page.standards))
 
     def edit_wish(self) -> FormWish | None:
-        """The form of this question set."""
-        return wish_for_edit(self.page.question_set) if self.page else None
+        """The form of this question set; none for one with questions, which stays as it is."""
+        if self.page is None or self.page.question_set.content:
+            return None
+        return wish_for_edit(self.page.question_set)
+
+    def _show_questions(self, body: QuestionSetBody | None) -> None:
+        """One tab or the other: a set with questions is read, one without is a list of standards to edit."""
+        with_questions = body is not None
+        self.tabs.set_shown("Questions", shown=with_questions)
+        self.tabs.set_shown("Sources", shown=with_questions)
+        self.tabs.set_shown("Standards", shown=not with_questions)
+        hidden = ("Standards",) if with_questions else ("Questions", "Sources")
+        if self.tabs.current() in hidden:
+            self.tabs.set_current("Questions" if with_questions else "Standards")
+        if body is not None:
+            self.questions.show_body(body)
+            self.sources.show_sources(body.sources)
+            self.set_count("Questions", len(body.questions))
+            self.set_count("Sources", len(body.sources))
+
+    def _steps(self, page: QuestionSetPage) -> tuple[Step, ...]:
+        house: tuple[Step, ...] = ()
+        if not page.house_is_here:
+            house = (("Add the house standards", "plus", "", self.add_house),)
+        if page.question_set.content:
+            if page.question_set.state is SetState.IN_USE:
+                plan: Step = ("Plan a visit", "visit", "", self._plan)
+                return plan, ("Retire this version", "archive", "", self._retire)
+            return (("Put it into use", "tick", "", self._use),)
+        return (
+            ("Make a new version", "sample", "", self._new_version),
+            ("Add a standard", "plus", "", self.standards.list.add),
+            ("Edit question set", "pencil", "F2", self.ask_edit),
+            *house,
+        )
+
+    def add_house(self) -> None:
+        """Take in the question set that comes with the program."""
+        self.context.operations.write(self, self.context.office.question_sets.house)
+
+    def _plan(self) -> None:
+        self.context.navigator.go(Destination("visits", new="visit"))
+
+    def _retire(self) -> None:
+        self._put_into(SetState.RETIRED)
+
+    def _use(self) -> None:
+        self._put_into(SetState.IN_USE)
+
+    def _put_into(self, state: SetState) -> None:
+        if self.page is not None:
+            moved, records = replace(self.page.question_set, state=state), self.context.office.records
+            self.context.operations.write(self, lambda: records.save(moved))
 
     def _name(self) -> str:
         return self.page.question_set.title if self.page else ""
@@ -205,11 +271,18 @@ class QuestionSetsPage(ListPage):
             stale=frozenset({"question_set", "standard", "visit"}),
             count=_count,
             empty_title="No question sets yet",
-            empty_text="The areas and standards that a visit looks at, with the scale and the rule of its rating.\n"
-            "A visit keeps the version it was made with.",
+            empty_text="What a visit asks, standard by standard, with the scale and the rule of its rating.\n"
+            "A visit keeps the version it was made with. The house standards come with the program.",
             split=0.38,
+            second="Add the house standards",
         )
-        super().__init__(context, spec, QuestionSetRecord(context), filters=(self._state,), parent=parent)
+        record = QuestionSetRecord(context)
+        super().__init__(context, spec, record, filters=(self._state,), parent=parent)
+        self._record = record
+
+    def second_step(self) -> None:
+        """Take in the question set that comes with the program."""
+        self._record.add_house()
 
     def new_wish(self) -> FormWish:
         """The form of a new question set."""

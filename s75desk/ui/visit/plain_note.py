@@ -28,8 +28,6 @@ class PlainNote(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._given = ""
-        self._shown = ""
         self._held = ""
         self._setting = False
         self.setTabChangesFocus(True)
@@ -40,7 +38,7 @@ class PlainNote(QPlainTextEdit):
     def set_words(self, text: str) -> None:
         """Show other words; caret and undo stay as they are if they are the same."""
         words = cleaned(text)
-        if self._held == words or (text == self._given and self._held == self._shown):
+        if self._held == words:
             return
         self._setting = True
         if not self._make_room(words):
@@ -51,7 +49,6 @@ class PlainNote(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.verticalScrollBar().setValue(0)
         self._setting = False
-        self._given, self._shown = text, self._held
 
     def toPlainText(self) -> str:  # noqa: N802 - Qt's name
         """The words, every sign as it was typed: hard spaces stay, halves of broken signs do not.

@@ -164,7 +164,7 @@ class Steps(QObject):
     def _caption_typed(self, uid: str, caption: str) -> None:
         photo = self._photo(uid)
         if photo is not None:
-            self._session.put(replace(photo, caption=caption.strip() or None), typed=True)
+            self._session.put(replace(photo, caption=caption or None), typed=True)
 
     def _photo_removed(self, uid: str) -> None:
         photo = self._photo(uid)

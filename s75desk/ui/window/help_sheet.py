@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from s75desk.ui.navigation import VISIT_MODE
 from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.floating import FloatingSheet
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.window.commands import Command
+from s75desk.ui.window.top_bar import TABS
+
+if TYPE_CHECKING:
+    from s75desk.ui.window.desk_view import DeskView
 
 WORDS: dict[str, str] = {
     "overview": "What needs you, in the order to deal with it. Press a count to see only what it counts. Enter opens "
@@ -84,6 +90,18 @@ class HelpSheet(FloatingSheet):
         scroll.setMinimumHeight(min(420, window.height() - 280))
         scroll.setAccessibleName("Keys")
         self.body.put((scroll, 1))
+
+
+def open_help(window: QWidget, view: DeskView) -> None:
+    """Say what that is for which is on show: the page, or the visit that fills the window."""
+    if view.visits.mode is not None:
+        from s75desk.ui.visit.keys import HELP
+
+        HelpSheet(window, VISIT_MODE, "At a visit", (), HELP).open_centred()
+        return
+    place = view.current().where().page
+    title = next((words for page, words, _ in TABS if page == place), place.replace("_", " ").capitalize())
+    HelpSheet(window, place, title, view.commands()).open_centred()
 
 
 def _native(key: str) -> str:

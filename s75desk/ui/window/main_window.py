@@ -27,7 +27,6 @@ from s75desk.ui.window.keys import add_keys
 from s75desk.ui.window.restore_page import RestorePage
 from s75desk.ui.window.settings import ViewSettings
 from s75desk.ui.window.status_bar import StatusBar
-from s75desk.ui.window.top_bar import TABS
 from s75desk.ui.window.welcome import WelcomePage
 from s75desk.ui.worker import Worker
 
@@ -211,18 +210,10 @@ class MainWindow(QMainWindow):
 
     def help_here(self) -> None:
         """Say what this page is for and which keys there are."""
-        from s75desk.ui.window.help_sheet import HelpSheet
+        from s75desk.ui.window.help_sheet import open_help
 
-        if self.view is None:
-            return
-        if self.view.visits.mode is not None:
-            from s75desk.ui.visit.keys import HELP
-
-            HelpSheet(self, "visit_mode", "At a visit", (), HELP).open_centred()
-            return
-        place = self.view.current().where().page
-        title = next((words for page, words, _ in TABS if page == place), place.replace("_", " ").capitalize())
-        HelpSheet(self, place, title, self.view.commands()).open_centred()
+        if self.view is not None:
+            open_help(self, self.view)
 
     # A desk is open
 
@@ -237,17 +228,14 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.setWindowTitle(f"{desk.path.stem} – s75desk")
-        self.view.visits.filled.connect(self._visit_fills)
+        # A visit has a bar of its own that says when it was saved.
+        self.view.visits.filled.connect(self.bar.setHidden)
         self.view.show_page("overview")
         self.view.visits.reopen()
         self.view.count_overdue()
         self._show_status()
         self._backup_timer.start()
         self.view.page("overview").ready.connect(self.desk_ready)
-
-    def _visit_fills(self, filled: bool) -> None:
-        """A visit has a bar of its own that says when it was saved."""
-        self.bar.setVisible(not filled)
 
     def _wrote(self) -> None:
         if self.view is not None:
@@ -309,9 +297,8 @@ class MainWindow(QMainWindow):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
-        if self.view is not None and self.view.visits.keeps_open(lambda: self._leave(then)):
-            return
-        self._leave(then)
+        if self.view is None or not self.view.visits.keeps_open(lambda: self._leave(then)):
+            self._leave(then)
 
     def _leave(self, then: Callable[[], None]) -> None:
         if self.view is not None:
@@ -342,9 +329,8 @@ class MainWindow(QMainWindow):
         if view is not None:
             view.visits.close()
             self.stack.removeWidget(view)
-            view.finder.scrim.deleteLater()
-            view.finder.deleteLater()
-            view.notice.deleteLater()
+            for floating in (view.finder.scrim, view.finder, view.notice):
+                floating.deleteLater()
             view.hide()
             view.deleteLater()
         self.setWindowTitle("s75desk")

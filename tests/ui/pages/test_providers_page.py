@@ -19,12 +19,13 @@ from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Provider, Rating, Service, Visit
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.services.office import Office
-from s75desk.ui.navigation import Destination
+from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.providers.events import events_of
 from s75desk.ui.pages.providers.page import ProvidersPage
 from s75desk.ui.pages.providers.summary import facts_of
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.figure_button import FigureButton
 
 Settle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
@@ -151,11 +152,48 @@ def test_the_header_says_what_is_overdue_and_what_the_regulator_says(page_factor
 
 def test_a_visit_of_tomorrow_is_the_likeliest_step(page_factory: Any, settle: Settle, recorder: Any) -> None:
     page = page_factory(ProvidersPage)
-    open_at(page, "Pellgate House", settle)
+    open_at(page, "Marlow Tye Homecare", settle)
     QTest.mouseClick(button(page.record, "Open tomorrow’s visit"), Qt.MouseButton.LeftButton)
     visit = page.record.page.next_visit
     assert visit.planned == date(2026, 2, 3)
     assert recorder.wanted == [Destination("visits", visit.uid)]
+
+
+def test_a_visit_of_today_is_started_and_gone_on_with(
+    page_factory: Any, settle: Settle, recorder: Any, office: Office
+) -> None:
+    page = page_factory(ProvidersPage)
+    open_at(page, "Pellgate House", settle)
+    visit = page.record.page.next_visit
+    words = [b.accessibleName() for b in page.record._step_buttons]
+    assert words == ["Start the visit", "Plan a visit", "Add an action"]
+    QTest.mouseClick(button(page.record, "Start the visit"), Qt.MouseButton.LeftButton)
+    assert recorder.wanted == [Destination(VISIT_MODE, visit.uid)]
+    page.context.operations.write(page, lambda: office.visiting.start(visit.uid))
+    settle()
+    QTest.mouseClick(button(page.record, "Continue the visit"), Qt.MouseButton.LeftButton)
+    assert recorder.wanted[1:] == [Destination(VISIT_MODE, visit.uid)]
+
+
+def test_when_the_next_visit_is_due_and_by_which_rule(page_factory: Any, settle: Settle, recorder: Any) -> None:
+    page = page_factory(ProvidersPage)
+    open_at(page, "Pellgate House", settle)
+    facts = page.record.summary.facts
+    assert "Next visit due: By 14 April 2026: rated Requires improvement on 14 October 2025" in facts.accessibleName()
+    (figure,) = facts.findChildren(FigureButton)
+    assert figure.accessibleName() == "Next visit due: By 14 April 2026, has a working"
+    figure.click()
+    (working,) = recorder.workings
+    assert [line.value for line in working.lines if line.result] == ["By 14 April 2026"]
+    assert "Norfolk County Council" in working.source
+    open_at(page, "Pellgate House", settle, "Visits")
+    assert page.record.visits.list._caption.text() == (
+        "4 made, next due by 14 April 2026: rated Requires improvement on 14 October 2025"
+    )
+    open_at(page, "Quillhaven Support", settle)
+    facts = page.record.summary.facts.accessibleName()
+    assert "Quillhaven Support: every 12 months is asked for and no visit is recorded" in facts
+    assert "Quillhaven Day Opportunities: " in facts
 
 
 def test_without_a_visit_soon_planning_one_is_the_likeliest_step(page_factory: Any, settle: Settle) -> None:

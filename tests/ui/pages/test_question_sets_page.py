@@ -1,4 +1,4 @@
-"""The page of question sets on the sample desk: standards by area, versions, a new version."""
+"""The page of question sets: questions to read, standards to edit where there are none, versions, a new version."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from s75desk.domain.errors import DeskError, NotFound, Rejected
 from s75desk.domain.records import QuestionSet, Standard, Visit
 from s75desk.domain.records.visit import SetState
+from s75desk.domain.visits.rule import limit_words
 from s75desk.services.office import Office
 from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.question_rule import status_of_source
 from s75desk.ui.pages.question_sets import QuestionSetsPage
+from s75desk.ui.widgets.chip import StatusChip
 
 Settle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
@@ -29,13 +32,132 @@ def button(owner: Any, words: str) -> QPushButton:
     return found[0]
 
 
-def test_the_record_shows_standards_by_area_and_says_who_keeps_them(page_factory: Any) -> None:
+@pytest.fixture
+def listed(office: Office) -> str:
+    """Uid of a question set that only lists its standards, the only one of the desk; its visits were made with it."""
+    (house,) = office.question_sets.rows()
+    standards = office.question_sets.page(house.uid).standards
+    found = QuestionSet(title="Paper standards", version="1", state=SetState.IN_USE, since=date(2022, 1, 1))
+    uid = office.records.create(found).uid
+    for standard in standards:
+        office.records.create(replace(standard, uid="", question_set=uid))
+    for row in office.visits.rows()[:3]:
+        office.records.revise(replace(office.records.get(Visit, row.uid), question_set=uid))
+    office.records.archive("question_set", house.uid)
+    return uid
+
+
+# A set with questions
+
+
+def test_questions_are_read_area_by_area(page_factory: Any, settle: Settle, keyboard: Any) -> None:
     page = page_factory(QuestionSetsPage)
     record = page.record
-    assert record.page.question_set.title == "House standards"
+    assert record.page.status.sentence == "In use since 1 January 2022. Its questions are fixed. 22 visits keep it."
+    assert record.tabs.current() == "Questions"
+    reader = record.questions
+    lines = reader.table.visible_rows()
+    assert len(lines) == 5 + 16 + 74
+    assert [line.uid for line in lines[:4]] == ["A//", "A/1/", "A/1/1.1", "A/1/1.2"]
+    assert reader._caption.text() == "74 in 16 standards and 5 areas, 12 critical"
+    reader.table.setFocus()
+    reader.table.select_uid("C/8/8.2")
+    keyboard.press("Down")
+    assert reader._path.text() == "Safeguarding and safety  ·  8 Medicines"
+    question = record.page.body.question("8.3")
+    assert reader._title.text() == f"8.3  {question.text}"
+    said = reader.facts.accessibleName()
+    for words in (
+        question.guidance,
+        question.look,
+        "2 in its standard",
+        question.critical_because,
+        "Every type of service",
+    ):
+        assert words in said
+    assert all(citation.words in said for citation in question.sources)
+    reader.table.select_uid("C/8/")
+    assert "Purpose: People get the right medicines, safely." in reader.facts.accessibleName()
+    reader.table.select_uid("C//")
+    assert "Weight: 1 in the whole visit" in reader.facts.accessibleName()
+    assert question.critical
+
+
+def test_how_it_rates_is_said_in_words_and_where_it_comes_from(page_factory: Any, settle: Settle) -> None:
+    page = page_factory(QuestionSetsPage)
+    page.arrive(Destination("question_sets", page.record.uid, "Rating and versions"))
+    settle()
+    sheet, body = page.record.sheet, page.record.page.body
+    text = "\n".join(label.text() for label in sheet.findChildren(QLabel))
+    chips = {chip.status.word for chip in sheet.scale.findChildren(StatusChip)}
+    assert chips == {"Excellent", "Good", "Requires improvement", "Poor", "Not applicable", "Not looked at"}
+    assert all(step.meaning in text for step in body.scale.steps)
+    assert all(limit_words(limit, body.scale) in text for limit in body.rule.limits)
+    assert "Excellent from 88%, Good from 63%, Requires improvement from 38%, below that Poor." in text
+    assert f"Fingerprint: {page.record.page.question_set.content}" in sheet.facts.accessibleName()
+    sources = page.record.sources
+    states = [status_of_source(citation).word for citation in sources.table.visible_rows()]
+    assert states == sorted(states, reverse=True), "those not confirmed first"
+    assert sources._caption.text() == f"{states.count('Confirmed')} of {len(body.sources)} confirmed"
+    assert 0 < states.count("Not confirmed") < len(states)
+
+
+def test_a_set_with_questions_is_read_and_not_edited(
+    page_factory: Any, settle: Settle, keyboard: Any, recorder: Any, office: Office
+) -> None:
+    page = page_factory(QuestionSetsPage)
+    record = page.record
+    assert [b.accessibleName() for b in record._step_buttons] == ["Plan a visit", "Retire this version"]
+    page.edit_current()
+    assert page.form.form is None
+    assert not record.tabs.strip.isTabVisible(record.tabs.keys().index("Standards"))
+    button(record, "Plan a visit").click()
+    assert recorder.wanted == [Destination("visits", new="visit")]
+    button(record, "Retire this version").click()
+    settle()
+    assert record.page.status.word == "Retired"
+    assert office.records.choices("question_set", Visit()) == []
+    button(record, "Put it into use").click()
+    settle()
+    assert record.page.status.word == "In use"
+
+
+def test_an_empty_desk_takes_in_the_house_standards(
+    page_factory: Any, settle: Settle, empty_desk: None, office: Office, recorder: Any
+) -> None:
+    page = page_factory(QuestionSetsPage)
+    button(page._empty, "Add the house standards").click()
+    settle()
+    (house,) = office.question_sets.rows()
+    assert page.record.uid == house.uid
+    assert page.record.tabs.current() == "Questions"
+    assert recorder.said[-1].label == "Added: House standards, version 1"
+    assert recorder.said[-1].undoable
+
+
+def test_the_house_standards_are_offered_while_they_are_not_here(
+    page_factory: Any, settle: Settle, empty_desk: None, office: Office
+) -> None:
+    office.records.create(QuestionSet(title="Paper standards", version="1"))
+    page = page_factory(QuestionSetsPage)
+    button(page.record, "Add the house standards").click()
+    settle()
+    assert [row.title for row in office.question_sets.rows()] == ["House standards", "Paper standards"]
+    words = [b.accessibleName() for b in page.record._step_buttons]
+    assert "Add the house standards" not in words
+
+
+# A set that lists its standards
+
+
+def test_the_record_shows_standards_by_area_and_says_who_keeps_them(page_factory: Any, listed: str) -> None:
+    page = page_factory(QuestionSetsPage)
+    record = page.record
+    assert record.page.question_set.title == "Paper standards"
     assert record.page.status.sentence == (
-        "In use since 1 January 2022. 22 visits keep this version: change standards in a new version."
+        "In use since 1 January 2022. 3 visits keep this version: change standards in a new version."
     )
+    assert record.tabs.current() == "Standards"
     keys = [column.key for column in record.standards.list.table.visible_columns()]
     assert keys == ["number", "area", "title", "weight"]
     assert [s.number for s in record.standards.list.table.visible_rows()] == list(range(1, 17))
@@ -43,7 +165,7 @@ def test_the_record_shows_standards_by_area_and_says_who_keeps_them(page_factory
     assert len(record.page.areas) == 5
 
 
-def test_a_standard_is_added_after_the_last_one(page_factory: Any, settle: Settle, keyboard: Any) -> None:
+def test_a_standard_is_added_after_the_last_one(page_factory: Any, settle: Settle, keyboard: Any, listed: str) -> None:
     page = page_factory(QuestionSetsPage)
     button(page.record, "Add a standard").click()
     settle()
@@ -55,7 +177,7 @@ def test_a_standard_is_added_after_the_last_one(page_factory: Any, settle: Settl
 
 
 def test_a_standard_is_edited_and_archived_by_keyboard(
-    page_factory: Any, settle: Settle, keyboard: Any, recorder: Any
+    page_factory: Any, settle: Settle, keyboard: Any, recorder: Any, listed: str
 ) -> None:
     page = page_factory(QuestionSetsPage)
     table = page.record.standards.list.table
@@ -71,7 +193,7 @@ def test_a_standard_is_edited_and_archived_by_keyboard(
 
 
 def test_a_new_version_copies_every_standard_and_leaves_the_old_one(
-    page_factory: Any, settle: Settle, keyboard: Any, office: Office
+    page_factory: Any, settle: Settle, keyboard: Any, office: Office, listed: str
 ) -> None:
     page = page_factory(QuestionSetsPage)
     old = page.record.page
@@ -95,7 +217,7 @@ def test_a_new_version_copies_every_standard_and_leaves_the_old_one(
     assert office.records.draft("question_set", "", old.question_set.uid) is None
 
 
-def test_a_new_version_is_one_change_and_undone_as_one(office: Office) -> None:
+def test_a_new_version_is_one_change_and_undone_as_one(office: Office, listed: str) -> None:
     (row,) = office.question_sets.rows()
     source = office.records.get(QuestionSet, row.uid)
     made = office.question_sets.enter_version(replace(source, uid="", version="2"), row.uid)
@@ -104,7 +226,7 @@ def test_a_new_version_is_one_change_and_undone_as_one(office: Office) -> None:
     assert [found.uid for found in office.question_sets.rows()] == [row.uid]
 
 
-def test_a_new_version_with_a_fault_writes_nothing(office: Office) -> None:
+def test_a_new_version_with_a_fault_writes_nothing(office: Office, listed: str) -> None:
     (row,) = office.question_sets.rows()
     source = office.records.get(QuestionSet, row.uid)
     with pytest.raises(Rejected):
@@ -115,7 +237,7 @@ def test_a_new_version_with_a_fault_writes_nothing(office: Office) -> None:
 
 
 def test_other_versions_open_and_are_not_archived_from_there(
-    page_factory: Any, settle: Settle, keyboard: Any, recorder: Any, office: Office
+    page_factory: Any, settle: Settle, keyboard: Any, recorder: Any, office: Office, listed: str
 ) -> None:
     (row,) = office.question_sets.rows()
     source = office.records.get(QuestionSet, row.uid)
@@ -180,7 +302,7 @@ def test_export_and_trouble(page_factory: Any, settle: Settle, tmp_path: Path) -
     page.export_to(tmp_path / "sets.xlsx")
     settle()
     sheet = openpyxl.load_workbook(tmp_path / "sets.xlsx").active
-    assert next(cell.value for cell in sheet[2]) == "House standards, Version 1, 16 standards"
+    assert next(cell.value for cell in sheet[2]) == "House standards, Version 1, 16 standards with questions"
 
     def broken(archived: bool) -> Any:
         raise DeskError("Not read: the disk is gone.", "")

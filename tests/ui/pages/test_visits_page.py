@@ -1,4 +1,4 @@
-"""The Quality visits tab on the sample desk: list, month, record, services past their frequency."""
+"""The Quality visits tab on the sample desk: list, month, record, services that are due a visit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from s75desk.domain.errors import DeskError
-from s75desk.domain.records import QuestionSet, Service, Visit
+from s75desk.domain.records import Provider, QuestionSet, Service, Visit
 from s75desk.domain.records.provider import RatingValue
 from s75desk.domain.records.visit import SetState, VisitKind, VisitStage
 from s75desk.services.office import Office
@@ -69,9 +69,9 @@ def test_planned_visits_stand_first_by_date_then_past_ones_backwards(page_factor
 def test_a_day_keeps_its_time_beside_it_and_sorts_as_a_date(page_factory: Any) -> None:
     page = page_factory(VisitsPage)
     column = next(column for column in page.table.rows_model().columns if column.key == "day")
-    tomorrow = next(row for row in rows(page) if row.service == "Pellgate House" and not row.past)
-    cell = column.value(tomorrow)
-    assert (cell.text, cell.sub, cell.sort) == ("3 Feb 2026", "09:30", date(2026, 2, 3))
+    today = next(row for row in rows(page) if row.service == "Pellgate House" and not row.past)
+    cell = column.value(today)
+    assert (cell.text, cell.sub, cell.sort) == ("2 Feb 2026", "09:30", TODAY)
 
 
 def test_filters_hold_together_with_the_search(page_factory: Any) -> None:
@@ -93,7 +93,7 @@ def test_actions_to_be_graded_are_counted_for_planned_visits(page_factory: Any) 
     column = next(column for column in page.table.rows_model().columns if column.key == "to_grade")
     planned = next(row for row in rows(page) if row.service == "Pellgate House" and not row.past)
     made = next(row for row in rows(page) if row.service == "Pellgate House" and row.past)
-    assert column.value(planned).text == "4"
+    assert column.value(planned).text == "9"
     assert column.value(made).text == ""
 
 
@@ -104,12 +104,14 @@ def test_the_record_of_a_planned_visit(page_factory: Any, settle: Settle) -> Non
     page = page_factory(VisitsPage)
     go(page, settle, "Pellgate House")
     record = page.record
-    assert record.page.status.word == "Tomorrow 09:30"
+    assert record.page.status.word == "Today 09:30"
     facts = record.sheet.facts.accessibleName()
-    assert "Planned for: Tuesday 3 February 2026 at 09:30" in facts
+    assert "Planned for: Monday 2 February 2026 at 09:30" in facts
     assert "Made on: Not yet" in facts
-    assert len(record.prior.list.table.visible_rows()) == 4
-    assert len(record.standards.list.table.visible_rows()) == 16
+    assert "Next visit due: By 14 April 2026: rated Requires improvement on 14 October 2025" in facts
+    assert len(record.prior.list.table.visible_rows()) == 9
+    assert {row.grade.word for row in record.prior.list.table.visible_rows()} == {"Not graded"}
+    assert len(record.standards.plain.list.table.visible_rows()) == 16
     earlier = [visit.made for visit in record.sheet.earlier.table.visible_rows()]
     assert earlier == sorted(earlier, reverse=True)
     assert len(earlier) == 4
@@ -118,13 +120,14 @@ def test_the_record_of_a_planned_visit(page_factory: Any, settle: Settle) -> Non
 @pytest.mark.parametrize(
     ("service", "past", "steps"),
     [
-        ("Pellgate House", False, ["Edit visit", "Add an action", "Record the outcome"]),
-        ("Harrowdown House", False, ["Record the outcome", "Add an action", "Edit visit"]),
-        ("Marlow Tye Homecare", False, ["Record the outcome", "Add an action", "Edit visit"]),
+        ("Marlow Tye Homecare", False, ["Edit visit", "Add an action"]),
+        ("Harrowdown House", False, ["Start the visit", "Add an action", "Edit visit"]),
+        ("Pellgate House", False, ["Start the visit", "Add an action", "Edit visit"]),
         ("Saltern Lodge", True, ["Record the outcome", "Add an action", "Plan the next visit"]),
         ("Ottersley Grange", True, ["Plan the next visit", "Add an action", "Edit visit"]),
+        ("Pellgate House", True, ["Open the signed visit", "Print the feedback sheet", "Amend the visit"]),
     ],
-    ids=["to come", "overdue", "today", "draft report", "final"],
+    ids=["to come", "overdue", "today", "draft report", "final", "signed"],
 )
 def test_the_steps_follow_where_the_visit_stands(
     page_factory: Any, settle: Settle, service: str, past: bool, steps: list[str]
@@ -139,7 +142,7 @@ def test_standards_are_opened_from_a_visit_and_never_archived(
 ) -> None:
     page = page_factory(VisitsPage)
     go(page, settle, "Pellgate House", sub="Standards")
-    table = page.record.standards.list.table
+    table = page.record.standards.plain.list.table
     table.setFocus()
     table.select_first()
     keyboard.press("Delete", "F2")
@@ -150,6 +153,9 @@ def test_standards_are_opened_from_a_visit_and_never_archived(
 
 
 def test_an_outcome_is_recorded_by_keyboard(page_factory: Any, settle: Settle, keyboard: Any, office: Office) -> None:
+    """Of a visit that asks no questions; one that does is made in visit mode."""
+    planned = next(row.uid for row in office.visits.rows() if row.service == "Harrowdown House" and not row.past)
+    office.records.revise(replace(office.records.get(Visit, planned), question_set=None))
     page = page_factory(VisitsPage)
     row = go(page, settle, "Harrowdown House")
     button(page.record, "Record the outcome").setFocus()
@@ -246,10 +252,16 @@ def test_a_day_is_told_in_words(qapp: object, office: Office) -> None:
     model.set_visits(office.visits.rows())
     role = Qt.ItemDataRole.AccessibleTextRole
     assert model.data(model.index_of(date(2026, 2, 3)), role) == (
-        "Tuesday 3 February 2026: 1 visit: 09:30 Pellgate House, announced assessment, 2 days, Tomorrow 09:30"
+        "Tuesday 3 February 2026: 1 visit: 14:00 Marlow Tye Homecare, focused visit, 1 day, Tomorrow 14:00"
     )
     assert model.data(model.index_of(date(2026, 2, 4)), role) == "Wednesday 4 February 2026: no visits"
-    assert model.data(model.index_of(TODAY), role).startswith("Monday 2 February 2026, today: 1 visit: 14:00 Marlow")
+    assert model.data(model.index_of(TODAY), role).startswith("Monday 2 February 2026, today: 1 visit: 09:30 Pellgate")
+    model.set_due(
+        [OverdueVisit("s", "Alder House", "Alder Care", None, date(2026, 2, 4), "rated Poor on 4 August 2025")]
+    )
+    assert model.data(model.index_of(date(2026, 2, 4)), role) == (
+        "Wednesday 4 February 2026: no visits; Alder House is due a visit: rated Poor on 4 August 2025"
+    )
 
 
 @pytest.fixture
@@ -277,8 +289,8 @@ def test_arrows_walk_over_the_ends_of_a_month(month_page: VisitsPage, keyboard: 
 
 def test_enter_opens_the_visit_of_a_day(month_page: VisitsPage, keyboard: Any, settle: Settle) -> None:
     keyboard.press("Right", "Return")
-    assert month_page.record.page.service.name == "Pellgate House"
-    assert month_page.table.current_row().service == "Pellgate House"
+    assert month_page.record.page.service.name == "Marlow Tye Homecare"
+    assert month_page.table.current_row().service == "Marlow Tye Homecare"
     assert month_page.left.currentWidget() is month_page.month
 
 
@@ -294,11 +306,29 @@ def test_enter_on_a_day_with_several_lets_one_be_chosen(
     (menu,) = [menu for menu in month_page.month.grid.findChildren(QMenu) if menu.isVisible()]
     words = [action.text() for action in menu.actions()]
     assert words[0].startswith("08:00 Corven Court, focused visit")
-    assert words[1].startswith("09:30 Pellgate House")
+    assert words[1].startswith("14:00 Marlow Tye Homecare")
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     settle()
-    assert month_page.record.page.service.name == "Pellgate House"
+    assert month_page.record.page.service.name == "Marlow Tye Homecare"
+
+
+def test_a_service_that_is_due_stands_on_its_day_and_is_planned_from_there(
+    month_page: VisitsPage, keyboard: Any, settle: Settle, office: Office
+) -> None:
+    due = next(one for one in office.visits.planning().due if one.name == "Saltern Lodge")
+    assert due.due == date(2026, 7, 21)
+    month_page.month.show_day(due.due)
+    assert "2 due and not booked" in month_page.month._caption.text()
+    grid = month_page.month.grid
+    assert grid.lines_on(due.due) == (due,)
+    from s75desk.ui.pages.visits.day_painter import line_rect
+
+    where = line_rect(Theme.of(), grid.visualRect(grid.currentIndex()), 0).center()
+    assert grid.line_at(where) == due
+    keyboard.press("Return")
+    blank = month_page.form.form.record()
+    assert (blank.service, blank.team, blank.days) == (due.service, "One quality officer", 1)
 
 
 def test_enter_on_a_free_day_plans_a_visit_there(month_page: VisitsPage, keyboard: Any) -> None:
@@ -360,7 +390,7 @@ def test_a_narrow_window_shows_the_month_in_place_of_the_record(
     assert page.month.isVisible()
     keyboard.press("Right", "Return")
     assert not page.month.isVisible()
-    assert page.record.page.service.name == "Pellgate House"
+    assert page.record.page.service.name == "Marlow Tye Homecare"
 
 
 def test_a_visit_asked_for_is_found_in_the_month(month_page: VisitsPage, settle: Settle) -> None:
@@ -393,18 +423,18 @@ def test_many_visits_on_a_day_are_painted_and_read_out(qtbot: Any, office: Offic
     assert visit_words(many[0]) in words
 
 
-# Services past their frequency
+# Services that are due a visit
 
 
-def test_services_past_their_frequency_are_named_with_a_way_to_plan(
+def test_services_overdue_for_a_visit_are_named_with_a_way_to_plan(
     page_factory: Any, settle: Settle, office: Office
 ) -> None:
     page = page_factory(VisitsPage)
     (gap,) = office.visits.overdue()
     assert page.strip.isVisible()
     assert page.strip.accessibleName() == (
-        "1 service is past its visit frequency, with no visit booked. "
-        "Lindle Homecare, South: never visited; every 12 months is asked for."
+        "1 service is overdue for a visit, and none is booked. "
+        "Lindle Homecare, South: every 12 months is asked for and no visit is recorded."
     )
     button(page.strip, "Plan this visit").click()
     settle()
@@ -425,22 +455,37 @@ def test_planning_the_visit_takes_the_strip_away(
 def test_several_services_are_offered_the_most_overdue_first(page_factory: Any, settle: Settle, office: Office) -> None:
     page = page_factory(VisitsPage)
     gaps = [
-        OverdueVisit(f"s{n}", f"Home {n}", "Homes", date(2024, 1, 1), date(2025, 1, 1) + timedelta(days=n), 12)
+        OverdueVisit(f"s{n}", f"Home {n}", "Homes", None, date(2025, 1, 1) + timedelta(days=n), "rated Poor on 1 July")
         for n in range(20)
     ]
-    page.strip.set_overdue(gaps)
-    assert page.strip.accessibleName().startswith("20 services are past their visit frequency")
+    page.strip.set_due(gaps)
+    assert page.strip.accessibleName().startswith("20 services are overdue for a visit, and none is booked.")
     actions: list[QAction] = page.strip.button.menu().actions()
     assert len(actions) == 13
-    assert actions[0].text() == "Home 0: due 1 January 2025, 397 days late"
-    assert actions[-1].text() == "and 8 less overdue"
+    assert actions[0].text() == "Home 0: due 1 January 2025, 397 days late: rated Poor on 1 July"
+    assert actions[-1].text() == "and 8 more"
     assert not actions[-1].isEnabled()
     asked: list[str] = []
     page.strip.plan_asked.disconnect()
     page.strip.plan_asked.connect(asked.append)
     actions[3].trigger()
     assert asked == ["s3"]
-    page.strip.set_overdue([])
+    page.strip.set_due([])
+    assert page.strip.isHidden()
+
+
+def test_where_none_is_overdue_those_due_soon_are_told_quietly(page_factory: Any) -> None:
+    page = page_factory(VisitsPage)
+    due = [
+        OverdueVisit(f"s{n}", f"Home {n}", "Homes", None, TODAY + timedelta(days=days), "rated Poor on 3 August 2025")
+        for n, days in enumerate((0, 60, 61))
+    ]
+    page.strip.set_due([], due)
+    assert page.strip.accessibleName() == (
+        "2 services are due a visit within 60 days, and none is booked. "
+        "The soonest is Home 0: due 2 February 2026, today: rated Poor on 3 August 2025."
+    )
+    page.strip.set_due([], due[2:])
     assert page.strip.isHidden()
 
 
@@ -469,14 +514,60 @@ def test_an_empty_desk_sends_the_officer_to_the_provider_first(
     assert not page.strip.isVisible()
 
 
-def test_two_question_sets_in_use_leave_the_choice_to_the_officer(
+def test_a_set_with_questions_is_chosen_and_only_sets_in_use_are_offered(
     page_factory: Any, settle: Settle, office: Office
 ) -> None:
-    office.records.create(QuestionSet(title="Focused", version="1", state=SetState.IN_USE))
+    house = office.question_sets.rows()[0].uid
+    focused = office.records.create(QuestionSet(title="Focused", version="1", state=SetState.IN_USE)).uid
+    office.records.create(QuestionSet(title="Older", version="0", state=SetState.RETIRED))
+    office.records.create(QuestionSet(title="Not ready", version="1", state=SetState.DRAFT))
     page = page_factory(VisitsPage)
     page.start_new()
     settle()
-    assert page.form.form.record().question_set is None
+    assert page.form.form.record().question_set == house
+    offered = office.records.choices("question_set", Visit())
+    assert offered == [(focused, "Focused, version 1"), (house, "House standards, version 1")]
+
+
+def test_a_visit_keeps_the_retired_set_it_was_planned_with(page_factory: Any, settle: Settle, office: Office) -> None:
+    house = office.records.get(QuestionSet, office.question_sets.rows()[0].uid)
+    office.records.revise(replace(house, state=SetState.RETIRED))
+    page = page_factory(VisitsPage)
+    go(page, settle, "Pellgate House")
+    page.edit_current()
+    settle()
+    assert page.form.form.record().question_set == house.uid
+    assert [uid for uid, _ in office.records.choices("question_set", page.record.page.visit)] == [house.uid]
+    assert office.records.choices("question_set", Visit()) == []
+
+
+def test_planning_in_a_desk_without_questions_takes_in_the_house_set(
+    page_factory: Any, settle: Settle, keyboard: Any, recorder: Any, empty_desk: None, office: Office
+) -> None:
+    provider = office.records.create(Provider(name="Alder Care")).uid
+    office.records.create(Service(provider=provider, name="Alder House"))
+    page = page_factory(VisitsPage)
+    button(page._empty, "Plan a visit").click()
+    settle()
+    (house,) = office.question_sets.rows()
+    assert (house.title, house.with_questions, house.standards) == ("House standards", True, 16)
+    assert page.form.form.record().question_set == house.uid
+    assert recorder.said == [], "it is taken in quietly"
+    keyboard.type("Alder").press("Tab").walk_to("Date").type("today").press("Ctrl+Return")
+    settle()
+    assert [b.accessibleName() for b in page.record._step_buttons] == ["Start the visit", "Add an action", "Edit visit"]
+    page.start_new()
+    settle()
+    assert len(office.question_sets.rows()) == 1, "once is enough"
+
+
+def test_a_place_may_name_the_service_to_plan_a_visit_to(page_factory: Any, settle: Settle, office: Office) -> None:
+    page = page_factory(VisitsPage)
+    (gap,) = office.visits.overdue()
+    page.arrive(Destination("visits", new="visit", filter=gap.service))
+    settle()
+    assert page.form.form.record().service == gap.service
+    assert len(rows(page)) == 22, "no filter was set"
 
 
 def test_trouble_is_told_in_place(page_factory: Any, settle: Settle) -> None:
@@ -493,7 +584,8 @@ def test_trouble_is_told_in_place(page_factory: Any, settle: Settle) -> None:
 
 
 def test_a_service_without_a_frequency_is_never_overdue(office: Office) -> None:
-    service = next(s for s in (office.records.get(Service, gap.service) for gap in office.visits.overdue()))
+    (gap,) = office.visits.overdue()
+    service = office.records.get(Service, gap.service)
     office.records.revise(replace(service, visit_every_months=None))
     assert office.visits.overdue() == ()
 
@@ -503,4 +595,4 @@ def test_a_notice_names_the_visit_and_not_only_its_kind(page_factory: Any, settl
     go(page, settle, "Pellgate House")
     page.archive_current()
     settle()
-    assert recorder.said[-1].label == "Archived: Quality visit, Pellgate House, 3 Feb 2026. Its history is kept."
+    assert recorder.said[-1].label == "Archived: Quality visit, Pellgate House, 2 Feb 2026. Its history is kept."

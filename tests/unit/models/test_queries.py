@@ -23,14 +23,17 @@ from s75desk.domain.records import (
     Record,
     Service,
     Visit,
+    VisitAnswer,
+    VisitVersion,
 )
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import CapacityUnit, ManagerState, RatingScheme, RatingValue, ServiceType
 from s75desk.domain.records.visit import VisitStage
+from s75desk.domain.visits.due import LastRating, VisitNeeds
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.queries.archived import archived_by, archived_records
 from s75desk.models.queries.providers import ProviderLine, provider_lines
-from s75desk.models.queries.visits import VisitGap, visit_gaps
+from s75desk.models.queries.visits import Progress, ServiceNeeds, progress_of_visits, visit_needs
 from s75desk.models.repository import Repository
 from s75desk.services.office import Office
 from tests.unit.models.desk_help import chance
@@ -77,9 +80,13 @@ class Market:
             self.made(
                 Visit,
                 service=self.one(self.services).uid,
-                stage=self.one([None, VisitStage.PLANNED, VisitStage.FINAL, VisitStage.CANCELLED]),
+                stage=self.one(
+                    [None, VisitStage.PLANNED, VisitStage.FINAL, VisitStage.CANCELLED, VisitStage.UNDER_WAY]
+                ),
                 planned=self.day(),
                 made=self.one([None, self.day()]),
+                outcome=self.one([None, RatingValue.GOOD, RatingValue.POOR]),
+                amends=self.one([None, None, 1]),
             )
             for _ in range(60)
         ]
@@ -104,6 +111,19 @@ class Market:
             )
             for _ in range(60)
         ]
+
+        # Known from a file of CQC's, and nobody's to visit.
+        self.providers.append(Provider(uid="stranger", name="Stranger"))
+        self.services.append(Service(uid="stranger-1", provider="stranger", name="S9"))
+        self.ratings.append(
+            Rating(
+                uid="stranger-r",
+                service="stranger-1",
+                scheme=RatingScheme.CQC_OVERALL,
+                value=RatingValue.INADEQUATE,
+                published=TODAY - timedelta(days=400),
+            )
+        )
 
     def one(self, among: Any) -> Any:
         return self.chance.choice(list(among))
@@ -186,6 +206,9 @@ class Market:
         found = [r for r in self.ratings if r.service in homes and r.scheme is scheme and not r.archived_at]
         return max(found, key=lambda rating: (rating.published, rating.uid), default=None)
 
+    def under_way(self, visit: Visit) -> bool:
+        return visit.stage is VisitStage.UNDER_WAY and visit.amends is None and visit.planned is not None
+
     def booked(self, visit: Visit) -> bool:
         return visit.stage in (None, VisitStage.PLANNED) and visit.planned is not None and visit.planned >= TODAY
 
@@ -213,22 +236,91 @@ def test_the_list_of_providers_is_what_their_records_add_up_to(market: tuple[Mar
     assert {None} < {line.capacity for line in lines}
 
 
-def test_services_with_a_frequency_and_their_visits(market: tuple[Market, DeskFile]) -> None:
+def needs_by_hand(by_hand: Market, service: Service) -> ServiceNeeds:
+    """What is recorded of a service, worked out record by record."""
+    visits = [v for v in by_hand.visits if v.service == service.uid and not v.archived_at]
+    ratings = [r for r in by_hand.ratings if r.service == service.uid and not r.archived_at and r.value]
+    live = {agreement.uid for agreement in by_hand.agreements if not agreement.archived_at}
+    places = [
+        m
+        for m in by_hand.memberships
+        if m.provider == service.provider
+        and m.agreement in live
+        and not m.archived_at
+        and (m.admitted or TODAY) <= TODAY <= (m.left or TODAY)
+    ]
+    given: dict[RatingScheme, list[tuple[date, int, str, RatingValue]]] = {}
+    for rating in ratings:
+        if rating.published <= TODAY:
+            # Of one day a rating stands before the outcome of a visit; of two ratings the one of the higher uid.
+            given.setdefault(rating.scheme, []).append((rating.published, 1, rating.uid, rating.value))
+    for visit in visits:
+        if visit.made and visit.outcome and visit.made <= TODAY:
+            given.setdefault(RatingScheme.OURS, []).append((visit.made, 0, visit.uid, visit.outcome))
+    last = {scheme: max(found) for scheme, found in given.items()}
+    ours, cqc = last.get(RatingScheme.OURS), last.get(RatingScheme.CQC_OVERALL)
+    assessed = any(
+        r.scheme is RatingScheme.OURS for r in by_hand.ratings if r.service == service.uid and not r.archived_at
+    )
+    return ServiceNeeds(
+        service.uid,
+        service.name,
+        next(provider.name for provider in by_hand.providers if provider.uid == service.provider),
+        VisitNeeds(
+            every_months=service.visit_every_months,
+            last=max((v.made for v in visits if v.made), default=None),
+            ours=LastRating(ours[3], ours[0]) if ours else None,
+            cqc=LastRating(cqc[3], cqc[0]) if cqc else None,
+            watched=bool(service.visit_every_months or visits or assessed or places),
+        ),
+        min((v.planned for v in visits if by_hand.booked(v) or by_hand.under_way(v)), default=None),
+    )
+
+
+def test_what_the_next_visit_of_each_service_is_worked_out_from(market: tuple[Market, DeskFile]) -> None:
     by_hand, desk = market
     with desk.reading() as connection:
-        gaps = visit_gaps(connection, TODAY)
-    names = {provider.uid: provider.name for provider in by_hand.providers}
-    expected = []
-    for service in by_hand.services:
-        if service.archived_at or not service.visit_every_months:
-            continue
-        visits = [v for v in by_hand.visits if v.service == service.uid and not v.archived_at]
-        last = max((v.made for v in visits if v.made), default=None)
-        booked = min((v.planned for v in visits if by_hand.booked(v)), default=None)
-        expected.append(
-            VisitGap(service.uid, service.name, names[service.provider], service.visit_every_months, last, booked)
-        )
-    assert sorted(gaps, key=lambda gap: gap.service) == sorted(expected, key=lambda gap: gap.service)
+        found = visit_needs(connection, TODAY)
+    expected = [needs_by_hand(by_hand, service) for service in by_hand.services if not service.archived_at]
+    assert {one.service: one for one in found} == {one.service: one for one in expected if one.needs.watched}
+    assert [one.name for one in found] == sorted(one.name for one in found)
+    assert any(not one.needs.watched for one in expected), "the market holds services that are nobody's to visit"
+    for holds in ("last", "ours", "cqc", "every_months"):
+        assert {getattr(one.needs, holds) is None for one in found} == {True, False}, holds
+
+
+def test_what_the_next_visits_of_one_provider_are_worked_out_from(market: tuple[Market, DeskFile]) -> None:
+    by_hand, desk = market
+    seen = set()
+    for provider in by_hand.providers:
+        with desk.reading() as connection:
+            found = {one.service: one for one in visit_needs(connection, TODAY, provider.uid)}
+        expected = [s for s in by_hand.services if s.provider == provider.uid and not s.archived_at]
+        assert found == {service.uid: needs_by_hand(by_hand, service) for service in expected}
+        seen |= {one.needs.watched for one in found.values()}
+    assert seen == {True, False}
+
+
+def test_how_far_visits_have_come(tmp_path: Path) -> None:
+    with DeskFile.create(tmp_path / "a.s75desk") as desk, desk.writing() as connection:
+        Repository(connection).insert(
+            [
+                Provider(uid="p", name="P"),
+                Service(uid="s", provider="p", name="S"),
+                *(Visit(uid=uid, service="s", stage=stage) for uid, stage in (
+                    ("under way", VisitStage.UNDER_WAY), ("draft", VisitStage.DRAFT), ("final", VisitStage.FINAL),
+                    ("planned", VisitStage.PLANNED),
+                )),
+                VisitAnswer(uid="a1", visit="under way", question="1.1", rating=3),
+                VisitAnswer(uid="a2", visit="under way", question="1.2", not_applicable=True),
+                VisitAnswer(uid="a3", visit="under way", question="1.3", seen="a note alone is no answer"),
+                VisitAnswer(uid="a4", visit="under way", question="1.4", rating=3, archived_at=AT),
+                VisitVersion(uid="n1", visit="draft", number=1),
+                VisitVersion(uid="n2", visit="draft", number=2),
+                VisitVersion(uid="n3", visit="final", number=1),
+            ]
+        )  # fmt: skip
+        assert progress_of_visits(connection) == {"under way": Progress(0, 2), "draft": Progress(2, 0)}
 
 
 def test_archived_records_newest_first_with_who_archived_each(tmp_path: Path) -> None:

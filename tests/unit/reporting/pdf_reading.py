@@ -25,8 +25,8 @@ KNOWN_FALSE = {
     "TBL-014": "ruled table continuing on later pages",
     # Tables of one kind, one after the other on several pages, have the same heads: they are no page furniture.
     "PAG-001": "repetitive pages",
-    # The foot of the page is known for one by its repetition; a briefing of a single page repeats nothing.
-    "TAG-002": "foot of the only page",
+    # Head and foot of the page are known by their repetition; a briefing of a page or three repeats them too seldom.
+    "TAG-002": "head and foot of few pages",
     # The words that stand for a chart hold every figure of it, so half of their characters are digits.
     "FIG-012": "alternative text made of figures",
 }
@@ -93,7 +93,7 @@ class Node:
         else:
             words = self.parts
         # Runs of one paragraph bring their own spaces; blocks and cells stand apart.
-        inline = self.role in ("P", "KeyMessage", "Caption", "Link", "Lbl", "H1", "H2", "H3")
+        inline = self.role in ("P", "KeyMessage", "Caption", "Link", "Lbl", "H1", "H2", "H3", "H4")
         return " ".join(("" if inline else " ").join(words).split())
 
     parts: list[str] = field(default_factory=list)

@@ -27,6 +27,12 @@ def wish_for(office: Office, **values: object) -> Wish:
     return Wish(**({"agreement": agreement.uid, "as_at": TODAY, "sections": ("position", "term")} | values))
 
 
+def kept(office: Office) -> int:
+    """How many different files the desk keeps."""
+    with office.place.desk.reading() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM blob")).scalar_one())
+
+
 @pytest.fixture
 def made(sample: Office) -> Made:
     """A short briefing of R1, not filed."""
@@ -88,7 +94,7 @@ def test_what_was_made_is_filed_with_its_bytes_and_fingerprint(sample: Office, m
     assert json.loads(record.options or "") == {"sections": ["position", "term"], "show_workings": True}
     (row,) = sample.briefings.rows()
     assert (row.uid, row.title, row.kind) == (filed.uid, made.title, "Agreement briefing")
-    assert (row.agreement, row.audience, row.sha256) == (made.title, "Not stated", made.sha256)
+    assert (row.of, row.audience, row.sha256) == (made.title, "Not stated", made.sha256)
     assert row.printed is not None
     assert sample.checks.check().sound
 
@@ -110,10 +116,10 @@ def test_a_file_that_cannot_be_written_files_nothing(sample: Office, made: Made,
 
 
 def test_the_newest_comes_first_and_the_same_bytes_are_kept_once(sample: Office, made: Made) -> None:
+    before = kept(sample)
     first, second = (sample.briefings.file(made, "printed").uid for _ in range(2))
     assert [row.uid for row in sample.briefings.rows()] == [second, first]
-    with sample.place.desk.reading() as connection:
-        assert connection.execute(text("SELECT count(*) FROM blob")).scalar_one() == 1
+    assert kept(sample) == before + 1
     sample.records.archive("briefing", second)
     assert [row.uid for row in sample.briefings.rows()] == [first]
     assert [row.archived for row in sample.briefings.rows(archived=True)] == [True, False]

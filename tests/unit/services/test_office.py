@@ -17,6 +17,7 @@ import pytest
 from s75desk.domain.findings import Weight
 from s75desk.domain.records import KINDS, Record, Sourced
 from s75desk.domain.validation import findings_for
+from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.working import Figure, Working
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.repository import Repository
@@ -24,9 +25,10 @@ from s75desk.services.office import Office
 from tests.unit.record_help import TODAY, office_of
 
 DAYS = [TODAY, date(2026, 11, 22)]
-# "None recorded" is said of money beside the pool; any other is a Python value that was not worded.
+# "None recorded" is said of money beside the pool, and question 16.1 asks whether records are "True and made at the
+# time"; any other is a Python value that was not worded.
 NOT_WORDS = re.compile(
-    r"\bNone\b(?! recorded)|\bnan\b|Decimal\(|datetime|<[A-Za-z]|\d\.\d{5}|\bTrue\b|\bFalse\b|[a-z]_[a-z]"
+    r"\bNone\b(?! recorded)|\bnan\b|Decimal\(|datetime|<[A-Za-z]|\d\.\d{5}|\bTrue\b(?! and made)|\bFalse\b|[a-z]_[a-z]"
 )
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 KEYS = {"uid", "kind", "page_kind", "page_uid", "change_id", "service_uid", "agreement_uid", "question_set", "partner"}
@@ -41,8 +43,11 @@ def on_a_day(request: pytest.FixtureRequest, sample_files: dict[date, Path], tmp
 
 
 def texts(thing: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Every text that the services themselves worded, with where it stands; what records hold is the papers'."""
-    if isinstance(thing, Record | Enum):
+    """Every text that the services themselves worded, with where it stands.
+
+    What records hold is the papers', and what a question set asks stands in its file.
+    """
+    if isinstance(thing, Record | Enum | QuestionSetBody):
         return
     if isinstance(thing, str):
         yield where, thing

@@ -11,10 +11,23 @@ import pytest
 
 from s75desk.domain.attention import Group, in_order
 from s75desk.domain.months import add_months
-from s75desk.domain.records import Action, Agreement, Decision, Kpi, KpiReturn, Meeting, Provider, Service, Visit
+from s75desk.domain.ratings import latest
+from s75desk.domain.records import (
+    Action,
+    Agreement,
+    Decision,
+    Kpi,
+    KpiReturn,
+    Meeting,
+    Provider,
+    Rating,
+    Service,
+    Visit,
+)
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.records.kpi import Measure
+from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.status import Shape
 from s75desk.models.desk_file import DeskFile
@@ -22,6 +35,7 @@ from s75desk.models.repository import Repository
 from s75desk.services.office import Office
 from tests.unit.record_help import TODAY, office_of
 
+LOW = (RatingValue.REQUIRES_IMPROVEMENT, RatingValue.POOR, RatingValue.INADEQUATE)
 DAYS = [TODAY, date(2026, 11, 22)]
 
 
@@ -44,6 +58,7 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
         repository = Repository(connection)
         actions, returns, visits = (repository.all(cls) for cls in (Action, KpiReturn, Visit))
         services, decisions = repository.all(Service), repository.all(Decision)
+        ratings = repository.all(Rating)
     open_actions = [a for a in actions if a.state in (ActionState.OPEN, None)]
     overdue = [a for a in open_actions if a.due and a.due < today]
     coming = [v for v in visits if v.stage in (VisitStage.PLANNED, None)]
@@ -53,9 +68,16 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
     for service in services:
         made = [v.made for v in visits if v.service == service.uid and v.made]
         ahead = [v for v in coming if v.service == service.uid and v.planned and v.planned >= today]
-        if service.visit_every_months and not ahead:
-            due = add_months(max(made), service.visit_every_months) if made else None
-            gaps += [service] if due is None or due < today else []
+        low = [
+            r.published
+            for scheme in (RatingScheme.OURS, RatingScheme.CQC_OVERALL)
+            for r in [latest([r for r in ratings if r.service == service.uid], scheme)]
+            if r and r.published and r.value in LOW and not any(day > r.published for day in made)
+        ]
+        due = [add_months(day, 6) for day in low]
+        if service.visit_every_months:
+            due.append(add_months(max(made), service.visit_every_months) if made else date.min)
+        gaps += [service] if not ahead and due and min(due) < today else []
     late = [r for r in returns if r.received is None and r.due and r.due < today]
     dossiers = on_a_day.agreements.dossiers()
     states = [on_a_day.kpis.page(row.uid).sheet.state.status for row in on_a_day.kpis.rows()]
@@ -85,11 +107,18 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
     live = sum(1 for d in dossiers if not d.term.ends or d.term.ends >= today)
     assert counted[Group.DATES].why == f"{live} live agreements"
     assert counted[Group.ACTIONS].why == f"Of {len(open_actions)} open; oldest {oldest} days"
-    assert counted[Group.LATE_VISITS].why == f"{len(gaps)} by frequency, {len(missed)} planned"
+    assert counted[Group.LATE_VISITS].why == f"{len(gaps)} not booked, {len(missed)} not made"
     received = sum(1 for r in returns if r.received)
     assert counted[Group.RETURNS].why == f"Of {len(returns)}; {received} received"
     assert counted[Group.KPIS].why == f"Of {len(states)}; {unknown} not known"
-    waiting = [a for a in open_actions for v in booked if a.service == v.service]
+    providers = {service.uid: service.provider for service in services}
+    unseen = [a for a in actions if a.state in (ActionState.OPEN, None, ActionState.DONE)]
+    waiting = [
+        a
+        for v in booked
+        for a in unseen
+        if a.service == v.service or (a.service is None and a.provider == providers[v.service])
+    ]
     assert counted[Group.VISITS].why == f"In 14 days; {len(waiting)} to grade"
     for group in (Group.DATES, Group.ACTIONS, Group.LATE_VISITS, Group.RETURNS, Group.KPIS, Group.DOUBTS):
         assert sum(1 for item in overview.items if item.group is group) == counted[group].number
@@ -105,7 +134,7 @@ def test_the_sample_is_a_busy_day_in_order(on_a_day: Office) -> None:
         assert item.title
         assert item.text
         assert item.when
-        assert item.step.split()[0] in ("Open", "Record", "Plan", "See")
+        assert item.step.split()[0] in ("Open", "Record", "Plan", "See", "Start")
         assert item.kind
         assert item.uid
     today = on_a_day.place.today()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from s75desk.services.question_set_file import (
     question_set_text,
     read_question_set,
 )
+from s75desk.services.question_sets import records_of_set
 from tests.unit.domain.visits.visit_help import bodies
 
 HOUSE = resource("question_sets", "house-standards-1.toml")
@@ -40,20 +40,18 @@ def house() -> QuestionSetBody:
 # --- the set that comes with the program --------------------------------------------------------------------------
 
 
-def test_it_has_the_areas_standards_and_weights_of_the_sample_records(house: QuestionSetBody) -> None:
-    sample = tomllib.loads(resource("sample", "invented", "question-set.toml").read_text(encoding="utf-8"))
-    record = sample["question_set"][0]
-    assert (house.title, house.version) == (record["title"], record["version"])
-    assert record["scale"] == ", ".join(step.word for step in house.scale.steps)
-    standards = [
-        (int(standard.code), area.title, standard.title, standard.weight)
+def test_its_records_have_its_areas_standards_and_weights(house: QuestionSetBody) -> None:
+    found, standards = records_of_set(house, date(2026, 2, 2), uid="set")
+    assert (found.uid, found.title, found.version) == ("set", "House standards", "1")
+    assert found.scale == "Excellent, Good, Requires improvement, Poor"
+    assert found.content == content_hash(house)
+    assert [(each.question_set, each.number, each.area, each.title, each.weight) for each in standards] == [
+        ("set", int(standard.code), area.title, standard.title, standard.weight)
         for area in house.areas
         for standard in area.standards
     ]
-    assert standards == [
-        (each["number"], each["area"], each["title"], Decimal(each["weight"])) for each in sample["standard"]
-    ]
-    assert (len(house.areas), len(house.standards)) == (5, 16)
+    assert (len(house.areas), len(standards)) == (5, 16)
+    assert len({each.uid for each in standards}) == 16
 
 
 def test_its_scale_is_our_scale(house: QuestionSetBody) -> None:

@@ -48,8 +48,10 @@ from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.agreement import MoneyLine, MoneyType
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.term import term_of
+from s75desk.models.repository import Repository
 from s75desk.paths import resource
-from s75desk.services.sample import load_sample, read_waiting
+from s75desk.services.office import Office
+from s75desk.services.sample import load_sample, read_sample, read_waiting
 from s75desk.services.sample_values import sample_uid
 
 R = TypeVar("R", bound=Record)
@@ -388,7 +390,8 @@ def test_the_invented_week_looks_the_same_on_any_day(today: date) -> None:
     assert len(overdue) == 3
     assert [a.title for a in actions if a.due is None] == ["Complaints log to the current template"]
     planned = [record for record in records if isinstance(record, Visit) and record.stage is VisitStage.PLANNED]
-    assert [visit.planned and (visit.planned - today).days for visit in planned][:3] == [1, 0, -9]
+    assert [visit.planned and (visit.planned - today).days for visit in planned][:3] == [0, 1, -9]
+    assert planned[0].service == sample_uid("sample.pellgate.house")
     returns = [record for record in records if isinstance(record, KpiReturn)]
     late = [r for r in returns if r.received is None and r.due and r.due < today]
     assert [r.uid for r in late] == [sample_uid("sample.return.thornmere.late")]
@@ -408,9 +411,13 @@ def test_nothing_invented_has_happened_after_today(today: date) -> None:
     assert seen > 300
 
 
-def test_the_last_assessment_of_a_service_is_its_last_visit() -> None:
-    ours = [r for r in INVENTED if isinstance(r, Rating) and r.scheme == "our assessment"]
-    final = [r for r in INVENTED if isinstance(r, Visit) and r.stage is VisitStage.FINAL]
+def test_the_last_assessment_of_a_service_is_its_last_visit(sample: Office) -> None:
+    """On the desk itself: the assessments of the visits that are signed there are made by signing."""
+    with sample.place.desk.reading() as connection:
+        ratings, visits = Repository(connection).all(Rating), Repository(connection).all(Visit)
+    ours = [r for r in ratings if r.scheme == "our assessment"]
+    final = [r for r in visits if r.stage is VisitStage.FINAL]
+    assert len({(r.service, r.published) for r in ours}) == len(ours), "none is there twice"
     last = {}
     for rating in sorted(ours, key=lambda rating: rating.published or TODAY):
         last[rating.service] = (rating.published, rating.value)
@@ -480,7 +487,10 @@ def test_the_page_accounts_for_every_row_of_the_catalogue(report: str) -> None:
 def test_every_sample_file_is_read() -> None:
     folders = {path.parent.name for path in SAMPLE.rglob("*.toml")}
     assert folders == {
-        "invented", "r0-rotherham-community-ot", "r1-cambridgeshire-ot-section-75", "r2-rotherham-commissioning",
+        "invented", "made", "r0-rotherham-community-ot", "r1-cambridgeshire-ot-section-75",
+        "r2-rotherham-commissioning",
         "r3-leicestershire-help-to-live-at-home", "r4-leicester-domiciliary-care", "waiting",
     }  # fmt: skip
-    assert not [path for path in SAMPLE.rglob("*") if path.is_file() and path.suffix != ".toml"]
+    others = [path for path in SAMPLE.rglob("*") if path.is_file() and path.suffix != ".toml"]
+    assert {path.parent.name for path in others} == {"made"}
+    assert {path.read_bytes() for path in others} <= set(read_sample(SAMPLE, TODAY).blobs)

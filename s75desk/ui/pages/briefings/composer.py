@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QGridLayout,
-    QLineEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
-from s75desk.domain.parsing import NotUnderstood, parse_date
+from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.status import Shape
-from s75desk.domain.wording import count_words, date_long, plural
-from s75desk.services.briefings import Made, Wish
+from s75desk.domain.wording import count_words, plural
+from s75desk.services.briefings import AnyWish, Made, Wish
+from s75desk.services.visit_dossiers import VisitChoice
 from s75desk.ui.pages.briefings.preview import PdfPreview
 from s75desk.ui.pages.briefings.sections import SectionList
+from s75desk.ui.pages.briefings.subject import Subject
 from s75desk.ui.pages.context import Context
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
@@ -33,10 +25,11 @@ from s75desk.ui.widgets.chip import ShapeMark
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
-from s75desk.ui.widgets.styling import set_look
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _WAIT_MS = 300
+
+_Offered = tuple[list[tuple[str, str]], tuple[VisitChoice, ...], tuple[tuple[str, str], ...]]
 
 
 class Composer(QWidget):
@@ -63,43 +56,44 @@ class Composer(QWidget):
         self._error.retry_pressed.connect(self._make)
         self._build()
 
-    def open(self, agreement: str = "") -> None:
-        """Start a briefing of an agreement, or of the first there is."""
-        self._as_at.setText(date_long(self.context.today))
+    def open(self, uid: str = "", kind: BriefingKind = BriefingKind.AGREEMENT) -> None:
+        """Start a briefing of an agreement or of a visit, or of the first there is."""
+        self._subject.begin()
         self.made = None
         office = self.context.office
 
-        def read() -> tuple[list[tuple[str, str]], tuple[tuple[str, str], ...]]:
-            return office.records.lookup("agreement"), office.briefings.sections()
+        def read() -> _Offered:
+            briefings = office.briefings
+            return office.records.lookup("agreement"), briefings.visits.choices(), briefings.sections()
 
-        def show(found: tuple[list[tuple[str, str]], tuple[tuple[str, str], ...]]) -> None:
-            agreements, sections = found
-            self._agreement.blockSignals(True)
-            self._agreement.clear()
-            for uid, title in agreements:
-                self._agreement.addItem(title, uid)
-            place = self._agreement.findData(agreement)
-            self._agreement.setCurrentIndex(max(0, place))
-            self._agreement.blockSignals(False)
+        def show(found: _Offered) -> None:
+            agreements, visits, sections = found
+            self._subject.fill(agreements, visits, kind, uid)
             if not self._sections.count():
                 self._sections.set_sections(sections)
+            self._dress_for_kind()
             self._make()
             self.take_keyboard()
 
         self.context.operations.read(self, read, show, self._fail)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard into the first field."""
-        self._agreement.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the field that says what it is made of."""
+        self._subject.take_keyboard()
 
-    def wish(self) -> Wish | None:
-        """What is asked for, or None while the date cannot be read or there is no agreement."""
-        as_at = self._date()
-        uid = self._agreement.currentData()
-        sections = self._sections.ticked()
-        if as_at is None or not uid:
-            return None
-        return Wish(str(uid), as_at, self._audience.text().strip(), sections, self._workings.isChecked())
+    def wish(self) -> AnyWish | None:
+        """What is asked for, or None while the date cannot be read or there is nothing to make it of."""
+        return self._subject.wish(self._sections.ticked(), workings=self._workings.isChecked())
+
+    @property
+    def kind(self) -> BriefingKind:
+        """Which kind of briefing is being made."""
+        return self._subject.kind
+
+    @property
+    def of(self) -> str:
+        """The agreement or the visit it is made of; "" if there is none."""
+        return self._subject.uid
 
     def save_to(self, file: Path) -> None:
         """Save the PDF on show and file it in the desk."""
@@ -138,7 +132,8 @@ class Composer(QWidget):
         self._error.hide()
         self.preview.show()
         self.preview.show_pdf(made.data)
-        self._sections.set_pages(self.preview.outline())
+        if not made.content:
+            self._sections.set_pages(self.preview.outline())
         questions = made.questions
         self._doubts.setVisible(bool(questions))
         if questions:
@@ -149,6 +144,8 @@ class Composer(QWidget):
             verb = "It is" if len(questions) == 1 else "All are"
             self._doubts_text.setText(f"{shown}{more}. {verb} printed as stated, with a note.")
         words = f"{plural(made.pages, 'page')}, tagged for screen readers. Filed in this desk when saved or printed."
+        if made.content and made.version is None:
+            words = f"A draft: this visit is not signed. {words}"
         if made.warnings:
             words = f"{made.warnings[0]} {words}"
         self._foot.setText(words)
@@ -156,27 +153,35 @@ class Composer(QWidget):
         self._print.withhold("")
 
     def _fail(self, trouble: DeskError) -> None:
+        self.made = None
+        for button in (self._save, self._print):
+            button.withhold("There are no pages to save or print.")
         self._error.set_trouble(trouble)
         self._error.show()
         self.preview.hide()
         self._foot.setText("")
 
-    def _date(self) -> date | None:
-        try:
-            found = parse_date(self._as_at.text(), self.context.today)
-        except NotUnderstood as trouble:
-            set_look(self._as_at, "state", "fault")
-            self._as_at_message.setText(trouble.reason)
-            self._as_at_message.show()
-            return None
-        set_look(self._as_at, "state", "none")
-        self._as_at_message.hide()
-        return found
+    def _dress_for_kind(self) -> None:
+        """Show what can be chosen for this kind; a paper on a visit has no sections to choose."""
+        of_visit = self._subject.of_visit
+        self._title.setText(self._subject.kind.word)
+        for part in (self._sections_title, self._sections_hint, self._sections, self._workings):
+            part.setVisible(not of_visit)
+        self._filler.setVisible(of_visit)
+        nothing = of_visit and not self._subject.uid
+        self._nothing.setVisible(nothing)
+        if nothing:
+            self._clear()
 
-    def _normalise(self) -> None:
-        found = self._date()
-        if found is not None:
-            self._as_at.setText(date_long(found))
+    def _clear(self) -> None:
+        """Nothing to make: no page on show, nothing to save."""
+        self.made = None
+        self._asked += 1
+        self.preview.hide()
+        self._doubts.hide()
+        self._foot.setText("")
+        for button in (self._save, self._print):
+            button.withhold("There is no visit to print.")
 
     def _ask_save(self) -> None:
         if self.made is None:
@@ -190,7 +195,7 @@ class Composer(QWidget):
         self.print_now()
 
     def _see_doubts(self) -> None:
-        if self.made is not None:
+        if self.made is not None and isinstance(self.made.wish, Wish):
             self.context.navigator.open("agreement", self.made.wish.agreement, "Doubts")
 
     # Build
@@ -198,32 +203,23 @@ class Composer(QWidget):
     def _build(self) -> None:
         back = make_button("All briefings", "chevron_left", "quiet", parent=self)
         back.clicked.connect(self.closed)
-        self._agreement = QComboBox(self)
-        self._agreement.setAccessibleName("Agreement")
-        self._agreement.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._audience = QLineEdit(self)
-        self._audience.setAccessibleName("For")
-        self._audience.setPlaceholderText("Adults and Health Committee")
-        self._as_at = QLineEdit(self)
-        self._as_at.setAccessibleName("As at")
-        self._as_at_message = WrappedLabel("", "small", colour="alert_text", parent=self)
-        self._as_at_message.hide()
+        self._subject = Subject(self.context, self)
+        # The parts of it that pictures and tests work.
+        self._audience = self._subject.audience
+        self._as_at = self._subject.as_at
+        self._as_at_message = self._subject.as_at_message
         self._sections = SectionList(self)
         self._workings = QCheckBox("Show the working of every total", self)
         self._workings.setChecked(True)
-        grid = QGridLayout()
+        self._title = Label("Agreement briefing", "title", bold=True)
+        self._sections_title = Label("Sections", "heading", bold=True)
+        self._sections_hint = Label("drag, or Alt with up and down", colour="muted")
+        self._nothing = WrappedLabel("No visit has begun yet. Start one from the Quality visits tab.", colour="muted")
+        self._nothing.hide()
+        self._filler = QWidget(self)
+        self._filler.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._filler.hide()
         metrics = Theme.of(self).metrics
-        grid.setHorizontalSpacing(metrics.space(10))
-        grid.setVerticalSpacing(metrics.space(6))
-        grid.setColumnStretch(1, 1)
-        for line, (words, field) in enumerate(
-            (("Agreement", self._agreement), ("For", self._audience), ("As at", self._as_at))
-        ):
-            label = Label(words, parent=self)
-            label.setBuddy(field)
-            grid.addWidget(label, line, 0)
-            grid.addWidget(field, line, 1)
-        grid.addWidget(self._as_at_message, 3, 1)
         self._doubts = Surface("well", self)
         self._doubts_title = Label("", bold=True)
         self._doubts_text = WrappedLabel("")
@@ -249,12 +245,14 @@ class Composer(QWidget):
         side.setFixedWidth(metrics.px(28))
         column(
             row(back, None),
-            Label("Agreement briefing", "title", bold=True),
+            self._title,
             6,
-            grid,
+            self._subject,
             8,
-            row(Label("Sections", "heading", bold=True), Label("drag, or Alt with up and down", colour="muted"), None),
+            self._nothing,
+            row(self._sections_title, self._sections_hint, None),
             (self._sections, 1),
+            (self._filler, 1),
             6,
             self._workings,
             8,
@@ -273,10 +271,8 @@ class Composer(QWidget):
         right.addWidget(self.preview, 1)
         whole = row(side, Hairline(upright=True), (right, 1), gap=0)
         self.setLayout(whole)
-        self._agreement.currentIndexChanged.connect(self._changed)
-        self._audience.textChanged.connect(self._changed)
-        self._as_at.textChanged.connect(self._changed)
-        self._as_at.editingFinished.connect(self._normalise)
+        self._subject.changed.connect(self._changed)
+        self._subject.kind_changed.connect(self._dress_for_kind)
         self._sections.changed.connect(self._changed)
         self._workings.toggled.connect(self._changed)
         self.context.operations.bus.changed.connect(self._desk_changed)

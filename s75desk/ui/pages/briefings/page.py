@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.wording import date_short, plural
 from s75desk.services.briefings import BriefingRow
 from s75desk.ui.itemmodels.cells import Cell, Column
@@ -33,11 +34,12 @@ COLUMNS: list[Column[BriefingRow]] = [
         "two_line",
         0,
     ),
+    Column("of", "Of", lambda r: Cell(r.of), "text", 14, from_width=60),
     Column("as_at", "As at", lambda r: Cell(date_short(r.as_at), sort=r.as_at) if r.as_at else _UNKNOWN, "date", 8),
     Column("printed", "Made", _printed, "text", 10.5, sort_key=lambda r: r.printed),
     Column("pages", "Pages", lambda r: Cell(f"{r.pages}", sort=r.pages) if r.pages else _UNKNOWN, "number", 5),
-    Column("how", "How", lambda r: Cell(r.how), "text", 14, from_width=56),
-    Column("sha", "SHA-256", lambda r: Cell(r.sha256[:12], tip=r.sha256, colour="muted"), "text", 9, from_width=64),
+    Column("how", "How", lambda r: Cell(r.how), "text", 14, from_width=74),
+    Column("sha", "SHA-256", lambda r: Cell(r.sha256[:12], tip=r.sha256, colour="muted"), "text", 9, from_width=84),
 ]
 
 
@@ -48,17 +50,17 @@ class _FiledBriefings(ListPage):
         spec = ListSpec(
             page="briefings",
             title="Briefings",
-            hint="Search title, agreement, audience",
+            hint="Search title, agreement, visit, audience",
             new="New briefing",
             columns=COLUMNS,
             uid=lambda row: row.uid,
-            search=lambda row: " ".join((row.title, row.agreement, row.audience, row.sha256)),
+            search=lambda row: " ".join((row.title, row.kind, row.of, row.audience, row.sha256)),
             load=lambda archived: context.office.briefings.rows(archived=archived),
-            stale=frozenset({"briefing", "agreement"}),
+            stale=frozenset({"briefing", "agreement", "visit", "service"}),
             count=_count,
             empty_title="No briefings yet",
-            empty_text="Print one from an agreement. It is filed here as it left the desk, with its fingerprint,\n"
-            "so that you can always show what was on the table.",
+            empty_text="Print one from an agreement or a visit. It is filed here as it left the desk, with its\n"
+            "fingerprint, so that you can always show what was on the table.",
             split=0.47,
         )
         super().__init__(context, spec, BriefingRecord(context), parent=parent)
@@ -85,10 +87,16 @@ class BriefingsPage(QWidget):
         self.composer.closed.connect(self._show_list)
 
     def arrive(self, destination: Destination) -> None:
-        """Show the composer for an agreement, a filed briefing, or the list."""
+        """Show the composer for an agreement or a visit, a filed briefing, or the list.
+
+        ``destination.new`` is a value of ``BriefingKind``, or "briefing" for one of an agreement; ``filter`` is the uid
+        of what it is made of.
+        """
         if destination.new:
             self._stack.setCurrentWidget(self.composer)
-            self.composer.open(destination.filter)
+            kind = destination.new
+            known = [each.value for each in BriefingKind]
+            self.composer.open(destination.filter, BriefingKind(kind) if kind in known else BriefingKind.AGREEMENT)
         else:
             if destination.uid:
                 self._stack.setCurrentWidget(self.filed)
@@ -97,8 +105,9 @@ class BriefingsPage(QWidget):
     def where(self) -> Destination:
         """Where the page is now."""
         if self._stack.currentWidget() is self.composer:
-            wish = self.composer.wish()
-            return Destination("briefings", new="briefing", filter=wish.agreement if wish else "")
+            kind = self.composer.kind
+            new = "briefing" if kind is BriefingKind.AGREEMENT else kind.value
+            return Destination("briefings", new=new, filter=self.composer.of)
         return self.filed.where()
 
     def focus_search(self) -> None:

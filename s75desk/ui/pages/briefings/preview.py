@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QModelIndex, QPointF, QRect, QSizeF, Qt, Signal
-from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPainter, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from s75desk.ui.pages.filter_row import SearchBox
@@ -14,12 +14,11 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import ToolIcon, make_button
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import row
+from s75desk.ui.widgets.pdf_printing import print_document
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _ZOOMS = (0, 75, 93, 100, 125, 150, 200)
 """Percentages offered; 0 fits the width."""
-
-_PRINT_DPI = 300
 
 _WIDE = 75.0
 """Width in multiples of b from which a page is not stretched to fit."""
@@ -120,41 +119,10 @@ class PdfPreview(Surface):
 
     def print_out(self, title: str, *, printer: QPrinter | None = None) -> bool:
         """Print through the system's dialog, or at once on a printer that is given; whether it was printed."""
-        target = printer
-        if target is None:
-            target = QPrinter(QPrinter.PrinterMode.HighResolution)
-            target.setDocName(title)
-            target.setPageLayout(
-                QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMargins())
-            )
-            dialog = QPrintDialog(target, self)
-            dialog.setMinMax(1, max(1, self.pages()))
-            accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
-            dialog.deleteLater()
-            if not accepted:
-                return False
-        first = target.fromPage() or 1
-        last = target.toPage() or self.pages()
-        sent = self._paint(target, first, last)
+        sent = print_document(self, self.document, title, printer=printer)
         if sent:
             self.printed.emit(sent)
         return sent > 0
-
-    def _paint(self, printer: QPrinter, first: int, last: int) -> int:
-        printer.setFullPage(True)
-        painter = QPainter()
-        if not painter.begin(printer):
-            return 0
-        sent = 0
-        for number in range(first - 1, min(last, self.pages())):
-            if sent:
-                printer.newPage()
-            points: QSizeF = self.document.pagePointSize(number)
-            image = self.document.render(number, (points * (_PRINT_DPI / 72)).toSize())
-            painter.drawImage(QRect(0, 0, printer.width(), printer.height()), image)
-            sent += 1
-        painter.end()
-        return sent
 
     def _go_before(self) -> None:
         self._go(-1)

@@ -11,6 +11,7 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.records import Briefing
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import date_long, plural
+from s75desk.services.briefings import VISIT_KINDS, version_words
 from s75desk.services.exporting import write_whole
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.briefings.preview import PdfPreview
@@ -23,10 +24,11 @@ from s75desk.ui.pages.record_view import RecordView, SubPage
 
 @dataclass(frozen=True, slots=True)
 class FiledBriefing:
-    """A filed briefing with its bytes."""
+    """A filed briefing with its bytes, and what it is of."""
 
     briefing: Briefing
     data: bytes
+    of: str
 
 
 class BriefingRecord(RecordView):
@@ -47,7 +49,8 @@ class BriefingRecord(RecordView):
     def read(self, uid: str) -> FiledBriefing:
         """The briefing and its PDF."""
         service = self.context.office.briefings
-        return FiledBriefing(service.get(Briefing, uid), service.bytes_of(uid))
+        briefing = service.get(Briefing, uid)
+        return FiledBriefing(briefing, service.bytes_of(uid), service.of(briefing))
 
     def show_page(self, page: FiledBriefing) -> None:
         """Show it."""
@@ -57,6 +60,7 @@ class BriefingRecord(RecordView):
         when = f"{date_long(made.date())} at {made:%H:%M}" if made else "on a date not known"
         how = briefing.how or "made"
         for_ = f"  ·  for {briefing.audience}" if briefing.audience else ""
+        kind = briefing.kind.word if briefing.kind else ""
         as_at = f"as at {date_long(briefing.as_at)}" if briefing.as_at else "as-at date not known"
         status = Status(Shape.DONE, "Filed", f"{how[:1].upper()}{how[1:]}, {when}. It cannot change.")
         self.set_header(briefing.title, f"{as_at}{for_}", status)
@@ -70,13 +74,15 @@ class BriefingRecord(RecordView):
         self.preview.show_pdf(page.data)
         self.about.set_pairs(
             [
-                ("Kind", briefing.kind.word if briefing.kind else ""),
+                ("Kind", ", ".join(part for part in (kind, version_words(briefing)) if part)),
+                ("Of", page.of),
                 ("For", briefing.audience or "Not stated"),
                 ("As at", date_long(briefing.as_at) if briefing.as_at else ""),
                 ("Made", when),
                 ("How", how),
                 ("Pages", plural(briefing.pages, "page") if briefing.pages else ""),
                 ("SHA-256 of the PDF", briefing.sha256 or ""),
+                *([("SHA-256 of the content", briefing.content)] if briefing.content else []),
                 ("Note", briefing.note or "None"),
             ]
         )
@@ -113,5 +119,8 @@ class BriefingRecord(RecordView):
 
     def _make_new(self) -> None:
         if self.filed is not None:
-            agreement = self.filed.briefing.agreement or ""
-            self.context.navigator.go(Destination("briefings", new="briefing", filter=agreement))
+            briefing = self.filed.briefing
+            of_visit = briefing.kind in VISIT_KINDS and briefing.kind is not None
+            new = briefing.kind.value if of_visit and briefing.kind else "briefing"
+            uid = briefing.visit if of_visit else briefing.agreement
+            self.context.navigator.go(Destination("briefings", new=new, filter=uid or ""))

@@ -18,7 +18,7 @@ from s75desk.domain.working import Line, Working
 from s75desk.services.overview import Findings, Overview
 from s75desk.services.overview_counts import Count
 from s75desk.ui.itemmodels.cells import Cell, Column
-from s75desk.ui.navigation import Destination
+from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.context import Context
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.agenda import Agenda, Entry
@@ -249,6 +249,9 @@ class OverviewPage(QWidget):
             return
         if item.kind == "service" and item.group is Group.LATE_VISITS:
             self.context.navigator.go(Destination("visits", new="visit", filter=item.uid))
+            return
+        if item.kind == VISIT_MODE:
+            self.context.navigator.go(Destination(VISIT_MODE, item.uid))
             return
         self.context.navigator.open(item.kind, item.uid, item.page)
 

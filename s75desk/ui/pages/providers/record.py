@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
@@ -10,8 +11,14 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.membership import is_member
 from s75desk.domain.records import Action, Kpi, Membership, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
+from s75desk.domain.visits.due import Due
 from s75desk.domain.wording import date_long, plural
+from s75desk.models.queries.visits import Progress
+from s75desk.services.headings import inside
 from s75desk.services.providers import ProviderPage
+from s75desk.services.visits import status_of_visit
+from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.agreements.figures import KPIS
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.context import Context
@@ -19,8 +26,9 @@ from s75desk.ui.pages.documents_page import DocumentsPage
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.linked_actions import LinkedActions
+from s75desk.ui.pages.plan_visit import plan_visit
 from s75desk.ui.pages.providers.summary import SummaryPage
-from s75desk.ui.pages.providers.wishes import action_wish, rating_wish, service_wish, visit_wish
+from s75desk.ui.pages.providers.wishes import action_wish, only_service, rating_wish, service_wish, visit_wish
 from s75desk.ui.pages.record_view import RecordView, Step
 from s75desk.ui.pages.section_page import SectionPage
 
@@ -64,10 +72,11 @@ class ProviderRecord(RecordView):
             empty="None recorded.",
             parent=self,
         )
+        self._progress: dict[str, Progress] = {}
         self.visits = SectionPage(
             context,
             "Quality visits",
-            columns_of(Visit, names),
+            [self._with_progress(column) for column in columns_of(Visit, names)],
             name="provider visits",
             wish=self._visit_wish,
             add="Plan a visit",
@@ -118,6 +127,7 @@ class ProviderRecord(RecordView):
             part.form_asked.connect(self.form_asked)
         self.papers.form_asked.connect(self.form_asked)
         self.summary.sub_page_asked.connect(self._show_sub_page)
+        self.summary.plan_asked.connect(self.plan_visit)
 
     def read(self, uid: str) -> ProviderPage:
         """The provider with what is recorded about it."""
@@ -129,6 +139,8 @@ class ProviderRecord(RecordView):
         provider = page.provider
         self._words.clear()
         self._words.update(names_of(page))
+        self._progress.clear()
+        self._progress.update(page.progress)
         self.set_header(provider.name, page.subtitle, page.status)
         self.set_steps(self._steps(page))
         self.summary.show_provider(page)
@@ -138,7 +150,7 @@ class ProviderRecord(RecordView):
             "as published, newest first; never recomputed" if page.ratings else "",
         )
         visits = sorted(page.visits, key=lambda v: v.made or v.planned or date.max, reverse=True)
-        self.visits.show_rows(visits, f"{len(page.made_visits)} made" if visits else "")
+        self.visits.show_rows(visits, _visits_caption(page))
         self.linked.show_actions(page.actions)
         now = [m for m in page.memberships if is_member(m, page.as_at)]
         on = plural(len({m.agreement for m in now}), "agreement")
@@ -174,11 +186,16 @@ class ProviderRecord(RecordView):
         add_action: Step = ("Add an action", "action", "", self._add_action)
         if not page.services:
             return ("Add a service", "plus", "", self.services.list.add), add_action
-        plan: Step = ("Plan a visit", "visit", "", self.visits.list.add)
+        plan: Step = ("Plan a visit", "visit", "", self.plan_visit)
+        later: Step = ("Plan a visit", "calendar", "", self.plan_visit)
+        if page.under_way is not None and page.under_way.uid in page.with_questions:
+            return ("Continue the visit", "visit", "", self._continue), later, add_action
         booked = page.next_visit
+        if booked is not None and booked.planned == page.as_at and booked.uid in page.with_questions:
+            return ("Start the visit", "visit", "", self._start), later, add_action
         if booked is not None and booked.planned is not None and booked.planned - page.as_at <= _SOON:
             open_visit: Step = (f"Open {_whose(booked.planned, page.as_at)} visit", "visit", "", self._open_next)
-            return open_visit, (plan[0], "calendar", "", plan[3]), add_action
+            return open_visit, later, add_action
         return plan, add_action, ("Add a rating", "flag", "", self.ratings.list.add)
 
     def _name(self) -> str:
@@ -191,7 +208,19 @@ class ProviderRecord(RecordView):
         return rating_wish(self.page) if self.page else None
 
     def _visit_wish(self) -> FormWish | None:
-        return visit_wish(self.page) if self.page else None
+        self.plan_visit()
+        return None
+
+    def plan_visit(self) -> None:
+        """Ask for the form of a new visit to the provider's service; one of several is chosen in it."""
+        page = self.page
+        if page is None:
+            return
+
+        def ask(visit: Visit) -> None:
+            self.form_asked.emit(visit_wish(page, visit))
+
+        plan_visit(self, self.context, ask, only_service(page))
 
     def _new_action(self) -> Action:
         service = self.page.services[0].uid if self.page and len(self.page.services) == 1 else None
@@ -200,6 +229,25 @@ class ProviderRecord(RecordView):
     def _add_action(self) -> None:
         if self.page is not None:
             self.form_asked.emit(action_wish(self.page, self.context.today))
+
+    def _start(self) -> None:
+        if self.page is not None and self.page.next_visit is not None:
+            self.context.navigator.go(Destination(VISIT_MODE, self.page.next_visit.uid))
+
+    def _continue(self) -> None:
+        if self.page is not None and self.page.under_way is not None:
+            self.context.navigator.go(Destination(VISIT_MODE, self.page.under_way.uid))
+
+    def _with_progress(self, column: Column[Visit]) -> Column[Visit]:
+        """The column of states with how far a visit has come, which the record alone does not say."""
+        if column.key != "status":
+            return column
+
+        def status(visit: Visit) -> Cell:
+            found = status_of_visit(visit, self.context.today, self._progress.get(visit.uid))
+            return Cell(status=found, tip=found.sentence)
+
+        return replace(column, value=status)
 
     def _open_next(self) -> None:
         if self.page is not None and self.page.next_visit is not None:
@@ -223,6 +271,16 @@ def _services_caption(page: ProviderPage) -> str:
     if not page.services:
         return ""
     return f"{vacant} of {len(page.services)} without a manager" if vacant else plural(len(page.services), "service")
+
+
+def _visits_caption(page: ProviderPage) -> str:
+    """How many were made, and when the next is due: of several services the one that is due first."""
+    parts = [f"{len(page.made_visits)} made"] if page.visits else []
+    due = [found for found in page.due.values() if found.by is not None or found.state is Due.NEVER_VISITED]
+    if due:
+        first = min(due, key=lambda found: found.by or date.min)
+        parts.append(f"next due {inside(first.when)}: {first.why}")
+    return ", ".join(parts)
 
 
 def _whose(day: date, today: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.drawing import Drawing
@@ -15,18 +15,19 @@ from s75desk.domain.records import Action, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.wording import date_long, list_words, number, plural, sentence_case
+from s75desk.domain.working import Figure, Working
 from s75desk.services.actions import status_of_action
 from s75desk.services.drawings import history_of_ratings
 from s75desk.services.providers import ProviderPage
 from s75desk.services.visits import outcome_of_visit, status_of_visit
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.field_sheet import FieldSheet, Pair
+from s75desk.ui.pages.field_sheet import AnyPair, Explained, FieldSheet
 from s75desk.ui.pages.form_pane import wish_for_edit
 from s75desk.ui.pages.providers.events import events_of, near
 from s75desk.ui.pages.providers.short_list import ShortList, heading_row
 from s75desk.ui.pages.providers.two_columns import TwoColumns
-from s75desk.ui.pages.providers.wishes import action_wish, visit_wish
+from s75desk.ui.pages.providers.wishes import action_wish
 from s75desk.ui.pages.record_view import SubPage
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.drawing_view import DrawingView
@@ -44,10 +45,12 @@ class SummaryPage(SubPage):
     Signals:
         form_asked: A ``FormWish``.
         sub_page_asked: Title of the sub-page that has the rest.
+        plan_asked: Plan a visit.
     """
 
     form_asked = Signal(object)
     sub_page_asked = Signal(str)
+    plan_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -82,7 +85,8 @@ class SummaryPage(SubPage):
         self.open_actions.add_asked.connect(self._add_action)
         self.open_actions.all_asked.connect(partial(self.sub_page_asked.emit, "Actions"))
         self.visits.opened.connect(self._open_visit)
-        self.visits.add_asked.connect(self._plan)
+        self.visits.add_asked.connect(self.plan_asked)
+        self.facts.working_asked.connect(self._show_working)
         ratings = column(
             heading_row(Label("Ratings", "heading", bold=True, parent=self), (self._rating_caption, 1)),
             self._drawings,
@@ -146,9 +150,8 @@ class SummaryPage(SubPage):
         if self._page is not None:
             self.form_asked.emit(action_wish(self._page, self.context.today))
 
-    def _plan(self) -> None:
-        if self._page is not None:
-            self.form_asked.emit(visit_wish(self._page))
+    def _show_working(self, working: Working, where: QRect) -> None:
+        self.context.show_working(working, where)
 
     def _open_action(self, action: Action) -> None:
         self.context.navigator.open("action", action.uid)
@@ -160,12 +163,12 @@ class SummaryPage(SubPage):
         self.context.navigator.open("visit", visit.uid)
 
 
-def facts_of(page: ProviderPage) -> list[Pair]:
+def facts_of(page: ProviderPage) -> list[AnyPair]:
     """Label and value of what is worth knowing at a glance; "" where it is not known."""
     provider = page.provider
     place = ", ".join(part for part in (provider.address or "", provider.postcode or "") if part)
     contact = ", ".join(part for part in (provider.contact_role or "", provider.contact_details or "") if part)
-    pairs = [
+    pairs: list[AnyPair] = [
         ("CQC overall", _latest(page, RatingScheme.CQC_OVERALL)),
         ("Our assessment", _latest(page, RatingScheme.OURS)),
         ("Food hygiene", _latest(page, RatingScheme.FOOD_HYGIENE)),
@@ -173,6 +176,7 @@ def facts_of(page: ProviderPage) -> list[Pair]:
         ("Capacity", _by_service(page, _capacity)),
         ("Client groups", _by_service(page, lambda service: service.client_groups or "")),
         ("Visit every", _by_service(page, _frequency)),
+        *_next_visits(page),
         ("Company", page.company.name if page.company else ""),
         ("Local authority", provider.local_authority or ""),
         ("Address", place),
@@ -181,6 +185,18 @@ def facts_of(page: ProviderPage) -> list[Pair]:
     ]
     if provider.note:
         pairs.append(("Note", provider.note))
+    return pairs
+
+
+def _next_visits(page: ProviderPage) -> list[AnyPair]:
+    """When each service is to be visited next and by which rule; its name where there are several."""
+    pairs: list[AnyPair] = []
+    for service in page.services:
+        found = page.due.get(service.uid)
+        if found is not None:
+            why = f"{service.name}: {found.why}" if len(page.services) > 1 else found.why
+            label = "Next visit due" if not pairs else ""
+            pairs.append((label, Explained(Figure(found.when, found.working), why)))
     return pairs
 
 

@@ -9,25 +9,19 @@ from s75desk.services.providers import ProviderPage
 from s75desk.ui.pages.form_pane import FormWish, wish_for_new
 
 
-def visit_wish(page: ProviderPage) -> FormWish:
-    """Plan a visit to the provider's service; one of several is chosen in the form. The last team comes again."""
-    made = page.made_visits
-    blank = Visit(
-        service=_only(page),
-        team=made[0].team if made else None,
-        question_set=page.question_set or None,
-    )
-    return _about(page, blank, "Plan a visit")
+def visit_wish(page: ProviderPage, visit: Visit) -> FormWish:
+    """Plan a visit to one of the provider's services, from what is known of the last one."""
+    return _about(page, visit, "Plan a visit")
 
 
 def rating_wish(page: ProviderPage) -> FormWish:
     """Enter a rating as published."""
-    return _about(page, Rating(service=_only(page)), "New rating")
+    return _about(page, Rating(service=only_service(page)), "New rating")
 
 
 def action_wish(page: ProviderPage, today: date) -> FormWish:
     """Enter an action for the provider."""
-    blank = Action(provider=page.provider.uid, service=_only(page) or None, raised=today)
+    blank = Action(provider=page.provider.uid, service=only_service(page) or None, raised=today)
     return _about(page, blank, "New action")
 
 
@@ -45,7 +39,8 @@ def service_wish(page: ProviderPage) -> FormWish:
     return wish_for_new(blank, provider.name)
 
 
-def _only(page: ProviderPage) -> str:
+def only_service(page: ProviderPage) -> str:
+    """Uid of the provider's service where it runs but one, else ""."""
     return page.services[0].uid if len(page.services) == 1 else ""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from s75desk.domain.status import Shape
 from s75desk.domain.wording import month_year, plural
-from s75desk.services.visits import VisitRow
+from s75desk.services.visits import OverdueVisit, VisitRow
 from s75desk.ui.pages.visits.month_model import Index, MonthModel
 from s75desk.ui.theme import Theme
 from s75desk.ui.theme.shapes import paint_shape
@@ -32,6 +32,17 @@ def fitting(theme: Theme, cell: QRect, count: int) -> tuple[int, int]:
     room = max(0, cell.bottom() - line_rect(theme, cell, 0).top()) // theme.metrics.px(_LINE)
     shown = count if count <= room else max(0, room - 1)
     return shown, count - shown
+
+
+def _visit_line(visit: VisitRow, *, timed: bool) -> tuple[Shape, str, str]:
+    """Shape, words and colour of a visit's line."""
+    words = f"{visit.at} {visit.service}" if visit.at and timed else visit.service
+    return (visit.outcome if visit.past else visit.status).shape, words, "text"
+
+
+def _due_line(one: OverdueVisit, *, late: bool) -> tuple[Shape, str, str]:
+    """Shape, words and colour of the line of a service that is due a visit."""
+    return (Shape.WATCH if late else Shape.NONE), f"Due: {one.name}", "watch_text" if late else "muted"
 
 
 class DayNames(QHeaderView):
@@ -89,7 +100,7 @@ class DayPainter(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             self._paint_cursor(painter, theme, rect)
         self._paint_number(painter, theme, rect, day, today=day == model.today, outside=outside)
-        self._paint_visits(painter, theme, rect, model.visits_on(day))
+        self._paint_lines(painter, theme, rect, model, day)
         painter.restore()
 
     def _ground(self, day: date, *, outside: bool) -> str:
@@ -125,26 +136,27 @@ class DayPainter(QStyledItemDelegate):
         painter.setPen(theme.colour("muted" if outside else "text"))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_visits(self, painter: QPainter, theme: Theme, rect: QRect, visits: Sequence[VisitRow]) -> None:
+    def _paint_lines(self, painter: QPainter, theme: Theme, rect: QRect, model: MonthModel, day: date) -> None:
+        """A line for each visit, then one for each service that is due a visit and has none booked."""
+        timed = rect.width() >= theme.metrics.px(_TIME_FROM)
+        lines = [_visit_line(visit, timed=timed) for visit in model.visits_on(day)]
+        late = day < model.today
+        lines += [_due_line(one, late=late) for one in model.due_on(day)]
         font = theme.fonts.get("small")
         metrics = QFontMetrics(font)
         side = theme.metrics.space(12)
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        shown, left_out = fitting(theme, rect, len(visits))
+        shown, left_out = fitting(theme, rect, len(lines))
         painter.setFont(font)
-        for place, visit in enumerate(visits[:shown]):
+        for place, (shape, words, colour) in enumerate(lines[:shown]):
             line = QRectF(line_rect(theme, rect, place))
-            status = visit.outcome if visit.past else visit.status
             mark = QRectF(line.left(), line.center().y() - side / 2, side, side)
-            paint_shape(painter, status.shape, mark, theme.colour)
+            paint_shape(painter, shape, mark, theme.colour)
             line.setLeft(mark.right() + theme.metrics.space(5))
-            words = visit.service
-            if visit.at and rect.width() >= theme.metrics.px(_TIME_FROM):
-                words = f"{visit.at} {words}"
-            painter.setPen(theme.colour("text"))
+            painter.setPen(theme.colour(colour))
             painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(line.width())))
         if left_out:
             line = QRectF(line_rect(theme, rect, shown))
-            words = f"{left_out} more" if shown else plural(left_out, "visit")
+            words = f"{left_out} more" if shown else plural(left_out, "line" if model.due_on(day) else "visit")
             painter.setPen(theme.colour("muted"))
             painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(line.width())))

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from s75desk.domain.months import add_months
 from s75desk.domain.wording import month_year, plural
-from s75desk.services.visits import VisitRow
+from s75desk.services.visits import OverdueVisit, VisitRow
 from s75desk.ui.pages.visits.day_painter import DayNames, DayPainter, fitting, line_rect
-from s75desk.ui.pages.visits.month_model import MonthModel, visit_words
+from s75desk.ui.pages.visits.month_model import MonthModel, due_words, visit_words
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import ToolIcon, make_button
 from s75desk.ui.widgets.labels import ElidedLabel, Label
@@ -35,6 +35,7 @@ class MonthView(Surface):
     Signals:
         opened: A visit was opened: the ``VisitRow``.
         plan_asked: Enter on a day without visits: the day.
+        due_asked: A service that is due a visit was pressed: its uid.
 
     Args:
         today: The as-at date.
@@ -42,6 +43,7 @@ class MonthView(Surface):
 
     opened = Signal(object)
     plan_asked = Signal(object)
+    due_asked = Signal(str)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -57,6 +59,7 @@ class MonthView(Surface):
         self.now.clicked.connect(self._today)
         self.grid.opened.connect(self.opened)
         self.grid.plan_asked.connect(self.plan_asked)
+        self.grid.due_asked.connect(self.due_asked)
         self.grid.month_changed.connect(self._tell)
         head = row(self._name, (self._caption, 1), self.now, self.earlier, self.later, gap=8, margins=(10, 4, 10, 4))
         column(head, (self.grid, 1), gap=0, parent=self)
@@ -66,6 +69,13 @@ class MonthView(Surface):
         """Show other visits; the month and the day stay."""
         day = self.grid.current_day()
         self.model.set_visits(visits)
+        self.grid.go_to(day)
+        self._tell()
+
+    def set_due(self, due: Sequence[OverdueVisit]) -> None:
+        """Show other services that are due a visit and have none booked; the month and the day stay."""
+        day = self.grid.current_day()
+        self.model.set_due(due)
         self.grid.go_to(day)
         self._tell()
 
@@ -87,7 +97,9 @@ class MonthView(Surface):
         open_ = sum(1 for visit in found if not visit.past)
         self._name.setText(month_year(self.model.month))
         words = plural(len(found), "visit") if found else "No visits"
-        self._caption.setText(f"{words}, {open_} planned" if open_ else words)
+        due = len(self.model.due_in_month())
+        parts = [words, f"{open_} planned" if open_ else "", f"{due} due and not booked" if due else ""]
+        self._caption.setText(", ".join(part for part in parts if part))
         self.grid.setAccessibleName(f"{month_year(self.model.month)}: {words}")
 
 
@@ -97,11 +109,13 @@ class MonthGrid(QTableView):
     Signals:
         opened: A visit was opened: the ``VisitRow``.
         plan_asked: Enter on a day without visits: the day.
+        due_asked: A service that is due a visit was opened: its uid.
         month_changed: Another month is shown.
     """
 
     opened = Signal(object)
     plan_asked = Signal(object)
+    due_asked = Signal(str)
     month_changed = Signal()
 
     def __init__(self, model: MonthModel, parent: QWidget | None = None) -> None:
@@ -143,27 +157,31 @@ class MonthGrid(QTableView):
         self.go_to(add_months(self.current_day(), months))
 
     def open_current(self) -> None:
-        """Open the visit of the day, choose one of several, or ask to plan one."""
+        """Open the visit of the day, plan the one that is due, choose one of several, or ask to plan one."""
         day = self.current_day()
-        visits = self._month.visits_on(day)
-        if not visits:
+        lines = self.lines_on(day)
+        if not lines:
             self.plan_asked.emit(day)
-        elif len(visits) == 1:
-            self.opened.emit(visits[0])
+        elif len(lines) == 1:
+            self._open(lines[0])
         else:
-            self._choose(visits)
+            self._choose(lines)
 
-    def line_at(self, where: QPoint) -> VisitRow | None:
-        """The visit whose line stands at a place of the viewport."""
+    def lines_on(self, day: date) -> tuple[VisitRow | OverdueVisit, ...]:
+        """What stands on a day: its visits by time, then the services that are due one."""
+        return (*self._month.visits_on(day), *self._month.due_on(day))
+
+    def line_at(self, where: QPoint) -> VisitRow | OverdueVisit | None:
+        """The visit, or the service that is due one, whose line stands at a place of the viewport."""
         index = self.indexAt(where)
         if not index.isValid():
             return None
         theme, rect = Theme.of(self), self.visualRect(index)
-        visits = self._month.visits_on(self._month.day_at(index))
-        shown, _ = fitting(theme, rect, len(visits))
+        lines = self.lines_on(self._month.day_at(index))
+        shown, _ = fitting(theme, rect, len(lines))
         for place in range(shown):
             if line_rect(theme, rect, place).contains(where):
-                return visits[place]
+                return lines[place]
         return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -183,21 +201,28 @@ class MonthGrid(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press on a visit opens it."""
         super().mouseReleaseEvent(event)
-        visit = self.line_at(event.position().toPoint())
-        if visit is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.opened.emit(visit)
+        line = self.line_at(event.position().toPoint())
+        if line is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._open(line)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double press on a free day plans a visit."""
         day = self.indexAt(event.position().toPoint())
-        if day.isValid() and not self._month.visits_on(self._month.day_at(day)):
+        if day.isValid() and not self.lines_on(self._month.day_at(day)):
             self.plan_asked.emit(self._month.day_at(day))
 
-    def _choose(self, visits: Sequence[VisitRow]) -> None:
+    def _open(self, line: VisitRow | OverdueVisit) -> None:
+        if isinstance(line, VisitRow):
+            self.opened.emit(line)
+        else:
+            self.due_asked.emit(line.service)
+
+    def _choose(self, lines: Sequence[VisitRow | OverdueVisit]) -> None:
         menu = QMenu(self)
-        for visit in visits:
-            action = QAction(visit_words(visit).replace("&", "&&"), menu)
-            action.setData(visit.uid)
+        for place, line in enumerate(lines):
+            words = visit_words(line) if isinstance(line, VisitRow) else due_words(line)
+            action = QAction(words.replace("&", "&&"), menu)
+            action.setData(place)
             menu.addAction(action)
         menu.triggered.connect(self._chosen)
         menu.setActiveAction(menu.actions()[0])
@@ -205,6 +230,6 @@ class MonthGrid(QTableView):
         menu.popup(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
 
     def _chosen(self, action: QAction) -> None:
-        for visit in self._month.visits_on(self.current_day()):
-            if visit.uid == action.data():
-                self.opened.emit(visit)
+        lines, place = self.lines_on(self.current_day()), int(action.data())
+        if place < len(lines):
+            self._open(lines[place])

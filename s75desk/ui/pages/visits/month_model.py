@@ -1,4 +1,4 @@
-"""The weeks of a month as a table of seven columns: an adapter between visits and Qt."""
+"""The weeks of a month as a table of seven columns: an adapter between visits, services that are due one, and Qt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from s75desk.domain.months import add_months
 from s75desk.domain.wording import WEEKDAYS, plural, weekday_date
-from s75desk.services.visits import VisitRow
+from s75desk.services.visits import OverdueVisit, VisitRow
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -29,6 +29,7 @@ class MonthModel(QAbstractTableModel):
         self.today = today
         self._month = today.replace(day=1)
         self._by_day: dict[date, list[VisitRow]] = {}
+        self._due: dict[date, list[OverdueVisit]] = {}
 
     @property
     def month(self) -> date:
@@ -57,6 +58,15 @@ class MonthModel(QAbstractTableModel):
             found.sort(key=lambda visit: (visit.at or "24", visit.service.casefold()))
         self.endResetModel()
 
+    def set_due(self, due: Sequence[OverdueVisit]) -> None:
+        """Show other services that are due a visit and have none booked; those without a date have no place here."""
+        self.beginResetModel()
+        self._due = {}
+        for one in due:
+            if one.due is not None:
+                self._due.setdefault(one.due, []).append(one)
+        self.endResetModel()
+
     def index_of(self, day: date) -> QModelIndex:
         """The cell of a day; an invalid one if the weeks do not hold it."""
         place = (day - self.first).days
@@ -69,6 +79,15 @@ class MonthModel(QAbstractTableModel):
     def visits_on(self, day: date) -> tuple[VisitRow, ...]:
         """The visits of a day, by time."""
         return tuple(self._by_day.get(day, ()))
+
+    def due_on(self, day: date) -> tuple[OverdueVisit, ...]:
+        """The services that are due a visit by a day and have none booked."""
+        return tuple(self._due.get(day, ()))
+
+    def due_in_month(self) -> tuple[OverdueVisit, ...]:
+        """The services that are due a visit by a day of the month."""
+        after = add_months(self._month, 1)
+        return tuple(one for day, found in self._due.items() if self._month <= day < after for one in found)
 
     def in_month(self) -> tuple[VisitRow, ...]:
         """The visits of the month, without those of the days that fill up its weeks."""
@@ -108,14 +127,18 @@ class MonthModel(QAbstractTableModel):
         return WEEKDAYS[section] if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _words(self, day: date, *, tip: bool) -> str | None:
-        visits = self.visits_on(day)
-        if tip and not visits:
-            return None
-        said = [visit_words(visit) for visit in visits]
+        said = [visit_words(visit) for visit in self.visits_on(day)]
+        due = [due_words(one) for one in self.due_on(day)]
         if tip:
-            return "\n".join(said)
+            return "\n".join((*said, *due)) or None
         named = weekday_date(day) + (", today" if day == self.today else "")
-        return f"{named}: {plural(len(said), 'visit')}: {'; '.join(said)}" if said else f"{named}: no visits"
+        visits = f"{named}: {plural(len(said), 'visit')}: {'; '.join(said)}" if said else f"{named}: no visits"
+        return "; ".join((visits, *due))
+
+
+def due_words(one: OverdueVisit) -> str:
+    """A service that is due a visit in a phrase: "Alder House is due a visit: rated Poor on 3 November 2025"."""
+    return f"{one.name} is due a visit: {one.because}"
 
 
 def visit_words(visit: VisitRow) -> str:

@@ -1,9 +1,8 @@
-"""The Quality visits tab: visits as a list or a month, and services past the frequency asked for."""
+"""The Quality visits tab: visits as a list or a month, and services that are due a visit by frequency or rating."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -18,6 +17,7 @@ from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish
 from s75desk.ui.pages.list_page import ListPage, ListSpec
+from s75desk.ui.pages.plan_visit import plan_visit
 from s75desk.ui.pages.visits.frequency_strip import FrequencyStrip
 from s75desk.ui.pages.visits.month import MonthView
 from s75desk.ui.pages.visits.record import VisitRecord
@@ -40,7 +40,7 @@ def _day(row: VisitRow) -> Cell:
 def _to_grade(row: VisitRow) -> Cell:
     if row.past:
         return Cell("", sort=None)
-    return Cell(number(row.open_actions), sort=row.open_actions, tip="Open actions of the service, to be graded")
+    return Cell(number(row.to_grade), sort=row.to_grade, tip="Actions from before that this visit has to grade")
 
 
 COLUMNS: list[Column[VisitRow]] = [
@@ -86,7 +86,9 @@ class VisitsPage(ListPage):
             uid=lambda row: row.uid,
             search=lambda row: " ".join((row.service, row.provider, row.kind, row.team)),
             load=lambda archived: context.office.visits.rows(archived=archived),
-            stale=frozenset({"visit", "service", "provider", "action", "question_set"}),
+            stale=frozenset(
+                "visit service provider action question_set rating membership visit_answer visit_version".split()
+            ),
             count=_count,
             empty_title="No visits yet",
             empty_text="Plan one and it stands here with its question set and the actions still open.\n"
@@ -108,10 +110,11 @@ class VisitsPage(ListPage):
         self.month = MonthView(context.today, self)
         self.left.addWidget(self.month)
         self.switch.chosen.connect(self._switch_view)
-        self.strip.plan_asked.connect(self._plan_for)
+        self.strip.plan_asked.connect(self.plan)
         self.table.shown_changed.connect(self._show_month)
         self.month.opened.connect(self._open_visit)
         self.month.plan_asked.connect(self._plan_on)
+        self.month.due_asked.connect(self.plan)
         self.show_view(context.settings.get(_VIEW) or "list")
 
     # Two views of the same rows
@@ -146,7 +149,11 @@ class VisitsPage(ListPage):
         return self.left.currentIndex() > 0
 
     def arrive(self, destination: Destination) -> None:
-        """Show what a destination names; a month goes to the day of the visit."""
+        """Show what a destination names, or plan a visit to the service it names; a month goes to a visit's day."""
+        if destination.new and destination.filter:
+            self.plan(destination.filter)
+            self.refresh_if_stale()
+            return
         super().arrive(destination)
         for row in self.table.rows_model().all_rows():
             if row.uid == destination.uid and row.day is not None:
@@ -169,20 +176,27 @@ class VisitsPage(ListPage):
                 Changes("A visit is made to a service. Enter the provider, then its service.")
             )
             return None
-        return self._wish(Visit())
+        self.plan()
+        return None
 
-    def _wish(self, visit: Visit, of: str = "") -> FormWish:
-        blank = replace(visit, question_set=self._planning.question_set or None)
-        return FormWish(blank, "Plan a visit", of or "Which service, when, and by whom.")
+    def plan(self, service: str = "", planned: date | None = None) -> None:
+        """Open the form of a new visit, with what is known of the last one to the service.
 
-    def _plan_for(self, service: str) -> None:
-        name = next((gap.name for gap in self._planning.overdue if gap.service == service), "")
-        self.open_form(self._wish(Visit(service=service), name))
+        Args:
+            service: Uid of the service, "" for one that is chosen in the form.
+            planned: The day, if that is known.
+        """
+        waiting = (*self._planning.overdue, *self._planning.due)
+        name = next((one.name for one in waiting if one.service == service), "")
+
+        def show(visit: Visit) -> None:
+            self.open_form(FormWish(visit, "Plan a visit", name or "Which service, when, and by whom."))
+
+        plan_visit(self, self.context, show, service, planned)
 
     def _plan_on(self, day: date) -> None:
-        if day < self.context.today or self._planning.services == 0:
-            return
-        self.open_form(self._wish(Visit(planned=day)))
+        if day >= self.context.today and self._planning.services != 0:
+            self.plan(planned=day)
 
     def apply_filter(self, value: str) -> None:
         """Show "planned" or "past" visits."""
@@ -202,7 +216,8 @@ class VisitsPage(ListPage):
 
     def _take_planning(self, planning: Planning) -> None:
         self._planning = planning
-        self.strip.set_overdue(planning.overdue)
+        self.strip.set_due(planning.overdue, planning.due)
+        self.month.set_due((*planning.overdue, *planning.due))
 
     def accept(self) -> Callable[[VisitRow], bool] | None:
         """All filters together."""

@@ -1,72 +1,68 @@
-"""One quality visit: what was planned and what came of it, actions before and after, standards, papers."""
+"""One quality visit: what was planned and what came of it, ratings, findings, actions before and after, papers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.months import add_months
-from s75desk.domain.records import Action, Standard, Visit
+from s75desk.domain.records import Action, Visit
+from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.records.visit import VisitStage
-from s75desk.domain.wording import date_long, number, plural, weekday_date
-from s75desk.services.visits import VisitPage, outcome_of_visit
-from s75desk.ui.itemmodels.cells import Column
-from s75desk.ui.pages.cell_words import said
-from s75desk.ui.pages.child_columns import Names, columns_of
-from s75desk.ui.pages.child_section import ChildSection
+from s75desk.domain.status import Status
+from s75desk.domain.visits.found import UNGRADED, grade_status
+from s75desk.domain.wording import date_long, number, plural
+from s75desk.services.actions import status_of_action
+from s75desk.services.visits import AHEAD, TO_COME, VisitPage
+from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.navigation import VISIT_MODE, Destination
+from s75desk.ui.pages.cell_words import day, said
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.documents_page import DocumentsPage
-from s75desk.ui.pages.field_sheet import FieldSheet, Pair
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
-from s75desk.ui.pages.linked_actions import LinkedActions, action_columns
-from s75desk.ui.pages.record_view import RecordView, Step, SubPage
+from s75desk.ui.pages.linked_actions import LinkedActions
+from s75desk.ui.pages.plan_visit import plan_visit
+from s75desk.ui.pages.record_view import RecordView, Step
 from s75desk.ui.pages.section_page import SectionPage
-from s75desk.ui.widgets.labels import Label
-from s75desk.ui.widgets.layouts import boxed, column
+from s75desk.ui.pages.visits.findings import FindingsPage
+from s75desk.ui.pages.visits.sheet import VisitSheet, set_words
+from s75desk.ui.pages.visits.standards import StandardsPage
 
-SHOWN = "visit service provider question_set standard action document".split()
+SHOWN = (
+    "visit service provider rating membership question_set standard action document visit_answer visit_override "
+    "people_spoken prior_grading visit_photo visit_signature visit_version"
+).split()
 
-_AHEAD = (VisitStage.PLANNED, VisitStage.UNDER_WAY, None)
+_END = "finish"
+"""The place in visit mode where a signed visit is printed and amended."""
 
 
-class VisitSheet(SubPage):
-    """What is known of the visit, and the visits made before it.
+@dataclass(frozen=True, slots=True)
+class PriorRow:
+    """An action from before with how far it was found done; ``uid`` is the action's."""
 
-    Signals:
-        form_asked: A ``FormWish``.
-    """
+    action: Action
+    status: Status
+    grade: Status
+    reason: str
 
-    form_asked = Signal(object)
+    @property
+    def uid(self) -> str:
+        """Uid of the action."""
+        return self.action.uid
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.facts = FieldSheet(label_width=9, parent=self)
-        shown = ("day", "kind", "outcome")
-        columns: list[Column[Visit]] = [c for c in columns_of(Visit, Names({}, context.today)) if c.key in shown]
-        columns.append(Column("summary", "Summary", lambda visit: said(visit.summary, tip=visit.summary or "")))
-        self.earlier = ChildSection(
-            context,
-            "Earlier visits",
-            columns,
-            name="visit earlier visits",
-            page_kind="visit",
-            fixed=True,
-            empty="None made before.",
-            parent=self,
-        )
-        self.earlier.opened.connect(context.navigator.open)
-        self.earlier.form_asked.connect(self.form_asked)
-        facts = column(Label("Visit", "heading", bold=True, parent=self), self.facts, gap=8)
-        self.put(boxed(facts, self), self.earlier)
 
-    def show_visit(self, page: VisitPage) -> None:
-        """Show a visit."""
-        self.facts.set_pairs(facts_of(page))
-        self.earlier.set_rows(page.earlier, f"to {page.service.name}" if page.earlier and page.service else "")
+PRIOR: list[Column[PriorRow]] = [
+    Column("title", "Action", lambda r: Cell(r.action.title, tip=r.action.why or ""), "text", 0),
+    Column("owner", "Owner", lambda r: said(r.action.owner), "text", 11, from_width=74),
+    Column("due", "Due", lambda r: day(r.action.due), "date", 8),
+    Column("state", "Status", lambda r: Cell(status=r.status, tip=r.status.sentence), "status", 9.5, from_width=42),
+    Column("grade", "Grade", lambda r: Cell(status=r.grade, sort=r.grade.shape.urgency), "status", 8.5),
+    Column("reason", "Reason", lambda r: Cell(r.reason, tip=r.reason), "text", 16, from_width=62),
+]
 
 
 class VisitRecord(RecordView):
@@ -76,42 +72,35 @@ class VisitRecord(RecordView):
         super().__init__(context, "visit", SHOWN, parent)
         self.page: VisitPage | None = None
         self.sheet = VisitSheet(context, self)
+        self.standards = StandardsPage(context, self)
+        self.findings = FindingsPage(self)
         self.prior = SectionPage(
             context,
-            "Open actions of the service",
-            action_columns(context),
+            "Actions from before",
+            PRIOR,
             name="visit prior actions",
             page_kind="action",
-            empty="None open from before this visit.",
+            empty="None to grade from before this visit.",
             parent=self,
         )
         self.raised = LinkedActions(context, self._new_action, self)
-        self.standards = SectionPage(
-            context,
-            "Standards",
-            columns_of(Standard, Names({}, context.today)),
-            name="visit standards",
-            page_of=lambda standard: ("question_set", standard.question_set),
-            fixed=True,
-            empty="No question set is chosen. Edit the visit to choose one.",
-            parent=self,
-        )
         self.papers = DocumentsPage(context, "visit", self)
         self.history = HistoryPage(context, self)
         for title, part in (
             ("Visit", self.sheet),
+            ("Standards", self.standards),
+            ("Findings", self.findings),
             ("Prior actions", self.prior),
             ("Actions raised", self.raised),
-            ("Standards", self.standards),
             ("Documents", self.papers),
             ("History", self.history),
         ):
             self.add_sub_page(title, part)
-        for asking in (self.sheet, self.prior, self.raised, self.standards, self.papers):
+        for asking in (self.sheet, self.standards.plain, self.prior, self.raised, self.papers):
             asking.form_asked.connect(self.form_asked)
 
     def read(self, uid: str) -> VisitPage:
-        """The visit with what it needs."""
+        """The visit with what it needs and what was found at it."""
         return self.context.office.visits.page(uid)
 
     def show_page(self, page: VisitPage) -> None:
@@ -120,56 +109,134 @@ class VisitRecord(RecordView):
         visit = page.visit
         service = page.service.name if page.service else "Service not known"
         self.set_header(service, _subtitle(page), page.status)
-        self.set_steps(self._steps(visit))
+        self.set_steps(self._steps(page))
         self.sheet.show_visit(page)
-        grades = "to be graded met, partly met or not met"
-        self.prior.show_rows(page.prior_actions, grades if page.prior_actions else "")
+        self._show_standards(page)
+        found = self.findings.show_book(page.book if page.answered else None)
+        prior = [self._prior_row(page, action) for action in page.prior_actions]
+        graded = sum(1 for row in prior if page.book and page.book.grading(row.uid).grade)
+        caption = f"{number(graded)} of {number(len(prior))} graded met, partly met or not met" if prior else ""
+        self.prior.show_rows(prior, caption)
         self.raised.show_actions(page.raised)
-        areas = plural(len({standard.area for standard in page.standards}), "area")
-        words = f"{number(len(page.standards))} in {areas}, {_set_words(page)}" if page.standards else ""
-        self.standards.show_rows(page.standards, words)
         self.papers.show_documents(visit.uid, service, page.documents)
         self.history.show_history("visit", visit.uid)
         for title, count in (
-            ("Prior actions", len(page.prior_actions)),
-            ("Actions raised", len(page.raised)),
             ("Standards", len(page.standards)),
+            ("Findings", found),
+            ("Prior actions", len(prior)),
+            ("Actions raised", len(page.raised)),
             ("Documents", len(page.documents)),
         ):
             self.set_count(title, count)
 
     def edit_wish(self) -> FormWish | None:
-        """The form of this visit."""
-        return wish_for_edit(self.page.visit, self._name()) if self.page else None
+        """The form of this visit; none for one that is signed and not being amended."""
+        if self.page is None or (self.page.book is not None and self.page.book.locked):
+            return None
+        return wish_for_edit(self.page.visit, self._name())
 
     def more_actions(self) -> Sequence[tuple[str, Callable[[], None]]]:
         """Further things to do with a visit."""
         found: list[tuple[str, Callable[[], None]]] = []
-        if self.page is not None and self.page.provider is not None:
+        page = self.page
+        if page is None:
+            return found
+        if page.with_questions and page.visit.stage in TO_COME and not self._is_now(page.visit):
+            found.append(("Start the visit now (F11)", self._open_mode))
+        if page.with_questions and page.visit.stage in TO_COME:
+            found.append(("Record the outcome without answers", self._record_outcome))
+        if page.answered:
+            found.append(("Print the visit report", self._print_report))
+        if page.signed:
+            found.append(("Add an action", self._add_action))
+        if page.book is not None and page.book.locked and page.visit.stage is VisitStage.DRAFT:
+            found.append(("Make the report final", self._make_final))
+        if page.provider is not None:
             found.append(("Open the provider", self._open_provider))
-        if self.page is not None and self.page.visit.stage in _AHEAD:
+        if page.visit.stage in AHEAD:
             found.append(("Plan a visit after it", self._plan_next))
+        elif page.signed:
+            found.append(("Plan the next visit", self._plan_next))
         return found
 
-    def _steps(self, visit: Visit) -> tuple[Step, ...]:
+    def _prior_row(self, page: VisitPage, action: Action) -> PriorRow:
+        status = status_of_action(action, self.context.today)
+        if page.book is None:
+            return PriorRow(action, status, UNGRADED, "")
+        reason = page.book.grading(action.uid).reason or ""
+        return PriorRow(action, status, grade_status(page.book, action), reason)
+
+    def _show_standards(self, page: VisitPage) -> None:
+        if page.rating is not None and page.answered:
+            self.standards.show_rating(page.rating)
+            return
+        areas = plural(len({standard.area for standard in page.standards}), "area")
+        words = f"{number(len(page.standards))} in {areas}, {set_words(page)}" if page.standards else ""
+        self.standards.show_standards(page.standards, words)
+
+    # Steps
+
+    def _steps(self, page: VisitPage) -> tuple[Step, ...]:
+        visit = page.visit
         add_action: Step = ("Add an action", "action", "", self._add_action)
         edit: Step = ("Edit visit", "pencil", "F2", self.ask_edit)
+        if page.signed and page.book is not None and page.book.locked:
+            return (
+                ("Open the signed visit", "visit", "F11", self._open_mode),
+                ("Print the feedback sheet", "briefing", "", self._print_sheet),
+                ("Amend the visit", "pencil", "", self._amend),
+            )
+        if page.with_questions and visit.stage is VisitStage.UNDER_WAY:
+            words = "Continue the amendment" if visit.amends is not None else "Continue the visit"
+            sheet: Step = ("Print the feedback sheet", "briefing", "", self._print_sheet)
+            return (words, "visit", "F11", self._open_mode), add_action, sheet
+        if page.with_questions and visit.stage in TO_COME:
+            start: Step = ("Start the visit", "visit", "F11", self._open_mode)
+            return (start, add_action, edit) if self._is_now(visit) else (edit, add_action)
         outcome: Step = ("Record the outcome", "tick", "", self._record_outcome)
-        if visit.stage in _AHEAD:
-            to_come = visit.planned is None or visit.planned > self.context.today
-            return (edit, add_action, outcome) if to_come else (outcome, add_action, edit)
+        if visit.stage in AHEAD:
+            return (outcome, add_action, edit) if self._is_now(visit) else (edit, add_action, outcome)
         plan: Step = ("Plan the next visit", "calendar", "", self._plan_next)
         return (outcome, add_action, plan) if visit.stage is VisitStage.DRAFT else (plan, add_action, edit)
 
+    def _is_now(self, visit: Visit) -> bool:
+        """Whether a visit is to be made today, or should have been made."""
+        return visit.planned is not None and visit.planned <= self.context.today
+
     def _name(self) -> str:
         return self.page.service.name if self.page and self.page.service else ""
+
+    def _open_mode(self) -> None:
+        if self.page is not None:
+            self.context.navigator.go(Destination(VISIT_MODE, self.page.visit.uid))
+
+    def _amend(self) -> None:
+        """The signed visit asks for the reason, and begins the amendment."""
+        if self.page is not None:
+            self.context.navigator.go(Destination(VISIT_MODE, self.page.visit.uid, _END))
+
+    def _print_sheet(self) -> None:
+        self._print(BriefingKind.FEEDBACK_SHEET)
+
+    def _print_report(self) -> None:
+        self._print(BriefingKind.VISIT_REPORT)
+
+    def _print(self, kind: BriefingKind) -> None:
+        if self.page is not None:
+            self.context.navigator.go(Destination("briefings", new=kind.value, filter=self.page.visit.uid))
+
+    def _make_final(self) -> None:
+        if self.page is None:
+            return
+        final, records = replace(self.page.visit, stage=VisitStage.FINAL), self.context.office.records
+        self.context.operations.write(self, lambda: records.save(final))
 
     def _record_outcome(self) -> None:
         if self.page is None:
             return
         visit, today = self.page.visit, self.context.today
         made = visit.made or (visit.planned if visit.planned and visit.planned <= today else today)
-        stage = VisitStage.DRAFT if visit.stage in _AHEAD else visit.stage
+        stage = VisitStage.DRAFT if visit.stage in AHEAD else visit.stage
         subtitle = f"{self._name()}. Final once its report is agreed."
         self.form_asked.emit(FormWish(replace(visit, made=made, stage=stage), "Record the outcome", subtitle))
 
@@ -186,61 +253,27 @@ class VisitRecord(RecordView):
     def _plan_next(self) -> None:
         if self.page is None:
             return
-        visit, service = self.page.visit, self.page.service
-        last = visit.made or visit.planned
-        months = service.visit_every_months if service else None
-        blank = Visit(
-            service=visit.service,
-            kind=visit.kind,
-            planned=max(add_months(last, months), self.context.today) if last and months else None,
-            days=visit.days,
-            team=visit.team,
-            question_set=visit.question_set,
-        )
-        self.form_asked.emit(FormWish(blank, "Plan a visit", self._name()))
+        page, visit = self.page, self.page.visit
+        service, last = visit.service, visit.made or visit.planned
+        by = page.next.by if page.next else None
+        months = page.service.visit_every_months if page.service else None
+        if visit.stage in AHEAD and last and months:
+            by = add_months(last, months)  # the rules count from a visit that was made; this one is still to come
+
+        def ask(planned: Visit) -> None:
+            self.form_asked.emit(FormWish(replace(planned, kind=visit.kind), "Plan a visit", self._name()))
+
+        plan_visit(self, self.context, ask, service, max(by, self.context.today) if by else None)
 
     def _open_provider(self) -> None:
         if self.page is not None and self.page.provider is not None:
             self.context.navigator.open("provider", self.page.provider.uid)
 
 
-def facts_of(page: VisitPage) -> list[Pair]:
-    """Label and value of what is known of a visit; "" where it is not."""
-    visit = page.visit
-    planned = weekday_date(visit.planned) + (f" at {visit.at}" if visit.at else "") if visit.planned else ""
-    made = visit.stage not in _AHEAD
-    outcome = outcome_of_visit(visit)
-    pairs = [
-        ("Kind", visit.kind.word if visit.kind else ""),
-        ("Planned for", planned),
-        ("Length", plural(visit.days, "day") if visit.days else ""),
-        ("Team", visit.team or ""),
-        ("Question set", _set_words(page)),
-        ("Stage", visit.stage.word if visit.stage else ""),
-        ("Made on", weekday_date(visit.made) if visit.made else ("" if made else "Not yet")),
-        ("Outcome", outcome.word),
-        ("Summary", visit.summary or ("" if made else "Not yet")),
-    ]
-    if page.service and page.service.visit_every_months:
-        pairs.append(("Visit every", plural(page.service.visit_every_months, "month")))
-    if visit.source or visit.paragraph:
-        pairs.append(("Source", visit.cited))
-    if visit.note:
-        pairs.append(("Note", visit.note))
-    return pairs
-
-
 def _subtitle(page: VisitPage) -> str:
     visit = page.visit
-    day = visit.made or visit.planned
+    on = visit.made or visit.planned
     kind = visit.kind.word if visit.kind else "Visit of unknown kind"
     provider = page.provider.name if page.provider and page.service and page.provider.name != page.service.name else ""
-    parts = (kind, date_long(day) if day else "no date yet", provider, visit.team or "")
+    parts = (kind, date_long(on) if on else "no date yet", provider, visit.team or "")
     return "  ·  ".join(part for part in parts if part)
-
-
-def _set_words(page: VisitPage) -> str:
-    found = page.question_set
-    if found is None:
-        return ""
-    return f"{found.title}, version {found.version}" if found.version else found.title

@@ -103,8 +103,14 @@ def progress_status(progress: Progress | None, due: date | None, today: date) ->
     return NOT_KNOWN if progress is None else _PROGRESS[progress]
 
 
-def working_table(key: str, working: Working) -> Table:
-    """A working as a small table: inputs, results in bold, the rule and the source beneath."""
+def working_table(key: str, working: Working, *, rule: bool = True) -> Table:
+    """A working as a small table: inputs, results in bold, the rule and the source beneath.
+
+    Args:
+        key: For cross-references.
+        working: The working.
+        rule: False where the rule and its source stand once for many tables.
+    """
     remarks = any(line.remark or line.shape for line in working.lines)
     columns = [Column("Item"), Column("Figure", "right")]
     if remarks:
@@ -117,7 +123,8 @@ def working_table(key: str, working: Working) -> Table:
             cells.append(Cell(rich(words), line.shape) if words else BLANK)
         rows.append(Row(tuple(cells)))
     source = f"Source: {working.source}" if working.source else ""
-    return Table(key, working.title, tuple(columns), tuple(rows), note=rich(sentences(working.rule, source)))
+    note = rich(sentences(working.rule, source)) if rule else ()
+    return Table(key, working.title, tuple(columns), tuple(rows), note=note)
 
 
 _SHAPE_WORDS: dict[Shape | None, str] = {Shape.GOOD: "agrees", Shape.DOUBT: "in doubt"}
