@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -158,9 +159,7 @@ def main(deed: str, desk: str, results: str, rest_text: str) -> int:
         with DeskFile.open(copy, rest.get("secret")) as opened:
             rest["made"] = made_of(office_of(opened), rest["paper"], rest["visit"])
         copy.unlink()
-    at = 0
-    while True:
-        at += 1
+    for at in count(1, rest.get("step", 1)):
         place = folder / f"{at:04}"
         place.mkdir()
         shutil.copyfile(source, place / "desk.s75desk")
@@ -180,7 +179,8 @@ def main(deed: str, desk: str, results: str, rest_text: str) -> int:
         if os.waitstatus_to_exitcode(status) != 0:
             return 1
         print(at, flush=True)
-        return 0
+        break
+    return 0
 
 
 def again_for_ever(desk: str, visit: str) -> int:

@@ -243,7 +243,7 @@ def replaced(before: str, after: str) -> Callable[[str], str]:
 
 WRONG: dict[str, tuple[Callable[[str], str], str, str]] = {
     "a date of publication": (
-        replaced('note = "Sample: invented for the sample desk."', 'title = "T"\nbody = "B"\ndate = 2020-01-01\nfile = "f"'),
+        replaced('note = "Sample: invented for the sample desk."', 'title = "T"\nbody = "B"\ndate = 2020-01-01\nfile = "f"'),  # noqa: E501
         "", "is not published",
     ),
     "no visit": (replaced('visit = "sample.visit.pellgate.last"\n', ""), "", "It must hold [made]"),
@@ -273,7 +273,7 @@ WRONG: dict[str, tuple[Callable[[str], str], str, str]] = {
     ),
     "a photo that is not there": (replaced("pellgate-chart.jpg", "gone.jpg"), "gone.jpg", "is not there"),
     "a photo of no question": (
-        replaced('[[photo]]\nquestion = "8.3"', '[[photo]]\nquestion = "99.1"'), "pellgate-chart.jpg", "no question 99.1",
+        replaced('[[photo]]\nquestion = "8.3"', '[[photo]]\nquestion = "99.1"'), "pellgate-chart.jpg", "no question 99.1",  # noqa: E501
     ),
     "a party that is none": (replaced('party = "officer"', 'party = "cousin"'), "signature", "must be one of"),
     "no party": (replaced('party = "officer"\n', ""), "signature", "The field party is needed."),

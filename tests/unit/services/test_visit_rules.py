@@ -1,4 +1,4 @@
-"""The rules for the next visit as a file: the one that comes with the program, and every way in which one can be wrong."""
+"""The rules for the next visit as a file: the one of the program, and every way in which one can be wrong."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ WRONG = {
     "a single rule": (TEXT.replace("[[rule]]\nkey = \"cqc\"", "[rule.more]\nkey = \"cqc\"", 1), "is not understood"),
     "a source twice": (TEXT.replace('key = "stockton"', 'key = "norfolk"'), "source norfolk cannot be used: this key"),
     "a rule twice": (TEXT.replace('key = "cqc"', 'key = "agreement"'), "rule agreement cannot be used: this key"),
-    "a source nobody leans on": (TEXT.replace('["stockton", "house-cqc"]', '["stockton"]'), "no rule leans on house-cqc"),
+    "a source nobody leans on": (TEXT.replace('["stockton", "house-cqc"]', '["stockton"]'), "no rule leans on house-cqc"),  # noqa: E501
     "an unknown source": (TEXT.replace('["norfolk"]', '["suffolk"]'), "must be keys of sources in this file"),
     "no source": (TEXT.replace('["norfolk"]', "[]"), "must be keys of sources in this file"),
     "confirmed nowhere": (TEXT.replace('seen = "The record of the service"\n', ""), "says where it was seen"),
@@ -62,12 +62,12 @@ WRONG = {
     "an unknown scheme": (TEXT.replace('"our assessment"', '"CQC safe"'), "scheme must be one of: our assessment, CQC"),
     "no rating": (TEXT.replace('["Requires improvement", "Poor"]', "[]"), "rated must be words of the scheme"),
     "a rating of another scheme": (TEXT.replace('"Inadequate"]', '"Poor"]'), "rated must be words of the scheme"),
-    "no months": (TEXT.replace("months = 6\nsays = \"A service that we", 'says = "A service that we'), "months must be"),
+    "no months": (TEXT.replace("months = 6\nsays = \"A service that we", 'says = "A service that we'), "months must be"),  # noqa: E501
     "nought months": (TEXT.replace("months = 6", "months = 0"), "months must be a whole number from 1 to 60"),
     "months as text": (TEXT.replace("months = 6", 'months = "6"'), "months must be a whole number"),
     "true months": (TEXT.replace("months = 6", "months = true"), "months must be a whole number"),
-    "months of a frequency": (TEXT.replace('basis = "frequency"', 'basis = "frequency"\nmonths = 3'), "months is not und"),
-    "an unknown field": (TEXT.replace('basis = "frequency"', 'basis = "frequency"\nwhy = "so"'), "why is not understood"),
+    "months of a frequency": (TEXT.replace('basis = "frequency"', 'basis = "frequency"\nmonths = 3'), "months is not und"),  # noqa: E501
+    "an unknown field": (TEXT.replace('basis = "frequency"', 'basis = "frequency"\nwhy = "so"'), "why is not understood"),  # noqa: E501
     "no rules": (TEXT[: TEXT.index("[[source]]")], "rule cannot be used: there is none"),
 }  # fmt: skip
 

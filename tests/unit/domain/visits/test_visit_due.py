@@ -1,4 +1,4 @@
-"""When a service is to be visited next: by frequency, by rating, the earliest of all, and "not known" where it is not."""
+"""When a service is to be visited next: by frequency, by rating, the earliest of all, or not known."""
 
 from __future__ import annotations
 
