@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from s75desk.models.tables import DRAFT
+
+_DROP = delete(DRAFT).where(DRAFT.c.key == bindparam("gone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,4 @@ def below(connection: Connection, prefix: str) -> list[Draft]:
 
 def drop(connection: Connection, key: str) -> None:
     """Forget a draft."""
-    connection.execute(delete(DRAFT).where(DRAFT.c.key == key))
+    connection.execute(_DROP, {"gone": key})

@@ -9,12 +9,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, String, func, insert, or_, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from s75desk.domain.records import KINDS, Record
 from s75desk.models.tables import TABLES, recorded
 
 R = TypeVar("R", bound=Record)
+
+_ONE = {kind: select(table).where(table.c.uid == bindparam("uid")) for kind, table in TABLES.items()}
+"""The statement for one record of each kind, built once: it is asked several times at every save."""
 
 
 class Repository:
@@ -25,8 +40,7 @@ class Repository:
 
     def get(self, cls: type[R], uid: str) -> R | None:
         """The record, archived or not, or None."""
-        table = TABLES[cls.KIND]
-        row = self.connection.execute(select(table).where(table.c.uid == uid)).one_or_none()
+        row = self.connection.execute(_ONE[cls.KIND], {"uid": uid}).one_or_none()
         return None if row is None else _record(cls, row)
 
     def all(

@@ -10,6 +10,9 @@ from s75desk.models.tables import SETTING
 KEEPER = "keeper"
 """Key of the name or role that history shows."""
 
+_WRITTEN = insert(SETTING)
+_PUT = _WRITTEN.on_conflict_do_update(index_elements=["key"], set_={"value": _WRITTEN.excluded.value})
+
 
 def get(connection: Connection, key: str, default: str = "") -> str:
     """A setting, or the default."""
@@ -19,5 +22,4 @@ def get(connection: Connection, key: str, default: str = "") -> str:
 
 def put(connection: Connection, key: str, value: str) -> None:
     """Write a setting over the one before."""
-    statement = insert(SETTING).values(key=key, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    connection.execute(_PUT, {"key": key, "value": value})

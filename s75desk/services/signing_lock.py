@@ -37,6 +37,7 @@ class SigningLock:
         self._records = records
         self._opened: set[str] = set()
         self._carried: set[str] = set()
+        self._free: set[str] = set()
 
     def open(self, visit: str) -> None:
         """Let this change write to a visit though it is signed: to begin an amendment, or to sign."""
@@ -82,8 +83,11 @@ class SigningLock:
         Raises:
             Rejected: If it is.
         """
-        if visit not in self._opened and self.locked(visit):
+        if visit in self._opened or visit in self._free:
+            return
+        if self.locked(visit):
             raise Rejected("", "This visit is signed. Amend it to make another version; the signed one is kept.")
+        self._free.add(visit)  # nothing in this change can lock it but what has opened it first
 
     def locked(self, visit: str) -> bool:
         """Whether a visit has a signed version and is not being amended."""

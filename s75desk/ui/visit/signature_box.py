@@ -9,9 +9,9 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from s75desk.domain.british_time import signed_words
 from s75desk.domain.records import VisitSignature
 from s75desk.domain.records.visit_work import Party
-from s75desk.domain.wording import moment_text
 from s75desk.ui.visit.signature_pad import SignaturePad
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -110,7 +110,7 @@ class SignatureBox(QWidget):
         if refused:
             words = "Refused. Say why." if lacking else "Refused; the reason is printed."
         elif signature.strokes and signature.signed:
-            words = f"Signed {moment_text(signature.signed)}."
+            words = f"Signed {signed_words(signature.signed)}."
         else:
             words = "Not signed yet."
         self._state.setText(words)
