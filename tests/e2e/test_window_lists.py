@@ -88,7 +88,7 @@ def test_filters_and_search_hold_together(officer: Officer) -> None:
     officer.press("Ctrl+F")
     officer.type("pellgate")
     assert first_column(officer) == ["Weekly medicines audit on every unit"]
-    assert page.filter_row.count.text() == "1 open, 1 overdue; 1 of 45 shown"
+    assert page.filter_row.count.text() == "1 open, 1 overdue; 1 of 49 shown"
 
 
 def test_archived_records_are_listed_when_asked_for(officer: Officer) -> None:

@@ -39,18 +39,20 @@ WITH on_agreement AS (
 """
 
 _OF_ALL = """
-wanted AS (
-  SELECT uid FROM service WHERE archived_at IS NULL AND visit_every_months IS NOT NULL
-  UNION SELECT service FROM visit WHERE archived_at IS NULL
-  UNION SELECT service FROM rating WHERE archived_at IS NULL AND scheme = 'our assessment'
-  UNION SELECT uid FROM service WHERE archived_at IS NULL AND provider IN (SELECT provider FROM on_agreement)),
-of_service AS (SELECT s.*, 1 AS watched FROM service s JOIN wanted ON wanted.uid = s.uid WHERE s.archived_at IS NULL),
+of_service AS MATERIALIZED (
+  SELECT s.uid, s.name, s.provider, s.visit_every_months, 1 AS watched
+  FROM service s WHERE s.archived_at IS NULL
+    AND (s.visit_every_months IS NOT NULL
+      OR s.uid IN (SELECT service FROM visit WHERE archived_at IS NULL)
+      OR s.uid IN (SELECT service FROM rating WHERE archived_at IS NULL AND scheme = 'our assessment')
+      OR s.provider IN (SELECT provider FROM on_agreement))),
 """
-"""Every service that is ours to visit."""
+"""Every service that is ours to visit: few of those that a file of CQC's brings in, so all that hangs under them is
+looked up from them (a CROSS JOIN keeps SQLite to that order) and the long tables are not read through."""
 
 _OF_PROVIDER = """
-of_service AS (
-  SELECT s.*, s.visit_every_months IS NOT NULL
+of_service AS MATERIALIZED (
+  SELECT s.uid, s.name, s.provider, s.visit_every_months, s.visit_every_months IS NOT NULL
     OR EXISTS (SELECT 1 FROM visit v WHERE v.service = s.uid AND v.archived_at IS NULL)
     OR EXISTS (SELECT 1 FROM rating r WHERE r.service = s.uid AND r.archived_at IS NULL AND r.scheme = 'our assessment')
     OR s.provider IN (SELECT provider FROM on_agreement) AS watched
@@ -63,15 +65,15 @@ visited AS (
   SELECT v.service, MAX(v.made) AS last,
          MIN(CASE WHEN (COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today)
                     OR (v.stage = 'under way' AND v.amends IS NULL) THEN v.planned END) AS next
-  FROM visit v JOIN of_service s ON s.uid = v.service WHERE v.archived_at IS NULL GROUP BY v.service),
+  FROM of_service s CROSS JOIN visit v ON v.service = s.uid WHERE v.archived_at IS NULL GROUP BY v.service),
 rated AS (
   SELECT r.service, r.scheme, r.value, r.published AS given, 0 AS from_visit, r.uid
-  FROM rating r JOIN of_service s ON s.uid = r.service
+  FROM of_service s CROSS JOIN rating r ON r.service = s.uid
   WHERE r.archived_at IS NULL AND r.scheme IN ('our assessment', 'CQC overall') AND r.value IS NOT NULL
     AND r.published <= :today
   UNION ALL
   SELECT v.service, 'our assessment', v.outcome, v.made, 1, v.uid
-  FROM visit v JOIN of_service s ON s.uid = v.service
+  FROM of_service s CROSS JOIN visit v ON v.service = s.uid
   WHERE v.archived_at IS NULL AND v.outcome IS NOT NULL AND v.made <= :today),
 placed AS (
   SELECT service, scheme, value, given,
