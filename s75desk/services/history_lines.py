@@ -42,6 +42,10 @@ class HistoryLine:
     change_id: str
 
 
+_DRAWN = {("visit_signature", "strokes")}
+"""Fields that hold a drawing: its points are no words."""
+
+
 def lines_of(connection: Connection, kind: str, uid: str) -> list[HistoryLine]:
     """The newest changes to a record and to what it owns, newest first."""
     repository = Repository(connection)
@@ -65,6 +69,8 @@ def _line(entry: history.Entry, heading: str, repository: Repository) -> History
         others = repository.by_uid(KINDS[field.refers_to], [entry.before, entry.after]) if field.refers_to else {}
         names = {uid: heading_of(other, repository) for uid, other in others.items()}
         before, after = (_as_read(field, text, names) for text in (entry.before, entry.after))
+        if (entry.kind, entry.field) in _DRAWN:
+            before, after = ("Drawn" if text else "" for text in (entry.before, entry.after))
     elif entry.field == ARCHIVED:
         before, after = ("Yes" if text else "No" for text in (entry.before, entry.after))
     return HistoryLine(entry.at, entry.who, entry.label, heading, label, before, after, entry.change_id)

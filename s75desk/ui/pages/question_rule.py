@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from s75desk.domain.status import Shape, Status
@@ -114,9 +115,9 @@ def _level_words(body: QuestionSetBody, kind: LevelKind, title: str) -> Iterator
     yield Label(title, bold=True)
     yield WrappedLabel(rule_words(bare, body.scale, kind), selectable=True)
     for limit in body.rule.limits_of(kind):
-        yield boxed(
-            row(Label("–", colour="muted"), (WrappedLabel(limit_words(limit, body.scale), selectable=True), 1), gap=8)
-        )
+        words = WrappedLabel(limit_words(limit, body.scale), selectable=True)
+        dash = Label("–", colour="muted")
+        yield boxed(row(dash, (words, 100), None, gap=8, align=Qt.AlignmentFlag.AlignTop))
     if body.rule.limits_of(kind):
         yield WrappedLabel("Of all that apply, the lowest is the rating.", colour="muted")
 

@@ -65,7 +65,7 @@ def test_what_it_came_to_and_why(page_factory: Any, settle: Settle) -> None:
     assert reasons == list(record.page.rating.overall.reasons)
     assert reasons[0].startswith("3.2 Risks known and acted on and 8.3 Doses right and recorded are rated")
     facts = record.sheet.facts.accessibleName()
-    assert "Spoken to: people who use the service (7), relatives and friends (3), registered manager (1)" in facts
+    assert "Spoken to: People who use the service (7), relatives and friends (3), registered manager (1)" in facts
     assert "Provider’s comment: We accept the findings." in facts
 
 

@@ -218,6 +218,20 @@ def test_a_signed_visit_goes_and_comes_whole(sample: Office) -> None:
     assert sample.records.get(Service, before.visit.service).archived_at is None
 
 
+def test_the_history_of_a_visit_is_told_in_words(sample: Office) -> None:
+    sample.visiting.amend(PELLGATE, "A chart was found.")
+    lines = [line for line in sample.records.history("visit", PELLGATE) if line.label.startswith("Amending")]
+    told = {(line.heading, line.field): (line.before, line.after) for line in lines}
+    assert told["Signature of the officer", "Signature"] == ("Drawn", "")
+    assert told["Signature of the provider", "Signature"] == ("Drawn", "")
+    visit = next(heading for heading, _ in told if heading.startswith("Quality visit"))
+    assert told[visit, "Stage"] == ("Final", "Under way")
+    assert told[visit, "Why it is amended"] == ("", "A chart was found.")
+    headings = {line.heading for line in sample.records.history("visit", PELLGATE)}
+    assert {"Question 8.3", "Signed version 1", "Grade of Supervision every eight weeks"} <= headings
+    assert not [line for line in lines if "[[" in line.before + line.after]
+
+
 @pytest.mark.parametrize("today", [date(2024, 2, 29), date(2026, 3, 31), date(2027, 1, 1)], ids=str)
 def test_it_is_signed_on_any_day(tmp_path: Path, today: date) -> None:
     with DeskFile.create(tmp_path / "a.s75desk") as desk:

@@ -12,8 +12,9 @@ from s75desk.domain.records import Visit, VisitVersion
 from s75desk.domain.visits.difference_words import Told
 from s75desk.domain.visits.due import NextVisit
 from s75desk.domain.visits.found import people_words
-from s75desk.domain.wording import number, plural, weekday_date
+from s75desk.domain.wording import number, plural, sentence_case, weekday_date
 from s75desk.domain.working import Figure, Working
+from s75desk.services.headings import inside
 from s75desk.services.visits import AHEAD, VisitPage, outcome_of_visit
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import said
@@ -47,7 +48,7 @@ _VERSIONS: list[Column[VisitVersion]] = [
     ),
     Column("overall", "Overall", lambda v: said(v.overall), "text", 12, sortable=False),
     Column("mark", "Content", lambda v: _mark(v), "text", 9, sortable=False, from_width=44),
-    Column("because", "Why it was amended", lambda v: _because(v), "text", 0, sortable=False),
+    Column("because", "Why", lambda v: _because(v), "text", 0, sortable=False),
 ]
 _CHANGES: list[Column[_Line]] = [
     Column("version", "Version", lambda r: Cell(number(r.version)), "text", 5, sortable=False),
@@ -114,9 +115,9 @@ class VersionsBlock(QWidget):
         self.changes: ReadTable[_Line] = ReadTable(
             "What changed", _CHANGES, uid=lambda line: f"{line.version} {line.told.what}", parent=self
         )
-        self._changed = boxed(
-            column(Label("What changed", "heading", bold=True, parent=self), self.changes, gap=4), self
-        )
+        self._because = ElidedLabel("", colour="muted", parent=self)
+        what = row(Label("What changed", "heading", bold=True, parent=self), (self._because, 1), gap=8)
+        self._changed = boxed(column(what, self.changes, gap=4), self)
         self._caption = ElidedLabel("", colour="muted", parent=self)
         head = row(Label("Signed versions", "heading", bold=True, parent=self), (self._caption, 1), gap=8)
         column(head, self.versions, 12, self._changed, gap=4, parent=self)
@@ -131,6 +132,11 @@ class VersionsBlock(QWidget):
         lines = [_Line(change.number, told) for change in page.changes for told in change.told]
         self.changes.set_rows(lines)
         self._changed.setVisible(bool(page.changes))
+        if page.changes:
+            newest = page.changes[0]
+            self._because.setText(
+                f"version {number(newest.number)}: {inside(newest.because) or 'no reason is recorded'}"
+            )
 
 
 class VisitSheet(SubPage):
@@ -199,7 +205,7 @@ def facts_of(page: VisitPage) -> list[AnyPair]:
         ("Summary", visit.summary or ("" if made else "Not yet")),
     ]
     if page.book is not None and page.answered:
-        pairs.append(("Spoken to", people_words(page.book)))
+        pairs.append(("Spoken to", sentence_case(people_words(page.book))))
         comment = "None to make" if visit.no_comment else visit.comment or ""
         pairs.append(("Provider’s comment", comment))
     pairs += next_visit_pairs(page.next)

@@ -57,9 +57,9 @@ def _why(found: LevelRow) -> Cell:
 
 COLUMNS: list[Column[LevelRow]] = [
     Column("name", "Area and standard", _name, "text", 0, sortable=False),
-    Column("rating", "Rating", lambda r: Cell(status=r.level.status), "status", 13, sortable=False),
-    Column("share", "Points", _share, "figure", 5, sortable=False),
-    Column("answered", "Answered", _answered, "text", 6, sortable=False),
+    Column("rating", "Rating", lambda r: Cell(status=r.level.status), "status", 16, sortable=False),
+    Column("share", "Points", _share, "figure", 6.5, sortable=False),
+    Column("answered", "Answered", _answered, "text", 6.2, sortable=False),
     Column("why", "Rests on", _why, "text", 24, sortable=False, from_width=62),
 ]
 
