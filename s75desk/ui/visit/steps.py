@@ -227,12 +227,13 @@ class Steps(QObject):
         mode = self._mode
         self._session.settle()
         visit, service = self._session.visit, mode.context.office.visiting
+        shown = self._session.book  # if the last words could not be kept, nothing else is signed in their place
 
         def refused(trouble: DeskError | Rejected) -> None:
             words = trouble.reason if isinstance(trouble, Rejected) else f"{trouble.what} {trouble.remedy}"
             mode.finishing.refuse(words)
 
-        mode.context.operations.write(mode, lambda: service.finish(visit), self._reread, refused, silent=True)
+        mode.context.operations.write(mode, lambda: service.finish(visit, shown), self._reread, refused, silent=True)
 
     def amend(self, because: str) -> None:
         """Open a signed visit for an amendment."""
