@@ -127,10 +127,15 @@ class Worker(QObject):
             self._thread.waiting.put(None)
             self._thread.wait()
         self._collecting.stop()
+        if self._tasks:  # an answer delivered now might ask for more, and start the thread of a window that has gone
+            self._tasks.clear()
+            self.busy_changed.emit(False)
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
-        task = self._tasks[number]
+        task = self._tasks.get(number)
+        if task is None:  # it was done when the thread was ended
+            return
         try:
             if shiboken6.isValid(task.owner):
                 if task.trouble is None:
@@ -138,7 +143,7 @@ class Worker(QObject):
                 else:
                     task.failed(task.trouble)
         finally:
-            del self._tasks[number]
-            if not self._tasks:
+            # An answer that closes the window has ended the thread and all that waited.
+            if self._tasks.pop(number, None) is not None and not self._tasks:
                 self._timer.stop()
                 self.busy_changed.emit(False)

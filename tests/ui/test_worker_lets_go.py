@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from s75desk.ui.worker import Worker
@@ -40,3 +40,32 @@ def test_an_owner_is_let_go_on_the_windows_side(qtbot: QtBot) -> None:
 
 def test_an_owner_whose_job_failed_is_let_go_on_the_windows_side(qtbot: QtBot) -> None:
     assert _run_and_drop(qtbot, fails=True) == [threading.main_thread()]
+
+
+def test_an_answer_that_comes_after_the_end_is_dropped_and_starts_nothing_again(qtbot: QtBot) -> None:
+    worker, owner = Worker(), QObject()
+    answered: list[str] = []
+
+    def go_on(_: object) -> None:
+        answered.append("answered")
+        _submit(worker, owner)
+
+    busy: list[bool] = []
+    worker.busy_changed.connect(busy.append)
+    worker.submit(owner, lambda: None, go_on, go_on)
+    worker.stop()
+    assert not worker.busy
+    QCoreApplication.processEvents()
+    assert answered == []
+    assert busy == [True, False]
+    assert not [thread for thread in worker.findChildren(QThread) if thread.isRunning()]
+
+
+def test_an_answer_may_end_the_thread(qtbot: QtBot) -> None:
+    worker, owner = Worker(), QObject()
+    busy: list[bool] = []
+    worker.busy_changed.connect(busy.append)
+    worker.submit(owner, lambda: None, lambda _: worker.stop(), lambda _: worker.stop())
+    qtbot.waitUntil(lambda: not worker.busy)
+    QCoreApplication.processEvents()
+    assert busy == [True, False]

@@ -123,7 +123,7 @@ class VisitSession(QObject):
             record: The answer, action, grade or whatever else changed.
             typed: It is still being typed: it is kept as a draft, and settled when the typing pauses or moves on.
         """
-        if self.locked:
+        if self.locked or self._stopped:
             return
         record = writable(record)
         self.book = self.book.holding(record)
@@ -149,7 +149,7 @@ class VisitSession(QObject):
 
     def take_out(self, record: Record) -> None:
         """Take a photo, an action or an override out."""
-        if self.locked:
+        if self.locked or self._stopped:
             return
         self.book = self.book.without(record)
         self._latest[record.uid] = record
@@ -294,7 +294,7 @@ class VisitSession(QObject):
     # Leaving
 
     def stop(self) -> None:
-        """Write what is left and run no more timers; what is under way is still answered."""
+        """Write what is left, take nothing more in and run no more timers; what is under way is still answered."""
         self.settle()
         self._stopped = True
         for timer in (self._typing, self._settling, self._again):

@@ -95,6 +95,7 @@ class VisitPlace(QObject):
     def put_away(self) -> None:
         """Have everything written before the desk closes."""
         if self.mode is not None:
+            self.mode.setEnabled(False)  # a field that is left says so now, not when the desk has closed
             self.mode.stop()
 
     def close(self) -> None:

@@ -698,6 +698,18 @@ def test_trouble_after_it_was_stopped_starts_no_timer(bench: Bench) -> None:
     bench.until(lambda: not bench.session.unsaved)
 
 
+def test_a_field_that_speaks_after_it_was_stopped_wakes_nothing(bench: Bench) -> None:
+    bench.session.stop()
+    bench.until(lambda: not bench.worker.busy)
+    bench.worker.stop()
+    bench.session.put(bench.action(title="Mend the fire door"))
+    bench.session.put(bench.action(title="Mend the fire door"), typed=True)
+    bench.session.take_out(bench.photo())
+    assert not any(timer.isActive() for timer in bench.session.findChildren(QTimer))
+    QCoreApplication.processEvents()
+    assert not bench.worker.busy
+
+
 # --- any order at all ---------------------------------------------------------------------------------------------
 
 
