@@ -26,7 +26,7 @@ class OutlineLine:
         kind: "page", "area" or "standard".
         title: What it is.
         done: How much of it has been done.
-        total: How much there is.
+        total: How much there is; 0 where there is no whole to count against, as with people spoken to.
         status: Shape and word beside it, or None while there is nothing to say.
         current: Whether the officer is there.
     """
@@ -40,9 +40,17 @@ class OutlineLine:
     current: bool
 
     @property
+    def count(self) -> str:
+        """How far it is: "2/6"; a count alone where there is no whole, and "Not known" without one."""
+        if self.total:
+            return f"{self.done}/{self.total}"
+        return str(self.done) if self.done else "Not known"
+
+    @property
     def words(self) -> str:
         """The whole line for a screen reader: "8 Medicines, 2 of 6, Requires improvement so far"."""
-        parts = [self.title, f"{self.done} of {self.total}", self.status.word if self.status else ""]
+        counted = f"{self.done} of {self.total}" if self.total else self.count
+        parts = [" ".join(self.title.split()), counted, self.status.word if self.status else ""]
         return ", ".join(part for part in parts if part)
 
 

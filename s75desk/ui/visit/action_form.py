@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from s75desk.domain.parsing import NotUnderstood
 from s75desk.domain.records import Action
 from s75desk.domain.records.action import ActionKind
 from s75desk.ui.forms.editors import Editor, editor_for
+from s75desk.ui.theme import Theme
+from s75desk.ui.visit.roving import Roving
 from s75desk.ui.visit.shrinking import Scrolling
 from s75desk.ui.widgets.buttons import Button, make_button
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -48,13 +50,17 @@ class ActionForm(QWidget):
         super().__init__(parent)
         self._action = Action()
         self._showing = False
+        self.locked = False
         self.kinds: dict[ActionKind, Button] = {}
         for kind, tip in _KINDS:
             button = Button(kind.word, touch=True, tip=tip, parent=self)
             button.setCheckable(True)
+            button.setAccessibleName(f"Kind: {kind.value}")
+            button.setAccessibleDescription(tip)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._kind_pressed)
             self.kinds[kind] = button
+        self._keys = Roving(self, list(self.kinds.values()))
         self.editors: dict[str, Editor] = {}
         self._messages: dict[str, WrappedLabel] = {}
         inside = QWidget()
@@ -88,6 +94,7 @@ class ActionForm(QWidget):
             gap=8,
             parent=self,
         )
+        self._for_a_finger()
 
     @property
     def action(self) -> Action:
@@ -99,9 +106,12 @@ class ActionForm(QWidget):
         self._showing = True
         self._action = action
         self._title.setText("Action" if action.title.strip() else "New action")
+        self.locked = locked
         for kind, button in self.kinds.items():
             button.setChecked(action.kind is kind)
             button.setEnabled(not locked)
+            if action.kind is kind:
+                self._keys.stop_at(button)
         for name, editor in self.editors.items():
             editor.set_value(getattr(action, name))
             editor.setEnabled(not locked)
@@ -110,16 +120,24 @@ class ActionForm(QWidget):
         self._showing = False
 
     def take_keyboard(self) -> None:
-        """Put the keyboard into what is needed."""
-        self.editors["title"].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the keyboard into what is needed; onto the way back if nothing can be changed."""
+        (self.finished if self.locked else self.editors["title"]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc and Ctrl+Enter are done with it; nothing is lost by either."""
+        """Esc and Ctrl+Enter are done with it; nothing is lost by either. Enter goes to the next field."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self.finish()
+        elif enter and isinstance(QApplication.focusWidget(), QLineEdit):
+            self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field is as tall as a finger wants it; the style sheet forgets that each time it is put on anew."""
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.Show) and isinstance(watched, QLineEdit):
+            watched.setMinimumHeight(Theme.of(self).metrics.size("touch_minimum"))
+        return super().eventFilter(watched, event)
 
     def _kind_pressed(self) -> None:
         pressed = next(kind for kind, button in self.kinds.items() if button is self.sender())
@@ -155,18 +173,32 @@ class ActionForm(QWidget):
         self._messages[name].setText(words)
         self._messages[name].setVisible(bool(words))
         self.editors[name].set_state("fault" if words else "none")
+        self.editors[name].set_description(words)
+        self._for_a_finger()
 
-    def finish(self) -> None:
-        """Back to the question, unless a field cannot be read."""
+    def _for_a_finger(self) -> None:
+        high = Theme.of(self).metrics.size("touch_minimum")
+        for editor in self.editors.values():
+            for edit in editor.findChildren(QLineEdit):
+                edit.setMinimumHeight(high)
+                edit.installEventFilter(self)
+
+    def finish(self) -> bool:
+        """Back to the question, unless a field cannot be read: then the keyboard goes there. Returns whether back."""
+        if self.locked:
+            self.done.emit()
+            return True
         self._read(say=True)
         self.changed.emit(self._action)
         wrong = [name for name, message in self._messages.items() if message.text()]
         if wrong:
             self.editors[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            return False
         self.done.emit()
+        return True
 
     def _take_out(self) -> None:
+        self._showing = True  # a field that the keyboard leaves now has nothing more to tell
         self.removed.emit(self._action)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from s75desk.domain.visits.question_set import EvidenceSource
 from s75desk.domain.wording import list_words, plural
 from s75desk.ui.theme import Theme
+from s75desk.ui.visit.roving import Roving
 from s75desk.ui.widgets.buttons import Button
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import boxed, column, row
@@ -43,10 +44,12 @@ class EvidencePanel(QWidget):
             button = Button(words, icon, touch=True, parent=self)
             button.setCheckable(True)
             button.setProperty("leading", True)
+            button.setAccessibleName(f"Evidence from: {words.lower()}")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._tell)
             self.buttons[source] = button
             grid.addWidget(button, place // 2, place % 2)
+        self._keys = Roving(self, list(self.buttons.values()), columns=2)
         self._head = row(Label("Evidence from", "visit_small", bold=True), self._count, None, gap=8)
         column(self._head, boxed(grid, self), gap=6, parent=self)
         self._space()
@@ -62,14 +65,18 @@ class EvidencePanel(QWidget):
         for source, button in self.buttons.items():
             button.setChecked(source in sources)
             button.setEnabled(able)
-            button.setToolTip("This question is usually answered from it" if source in usual else "")
+            hint = "This question is usually answered from it" if source in usual else ""
+            button.setToolTip(hint)
+            button.setAccessibleDescription(hint)
         self._count.setText(plural(len(sources), "source") if sources else "none yet")
         names = list_words(source.value for source in sources) or "none yet"
         self.setAccessibleName(f"Evidence from: {names}")
 
     def take_keyboard(self) -> None:
-        """Put the keyboard onto the first button."""
-        self.buttons[EvidenceSource.FILE].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the keyboard onto the button that had it last, else onto the first."""
+        buttons = self.buttons.values()
+        stop = next((button for button in buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        (stop or next(iter(buttons))).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Spaces follow the text size."""
@@ -78,7 +85,7 @@ class EvidencePanel(QWidget):
             self._space()
 
     def _space(self) -> None:
-        self._grid.setSpacing(Theme.of(self).metrics.space(8))
+        self._grid.setSpacing(Theme.of(self).metrics.space(6))
         self._grid.setContentsMargins(0, 0, 0, 0)
 
     def _tell(self) -> None:

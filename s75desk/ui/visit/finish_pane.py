@@ -6,21 +6,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from s75desk.domain.records import Visit
 from s75desk.domain.records.visit_work import Party
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.completeness import Gap, Missing, missing
 from s75desk.domain.wording import plural
+from s75desk.ui.theme import Theme
+from s75desk.ui.visit.fields import TallCheck
 from s75desk.ui.visit.missing_list import MissingList
 from s75desk.ui.visit.plain_note import PlainNote
+from s75desk.ui.visit.shrinking import Scrolling
 from s75desk.ui.visit.signature_box import SignatureBox
+from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.surface import Hairline, Surface
+
+_NARROW = 58.0
+"""Width in multiples of b below which what is missing stands above the signatures, not beside them."""
 
 
 class FinishPane(Surface):
@@ -51,24 +59,25 @@ class FinishPane(Surface):
         super().__init__("canvas", parent)
         self._visit = Visit()
         self._gaps: tuple[Missing, ...] = ()
+        self._refused = self._held = False
         self._said = WrappedLabel("", "visit_body")
         self.missing = MissingList(self)
         self.comment = PlainNote(self)
         self.comment.setAccessibleName("Provider’s comment")
-        self.no_comment = QCheckBox("Asked; no comment to make", self)
+        self.no_comment = TallCheck("Asked; no comment to make", self)
         self.boxes = {party: SignatureBox(party, now, self) for party in Party}
         self.sign = make_button("Sign and lock", "lock", "primary", touch=True, parent=self)
         self.draft = make_button("Print as a draft", "briefing", touch=True, parent=self)
         self.draft.setToolTip("The sheet as it stands, marked as not signed")
         self._refusal = WrappedLabel("", "visit_small", colour="alert_text", parent=self)
         self._refusal.hide()
+        self._what_follows = Label("", "visit_small", colour="muted", parent=self)
         self.comment.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         left = boxed(
             column(
                 Label("Before you finish", "visit_question", bold=True), self._said, (self.missing, 1), gap=8,
                 margins=(24, 12, 16, 12),
             ),
-            self,
         )  # fmt: skip
         right = boxed(
             column(
@@ -78,14 +87,16 @@ class FinishPane(Surface):
                 row((self.boxes[Party.OFFICER], 1), (self.boxes[Party.PROVIDER], 1), gap=20),
                 6,
                 self._refusal,
-                Label("Signing locks the visit. A later change makes version 2.", "visit_small", colour="muted"),
+                self._what_follows,
                 row(None, self.draft, self.sign, gap=10),
                 gap=6,
-                margins=(20, 14, 24, 12),
+                margins=(20, 4, 24, 12),
             ),
-            self,
         )  # fmt: skip
-        row((left, 2), Hairline(upright=True), (right, 3), gap=0, parent=self)
+        inside = QWidget()
+        self._line = Hairline(upright=True)
+        self._halves = row((left, 2), self._line, (right, 3), gap=0, parent=inside)
+        column((Scrolling(inside, parent=self), 1), gap=0, parent=self)
         self.missing.chosen.connect(self.place_chosen)
         self.comment.typed.connect(self._comment_typed)
         self.no_comment.toggled.connect(self._no_comment)
@@ -98,19 +109,22 @@ class FinishPane(Surface):
     def show_book(self, book: VisitBook) -> None:
         """Show what is missing, the comment and the signatures."""
         self._visit = book.visit
-        self._gaps = missing(book.facts())
-        self.missing.gaps_model.set_gaps(self._gaps)
-        needed = len([gap for gap in self._gaps if gap.blocks])
-        rest = len(self._gaps) - needed
-        self._said.setText(_counted(needed, rest))
+        gaps = missing(book.facts())
+        if gaps != self._gaps and self._refused:
+            self.say("")  # what was refused then is not what is so now
+        self._gaps = gaps
+        self.missing.gaps_model.set_gaps(gaps)
+        needed = len([gap for gap in gaps if gap.blocks])
+        self._said.setText(_counted(needed, len(gaps) - needed))
+        number = len(book.versions)
+        again = f"Signing again makes version {number + 1}; version {number} is kept as it is."
+        self._what_follows.setText(again if number else "Signing locks the visit. A later change makes version 2.")
         self.comment.set_words(book.visit.comment or "")
         self.no_comment.blockSignals(True)
         self.no_comment.setChecked(bool(book.visit.no_comment))
         self.no_comment.blockSignals(False)
         for party, box in self.boxes.items():
             box.show_signature(book.signature(party), locked=False)
-        if not needed and self._refusal.property("colour") == "alert_text":
-            self._refusal.hide()
 
     def take_keyboard(self) -> None:
         """Put the keyboard onto what is missing, else into the comment."""
@@ -136,21 +150,60 @@ class FinishPane(Surface):
 
     def refuse(self, words: str) -> None:
         """Say why it was not signed."""
+        self._refused = True
         self._refusal.set_colour("alert_text")
         self._refusal.setText(words)
         self._refusal.show()
+        announce(self, words, urgent=True)
 
     def say(self, words: str) -> None:
-        """Say what was printed."""
+        """Say what was printed; "" for nothing."""
+        self._refused = False
         self._refusal.set_colour("muted")
         self._refusal.setText(words)
         self._refusal.setVisible(bool(words))
+        announce(self, words)
+
+    def said(self) -> str:
+        """What was said last, or why it was not signed; "" for nothing."""
+        return self._refusal.text()
+
+    def set_signing(self, signing: bool) -> None:
+        """Let nothing be pressed twice while it is being signed."""
+        held = self.sign.hasFocus()
+        self.sign.setEnabled(not signing)
+        self.sign.set_words("Signing…" if signing else "Sign and lock")
+        if held and signing:
+            self._held = True
+        elif self._held and not signing:
+            self._held = False
+            self.sign.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window one half stands below the other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Sizes follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_halves"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        metrics = Theme.of(self).metrics
+        narrow = self.width() < metrics.px(_NARROW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(down if narrow else across)
+        self._line.setVisible(not narrow)
+        self.missing.setMinimumHeight(metrics.px(12) if narrow else 0)
 
     def _sign(self) -> None:
         needed = [gap for gap in self._gaps if gap.blocks]
         if needed:
             first = needed[0]
-            self.refuse(f"Not signed: {first.title}. {first.text}")
+            more = f" {plural(len(needed) - 1, 'more thing')} missing." if len(needed) > 1 else ""
+            self.refuse(f"Not signed: {first.title}. {first.text}{more}")
             self.missing.setCurrentIndex(self.missing.gaps_model.index(0))
             self.missing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
@@ -168,5 +221,5 @@ class FinishPane(Surface):
 def _counted(needed: int, rest: int) -> str:
     if not needed and not rest:
         return "Nothing is missing."
-    must = f"{plural(needed, 'thing')} must be there before signing" if needed else "Nothing keeps it open"
+    must = f"{plural(needed, 'thing')} must be there before signing" if needed else "It can be signed"
     return f"{must}; {plural(rest, 'thing')} {'is' if rest == 1 else 'are'} worth a look." if rest else f"{must}."

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.visits.book import VisitBook
-from s75desk.ui.visit.places import Wanted, is_flagged, is_open, is_open_critical, wanted
-from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.visit.fields import TallButton
+from s75desk.ui.visit.places import Wanted, is_flagged, is_open, is_open_critical
 from s75desk.ui.widgets.layouts import row
 
 _JUMPS: tuple[tuple[str, Wanted, str, str], ...] = (
@@ -29,8 +29,10 @@ class Jumps(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons = {
-            name: make_button("", kind="quiet", key=key, tip=tip, parent=self) for name, _, key, tip in _JUMPS
+            name: TallButton("", kind="quiet", key=key, tip=tip, parent=self) for name, _, key, tip in _JUMPS
         }
+        self._wanted: dict[str, bool] = {}
+        self._few = False
         for button in self.buttons.values():
             button.clicked.connect(self._press)
         row(*self.buttons.values(), gap=2, parent=self)
@@ -38,10 +40,23 @@ class Jumps(QWidget):
     def show_book(self, book: VisitBook) -> None:
         """Show how many there are of each."""
         for name, which, _, tip in _JUMPS:
-            count = len(wanted(book, which))
+            count = sum(which(book, question) for question in book.body.questions)
             button = self.buttons[name]
-            button.set_words(f"{count} {name}", tip)
-            button.setVisible(bool(count) and not book.locked)
+            self._wanted[name] = bool(count) and not book.locked
+            if button.text() != (words := f"{count} {name}"):
+                button.set_words(words, tip)
+                button.setAccessibleName(f"{tip}: {count}")
+
+        self._show()
+
+    def set_few(self, few: bool) -> None:
+        """Offer the next open question alone, where there is no room for more."""
+        self._few = few
+        self._show()
+
+    def _show(self) -> None:
+        for name, button in self.buttons.items():
+            button.setVisible(self._wanted.get(name, False) and (name == "open" or not self._few))
 
     def _press(self) -> None:
         self.pressed.emit(next(name for name, button in self.buttons.items() if button is self.sender()))

@@ -8,6 +8,8 @@ VISIT_KEYS: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
     *((f"Alt+{step}", "press_key", (str(step),)) for step in range(1, 10)),
     ("Alt+N", "press_key", ("N",)),
     ("Alt+F", "press_key", ("F",)),
+    ("Alt+M", "press_key", ("M",)),
+    ("Alt+X", "press_key", ("X",)),
     ("Ctrl+Down", "next_place", ()),
     ("Ctrl+Up", "previous_place", ()),
     ("Ctrl+Return", "jump", ("open",)),
@@ -27,6 +29,8 @@ VISIT_KEYS: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
 
 HELP: tuple[tuple[str, str], ...] = (
     ("1 to 4, N, F", "rate, not applicable, flag; with Alt while typing"),
+    ("M, P, X", "grade an action from before: met, partly met, not met; with Alt while typing"),
+    ("Arrow keys", "from button to button; up and down to another action from before"),
     ("Enter, Esc", "to the note; back to the rating keys"),
     ("Ctrl+Down, Ctrl+Up", "next and previous"),
     ("Ctrl+Enter", "next open question"),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from s75desk.domain.status import Shape
 from s75desk.domain.visits.completeness import Missing
@@ -17,6 +17,8 @@ from s75desk.ui.theme.shapes import paint_shape
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 GAP = Qt.ItemDataRole.UserRole + 1
+_EDGE = 5
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 class MissingModel(QAbstractListModel):
@@ -70,6 +72,7 @@ class MissingList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
         self.setAccessibleName("What is missing")
         self.clicked.connect(self._press)
 
@@ -80,6 +83,12 @@ class MissingList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere; a list that is no grid would keep the old heights."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+
     def _press(self, index: QModelIndex) -> None:
         gap = index.data(GAP)
         if isinstance(gap, Missing):
@@ -87,16 +96,19 @@ class MissingList(QListView):
 
 
 class _GapPainter(QStyledItemDelegate):
-    """A shape, the name in bold, and under it what is missing."""
+    """A shape, the name in bold, and under it what is missing; long words wrap, nothing is cut short."""
 
     def __init__(self, view: MissingList) -> None:
         super().__init__(view)
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines."""
+        """As high as its words, and never lower than a finger."""
         metrics = Theme.of(self._view).metrics
-        return QSize(metrics.px(10), metrics.px(3.5))
+        wide = self._view.viewport().width()
+        _, title, text = self._places(QRect(0, 0, wide, 0), index.data(GAP))
+        high = round(title.height() + text.height()) + 2 * metrics.space(_EDGE) + 1
+        return QSize(metrics.px(10), max(metrics.size("touch_minimum"), high))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one gap."""
@@ -110,28 +122,32 @@ class _GapPainter(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("selected"))
             bar = int(theme.tokens.line["selected_bar"])
             painter.fillRect(QRect(rect.left(), rect.top(), bar, rect.height()), theme.colour("accent"))
-        space = theme.metrics.space
-        side = space(16)
-        where = QRectF(rect.left() + space(10), rect.center().y() - side / 2, side, side)
-        paint_shape(painter, Shape.ALERT if gap.blocks else Shape.INFO, where, theme.colour)
-        start = where.right() + space(10)
-        wide = rect.right() - space(10) - start
-        middle = rect.center().y()
-        lines = (
-            (
-                theme.fonts.get("visit_small", bold=True),
-                "text",
-                QRectF(start, rect.top() + space(4), wide, 0),
-                gap.title,
-            ),
-            (theme.fonts.get("visit_small"), "muted", QRectF(start, middle, wide, 0), gap.text),
-        )
-        for font, colour, at, words in lines:
-            metrics = QFontMetrics(font)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("hover"))
+        mark, title, text = self._places(rect, gap)
+        paint_shape(painter, Shape.ALERT if gap.blocks else Shape.INFO, mark, theme.colour)
+        for font, colour, where, words in (
+            (theme.fonts.get("visit_small", bold=True), "text", title, gap.title),
+            (theme.fonts.get("visit_small"), "muted", text, gap.text),
+        ):
             painter.setFont(font)
             painter.setPen(theme.colour(colour))
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(wide))
-            painter.drawText(QRectF(at.left(), at.top(), wide, metrics.height()), 0, shown)
+            painter.drawText(where, _WRAPPED, words)
         painter.setPen(theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def _places(self, rect: QRect, gap: Missing) -> tuple[QRectF, QRectF, QRectF]:
+        """Where the shape, the name and the words stand in a line."""
+        theme = Theme.of(self._view)
+        space, side = theme.metrics.space, theme.metrics.space(16)
+        bold = QFontMetricsF(theme.fonts.get("visit_small", bold=True))
+        plain = QFontMetricsF(theme.fonts.get("visit_small"))
+        start = rect.left() + space(10) + side + space(10)
+        room = QRectF(0, 0, max(1, rect.right() - space(10) - start), 10_000)
+        top = rect.top() + space(_EDGE)
+        title = bold.boundingRect(room, _WRAPPED, gap.title)
+        text = plain.boundingRect(room, _WRAPPED, gap.text)
+        mark = QRectF(rect.left() + space(10), top + (bold.height() - side) / 2, side, side)
+        upper = QRectF(start, top, room.width(), title.height())
+        return mark, upper, QRectF(start, upper.bottom(), room.width(), text.height())

@@ -1,7 +1,7 @@
 """Visit mode fills the window: areas on the left, the question in the middle, what proves it on the right.
 
-It only assembles: panes show and tell, the session keeps, ``places`` knows the way, ``steps`` takes what is told to
-the session.
+It only assembles: panes show and tell, the session keeps, ``places`` knows the way, ``ways`` leads there, ``keyboard``
+answers keys, ``steps`` takes what is told to the session, ``turns`` says which panes there is room for.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.errors import DeskError, Rejected
-from s75desk.domain.visits.completeness import Gap, Missing
+from s75desk.domain.visits.book import on_scale
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.services.visiting import OpenVisit
-from s75desk.ui.itemmodels.outline_model import OutlineLine
 from s75desk.ui.pages.context import Context
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.finish_pane import FinishPane
 from s75desk.ui.visit.header import VisitHeader
 from s75desk.ui.visit.jumps import Jumps, which_of
-from s75desk.ui.visit.keys import VISIT_KEYS
+from s75desk.ui.visit.keyboard import Keyboard
 from s75desk.ui.visit.outline import FINISH, PEOPLE, PRIOR, OutlineView, outline_of
 from s75desk.ui.visit.paper import Paper
 from s75desk.ui.visit.people_pane import PeoplePane
 from s75desk.ui.visit.photo_taker import PhotoTaker
-from s75desk.ui.visit.places import first_of_area, first_of_standard, first_place, neighbour, next_wanted, places_of
+from s75desk.ui.visit.photo_viewer import PhotoViewer
+from s75desk.ui.visit.places import first_place, neighbour, next_wanted, places_of
 from s75desk.ui.visit.prior_pane import PriorPane
 from s75desk.ui.visit.question_pane import QuestionPane
 from s75desk.ui.visit.rating_panel import RatingPanel
@@ -39,12 +39,18 @@ from s75desk.ui.visit.side_panel import SidePanel
 from s75desk.ui.visit.signed_pane import SignedPane
 from s75desk.ui.visit.steps import Steps
 from s75desk.ui.visit.trouble_bar import TroubleBar
+from s75desk.ui.visit.turns import LEFT, MIDDLE, SIDE, Turns
+from s75desk.ui.visit.ways import Ways
+from s75desk.ui.widgets.floating import FloatingSheet
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.surface import Hairline, Surface
 
-_LEFT, _LEFT_NARROW = 20.86, 16.5
-_NARROW = 85.0
-"""Width in multiples of b below which the sides give way to the question."""
+_LEFT, _LEFT_ROOMY, _ROOMY = 20.86, 25.0, 110.0
+"""Width of the left, and in a window of a width from which there is room for longer titles; multiples of b."""
+
+_LEAST_WIDE, _LEAST_HIGH = 44.0, 30.0
+_NO_LIMIT = 16777215
+"""Qt's own word for a width without a limit."""
 
 _SLOW_MS = 1000
 
@@ -75,6 +81,7 @@ class VisitMode(QWidget):
         self.jumps = Jumps(self.header)
         self.header.take_jumps(self.jumps)
         self.trouble = TroubleBar(self)
+        self.turns = Turns(self)
         self.outline = OutlineView(self)
         self.rating = RatingPanel(self)
         self.prior = PriorPane(today, self)
@@ -91,33 +98,43 @@ class VisitMode(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
         self._slow.timeout.connect(self._still_unsaved)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_changes)
         self.steps = Steps(self)
+        self.keyboard = Keyboard(self)
+        self.ways = Ways(self)
         self._assemble()
         self._connect()
-        self._listen()
         self.go(self._start())
         if not self.session.locked:
             self.header.show_saved(self.session.moment())
 
     def _assemble(self) -> None:
-        left = Surface("surface", self)
-        self._left = left
-        column((self.outline, 1), Hairline(), self.rating, gap=0, margins=(0, 4, 0, 0), parent=left)
-        body = row(left, Hairline(upright=True), (self.middle, 1), Hairline(upright=True), self.side, gap=0)
+        self.left_side = Surface("surface", self)
+        column((self.outline, 1), Hairline(), self.rating, gap=0, margins=(0, 4, 0, 0), parent=self.left_side)
+        self._between = (Hairline(upright=True), Hairline(upright=True))
+        first, second = self._between
+        body = row(self.left_side, first, (self.middle, 1), second, self.side, gap=0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(Hairline(parent=self))
         whole.addWidget(self.trouble)
+        whole.addWidget(self.turns)
         whole.addLayout(body, 1)
+        # From the note Tab goes on to what proves it, and only then to the next question.
+        QWidget.setTabOrder(self.side.form.remove, self.question.previous)
+        QWidget.setTabOrder(self.question.previous, self.question.next)
         self._size()
 
     def _connect(self) -> None:
         self.header.leave_pressed.connect(self.left)
         self.header.finish_pressed.connect(self.finish)
+        self.header.areas_pressed.connect(self._turn)
         self.trouble.again_pressed.connect(self.session.flush)
-        self.outline.chosen.connect(self._line_chosen)
         self.rating.working_pressed.connect(self.show_working)
         self.jumps.pressed.connect(self.jump)
         for pane in (self.prior, self.people):
@@ -127,26 +144,14 @@ class VisitMode(QWidget):
         self.question.pictures_given.connect(self.take_pictures)
         self.question.left.connect(self.session.settle)
         self.side.photos.pictures_given.connect(self.take_pictures)
-        self.finishing.place_chosen.connect(self._gap_chosen)
         self.signed.leave_pressed.connect(self.left)
         self.photos.adding_changed.connect(self._adding_changed)
         self.photos.troubled.connect(self.side.photos.set_trouble)
+        self.turns.changed.connect(self._size)
         self.session.changed.connect(self._changed)
-        self.session.rated.connect(self.show_progress)
+        self.session.rated.connect(self._soon.start)
         self.session.saved.connect(self._saved)
         self.session.troubled.connect(self._troubled)
-
-    def _listen(self) -> None:
-        for key, what, arguments in VISIT_KEYS:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._doer(what, arguments))
-
-    def _doer(self, what: str, arguments: tuple[Any, ...]) -> Any:
-        def do() -> None:
-            getattr(self, what)(*arguments)
-
-        return do
 
     # Places
 
@@ -156,11 +161,20 @@ class VisitMode(QWidget):
         return self.session.place
 
     def go(self, place: str) -> None:
-        """Go to a place: a question, prior actions, people, or the end."""
+        """Go to a place: a question, prior actions, people, or the end.
+
+        An action with a date that cannot be read keeps the officer there, and says why: it would be lost otherwise.
+        A place that this visit does not have is no place to go to.
+        """
+        if place not in places_of(self.session.book):
+            return
+        if self.side.entering and not self.side.form.finish():
+            return
+        if place != self.session.place:
+            self.side.show_taken(None)
         self.session.go(place)
-        if self.side.entering:
-            self.side.show_proof()
         self.show_place()
+        self.turns.bring(MIDDLE)
         self.take_keyboard()
 
     def show_place(self) -> None:
@@ -171,7 +185,7 @@ class VisitMode(QWidget):
         if place == FINISH:
             pages[FINISH] = self.signed if locked else self.finishing
         pane = pages.get(place, self.question)
-        self.side.setVisible(pane is self.question)
+        self.turns.set_with_side(pane is self.question)
         if pane is self.prior:
             gradings = {action.uid: book.grading(action.uid) for action in book.prior}
             self.prior.show_actions(book.prior, gradings, able=not locked)
@@ -184,28 +198,40 @@ class VisitMode(QWidget):
         else:
             self._show_question()
         self.middle.setCurrentWidget(pane)
+        self._size()
         self.show_progress()
 
     def _show_question(self) -> None:
         book, locked, code = self.session.book, self.session.locked, self.place
         question, standard = book.body.question(code), book.body.standard_of(code)
         answer = book.answer(code)
-        asked = book.asked(question)
-        self.question.show_question(standard, question, answer, book.last.get(code), asked=asked, locked=locked)
+        self.question.show_question(
+            standard,
+            question,
+            answer,
+            book.last.get(code),
+            asked=book.asked(question),
+            locked=locked,
+            ends=code == book.body.questions[-1].code,
+        )
         self.side.show_answer(question, answer, locked=locked)
         self.side.photos.set_locked(locked)
         self.show_proof()
 
     def show_proof(self) -> None:
         """Show photos and actions of the question anew."""
-        if self.middle.currentWidget() is self.question or self.place in self.session.book.answers:
-            book = self.session.book
-            self.side.photos.show_photos(book.photos_of(self.place), self.session.thumbnails)
-            self.side.photos.set_adding(self.photos.adding(self.place))
-            self.side.show_actions(book.actions_of(self.place))
+        if self.place in (PRIOR, PEOPLE, FINISH):
+            return
+        book, scale = self.session.book, self.session.book.body.scale
+        self.side.photos.show_photos(book.photos_of(self.place), self.session.thumbnails)
+        self.side.photos.set_adding(self.photos.adding(self.place))
+        rated = on_scale(book.answer(self.place).rating, scale)
+        low = scale.word(rated) if rated is not None and not scale.good(rated) else ""
+        self.side.show_actions(book.actions_of(self.place), low)
 
     def show_progress(self) -> None:
         """Show how far it has come: header, outline and rating."""
+        self._soon.stop()
         session = self.session
         overall = session.rating.overall
         self.header.show_book(session.book, overall.answered, overall.total)
@@ -244,79 +270,32 @@ class VisitMode(QWidget):
 
     def take_keyboard(self) -> None:
         """Put the keyboard where the work is."""
-        pane = self.middle.currentWidget()
-        if pane is self.question:
-            if self.session.locked:
-                self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
-            else:
-                self.question.focus_keys()
-        elif isinstance(pane, (PriorPane, PeoplePane, FinishPane, SignedPane)):
-            pane.take_keyboard()
+        self.keyboard.take()
 
     def press_key(self, key: str) -> None:
-        """A rating key, also while typing."""
-        if self.middle.currentWidget() is self.question:
-            self.question.keys.press(key)
+        """A rating key, also while typing; on prior actions a grade."""
+        self.keyboard.press(key)
 
     def to_part(self, part: str) -> None:
         """To "evidence", "sample", "photos", "action" or "note" of the question."""
-        if self.middle.currentWidget() is not self.question:
-            return
-        if self.side.entering and part != "action":
-            self.side.show_proof()
-        match part:
-            case "evidence":
-                self.side.evidence.take_keyboard()
-            case "sample":
-                self.side.sample.take_keyboard()
-            case "photos":
-                self.side.photos.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            case "action" if not self.session.locked and not self.side.entering:
-                self.steps.new_action()
-            case "note":
-                self.question.focus_note()
+        self.keyboard.to_part(part)
 
     def next_pane(self, by: int = 1) -> None:
         """F6: outline, middle, right."""
-        panes: list[QWidget] = [self.outline, self.middle]
-        if self.side.isVisible():
-            panes.append(self.side)
-        focus = QApplication.focusWidget()
-        here = next((n for n, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), 0)
-        pane = panes[(here + by) % len(panes)]
-        if pane is self.middle:
-            self.take_keyboard()
-        elif pane is self.side:
-            self.side.evidence.take_keyboard()
-        else:
-            self.outline.setFocus(Qt.FocusReason.TabFocusReason)
+        self.keyboard.next_pane(by)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rating keys while nothing is being typed; Enter goes on to the note, Esc back to the keys."""
-        focus = QApplication.focusWidget()
-        typing = isinstance(focus, (QLineEdit, QPlainTextEdit))
-        on_question = self.middle.currentWidget() is self.question
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if on_question and not typing and plain and self.question.keys.press(event.text().upper()):
-            return
-        if on_question and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not typing:
-            self.question.focus_note()
-        elif on_question and event.key() == Qt.Key.Key_Escape:
-            self.question.focus_keys()
-        else:
+        """Keys that nothing below wanted."""
+        if not self.keyboard.handle(event):
             super().keyPressEvent(event)
 
     def undo(self) -> None:
         """Take back what was typed in the field that has the keyboard."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, (QLineEdit, QPlainTextEdit)):
-            focus.undo()
+        self.keyboard.undo()
 
     def redo(self) -> None:
         """Type again what was taken back."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, (QLineEdit, QPlainTextEdit)):
-            focus.redo()
+        self.keyboard.redo()
 
     def print_here(self) -> None:
         """Ctrl+P: the feedback sheet of a signed visit; else what is missing first."""
@@ -350,39 +329,25 @@ class VisitMode(QWidget):
         """Say what was printed or saved, on the page at the end."""
         (self.signed if self.session.locked else self.finishing).say(words)
 
-    def _line_chosen(self, line: OutlineLine) -> None:
-        book = self.session.book
-        match line.kind:
-            case "page":
-                self.go(line.place)
-            case "area":
-                self.go(first_of_area(book, line.place))
-            case _:
-                self.go(first_of_standard(book, line.place))
-
-    def _gap_chosen(self, gap: Missing) -> None:
-        if self.finishing.go_to(gap):
-            return
-        match gap.gap:
-            case Gap.PRIOR_ACTION:
-                self.go(PRIOR)
-                self.prior.show_action(gap.target)
-            case Gap.PEOPLE:
-                self.go(PEOPLE)
-            case Gap.STANDARD:
-                self.go(first_of_standard(self.session.book, gap.target))
-            case Gap.ACTION:
-                self.steps.open_action(gap.target)
-            case _:
-                self.go(gap.target)
+    def _turn(self) -> None:
+        self.turns.turn()
+        if self.turns.shows(LEFT):
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_keyboard()
 
     def _changed(self, typed: bool) -> None:
         if not typed:
-            self.show_progress()
+            self._soon.start()
         elif self.middle.currentWidget() is self.finishing:
             self.finishing.show_book(self.session.book)
         if self.session.unsaved and not self._slow.isActive():
             self._slow.start()
+
+    def _show_changes(self) -> None:
+        """Show what a key did, once, however many parts told of it."""
+        self.show_progress()
+        self.show_proof()
 
     def _still_unsaved(self) -> None:
         """Only what takes long is worth a word: the time of the last saving says the rest."""
@@ -413,13 +378,17 @@ class VisitMode(QWidget):
     def stop(self) -> None:
         """Keep everything and end the threads; called before the widget goes."""
         self._slow.stop()
+        self._soon.stop()
+        for sheet in self.window().findChildren(FloatingSheet):
+            if isinstance(sheet, (RatingSheet, PhotoViewer)):
+                sheet.close_sheet(give_back=False)
         self.photos.stop()
         self.session.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         """Widths follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_left"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_between"):
             self._size()
 
     def _start(self) -> str:
@@ -428,13 +397,29 @@ class VisitMode(QWidget):
             return FINISH
         return self.session.place if self.session.place in places_of(book) else first_place(book)
 
+    def minimumSizeHint(self) -> QSize:
+        """Small: the panes take turns before there is too little room, so they must not hold the window wide."""
+        metrics = Theme.of(self).metrics
+        return QSize(metrics.px(_LEAST_WIDE), metrics.px(_LEAST_HIGH))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sides give way in a narrow window."""
         super().resizeEvent(event)
         self._size()
 
     def _size(self) -> None:
-        metrics = Theme.of(self).metrics
-        narrow = self.width() < metrics.px(_NARROW)
-        self._left.setFixedWidth(metrics.px(_LEFT_NARROW if narrow else _LEFT))
-        self.side.set_narrow(narrow)
+        metrics, turns = Theme.of(self).metrics, self.turns
+        self.turns.fit(self.width() / metrics.b)
+        left, middle, side = turns.shows(LEFT), turns.shows(MIDDLE), turns.shows(SIDE)
+        if left and not middle:
+            self.left_side.setMinimumWidth(0)
+            self.left_side.setMaximumWidth(_NO_LIMIT)
+        else:
+            self.left_side.setFixedWidth(metrics.px(_LEFT if self.width() < metrics.px(_ROOMY) else _LEFT_ROOMY))
+        self.side.set_room(turns.abreast, alone=side and not middle)
+        self.header.show_areas(turns.abreast == 2, left and not middle)
+        for pane, shown in ((self.left_side, left), (self.middle, middle), (self.side, side)):
+            pane.setVisible(shown)
+        first, second = self._between
+        first.setVisible(left and middle)
+        second.setVisible(middle and side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from s75desk.domain.status import Shape, Status
@@ -19,7 +19,11 @@ from s75desk.ui.theme.shapes import paint_shape
 PRIOR, PEOPLE, FINISH = "prior", "people", "finish"
 """Names of the pages of a visit that are not a question."""
 
-_AREA, _STANDARD = 3.14, 2.57
+_AREA, _STANDARD = 3.14, 2.86
+_LENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MouseFocusReason)
+"""A pop-up or another window borrows the keyboard and brings it back; the pointer says where it goes itself."""
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _STATE_DONE = Status(Shape.DONE, "Done")
 
 
@@ -35,7 +39,7 @@ def _lines(book: VisitBook, rating: VisitRating, place: str) -> Iterator[Outline
         yield OutlineLine(PRIOR, "page", "Prior actions graded", graded, len(book.prior), done, place == PRIOR)
     spoken = sum(found.count or 0 for found in book.people.values())
     state = _STATE_DONE if spoken else None
-    yield OutlineLine(PEOPLE, "page", "People spoken to", spoken, spoken, state, place == PEOPLE)
+    yield OutlineLine(PEOPLE, "page", "People spoken to", spoken, 0, state, place == PEOPLE)
     for area in book.body.areas:
         level = rating.area(area.code)
         here = any(question.code == place for standard in area.standards for question in standard.questions)
@@ -62,13 +66,19 @@ class OutlineView(QListView):
 
     Signals:
         chosen: An ``OutlineLine``.
+
+    Args:
+        ground: "surface", or "raised" on a sheet.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, ground: str = "surface") -> None:
         super().__init__(parent)
+        self.ground = ground
+        self.setProperty("ground", ground)
         self.lines_model = OutlineModel(self)
+        self._here = ""
         self.setModel(self.lines_model)
         self.setItemDelegate(_LinePainter(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -82,20 +92,31 @@ class OutlineView(QListView):
 
     def show_lines(self, lines: Sequence[OutlineLine]) -> None:
         """Show other lines; the one where the officer is stays in sight."""
+        was = self.currentIndex().data(LINE)
         self.lines_model.set_lines(lines)
-        for place, line in enumerate(lines):
-            if line.current:
-                index = self.lines_model.index(place)
-                if not self.hasFocus():
-                    self.setCurrentIndex(index)
-                self.scrollTo(index)
-                return
+        here = next((place for place, line in enumerate(lines) if line.current), -1)
+        moved = here >= 0 and lines[here].place != self._here
+        self._here = lines[here].place if here >= 0 else ""
+        if self.hasFocus() and not moved and isinstance(was, OutlineLine):  # who walks along the list stays there
+            here = next((place for place, line in enumerate(lines) if line.place == was.place), here)
+        if here >= 0:
+            index = self.lines_model.index(here)
+            if index != self.currentIndex():
+                self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the line of the officer."""
+        super().focusInEvent(event)
+        here = next((place for place, line in enumerate(self.lines_model.lines) if line.current), -1)
+        if here >= 0 and event.reason() not in _LENT:
+            self.setCurrentIndex(self.lines_model.index(here))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes there."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
             self._press(self.currentIndex())
-        elif event.text() and event.text().isprintable():
+        elif event.text() and event.text().isprintable() and not event.modifiers() & _CONTROL:
             event.ignore()  # a rating key; the list has no search by letters
         else:
             super().keyPressEvent(event)
@@ -130,7 +151,7 @@ class _LinePainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         keyboard = self._view.hasFocus() and index == self._view.currentIndex()
-        ground = "selected" if line.current or keyboard else ("hover" if over else "surface")
+        ground = "selected" if line.current or keyboard else ("hover" if over else self._view.ground)
         painter.fillRect(rect, theme.colour(ground))
         if line.current or keyboard:
             bar = int(theme.tokens.line["selected_bar"]) + 1
@@ -143,7 +164,7 @@ class _LinePainter(QStyledItemDelegate):
             where = QRectF(end - mark + 1, rect.center().y() - mark / 2 + 1, mark, mark)
             paint_shape(painter, line.status.shape, where, theme.colour)
         count_end = end - mark - space(8)
-        count = self._count(line)
+        count = line.count
         small = theme.fonts.get("small")
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
@@ -159,14 +180,9 @@ class _LinePainter(QStyledItemDelegate):
         room = count_end - wide - space(8) - left
         words = QFontMetrics(font).elidedText(line.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(left, rect.top(), room + 1, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
-        if line.total and (line.kind != "standard" or 0 < line.done < line.total) and line.place != PEOPLE:
+        if line.total and (line.kind != "standard" or 0 < line.done < line.total):
             self._paint_bar(painter, theme, line, QRectF(left, rect.bottom() - space(5), count_end - left, space(3)))
         painter.restore()
-
-    def _count(self, line: OutlineLine) -> str:
-        if line.place == PEOPLE:
-            return str(line.done) if line.done else "Not known"
-        return f"{line.done}/{line.total}"
 
     def _paint_bar(self, painter: QPainter, theme: Theme, line: OutlineLine, where: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from s75desk.domain.records import PeopleSpoken
 from s75desk.domain.records.visit_work import SpokenRole
 from s75desk.domain.visits.book import VisitBook
-from s75desk.domain.wording import count_words, plural
+from s75desk.domain.wording import count_words
 from s75desk.ui.theme import Theme
+from s75desk.ui.visit.fields import WholeNumbers, set_read_only
+from s75desk.ui.visit.shrinking import Shrinking
 from s75desk.ui.widgets.buttons import Button, make_button
 from s75desk.ui.widgets.key_hint import KeyHint
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -43,7 +45,7 @@ class PeoplePane(Surface):
             label = Label(role.word, "visit_body")
             fewer, more = Button("", "minus", touch=True, parent=self), Button("", "plus", touch=True, parent=self)
             field = QLineEdit(self)
-            field.setValidator(QIntValidator(0, _MOST, field))
+            field.setValidator(WholeNumbers(_MOST, field))
             field.setAlignment(Qt.AlignmentFlag.AlignCenter)
             field.setPlaceholderText("?")
             field.setProperty("large", True)
@@ -62,15 +64,16 @@ class PeoplePane(Surface):
             for at, part in enumerate((label, fewer, field, more)):
                 self._grid.addWidget(part, place, at)
         self._grid.setColumnStretch(4, 1)
+        self._around = Shrinking(boxed(self._grid), least=8.0, parent=self)
         self._total = WrappedLabel("", "visit_body", colour="muted")
-        self.next = make_button("Next", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
+        self.next = make_button("Questions", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.next.clicked.connect(self.next_pressed)
         column(
             Label("People spoken to", "visit_question", bold=True),
             WrappedLabel("How many of each, by role. No names.", "visit_body"),
             6,
-            boxed(self._grid, self),
+            self._around,
             self._total,
             None,
             row(None, KeyHint("Ctrl ↓", raw=True), self.next, gap=10),
@@ -89,7 +92,7 @@ class PeoplePane(Surface):
             text = "" if held.count is None else str(held.count)
             if field.text() != text:
                 field.setText(text)
-            field.setReadOnly(not able)
+            set_read_only(field, not able)
         for button in self._buttons:
             button.setEnabled(able)
         self._tell_total()
@@ -99,6 +102,7 @@ class PeoplePane(Surface):
         field = self.fields[SpokenRole.PEOPLE]
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+        self._around.verticalScrollBar().setValue(0)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Up and Down count; Enter goes to the next role."""
@@ -145,7 +149,8 @@ class PeoplePane(Surface):
     def _tell_total(self) -> None:
         known = [held.count for held in self._held.values() if held.count is not None]
         total = sum(known)
-        words = f"{count_words(total)} {'person' if total == 1 else 'people'} in {plural(len(known), 'role')}."
+        roles = f"{count_words(len(known)).lower()} {'role' if len(known) == 1 else 'roles'}"
+        words = f"{count_words(total)} {'person' if total == 1 else 'people'} in {roles}."
         self._total.setText(words if known else "Not known: nobody is recorded yet.")
 
     def _size(self) -> None:

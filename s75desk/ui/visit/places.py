@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from s75desk.domain.visits.answers import AnswerState
-from s75desk.domain.visits.book import VisitBook, said
+from s75desk.domain.visits.book import VisitBook, on_scale
 from s75desk.domain.visits.question_set import QuestionBody
 from s75desk.ui.visit.outline import FINISH, PEOPLE, PRIOR
 
@@ -31,7 +30,9 @@ def neighbour(book: VisitBook, place: str, by: int) -> str:
 def is_open(book: VisitBook, question: QuestionBody) -> bool:
     """Whether a question has no answer yet."""
     answer = book.answers.get(question.code)
-    return answer is None or said(answer).state is AnswerState.UNANSWERED
+    if answer is None:
+        return True
+    return on_scale(answer.rating, book.body.scale) is None and not answer.not_applicable
 
 
 def is_open_critical(book: VisitBook, question: QuestionBody) -> bool:

@@ -8,14 +8,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from s75desk.domain.records import Action, PriorGrading
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.visit_work import PriorGrade
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import date_long, days_phrase, plural
+from s75desk.ui.visit.fields import TallLine, set_read_only
 from s75desk.ui.visit.rating_keys import KeyButton
+from s75desk.ui.visit.roving import Roving
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.key_hint import KeyHint
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -23,6 +25,7 @@ from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.styling import set_look
 from s75desk.ui.widgets.surface import Surface
 
+_WHAT_FOLLOWS = "What is met is verified when the visit is signed."
 _KEYS = (
     (PriorGrade.MET, "M", Shape.GOOD),
     (PriorGrade.PARTLY, "P", Shape.WATCH),
@@ -59,15 +62,15 @@ class PriorCard(Surface):
             button.clicked.connect(self._pressed)
             self.buttons[grade] = button
             keys.put((button, 1))
-        self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText("Why: what was seen")
-        self.reason.setAccessibleName(f"Reason for the grade of {action.title}")
+        self._keys = Roving(self, list(self.buttons.values()))
+        self.reason = TallLine(f"Reason for the grade of {action.title}", parent=self)
         self.reason.textEdited.connect(self._reason_typed)
         self.reason.editingFinished.connect(self._reason_left)
         self._reason_row = boxed(row(Label("Reason", "visit_small", bold=True), (self.reason, 1), gap=10), self)
         evidence = f"Evidence wanted: {action.evidence_wanted}" if action.evidence_wanted else ""
         wanted = WrappedLabel(evidence, "visit_small", colour="muted")
-        wanted.setVisible(bool(evidence))
+        if not evidence:  # shown without a parent it would be a window of its own for a moment
+            wanted.hide()
         column(
             WrappedLabel(action.title, "visit_body", bold=True),
             WrappedLabel(_details(action, today), "visit_small", colour="muted"),
@@ -86,7 +89,9 @@ class PriorCard(Surface):
         for grade, button in self.buttons.items():
             button.setChecked(grading.grade is grade)
             button.setEnabled(able)
-        self.reason.setReadOnly(not able)
+            if grading.grade is grade:
+                self._keys.stop_at(button)
+        set_read_only(self.reason, not able)
         if (grading.reason or "") != self.reason.text():
             self.reason.setText(grading.reason or "")
         needed = grading.grade in (PriorGrade.PARTLY, PriorGrade.NOT_MET)
@@ -95,6 +100,20 @@ class PriorCard(Surface):
         self.reason.setPlaceholderText("Say why; it is printed" if needed else "What was seen")
         set_look(self.reason, "state", "doubt" if lacking else "none")
 
+    @property
+    def graded_already(self) -> bool:
+        """Whether there is a grade."""
+        return self._grading.grade is not None
+
+    def press(self, key: str) -> bool:
+        """Press a grade by its key: "M". Returns whether there is such a key."""
+        for button in self.buttons.values():
+            if button.key == key:
+                if button.isEnabled():
+                    button.click()
+                return True
+        return False
+
     def take_keyboard(self) -> None:
         """Put the keyboard onto the grade that is chosen, else onto the first."""
         chosen = [button for button in self.buttons.values() if button.isChecked()]
@@ -102,15 +121,12 @@ class PriorCard(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """M, P and X grade; Up and Down go to another action."""
-        letter = event.text().upper()
         typing = self.reason.hasFocus()
-        alone = not typing or bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        for grade, key, _ in _KEYS:
-            if letter == key and alone and self.buttons[grade].isEnabled():
-                self.buttons[grade].click()
-                return
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and not typing and self.press(event.text().upper()):
+            return
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if step is not None and plain:
             self.step_asked.emit(step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and typing:
             self.step_asked.emit(1)
@@ -166,7 +182,9 @@ class PriorPane(Surface):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._inside)
-        self.next = make_button("Next", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
+        self.next = make_button(
+            "People spoken to", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self
+        )
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.next.clicked.connect(self.next_pressed)
         column(
@@ -174,7 +192,7 @@ class PriorPane(Surface):
             self._count,
             (self._area, 1),
             row(Label("M, P or X grades; up and down go on", "visit_small", colour="muted"), None,
-                KeyHint("Ctrl ↓", raw=True), self.next, gap=10),
+                KeyHint("Ctrl ↓", raw=True), self.next, gap=10, margins=(0, 0, 8, 0)),
             gap=10,
             margins=(24, 12, 16, 12),
             parent=self,
@@ -192,16 +210,23 @@ class PriorPane(Surface):
             self._rebuild(actions)
         for uid, card in self.cards.items():
             card.show_grading(gradings[uid], able=able)
-        left = sum(gradings[action.uid].grade is None for action in actions)
-        said = f"{plural(left, 'action')} of {len(actions)} still to be graded." if left else "All are graded."
-        self._count.setText(
-            f"{said} What is met is verified when the visit is signed." if actions else "There are none."
-        )
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        left = sum(not card.graded_already for card in self.cards.values())
+        said = f"{plural(left, 'action')} of {len(self.cards)} still to be graded." if left else "All are graded."
+        self._count.setText(f"{said} {_WHAT_FOLLOWS}" if self.cards else "There are none.")
+
+    def press(self, key: str) -> None:
+        """Grade the action in which the keyboard is, also while its reason is being typed."""
+        card = next((card for card in self.cards.values() if card.isAncestorOf(self.focusWidget())), None)
+        if card is not None:
+            card.press(key)
 
     def take_keyboard(self) -> None:
         """Put the keyboard onto the first action that is not graded."""
         for card in self.cards.values():
-            if not any(button.isChecked() for button in card.buttons.values()):
+            if not card.graded_already:
                 card.take_keyboard()
                 self._area.ensureWidgetVisible(card)
                 return
@@ -223,11 +248,14 @@ class PriorPane(Surface):
         for action in actions:
             card = PriorCard(action, self._today)
             card.graded.connect(self.graded)
+            card.graded.connect(self._tell_count)
             card.typed.connect(self.typed)
             card.step_asked.connect(self._step)
             self.cards[action.uid] = card
             self._column.addWidget(card)
         self._column.addStretch(1)
+        if self.cards:
+            QWidget.setTabOrder(card.reason, self.next)
 
     def _step(self, by: int) -> None:
         cards = list(self.cards.values())
@@ -250,4 +278,5 @@ def _details(action: Action, today: date) -> str:
         late = f", {days_phrase(action.due, today)}" if action.due < today else ""
         state = f"due {date_long(action.due)}{late}"
     raised = f"raised {date_long(action.raised)}" if action.raised else ""
-    return "  ·  ".join(part for part in (kind, owner, state, raised) if part)
+    words = "  ·  ".join(part for part in (kind, owner, state, raised) if part)
+    return words[:1].upper() + words[1:]

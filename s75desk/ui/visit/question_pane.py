@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import VisitAnswer
 from s75desk.domain.visits.book import LastAnswer
 from s75desk.domain.visits.question_set import QuestionBody, StandardBody
 from s75desk.domain.visits.scale import Scale
 from s75desk.domain.wording import date_long
+from s75desk.ui.theme import Theme
+from s75desk.ui.visit.fields import TallLine, set_read_only
 from s75desk.ui.visit.plain_note import PlainNote
 from s75desk.ui.visit.rating_keys import RatingKeys
-from s75desk.ui.visit.shrinking import Shrinking
+from s75desk.ui.visit.shrinking import Scrolling, Shrinking
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.chip import IconMark
 from s75desk.ui.widgets.key_hint import KeyHint
-from s75desk.ui.widgets.labels import Label, WrappedLabel
+from s75desk.ui.widgets.labels import ElidedLabel, Label, WrappedLabel
 from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.surface import Surface
+
+_LOW = 35.0
+"""Height in multiples of b below which there is no room to scroll the words by themselves."""
 
 _LAST_MOST = 220
 """Characters of last visit's note; the tip has the whole."""
@@ -48,25 +55,25 @@ class QuestionPane(Surface):
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__("canvas", parent)
         self._answer: VisitAnswer | None = None
-        self._place = Label("", "visit_small", colour="muted", parent=self)
+        self._place = ElidedLabel("", "visit_small", colour="muted", parent=self)
         self._critical = boxed(
-            row(IconMark("flag", "text"), Label("Critical question", "visit_small", bold=True), gap=6), self
+            row(IconMark("flag", "text"), Label("Critical question", "visit_small", bold=True), gap=6)
         )
         self._question = WrappedLabel("", "visit_question", bold=True)
         self._guidance = WrappedLabel("", "visit_body")
         self._look = WrappedLabel("", "visit_body", colour="muted")
         self._because = WrappedLabel("", "visit_small", colour="muted")
         words = QWidget()
-        column(self._question, self._guidance, self._look, self._because, gap=6, parent=words)
-        self.words = Shrinking(words, least=6.0, parent=self)
+        self.words = Shrinking(words, least=6.0)
+        self.words.setAccessibleName("Question and guidance")
         self._last_words = WrappedLabel("", "visit_small")
-        self._last = Surface("well", self)
+        self._last_words.setTextFormat(Qt.TextFormat.RichText)  # its rating stands out; what was typed is escaped
+        self._last = Surface("well")
         row(IconMark("history"), (self._last_words, 100), None, gap=9, margins=(12, 7, 12, 7), parent=self._last)
+        column(self._question, self._guidance, self._look, self._because, 0, self._last, gap=6, parent=words)
         self.keys = RatingKeys(scale, self)
-        self.reason = QLineEdit(self)
-        self.reason.setAccessibleName("Why it does not apply")
-        self.reason.setPlaceholderText("Why it does not apply here")
-        self._reason_row = boxed(row(Label("Why not", "visit_small", bold=True), (self.reason, 1), gap=10), self)
+        self.reason = TallLine("Why it does not apply", "Why it does not apply here; it is printed", self)
+        self._reason_row = boxed(row(Label("Why not", "visit_small", bold=True), (self.reason, 1), gap=10))
         self.note = PlainNote(self)
         self.note.setAccessibleName("Note: what you saw, heard or read")
         self._note_label = Label("Note: what you saw, heard or read", "visit_small", bold=True)
@@ -74,27 +81,34 @@ class QuestionPane(Surface):
         self.previous = make_button("Previous", "chevron_left", touch=True, key="Ctrl+Up", parent=self)
         self.next = make_button("Next question", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._note_box = boxed(column((self.note, 1)))
+        inside = QWidget()
         column(
-            row(self._place, None, self._critical, gap=6),
+            row((self._place, 1), self._critical, gap=6),
             4,
             self.words,
-            8,
-            self._last,
             8,
             self.keys,
             8,
             self._reason_row,
+            4,
             row(
                 self._note_label, Label("no names; use codes such as CP1", "visit_small", colour="muted"), None, gap=10
             ),
             4,
-            (self.note, 1),
-            12,
-            row(self.previous, None, KeyHint("Ctrl ↓", raw=True), self.next, gap=10),
+            (self._note_box, 1),
             gap=0,
-            margins=(24, 12, 24, 12),
+            margins=(24, 12, 24, 0),
+            parent=inside,
+        )
+        self._around = Scrolling(inside, parent=self)
+        column(
+            (self._around, 1),
+            row(self.previous, None, KeyHint("Ctrl ↓", raw=True), self.next, gap=10, margins=(24, 12, 24, 12)),
+            gap=0,
             parent=self,
         )
+        self._size()
         self.keys.rated.connect(self._rated)
         self.keys.not_applicable_pressed.connect(self._not_applicable)
         self.keys.flag_pressed.connect(self._flagged)
@@ -119,6 +133,7 @@ class QuestionPane(Surface):
         *,
         asked: bool,
         locked: bool,
+        ends: bool = False,
     ) -> None:
         """Show a question and its answer.
 
@@ -129,11 +144,13 @@ class QuestionPane(Surface):
             last: What was said at the visit before, or None.
             asked: Whether it is meant for this type of service.
             locked: Whether the visit is signed.
+            ends: Whether no question comes after it.
         """
         place = standard.questions.index(question) + 1
         not_meant = "" if asked else "  ·  not meant for this type of service"
         self._place.setText(f"{standard.heading}  ·  question {place} of {len(standard.questions)}{not_meant}")
         self._critical.setVisible(question.critical)
+        self.next.set_words("To the end" if ends else "Next question")
         for label, text in (
             (self._question, question.text),
             (self._guidance, question.guidance),
@@ -155,20 +172,32 @@ class QuestionPane(Surface):
         if (answer.reason or "") != self.reason.text():
             self.reason.setText(answer.reason or "")
         self.note.set_words(answer.seen or "")
-        self.note.setReadOnly(locked)
-        self.reason.setReadOnly(locked)
+        set_read_only(self.note, locked)
+        set_read_only(self.reason, locked)
 
     def focus_keys(self) -> None:
         """Put the keyboard onto the rating that is chosen, else onto the first."""
-        for button in self.keys.steps.values():
-            if button.isChecked():
-                button.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-        self.keys.setFocus(Qt.FocusReason.TabFocusReason)
+        self.keys.take_keyboard()
+        self._around.ensureWidgetVisible(self.keys, 0, 0)
 
     def focus_note(self) -> None:
         """Put the keyboard into the note."""
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Sizes follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_around"):
+            self._size()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is very low, all of it scrolls."""
+        super().resizeEvent(event)
+        self.words.set_whole(self.height() < Theme.of(self).metrics.px(_LOW))
+
+    def _size(self) -> None:
+        # The style sheet lets a field become one line high; a note has three, also where there is little room.
+        self._note_box.setMinimumHeight(self.note.minimumSizeHint().height())
 
     # What the officer does
 
@@ -210,8 +239,10 @@ class QuestionPane(Surface):
             return
         when = date_long(last.made) if last.made else "date not known"
         rated = f"{last.rating}, {last.word.lower()}" if last.rating is not None else last.word.lower()
-        words = f"Last visit, {when}: {rated}."
+        words = f"<b>{escape(f'Last visit, {when}: {rated}.')}</b>"
         seen = " ".join(last.seen.split())
         cut = seen if len(seen) <= _LAST_MOST else f"{seen[:_LAST_MOST].rsplit(' ', 1)[0]}…"
-        self._last_words.setText(f"{words} {cut}".strip())
-        self._last_words.setToolTip(last.seen if cut != seen else "")
+        self._last_words.setText(f"{words} {escape(cut)}".strip())
+        self._last_words.setAccessibleName(f"Last visit, {when}: {rated}. {seen}".strip())
+        whole = escape(last.seen).replace("\n", "<br>")
+        self._last_words.setToolTip(f"<p>{whole}</p>" if cut != seen else "")

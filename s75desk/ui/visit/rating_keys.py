@@ -11,6 +11,8 @@ from s75desk.domain.status import Shape
 from s75desk.domain.visits.scale import LOWEST, Scale
 from s75desk.ui.theme import Theme
 from s75desk.ui.theme.shapes import paint_shape
+from s75desk.ui.visit.roving import Roving
+from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.layouts import column, row
 
 NOT_APPLICABLE = "N"
@@ -46,8 +48,14 @@ class KeyButton(QAbstractButton):
         self._tall = tall
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{word}, key {key}")
+
+    @property
+    def word(self) -> str:
+        """What it says."""
+        return self._word
 
     def sizeHint(self) -> QSize:
         """Room for key, shape and word."""
@@ -55,7 +63,7 @@ class KeyButton(QAbstractButton):
         word = QFontMetrics(theme.fonts.get("visit_body", bold=True)).horizontalAdvance(self._word)
         edge = theme.metrics.space(12)
         if self._tall:
-            return QSize(max(word + 2 * edge, theme.metrics.px(7)), theme.metrics.size("rating_button"))
+            return QSize(max(word + 2 * edge, theme.metrics.px(6)), theme.metrics.size("rating_button"))
         return QSize(word + theme.metrics.px(6), theme.metrics.size("touch"))
 
     def minimumSizeHint(self) -> QSize:
@@ -84,6 +92,8 @@ class KeyButton(QAbstractButton):
         family = self._shape.family if self._shape else "info"
         edge = ("watch_edge" if family == "watch" else family) if chosen else "line_strong"
         ground = f"{family}_soft" if chosen else ("hover" if self.underMouse() and able else "surface")
+        if self.isDown():
+            ground = "selected"
         wide = 3 if chosen else 1
         painter.setPen(QPen(theme.colour(edge if able or chosen else "line"), wide))
         painter.setBrush(theme.colour(ground))
@@ -160,8 +170,8 @@ class RatingKeys(QWidget):
         self.not_applicable.clicked.connect(self._pressed_other)
         self.flag.clicked.connect(self._pressed_other)
         column(upper, row((self.not_applicable, 1), (self.flag, 1), gap=8), gap=8, parent=self)
-        first = self.steps[LOWEST]
-        self.setFocusProxy(first)
+        self._all = (*self.steps.values(), self.not_applicable, self.flag)
+        self._keys = Roving(self, self._all)
 
     def show_answer(self, answer: VisitAnswer, *, able: bool = True) -> None:
         """Show what has been answered.
@@ -172,30 +182,48 @@ class RatingKeys(QWidget):
         """
         for value, button in self.steps.items():
             button.setChecked(answer.rating == value)
-            button.setEnabled(able)
         self.not_applicable.setChecked(bool(answer.not_applicable) and answer.rating is None)
         self.flag.setChecked(bool(answer.flagged))
-        self.not_applicable.setEnabled(able)
-        self.flag.setEnabled(able)
+        for button in self._all:
+            button.setEnabled(able)
+        held = next((button for button in self._all if button.hasFocus()), None)
+        self._keys.stop_at(held or self._first())
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard onto what is chosen, else onto the first."""
+        self._first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _first(self) -> KeyButton:
+        chosen = (button for button in (*self.steps.values(), self.not_applicable) if button.isChecked())
+        return next(chosen, self.steps[LOWEST])
 
     def press(self, key: str) -> bool:
         """Press a key by its name: "1", "N". Returns whether there is such a key."""
-        for button in (*self.steps.values(), self.not_applicable, self.flag):
+        for button in self._all:
             if button.key == key:
                 if button.isEnabled():
+                    among = any(other.hasFocus() for other in self._all)
+                    if among:  # the keyboard goes along, so that a screen reader says what was pressed
+                        button.setFocus(Qt.FocusReason.TabFocusReason)
                     button.click()
+                    if not among:
+                        announce(self, f"{button.word}, {'chosen' if button.isChecked() else 'taken back'}")
                 return True
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from key to key."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        buttons: list[QWidget] = [*self.steps.values(), self.not_applicable, self.flag]
+        """Down goes to what does not rate, Up comes back."""
+        upper = [*self.steps.values()]
+        lower: list[KeyButton] = [self.not_applicable, self.flag]
         here = self.focusWidget()
-        if step is None or here not in buttons:
+        if event.key() == Qt.Key.Key_Down and here in upper and not _modified(event):
+            place = upper.index(here)
+            lower[2 * place // len(upper)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_Up and here in lower and not _modified(event):
+            place = lower.index(here)
+            upper[place * len(upper) // 2].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
             super().keyPressEvent(event)
-            return
-        buttons[(buttons.index(here) + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _pressed(self) -> None:
         button = self.sender()
@@ -208,3 +236,7 @@ class RatingKeys(QWidget):
             self.flag_pressed.emit()
         else:
             self.not_applicable_pressed.emit()
+
+
+def _modified(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)

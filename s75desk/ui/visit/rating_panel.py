@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.status import NOT_KNOWN
@@ -13,12 +16,12 @@ from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.surface import Surface
 
-_MOST = 120
-"""Characters of the reason; the working has the whole."""
+_MOST, _LONGEST = 120, 150
+"""Characters of the reasons; the working has all of them."""
 
 
 class RatingPanel(Surface):
-    """See the module.
+    """See the module. All of it can be pressed, so that a finger need not find the button.
 
     Signals:
         working_pressed: Show how the rating is worked out, and what would change it.
@@ -28,7 +31,7 @@ class RatingPanel(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("sunken", parent)
-        self.working = make_button("Working", "working", "quiet", key="Alt+W", parent=self)
+        self.working = make_button("Working", "working", "link", key="Alt+W", parent=self)
         self.working.clicked.connect(self.working_pressed)
         self._title = Label("Rating so far", "visit_small", bold=True, parent=self)
         self.chip = StatusChip(NOT_KNOWN, "visit_body", parent=self)
@@ -39,10 +42,16 @@ class RatingPanel(Surface):
             row(self.chip, None, gap=0),
             self._reason,
             self._open,
-            gap=5,
-            margins=(16, 8, 12, 12),
+            gap=4,
+            margins=(16, 9, 16, 9),
             parent=self,
         )
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the working."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.working_pressed.emit()
 
     def show_rating(self, rating: VisitRating, *, locked: bool) -> None:
         """Show a rating.
@@ -56,6 +65,8 @@ class RatingPanel(Surface):
         status = overall.status
         self.chip.set_status(status)
         said = (*overall.obstacles, *overall.reasons)
+        if overall.override is not None:
+            said = (*overall.reasons, *overall.obstacles)
         self._reason.setText(_short(said[0]) if said else "Nothing is rated yet, and nothing counts as good.")
         self._reason.setToolTip("\n".join(said))
         self._open.setText(overall.range_words)
@@ -66,6 +77,10 @@ class RatingPanel(Surface):
 
 
 def _short(words: str) -> str:
-    if len(words) <= _MOST:
-        return words
-    return f"{words[:_MOST].rsplit(' ', 1)[0].rstrip(',;')}…"
+    """As many whole sentences as there is room for; the first is cut only if it is far too long by itself."""
+    kept = ""
+    for sentence in re.split(r"(?<=[.!?]) (?=[A-Z0-9])", words):
+        if kept and len(kept) + len(sentence) > _MOST:
+            return kept
+        kept = f"{kept} {sentence}".strip()
+    return kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST].rsplit(' ', 1)[0].rstrip(',;')}…"

@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QLineEdit,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from s75desk.domain.records import VisitOverride
 from s75desk.domain.visits.levels import Level
@@ -21,9 +13,11 @@ from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.single_changes import what_would_change
 from s75desk.ui.itemmodels.outline_model import OutlineLine
 from s75desk.ui.theme import Theme
+from s75desk.ui.visit.fields import TallButton, TallChoice, TallLine, set_read_only
 from s75desk.ui.visit.outline import OutlineView, status_of
 from s75desk.ui.visit.session import VisitSession
-from s75desk.ui.widgets.buttons import ToolIcon, make_button
+from s75desk.ui.widgets.announce import announce
+from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.chip import IconMark, StatusChip
 from s75desk.ui.widgets.floating import FloatingSheet
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -31,8 +25,10 @@ from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.working_sheet import WorkingLines
 
-_WIDE, _HIGH, _LIST = 66.0, 42.0, 19.0
+_WIDE, _HIGH, _LIST = 72.0, 42.0, 23.0
 _MOST_CHANGES = 8
+_NO_RATING = "Choose the rating that is to stand."
+_NO_REASON = "An override needs a reason; it is printed with the rating."
 
 
 class RatingSheet(FloatingSheet):
@@ -53,7 +49,7 @@ class RatingSheet(FloatingSheet):
     def __init__(self, window: QWidget, session: VisitSession) -> None:
         super().__init__(window, name="How the rating is worked out", width=_WIDE)
         self._session = session
-        self.levels = OutlineView(self)
+        self.levels = OutlineView(self, ground="raised")
         self.levels.setAccessibleName("Levels")
         close = ToolIcon("close", "Close", key="Esc", small=True)
         close.clicked.connect(self._close)
@@ -65,16 +61,19 @@ class RatingSheet(FloatingSheet):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.rating = QComboBox()
-        self.rating.setAccessibleName("Your judgement")
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("reason; printed with the rating")
-        self.reason.setAccessibleName("Reason for the override")
-        self.override = make_button("Override", "pencil")
-        self.remove = make_button("Take the override out", "undo", "quiet")
+        self.rating = TallChoice("Your judgement")
+        self.reason = TallLine("Reason for the override", "reason; printed with the rating")
+        self.override = TallButton("Override", "pencil")
+        self.remove = TallButton("Take the override out", "undo", "quiet")
         self._message = WrappedLabel("", "small", colour="alert_text")
+        self._judged = WrappedLabel("", "small", bold=True)
         self._override_row = boxed(
-            column(row(self.rating, (self.reason, 1), self.override, self.remove, gap=8), self._message, gap=2)
+            column(
+                self._judged,
+                row(self.rating, (self.reason, 1), gap=8),
+                row((self._message, 1), self.remove, self.override, gap=8),
+                gap=4,
+            )
         )
         metrics = Theme.of(self).metrics
         self.levels.setFixedWidth(metrics.px(_LIST))
@@ -89,6 +88,7 @@ class RatingSheet(FloatingSheet):
         self.levels.setFixedHeight(high)
         self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         scale = session.book.body.scale
+        self.rating.addItem("choose a rating", None)
         for step in scale.steps:
             self.rating.addItem(scale.numbered(step.value), step.value)
         self._fill()
@@ -141,7 +141,7 @@ class RatingSheet(FloatingSheet):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._heading.addWidget(Label(level.heading, "heading", bold=True))
+        self._heading.addWidget(WrappedLabel(level.heading, "heading", bold=True))
         self._heading.addWidget(StatusChip(level.status))
         self._heading.addStretch(1)
         inside = QWidget()
@@ -176,24 +176,32 @@ class RatingSheet(FloatingSheet):
         held = self._session.book.override(level.kind, level.code)
         able = not self._session.locked
         self._override_row.setVisible(able or level.override is not None)
-        for part in (self.rating, self.override, self.remove):
-            part.setEnabled(able)
-        self.reason.setReadOnly(not able)
-        self.rating.setCurrentIndex(max(0, self.rating.findData(held.rating or level.rating)))
-        self.reason.setText(held.reason or "")
-        self.remove.setVisible(level.override is not None and able)
+        self.rating.setEnabled(able)
+        self.override.setVisible(able)
+        set_read_only(self.reason, not able)
+        what = "the whole visit" if level.kind is LevelKind.OVERALL else level.heading
+        self._judged.setText(f"Your own judgement of {what}")
+        # Nothing is chosen for the officer: a judgement that nobody made must not be one press away.
+        stands = level.override is not None
+        self.rating.setCurrentIndex(max(0, self.rating.findData(held.rating)) if stands else 0)
+        self.reason.setText((held.reason or "") if stands else "")
+        self.override.set_words("Change the override" if stands else "Override")
+        self.remove.setVisible(stands and able)
         self._message.setText("")
 
     def _put(self) -> None:
         if self._session.locked:
             return
         level = self.level
-        if not self.reason.text().strip():
-            self._message.setText("An override needs a reason; it is printed with the rating.")
-            self.reason.setFocus()
+        rating, reason = self.rating.currentData(), self.reason.text().strip()
+        if rating is None or not reason:
+            lacking: QWidget = self.rating if rating is None else self.reason
+            self._message.setText(_NO_RATING if rating is None else _NO_REASON)
+            announce(self, self._message.text(), urgent=True)
+            lacking.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         held = self._session.book.override(level.kind, level.code)
-        record: VisitOverride = replace(held, rating=self.rating.currentData(), reason=self.reason.text().strip())
+        record: VisitOverride = replace(held, rating=rating, reason=reason)
         self.overridden.emit(record)
 
     def _take_out(self) -> None:

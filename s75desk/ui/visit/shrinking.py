@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from s75desk.ui.theme import Theme
 
+_CLEAR = 8
+"""Pixels that stay free above and below what has the keyboard, so that its ring is seen."""
+
 
 class Scrolling(QScrollArea):
-    """Scrolls down when there is no room, never across.
+    """Scrolls down when there is no room, never across; what gets the keyboard comes into sight, whoever gave it.
 
     Args:
         inside: What scrolls.
@@ -25,6 +28,13 @@ class Scrolling(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._inside.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, _CLEAR)
 
 
 class Shrinking(Scrolling):
@@ -38,6 +48,7 @@ class Shrinking(Scrolling):
     def __init__(self, inside: QWidget, *, least: float = 5.0, parent: QWidget | None = None) -> None:
         super().__init__(inside, parent)
         self._least = least
+        self._whole = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         inside.installEventFilter(self)
 
@@ -47,19 +58,33 @@ class Shrinking(Scrolling):
 
     def minimumSizeHint(self) -> QSize:
         """A few lines, or less if that is all there is."""
-        return QSize(0, min(self._wanted(), Theme.of(self).metrics.px(self._least)))
+        wanted = self._wanted()
+        return QSize(0, wanted if self._whole else min(wanted, Theme.of(self).metrics.px(self._least)))
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as the contents in any case: something around it scrolls, and one of that is enough."""
+        if whole != self._whole:
+            self._whole = whole
+            self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wants another height."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
+        self._offer_keys()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Other contents want another height."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
+            self._offer_keys()
         return super().eventFilter(watched, event)
+
+    def _offer_keys(self) -> None:
+        """Where there is more than can be seen, Tab stops here, and arrow keys scroll."""
+        more = self._wanted() > self.height()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if more else Qt.FocusPolicy.NoFocus)
 
     def _wanted(self) -> int:
         layout = self._inside.layout()

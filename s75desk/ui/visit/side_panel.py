@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from s75desk.domain.records import Action, VisitAnswer
+from s75desk.domain.records import Action, VisitAnswer, VisitPhoto
 from s75desk.domain.visits.book import evidence_of
 from s75desk.domain.visits.question_set import EvidenceSource, QuestionBody
 from s75desk.ui.theme import Theme
@@ -19,10 +19,13 @@ from s75desk.ui.visit.evidence_panel import EvidencePanel
 from s75desk.ui.visit.photo_strip import PhotoStrip
 from s75desk.ui.visit.sample_panel import SamplePanel
 from s75desk.ui.visit.shrinking import Scrolling
+from s75desk.ui.visit.taken_out import TakenOut
 from s75desk.ui.widgets.layouts import column
 from s75desk.ui.widgets.surface import Surface
 
-_WIDE, _NARROW = 24.14, 19.5
+_WIDE, _SNUG = 24.14, 23.2
+_NO_LIMIT = 16777215
+"""Qt's own word for a width without a limit."""
 
 
 class SidePanel(Surface):
@@ -37,6 +40,7 @@ class SidePanel(Surface):
         photos: The photos of the question.
         cards: Its actions.
         form: The action being entered.
+        taken: The way back for what was just taken out.
     """
 
     answered = Signal(object)
@@ -47,21 +51,23 @@ class SidePanel(Surface):
         super().__init__("surface", parent)
         self._answer: VisitAnswer | None = None
         self._locked = False
-        self._narrow = False
+        self._abreast, self._alone = 3, False
         self.evidence = EvidencePanel()
         self.sample = SamplePanel()
         self.photos = PhotoStrip()
         self.cards = ActionCards()
         self.form = ActionForm(today)
         inside = QWidget()
-        column(
-            self.evidence, self.sample, self.photos, self.cards, None, gap=12, margins=(18, 12, 18, 12), parent=inside
-        )
-        around = Scrolling(inside)
+        self.taken = TakenOut()
+        self._inside = column(
+            self.evidence, self.sample, self.photos, self.cards, self.taken, None,
+            gap=9, margins=(16, 8, 16, 8), parent=inside,
+        )  # fmt: skip
+        self._around = Scrolling(inside)
         entering = QWidget()
-        column((self.form, 1), gap=0, margins=(18, 12, 18, 12), parent=entering)
+        column((self.form, 1), gap=0, margins=(16, 12, 16, 12), parent=entering)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(around)
+        self.stack.addWidget(self._around)
         self.stack.addWidget(entering)
         column((self.stack, 1), gap=0, parent=self)
         self.evidence.changed.connect(self._sources_changed)
@@ -83,9 +89,26 @@ class SidePanel(Surface):
         self.evidence.show_sources(evidence_of(answer), question.evidence, able=not locked)
         self.sample.show_answer(answer, able=not locked)
 
-    def show_actions(self, actions: Sequence[Action]) -> None:
-        """Show the actions of the question."""
-        self.cards.show_actions(actions, able=not self._locked)
+    def show_actions(self, actions: Sequence[Action], low: str = "") -> None:
+        """Show the actions of the question; ``low`` is its rating, if that asks for one."""
+        self.cards.show_actions(actions, able=not self._locked, low=low)
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard onto the first part that can have it."""
+        part = self._around.nextInFocusChain()
+        while part is not None and part is not self._around:
+            able = part.isEnabled() and part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if able and self.isAncestorOf(part):
+                part.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            part = part.nextInFocusChain()
+
+    def show_taken(self, record: VisitPhoto | Action | None) -> None:
+        """Offer to put back what was just taken out; None offers nothing any more."""
+        self.taken.show_record(record)
+        if record is not None:
+            self._inside.activate()  # it has its place before it is brought into sight
+            self._around.ensureWidgetVisible(self.taken)
 
     def edit_action(self, action: Action) -> None:
         """Enter an action here."""
@@ -98,7 +121,7 @@ class SidePanel(Surface):
         entering = self.entering
         self.stack.setCurrentIndex(0)
         if entering and self.cards.add.isVisible():
-            self.cards.add.setFocus()
+            self.cards.add.setFocus(Qt.FocusReason.TabFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Its width follows the text size."""
@@ -106,14 +129,18 @@ class SidePanel(Surface):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "stack"):
             self._size()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Give way to the question in a narrow window."""
-        if narrow != self._narrow:
-            self._narrow = narrow
+    def set_room(self, abreast: int, *, alone: bool) -> None:
+        """Give way to the question where two panes share the window; take all of it where this one stands alone."""
+        if (abreast, alone) != (self._abreast, self._alone):
+            self._abreast, self._alone = abreast, alone
             self._size()
 
     def _size(self) -> None:
-        self.setFixedWidth(Theme.of(self).metrics.px(_NARROW if self._narrow else _WIDE))
+        if self._alone:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_NO_LIMIT)
+            return
+        self.setFixedWidth(Theme.of(self).metrics.px(_WIDE if self._abreast == 3 else _SNUG))
 
     def _sources_changed(self, sources: tuple[EvidenceSource, ...]) -> None:
         if self._answer is not None:

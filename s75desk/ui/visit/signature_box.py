@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.british_time import signed_words
 from s75desk.domain.records import VisitSignature
 from s75desk.domain.records.visit_work import Party
+from s75desk.ui.visit.fields import TallButton, TallCheck, TallLine, set_read_only
 from s75desk.ui.visit.signature_pad import SignaturePad
-from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.styling import set_look
 
+_ROLE_FIRST = "Type the role first: it stands in for a drawn signature."
 _ROLES = {Party.OFFICER: "quality officer", Party.PROVIDER: "registered manager"}
 
 
@@ -41,31 +43,31 @@ class SignatureBox(QWidget):
         self._party = party
         self._now = now
         self._signature = VisitSignature(party=party)
+        self._role_wanted = False
         name = "The officer signs" if party is Party.OFFICER else "The provider signs"
-        self.role = QLineEdit(self)
-        self.role.setPlaceholderText(f"role: {_ROLES[party]}")
-        self.role.setAccessibleName(f"Role of the {party.value}")
+        self.role = TallLine(f"Role of the {party.value}", f"role: {_ROLES[party]}", self)
         self.pad = SignaturePad(self)
         self.pad.setAccessibleName(f"Signature of the {party.value}")
-        self.clear = make_button("Clear", "undo", "quiet", parent=self)
-        self.by_keyboard = make_button("Sign by keyboard", "pencil", "quiet", parent=self)
-        self.refuses = QCheckBox("Refuses to sign", self)
+        self.clear = TallButton("Clear", "undo", "quiet", parent=self)
+        self.clear.setAccessibleName(f"Clear the signature of the {party.value}")
+        self.by_keyboard = TallButton("Sign by keyboard", "pencil", "quiet", parent=self)
+        self.by_keyboard.setAccessibleName(f"Sign by keyboard: {party.value}")
+        self.refuses = TallCheck("Refuses to sign", self)
         policy = self.refuses.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that both pads stand at the same height
         self.refuses.setSizePolicy(policy)
         self.refuses.setVisible(party is Party.PROVIDER)
-        self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText("Why; it is printed")
-        self.reason.setAccessibleName("Why the provider refuses to sign")
+        self.reason = TallLine("Why the provider refuses to sign", "Why; it is printed", self)
         self._state = WrappedLabel("", "small", colour="muted", parent=self)
         column(
             row(Label(name, "visit_small", bold=True), None, self.refuses, gap=8),
             self.role,
-            (self.pad, 1),
+            self.pad,
             row(self.by_keyboard, self.clear, None, gap=2),
             self.reason,
             self._state,
-            gap=5,
+            None,
+            gap=4,
             parent=self,
         )
         self.role.textEdited.connect(self._role_typed)
@@ -93,15 +95,17 @@ class SignatureBox(QWidget):
         self.reason.setVisible(refused)
         self.pad.set_read_only(locked or refused)
         for part in (self.role, self.reason):
-            part.setReadOnly(locked)
+            set_read_only(part, locked)
         for button in (self.clear, self.by_keyboard):
             button.setEnabled(not locked and not refused)
         self.refuses.setEnabled(not locked)
         self._tell(refused)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard into the role."""
-        self.role.setFocus()
+        """Put the keyboard into the role; where it is known already, onto the paper."""
+        refused = self.refuses.isChecked()
+        part = self.reason if refused else self.pad if self.role.text().strip() else self.role
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _tell(self, refused: bool) -> None:
         signature = self._signature
@@ -113,12 +117,15 @@ class SignatureBox(QWidget):
             words = f"Signed {signed_words(signature.signed)}."
         else:
             words = "Not signed yet."
-        self._state.setText(words)
+        self._role_wanted = self._role_wanted and not self.role.text().strip() and not refused
+        self._state.set_colour("alert_text" if self._role_wanted else "muted")
+        self._state.setText(_ROLE_FIRST if self._role_wanted else words)
 
     # What the officer does
 
     def _role_typed(self, text: str) -> None:
         self._signature = replace(self._signature, role=text or None)
+        self._tell(bool(self._signature.refused))
         self.typed.emit(self._signature)
 
     def _reason_typed(self, text: str) -> None:
@@ -144,8 +151,10 @@ class SignatureBox(QWidget):
 
     def _sign_with_words(self) -> None:
         if not self.role.text().strip():
-            self._state.setText("Type the role first: it stands in for a drawn signature.")
-            self.role.setFocus()
+            self._role_wanted = True
+            self._tell(refused=False)
+            announce(self, _ROLE_FIRST, urgent=True)
+            self.role.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         self.pad.sign_with_words(f"Signed by keyboard: {self.role.text().strip()}")
         self._drawn()
@@ -159,4 +168,4 @@ class SignatureBox(QWidget):
         self.show_signature(self._signature, locked=False)
         self.changed.emit(self._signature)
         if refused:
-            self.reason.setFocus()
+            self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from s75desk.domain.records import VisitVersion
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.levels import VisitRating
 from s75desk.domain.wording import moment_text
+from s75desk.ui.theme import Theme
+from s75desk.ui.visit.fields import TallLine
+from s75desk.ui.visit.shrinking import Scrolling
+from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.chip import StatusChip
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.surface import Surface
+
+_NARROW = 54.0
+"""Width in multiples of b below which the buttons stand below each other."""
 
 
 class SignedPane(Surface):
@@ -47,9 +55,7 @@ class SignedPane(Surface):
         self.leaving = make_button("Leave", "chevron_left", touch=True, parent=self)
         self._said = WrappedLabel("", "visit_body", parent=self)
         self._versions = WrappedLabel("", "visit_small", parent=self, selectable=True)
-        self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText("why it is amended; printed with the new version")
-        self.reason.setAccessibleName("Why it is amended")
+        self.reason = TallLine("Why it is amended", "why it is amended; printed with the new version", self)
         self.amend = make_button("Amend the visit", "pencil", touch=True, parent=self)
         self._refusal = WrappedLabel("", "visit_small", colour="alert_text", parent=self)
         self._refusal.hide()
@@ -64,12 +70,14 @@ class SignedPane(Surface):
             margins=(16, 12, 16, 12),
             parent=amending,
         )  # fmt: skip
+        self._buttons = row(self.printing, self.saving, self.report, None, gap=10)
+        inside = QWidget()
         column(
             self._title,
             self._chip_row,
             self._reasons,
             10,
-            row(self.printing, self.saving, self.report, None, gap=10),
+            self._buttons,
             self._said,
             14,
             Label("Signed versions", "visit_small", bold=True),
@@ -80,8 +88,10 @@ class SignedPane(Surface):
             row(self.leaving, None),
             gap=6,
             margins=(24, 14, 24, 12),
-            parent=self,
+            parent=inside,
         )
+        column((Scrolling(inside, parent=self), 1), gap=0, parent=self)
+        self._number = 0
         self.printing.clicked.connect(self.print_sheet)
         self.saving.clicked.connect(self.save_sheet)
         self.report.clicked.connect(self.save_report)
@@ -92,6 +102,11 @@ class SignedPane(Surface):
     def show_book(self, book: VisitBook, rating: VisitRating) -> None:
         """Show a signed visit."""
         newest = book.versions[-1]
+        if newest.number != self._number:
+            self._number = newest.number or 0
+            self.reason.clear()
+            self._said.setText("")
+            self._refusal.hide()
         self._title.setText(f"Signed, version {newest.number}")
         if self._chip is None:
             self._chip = StatusChip(rating.overall.status, "visit_body", parent=self)
@@ -104,6 +119,23 @@ class SignedPane(Surface):
     def say(self, words: str) -> None:
         """Say what was printed or saved."""
         self._said.setText(words)
+        announce(self, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand below each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Sizes follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_buttons"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < Theme.of(self).metrics.px(_NARROW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(down if narrow else across)
 
     def said(self) -> str:
         """What was said last."""
@@ -117,6 +149,7 @@ class SignedPane(Surface):
         """Say why it cannot be amended."""
         self._refusal.setText(words)
         self._refusal.show()
+        announce(self, words, urgent=True)
 
     def _amend(self) -> None:
         reason = self.reason.text().strip()

@@ -26,6 +26,7 @@ from s75desk.domain.records import (
 from s75desk.domain.records.action import ActionKind
 from s75desk.services.visiting import OpenVisit
 from s75desk.ui.visit.photo_viewer import PhotoViewer
+from s75desk.ui.visit.turns import SIDE
 
 if TYPE_CHECKING:
     from s75desk.ui.visit.mode import VisitMode
@@ -51,6 +52,7 @@ class Steps(QObject):
         side.form.typed.connect(self._action_typed)
         side.form.changed.connect(self._action_changed)
         side.form.removed.connect(self._action_removed)
+        side.taken.put_back.connect(self._put_back)
         side.photos.caption_typed.connect(self._caption_typed)
         side.photos.caption_changed.connect(self._caption_changed)
         side.photos.remove_asked.connect(self._photo_removed)
@@ -69,6 +71,7 @@ class Steps(QObject):
         signed.save_sheet.connect(self.ask_save_sheet)
         signed.save_report.connect(self.ask_save_report)
         signed.amend_pressed.connect(self.amend)
+        mode.context.operations.crashed.connect(self._crashed)
 
     # Answers
 
@@ -114,7 +117,7 @@ class Steps(QObject):
         book = self._session.book
         rated = book.answer(self._mode.place).rating
         low = rated is not None and not book.body.scale.good(rated)
-        self._mode.side.edit_action(
+        self._enter(
             Action(
                 uid=str(uuid4()),
                 kind=ActionKind.CORRECTIVE if low else ActionKind.DEVELOPMENTAL,
@@ -134,21 +137,35 @@ class Steps(QObject):
                 questions = (action.questions or "").split(",")
                 if questions[0].strip():
                     self._mode.go(questions[0].strip())
-                self._mode.side.edit_action(action)
+                self._enter(action)
+
+    def _enter(self, action: Action) -> None:
+        self._mode.turns.bring(SIDE)
+        self._mode.side.edit_action(action)
 
     def _action_typed(self, action: Action) -> None:
         self._session.put(action, typed=True)
-        self._mode.show_proof()
 
     def _action_changed(self, action: Action) -> None:
-        if action.title.strip() or any(held.uid == action.uid for held in self._session.book.actions):
+        held = any(held.uid == action.uid for held in self._session.book.actions)
+        if _blank(action):
+            if held:  # what was typed was taken back, letter by letter: no action without words stays behind
+                self._session.take_out(action)
+        elif action.title.strip() or held:
             self._session.put(action)
-            self._mode.show_proof()
+        self._mode.show_proof()
 
     def _action_removed(self, action: Action) -> None:
         self._session.take_out(action)
         self._mode.show_proof()
         self._mode.side.show_proof()
+        self._mode.side.show_taken(None if _blank(action) else action)
+
+    def _put_back(self, record: Action | VisitPhoto) -> None:
+        self._session.put(record)
+        self._mode.show_proof()
+        self._mode.side.show_taken(None)
+        self._mode.side.take_keyboard()
 
     # Photos
 
@@ -171,6 +188,7 @@ class Steps(QObject):
         if photo is not None:
             self._session.take_out(photo)
             self._mode.show_proof()
+            self._mode.side.show_taken(photo)
 
     def _photo_opened(self, uid: str) -> None:
         mode = self._mode
@@ -227,13 +245,19 @@ class Steps(QObject):
         mode = self._mode
         self._session.settle()
         visit, service = self._session.visit, mode.context.office.visiting
-        shown = self._session.book  # if the last words could not be kept, nothing else is signed in their place
+
+        shown = self._session.book  # what is on the screen is what is signed, and nothing else
+        mode.finishing.set_signing(True)
 
         def refused(trouble: DeskError | Rejected) -> None:
-            words = trouble.reason if isinstance(trouble, Rejected) else f"{trouble.what} {trouble.remedy}"
-            mode.finishing.refuse(words)
+            mode.finishing.set_signing(False)
+            mode.finishing.refuse(_words(trouble))
 
         mode.context.operations.write(mode, lambda: service.finish(visit, shown), self._reread, refused, silent=True)
+
+    def _crashed(self, _: BaseException) -> None:
+        """Our own fault on the way: whatever was under way can be pressed again."""
+        self._mode.finishing.set_signing(False)
 
     def amend(self, because: str) -> None:
         """Open a signed visit for an amendment."""
@@ -241,8 +265,7 @@ class Steps(QObject):
         visit, service = self._session.visit, mode.context.office.visiting
 
         def refused(trouble: DeskError | Rejected) -> None:
-            words = trouble.reason if isinstance(trouble, Rejected) else f"{trouble.what} {trouble.remedy}"
-            mode.signed.refuse(words)
+            mode.signed.refuse(_words(trouble))
 
         mode.context.operations.write(mode, lambda: service.amend(visit, because), self._reread, refused, silent=True)
 
@@ -252,6 +275,9 @@ class Steps(QObject):
 
         def take(opened: OpenVisit) -> None:
             self._session.reread(opened)
+            mode.finishing.set_signing(False)
+            if not self._session.locked:
+                mode.header.show_saved(self._session.moment())
             mode.show_place()
             mode.take_keyboard()
 
@@ -278,3 +304,12 @@ class Steps(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._mode, f"Save the {what}", name, "PDF (*.pdf)")
         if chosen:
             save(Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf"))
+
+
+def _blank(action: Action) -> bool:
+    """Whether nothing of an action was entered."""
+    return not any((action.title.strip(), action.owner, action.due, action.evidence_wanted))
+
+
+def _words(trouble: DeskError | Rejected) -> str:
+    return trouble.reason if isinstance(trouble, Rejected) else f"{trouble.what} {trouble.remedy}"

@@ -51,8 +51,16 @@ class VisitPlace(QObject):
 
     def open(self, uid: str, place: str = "") -> None:
         """Open a visit, at a place in it if one is named; trouble goes to a notice."""
-        if self._opening or (self.mode is not None and self.mode.session.visit == uid):
+        if self._opening:
             return
+        if self.mode is not None and self.mode.session.visit == uid:
+            if place:
+                self.mode.go(place)
+            return
+        if not self.keeps_open(lambda: self._open(uid, place)):
+            self._open(uid, place)
+
+    def _open(self, uid: str, place: str) -> None:
         self._opening = uid
         visiting = self._context.office.visiting
         operations = self._context.operations
@@ -104,7 +112,9 @@ class VisitPlace(QObject):
         if mode is not None:
             mode.stop()
             mode.hide()
-            mode.setParent(None)
+            layout = self._view.layout()
+            assert isinstance(layout, QLayout)
+            layout.removeWidget(mode)
             mode.deleteLater()
 
     def keeps_open(self, then: Callable[[], None]) -> bool:

@@ -593,6 +593,8 @@ def test_a_signed_visit_goes_and_comes_back_whole(tried: Attempts, kinds: list[s
         tried.check(f"{kind} archived")
     if kinds != ["question_set"]:
         assert tried.office.records.get(VisitVersion, tried.version.uid).archived_at is not None
+        archived = tried.office.visiting.open(tried.visit)
+        assert (archived.book.locked, [version.number for version in archived.book.versions]) == (True, [1])
     assert tried.office.visiting.version(tried.visit, 1) == said, "what was signed can still be read"
     for kind in reversed(kinds):
         tried.office.records.restore(kind, uids[kind])

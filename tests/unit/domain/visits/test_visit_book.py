@@ -343,6 +343,8 @@ def test_the_facts_say_what_the_records_say(book: VisitBook) -> None:
     assert {code: (answer.rating, answer.flagged) for code, answer in facts.answers.items()} == {
         code: (answer.rating, bool(answer.flagged)) for code, answer in book.answers.items()
     }
+    assert facts.noted == {code for code, answer in book.answers.items() if (answer.seen or "").strip()}
+    assert facts.samples == {code: sample_of(one) for code, one in book.answers.items() if sample_of(one) is not None}
     assert facts.people == {role.value: one.count or 0 for role, one in book.people.items()}
     assert (facts.comment, facts.no_comment) == (book.visit.comment or "", bool(book.visit.no_comment))
     assert [action.uid for action in facts.prior] == [action.uid for action in book.prior]
