@@ -70,13 +70,15 @@ class Step:
     after: str | None
 
 
+_LAST = select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+_APPEND = insert(HISTORY)
+
+
 def append(
     connection: Connection, steps: Sequence[Step], *, change_id: str, at: datetime, who: str, label: str
 ) -> None:
     """Add the steps of one change to the end of the chain. The caller holds the write lock."""
-    last = connection.execute(
-        select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
-    ).one_or_none()
+    last = connection.execute(_LAST).one_or_none()
     seq, chained = (last.seq, last.hash) if last else (0, GENESIS)
     rows: list[dict[str, Any]] = []
     for step in steps:
@@ -96,7 +98,7 @@ def append(
         chained = _row_hash(chained, seq, [moment_text(at) if name == "at" else row[name] for name in _CHAINED])
         rows.append(row | {"hash": chained})
     if rows:
-        connection.execute(insert(HISTORY), rows)
+        connection.execute(_APPEND, rows)
         settings.put(connection, END, f"{seq}:{chained}")
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     String,
     bindparam,
     func,
@@ -30,6 +32,9 @@ R = TypeVar("R", bound=Record)
 
 _ONE = {kind: select(table).where(table.c.uid == bindparam("uid")) for kind, table in TABLES.items()}
 """The statement for one record of each kind, built once: it is asked several times at every save."""
+
+_SET = {kind: update(table).where(table.c.uid == bindparam("of_uid")) for kind, table in TABLES.items()}
+"""The same for a change: the values that come with it say which fields it sets."""
 
 
 class Repository:
@@ -72,6 +77,10 @@ class Repository:
     def naming(self, cls: type[R], field: str, uid: str, *, archived: bool = False) -> list[R]:
         """Live records of a kind (archived ones too if asked) that name ``uid`` in a reference."""
         return self.all(cls, TABLES[cls.KIND].c[field] == uid, archived=archived)
+
+    def numbers(self, cls: type[Record], field: str, owner: str, uid: str) -> list[int]:
+        """What live and archived records of a kind that name ``uid`` as their owner have in a field of numbers."""
+        return list(self.connection.execute(_numbers(cls.KIND, field, owner), {"owner": uid}).scalars())
 
     def held(self, cls: type[Record], field: str) -> list[tuple[str, str, str]]:
         """Uid, value and heading of every live record of a kind that has something in a field of text.
@@ -180,8 +189,13 @@ class Repository:
 
     def update(self, kind: str, uid: str, values: Mapping[str, Any]) -> None:
         """Set some fields of one record."""
-        table = TABLES[kind]
-        self.connection.execute(update(table).where(table.c.uid == uid).values(dict(values)))
+        self.connection.execute(_SET[kind], {"of_uid": uid, **values})
+
+
+@cache
+def _numbers(kind: str, field: str, owner: str) -> Select[int]:
+    table = TABLES[kind]
+    return select(table.c[field]).where(table.c[owner] == bindparam("owner"))
 
 
 def _record(cls: type[R], row: Row[Any]) -> R:

@@ -91,7 +91,7 @@ class SigningLock:
 
     def locked(self, visit: str) -> bool:
         """Whether a visit has a signed version and is not being amended."""
-        versions = [found.number or 0 for found in self._records.naming(VisitVersion, "visit", visit, archived=True)]
+        versions = [number or 0 for number in self._records.numbers(VisitVersion, "number", "visit", visit)]
         if not versions:
             return False
         stored = self._records.get(Visit, visit)

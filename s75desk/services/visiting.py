@@ -368,7 +368,8 @@ class VisitingService(RecordService):
             _refuse_stranger(visit, stored)
             if stored.archived_at is not None:
                 change.set_archived(record.KIND, record.uid, None)
-            change.revise(record)
+                stored = replace(stored, archived_at=None)
+            change.revise(record, stored)
         drafts.drop(change.connection, draft_key(visit, record.uid))
 
     def _remove(self, change: Change, visit: str, record: Record) -> None:

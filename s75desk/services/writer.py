@@ -65,13 +65,18 @@ class Change:
         search.index(self.connection, made)
         return made
 
-    def revise(self, record: R) -> R:
+    def revise(self, record: R, stored: R | None = None) -> R:
         """Write the fields of an existing record that differ from what is stored.
+
+        Args:
+            record: As it is to be.
+            stored: As it was read in this very change, if it has been read already.
 
         Raises:
             NotFound: If no record of the kind has this uid.
         """
-        stored = self._stored(type(record), record.uid)
+        if stored is None:
+            stored = self._stored(type(record), record.uid)
         changed = {
             name: getattr(record, name) for name in record.fields() if getattr(record, name) != getattr(stored, name)
         }
