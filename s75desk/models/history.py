@@ -151,6 +151,18 @@ def of_records(connection: Connection, uids: Sequence[str], limit: int = 500) ->
     return [_entry(row) for row in connection.execute(query)]
 
 
+def of_field(connection: Connection, uid: str, field: str) -> list[Entry]:
+    """Every row about one field of a record, newest first; "" for its creation."""
+    query = select(HISTORY).where(HISTORY.c.uid == uid, HISTORY.c.field == field).order_by(HISTORY.c.seq.desc())
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def since(connection: Connection, seq: int, uids: Sequence[str]) -> list[Entry]:
+    """The rows about any of these records from a place in the chain on, in order."""
+    query = select(HISTORY).where(HISTORY.c.seq >= seq, HISTORY.c.uid.in_(list(uids))).order_by(HISTORY.c.seq)
+    return [_entry(row) for row in connection.execute(query)]
+
+
 def created(connection: Connection, kind: str) -> list[Entry]:
     """The rows that tell of the creation of each record of a kind, oldest first."""
     query = select(HISTORY).where(HISTORY.c.kind == kind, HISTORY.c.field == "").order_by(HISTORY.c.seq)

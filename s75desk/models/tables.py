@@ -114,12 +114,12 @@ EXTRAS: tuple[str, ...] = (
     """CREATE TRIGGER history_is_append_only_delete BEFORE DELETE ON history
        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
     """CREATE TRIGGER visit_version_is_sealed_update BEFORE UPDATE OF
-       uid, visit, number, signed, because, overall, sha256 ON visit_version
+       uid, visit, number, signed, because, overall, sha256, source, paragraph, note, sample ON visit_version
        BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",
     """CREATE TRIGGER visit_version_is_sealed_delete BEFORE DELETE ON visit_version
        BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",
     """CREATE TRIGGER visit_version_is_sealed_insert BEFORE INSERT ON visit_version
-       WHEN EXISTS (SELECT 1 FROM visit_version WHERE uid = new.uid)
+       WHEN EXISTS (SELECT 1 FROM visit_version WHERE uid = new.uid OR visit = new.visit AND number = new.number)
        BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",
     """CREATE VIRTUAL TABLE search USING fts5(title, body, tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
 )

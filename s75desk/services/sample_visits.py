@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -127,6 +127,7 @@ class _Reader:
                 if isinstance(record, VisitPhoto):
                     pictures += self._pictures(table)
         found += self._left_out(book, found)
+        found = _stamped(book, found, records)
         return MadeVisit(book.visit.uid, book.visit.made or self.places.today, signed, tuple(found), tuple(pictures))
 
     def _book(self, key: Any, records: Mapping[str, Record], bodies: Mapping[str, QuestionSetBody]) -> VisitBook:
@@ -240,6 +241,15 @@ class _Reader:
 
     def _error(self, key: str, reason: str) -> SampleError:
         return SampleError(self.file, key, reason)
+
+
+def _stamped(book: VisitBook, found: Iterable[Record], records: Mapping[str, Record]) -> list[Record]:
+    """The records of a visit, its signatures with what was signed: everything found at it, and its actions."""
+    raised = [one for one in records.values() if isinstance(one, Action) and one.visit == book.visit.uid]
+    rest = [record for record in found if not isinstance(record, VisitSignature)]
+    for record in (*rest, *raised):
+        book = book.holding(record)
+    return [*rest, *(book.stamped(record) for record in found if isinstance(record, VisitSignature))]
 
 
 def _name(record: Record) -> str:

@@ -152,10 +152,11 @@ class _VisitChecks:
 
     def _noted_amends(self, visit: Visit) -> int | None:
         """Which version is being amended, by the history."""
-        for entry in history.of_records(self._connection, [visit.uid]):
-            if entry.field in ("amends", ""):
-                noted = entry.after if entry.field else _values(entry.after).get("amends")
-                return int(noted) if noted else None
+        for entry in history.of_field(self._connection, visit.uid, "amends"):
+            return int(entry.after) if entry.after else None
+        for entry in history.of_field(self._connection, visit.uid, ""):
+            noted = _values(entry.after).get("amends")
+            return int(noted) if noted else None
         return visit.amends
 
     def _locked_now(self, visit: Visit) -> dict[str, Any]:

@@ -155,4 +155,4 @@ def _taken_back(action: Action, then: PriorGrade | None, made: date) -> bool:
 
 
 def _unsigned(signature: VisitSignature) -> VisitSignature:
-    return replace(signature, refused=None, reason=None, strokes=None, signed=None)
+    return replace(signature, refused=None, reason=None, strokes=None, signed=None, content=None)

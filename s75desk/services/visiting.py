@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, NotFound, Rejected
 from s75desk.domain.records import (
-    Action,
     PriorGrading,
     Record,
     Service,
@@ -30,15 +29,16 @@ from s75desk.domain.visits.book import VisitBook, writable
 from s75desk.domain.visits.differences import Difference, differences
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.visits.rating import Rater
-from s75desk.domain.wording import list_words
 from s75desk.models import blobs, drafts, settings
 from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
-from s75desk.services.visit_content import book_of, record_of
+from s75desk.services.visit_content import book_of, content_of, locked_part, record_of
+from s75desk.services.visit_keeping import archived_visit, complete, label_of, refuse_stranger
 from s75desk.services.visit_reader import VisitReader, draft_key, draft_of, drafted
 from s75desk.services.visit_signing import open_for_amendment, refuse_unfinished, refuse_unseen, sign_into
+from s75desk.services.visit_withdrawal import withdraw_into
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import Change
 
@@ -53,6 +53,8 @@ OPEN = "visit_open"
 
 _PLACE = "visit_place:"
 """Beginning of the key of the setting that says where in a visit the officer was."""
+
+_NOT_WHOLE = "Not withdrawn: not everything can be put back as it was signed. Sign it anew instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class VisitingService(RecordService):
         with self.place.change("") as change:
             stored = self._visit(change, uid)
             if stored.archived_at is not None:
-                raise _archived(stored)
+                raise archived_visit(stored)
             change.label = f"Started: quality visit to {self._service_name(change, stored)}"
             if stored.stage in (VisitStage.PLANNED, None):
                 change.revise(replace(stored, stage=VisitStage.UNDER_WAY))
@@ -181,9 +183,9 @@ class VisitingService(RecordService):
         """
         settled, typed = [writable(record) for record in settled], [writable(record) for record in typed]
         for record in (*settled, *typed, *removed):
-            _refuse_stranger(visit, record)
-        writing = [record for record in settled if _complete(record)]
-        typed += [record for record in settled if not _complete(record)]
+            refuse_stranger(visit, record)
+        writing = [record for record in settled if complete(record)]
+        typed += [record for record in settled if not complete(record)]
         if not writing and not removed:
             self._keep_typed(visit, typed, place)
             return Changes("")
@@ -194,7 +196,7 @@ class VisitingService(RecordService):
             for record in removed:
                 self._remove(change, visit, record)
             self._write_typed(change.connection, visit, typed, place)
-            change.label = _label([*writing, *removed])
+            change.label = label_of([*writing, *removed])
         return replace(change.result, undoable=False)
 
     def attach(self, photo: VisitPhoto, picture: bytes, thumbnail: bytes) -> Changes:
@@ -277,18 +279,18 @@ class VisitingService(RecordService):
         """Lock a visit inside a change that is under way; as ``finish``. The sample desk signs on days of its own."""
         reader = VisitReader(change.records, self._bodies)
         if (stored := self._visit(change, uid)).archived_at is not None:
-            raise _archived(stored)
+            raise archived_visit(stored)
         if change.signing.locked(uid):
             raise Rejected("", "This visit is signed already.")
         unsettled = reader.unsettled(uid)
         for record in unsettled:
-            if _complete(record):
+            if complete(record):
                 self._settle(change, uid, record)
         book = reader.book(uid)
-        typing = [record for record in unsettled if not _complete(record)]
-        refuse_unfinished(book, typing)
+        typing = [record for record in unsettled if not complete(record)]
         if shown is not None:
             refuse_unseen(book, shown)
+        refuse_unfinished(book, typing)
         before = self._grades(change, book)
         sign_into(change, book, book.rate(self.rater(book)), before, at=at, today=today, who=self.place.who)
 
@@ -303,10 +305,30 @@ class VisitingService(RecordService):
         with self.place.change("") as change:
             book = VisitReader(change.records, self._bodies).book(uid)
             if book.visit.archived_at is not None:
-                raise _archived(book.visit)
+                raise archived_visit(book.visit)
             if not book.locked:
                 raise Rejected("", "This visit is not signed: it can be changed as it is.")
             open_for_amendment(change, book, because.strip())
+        return replace(change.result, undoable=False)
+
+    def withdraw(self, uid: str) -> Changes:
+        """Give an amendment up: everything changed since it was begun is taken back, and the signed version stands.
+
+        Raises:
+            Rejected: If it is not being amended, or archived, or not all of it can be taken back; nothing has changed.
+        """
+        with self.place.change("") as change:
+            reader = VisitReader(change.records, self._bodies)
+            book = reader.book(uid)
+            if book.visit.archived_at is not None:
+                raise archived_visit(book.visit)
+            if not book.versions or book.locked:
+                raise Rejected("", "This visit is not being amended: there is nothing to withdraw.")
+            signed = self.content(change.connection, uid, book.versions[-1].number or 0)
+            withdraw_into(change, book)
+            stands = reader.book(uid)
+            if differences(locked_part(signed), locked_part(content_of(stands, stands.rate(self.rater(stands))))):
+                raise Rejected("", _NOT_WHOLE)
         return replace(change.result, undoable=False)
 
     # -- versions
@@ -348,7 +370,7 @@ class VisitingService(RecordService):
         """Refuse to write to a visit that is archived or signed; also what may else live on, such as an action."""
         stored = self._visit(change, visit)
         if stored.archived_at is not None:
-            raise _archived(stored)
+            raise archived_visit(stored)
         change.signing.refuse_signed(visit)
 
     def _write_typed(self, connection: Connection, visit: str, typed: Iterable[Record], place: str | None) -> None:
@@ -365,7 +387,7 @@ class VisitingService(RecordService):
         elif (stored := change.records.get(type(record), record.uid)) is None:
             change.create(record)
         else:
-            _refuse_stranger(visit, stored)
+            refuse_stranger(visit, stored)
             if stored.archived_at is not None:
                 change.set_archived(record.KIND, record.uid, None)
                 stored = replace(stored, archived_at=None)
@@ -375,7 +397,7 @@ class VisitingService(RecordService):
     def _remove(self, change: Change, visit: str, record: Record) -> None:
         stored = change.records.get(type(record), record.uid)
         if stored is not None and stored.archived_at is None:
-            _refuse_stranger(visit, stored)
+            refuse_stranger(visit, stored)
             change.archive(record.KIND, record.uid)
         drafts.drop(change.connection, draft_key(visit, record.uid))
 
@@ -409,27 +431,3 @@ class VisitingService(RecordService):
     def _service_name(self, change: Change, visit: Visit) -> str:
         service = change.records.get(Service, visit.service)
         return service.name if service else "a service not known"
-
-
-def _complete(record: Record) -> bool:
-    """Whether a record may stand in the desk: an action has words. What is not complete stays a draft."""
-    return not isinstance(record, Action) or bool(record.title.strip())
-
-
-def _refuse_stranger(visit: str, record: Record) -> None:
-    """Only a mistake of ours puts a record of one visit into another; nothing is written then."""
-    if (record.uid if isinstance(record, Visit) else getattr(record, "visit", None)) != visit:
-        raise ValueError(f"a {record.KIND} is not of this visit")
-
-
-def _archived(visit: Visit) -> Rejected:
-    return Rejected("", f"This {visit.NOUN} is archived. Restore it first.")
-
-
-def _label(written: Sequence[Record]) -> str:
-    """What history says of a change: the questions, or the kinds of thing."""
-    questions = list(dict.fromkeys(str(q) for one in written if (q := getattr(one, "question", None))))
-    others = list(dict.fromkeys(one.NOUN for one in written if not getattr(one, "question", None)))
-    what = [f"{'question' if len(questions) == 1 else 'questions'} {list_words(questions[:4])}"] if questions else []
-    what += [noun for noun in others if noun != Visit.NOUN]
-    return f"At the visit: {list_words(what)}" if what else "At the visit: the provider’s comment"

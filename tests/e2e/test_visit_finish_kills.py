@@ -62,14 +62,14 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ready]:
             office.records.create(Agreement(title="Community equipment"))
             visit = rich_visit.plan(office)
             rich_visit.record(office, visit)
-            office.visiting.keep(visit.uid, settled=signatures(office, visit.uid))
             book = office.visiting.book(visit.uid)
-            if name == "signed":
-                office.visiting.finish(visit.uid)
-            else:
+            if name != "signed":
                 office.visiting.keep(
                     visit.uid, typed=[replace(book.answer("8.4"), seen="To the last let")], place="8.4"
                 )
+            office.visiting.keep(visit.uid, settled=signatures(office, visit.uid))
+            if name == "signed":
+                office.visiting.finish(visit.uid)
         found[name] = (path, visit.uid)
     return found
 
@@ -161,6 +161,7 @@ def test_the_essence_of_a_desk_sees_every_value(ready: dict[str, Ready], tmp_pat
             lambda: office.visiting.keep(visit, settled=[replace(book.answer("8.3"), rating=2)]),
             lambda: office.visiting.keep(visit, removed=[book.photos[0]]),
             lambda: office.visiting.start(visit),
+            lambda: office.visiting.keep(visit, settled=signatures(office, visit)),
             lambda: office.visiting.finish(visit),
         ):
             do()

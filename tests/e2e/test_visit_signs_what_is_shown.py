@@ -16,6 +16,7 @@ from s75desk.models.desk_file import DeskFile
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from tests.e2e.driver import Officer
 from tests.e2e.visit_desk import make_visit_desk, office_of
+from tests.unit.signing import stamped
 
 STROKES = "[[[100, 240], [300, 180]]]"
 
@@ -30,13 +31,13 @@ def make_ready(path: Path) -> str:
         at = datetime.now(UTC)
         visiting.keep(
             uid,
-            settled=[
+            settled=stamped(book, [
                 *(replace(book.answer(q.code), rating=3, seen="As it should be.") for q in book.body.questions),
                 *(replace(book.grading(action.uid), grade=PriorGrade.MET) for action in book.prior),
                 *(replace(book.signature(p), role="manager", strokes=STROKES, signed=at) for p in Party),
                 replace(book.visit, no_comment=True),
-            ],
-        )
+            ]),
+        )  # fmt: skip
     return uid
 
 
@@ -58,6 +59,9 @@ def test_words_that_could_not_be_kept_are_not_left_out_of_what_is_signed(
     with monkeypatch.context() as patch:
         patch.setattr(visiting, "keep", full)
         mode.session.put(replace(mode.session.book.answer("8.3"), rating=1))
+        for signature in mode.session.book.signatures.values():  # both sign it as it now is
+            again = replace(signature, signed=datetime.now(UTC))
+            mode.session.put(mode.session.book.stamped(again))
         mode.steps.sign()
         officer.wait(lambda: not officer.window.worker.busy)
         assert not visiting.open(visit).book.locked, "the rating on the screen is 1 and would be missing"

@@ -24,7 +24,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from s75desk.app import Program
+from s75desk.domain.records import Record
 from s75desk.domain.records.visit_work import Party
+from s75desk.domain.visits.book import writable
 from s75desk.services.visit_content import fields_of
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.visit.mode import VisitMode
@@ -68,12 +70,10 @@ class Hand:
         if not self._photos:
             self._photos = 1
             say("ready", place=mode.place)
+            self._tell_first(mode)
         self._tell("before")
-        before = mode.place
         self._one_of_many(mode)
         self._tell("after")
-        if mode.place != before:
-            say("place", place=mode.place)
         self._timer.start(self._chance.randint(5, 45))
 
     def _open(self) -> None:
@@ -81,6 +81,21 @@ class Hand:
         if view is not None and not self._window.worker.busy and not view.visits.opening:
             say("opened by hand")
             view.go(Destination(VISIT_MODE, self._visit))
+
+    def _tell_first(self, mode: VisitMode) -> None:
+        """Say what the session is given, and where the visit goes, before it hears of it: it may be kept at once."""
+        go, put = mode.session.go, mode.session.put
+
+        def told_go(place: str) -> None:
+            say("place", place=place)
+            go(place)
+
+        def told_put(record: Record, *, typed: bool = False) -> None:
+            say("before", record=f"{record.KIND} {record.uid}", fields=fields_of(writable(record)))
+            put(record, typed=typed)
+
+        mode.session.go = told_go  # type: ignore[method-assign]
+        mode.session.put = told_put  # type: ignore[method-assign]
 
     def _tell(self, when: str) -> None:
         """What the visit now says: every record of it that differs from what was told last."""

@@ -31,6 +31,7 @@ from s75desk.models.desk_file import DeskFile
 from s75desk.services.briefings import Made, VisitWish, Wish
 from s75desk.services.office import Office
 from tests.unit.record_help import TODAY, office_of
+from tests.unit.signing import stamped
 
 Rest = dict[str, Any]
 Do = Callable[[Office, Path, Rest], object]
@@ -195,14 +196,12 @@ def again_for_ever(desk: str, visit: str) -> int:
                 office.visiting.amend(visit, f"Amendment {number}.")
                 book = office.visiting.book(visit)
             now = office.place.now()
-            office.visiting.keep(
-                visit,
-                settled=[
-                    replace(book.answer("8.3"), seen=f"As seen at amendment {number}. " * 20),
-                    *(replace(one, strokes="[[[1, 2]]]", signed=now) for one in book.signatures.values()),
-                ],
-                typed=[replace(book.answer("8.4"), seen=f"Typed at amendment {number}.")],
-            )
+            settled = [
+                replace(book.answer("8.3"), seen=f"As seen at amendment {number}. " * 20),
+                *(replace(one, strokes="[[[1, 2]]]", signed=now) for one in book.signatures.values()),
+            ]
+            typed = [replace(book.answer("8.4"), seen=f"Typed at amendment {number}.")]
+            office.visiting.keep(visit, settled=stamped(book, settled, typed), typed=typed)
             office.visiting.finish(visit)
             print(number, flush=True)
 

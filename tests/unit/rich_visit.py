@@ -207,7 +207,7 @@ def signed(office: Office, visit: RichVisit, *, refused: str = "") -> list[Visit
     )
     if refused:
         provider = replace(provider, strokes=None, signed=None, refused=True, reason=refused)
-    return [officer, provider]
+    return [replace(book, signatures={}).stamped(given) for given in (officer, provider)]
 
 
 def finish(office: Office, visit: RichVisit, *, refused: str = "") -> None:
@@ -233,10 +233,9 @@ def amend(office: Office, visit: RichVisit) -> None:
                 uid=action_uid(visit, 4), title="Audit medicines every month", visit=visit.uid, service=visit.service,
                 questions="8.6", kind=ActionKind.DEVELOPMENTAL, owner="clinical lead", due=date(2026, 3, 31),
             ),
-            *signed(office, visit),
         ],
     )  # fmt: skip
-    office.visiting.finish(visit.uid)
+    finish(office, visit)
 
 
 def rich_visit(office: Office) -> RichVisit:

@@ -6,13 +6,14 @@ visit, as it was signed, in the blob store.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
 from s75desk.domain.fields import Choice, choice, long_text, moment, parent, reference, text, whole, yes_no
-from s75desk.domain.records.base import Sourced
+from s75desk.domain.records.base import Record, Sourced
 from s75desk.domain.visits.sample import MOST, SampleMethod
 
 _MOST = Decimal(MOST)
@@ -62,7 +63,7 @@ class VisitOverride(Sourced):
     FOUND: ClassVar[bool] = False
 
     visit: str = parent("Visit", "visit")
-    level: RatedLevel | None = choice("Level", RatedLevel)
+    level: RatedLevel | None = choice("Level", RatedLevel, required=True)
     code: str | None = text("Code")
     rating: int | None = whole("Rating", least=Decimal(1), most=Decimal(9))
     reason: str | None = long_text("Reason")
@@ -93,7 +94,7 @@ class PeopleSpoken(Sourced):
     FOUND: ClassVar[bool] = False
 
     visit: str = parent("Visit", "visit")
-    role: SpokenRole | None = choice("Role", SpokenRole)
+    role: SpokenRole | None = choice("Role", SpokenRole, required=True)
     count: int | None = whole("How many", least=Decimal(0), most=Decimal(1000))
 
 
@@ -116,7 +117,7 @@ class PriorGrading(Sourced):
     FOUND: ClassVar[bool] = False
 
     visit: str = parent("Visit", "visit")
-    action: str | None = reference("Action", "action")
+    action: str | None = reference("Action", "action", required=True)
     grade: PriorGrade | None = choice("Grade", PriorGrade)
     reason: str | None = long_text("Reason")
 
@@ -151,7 +152,11 @@ class Party(Choice):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitSignature(Sourced):
-    """A signature drawn on the screen, or that it was refused. ``strokes`` is JSON: lines of points in a box."""
+    """A signature drawn on the screen, or that it was refused.
+
+    ``strokes`` is JSON: lines of points in a box. ``content`` is the fingerprint of what the visit said when it was
+    drawn (``domain/visits/signed_for.py``).
+    """
 
     KIND: ClassVar[str] = "visit_signature"
     NOUN: ClassVar[str] = "signature"
@@ -160,12 +165,13 @@ class VisitSignature(Sourced):
     FOUND: ClassVar[bool] = False
 
     visit: str = parent("Visit", "visit")
-    party: Party | None = choice("Party", Party)
+    party: Party | None = choice("Party", Party, required=True)
     role: str | None = text("Role", hint="A role, not a name.")
     refused: bool | None = yes_no("Refused to sign")
     reason: str | None = long_text("Why it was refused")
     strokes: str | None = long_text("Signature", hidden=True, personal=True)
     signed: datetime | None = moment("Signed", hidden=True)
+    content: str | None = text("Fingerprint of what was signed", hidden=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,3 +191,13 @@ class VisitVersion(Sourced):
     because: str | None = long_text("Why it was amended")
     overall: str | None = text("Overall rating")
     sha256: str | None = text("Fingerprint of the content")
+
+
+ONE_EACH: Mapping[type[Record], tuple[str, ...]] = {
+    VisitAnswer: ("question",),
+    VisitOverride: ("level", "code"),
+    PeopleSpoken: ("role",),
+    PriorGrading: ("action",),
+    VisitSignature: ("party",),
+}
+"""Records of which a visit has one for each thing they are about, and the fields that say what that is."""

@@ -38,6 +38,7 @@ from s75desk.domain.visits.rating import Rater
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.sample import Sample
 from s75desk.domain.visits.scale import LOWEST, Scale
+from s75desk.domain.visits.signed_for import fingerprint
 
 R = TypeVar("R", bound=Record)
 
@@ -234,6 +235,23 @@ class VisitBook:
             and record.reason.strip()
         )
 
+    def signing(self, party: Party) -> Signing:
+        """Whether a party has signed the visit as it now stands; of a locked one nothing can have been changed."""
+        held = self.signatures.get(party)
+        state = signing(held)
+        if held is None or state is not Signing.SIGNED or self.locked:
+            return state
+        return state if held.content == fingerprint(self.records(), party) else Signing.OUTDATED
+
+    def stamped(self, signature: VisitSignature) -> VisitSignature:
+        """A signature as it is put into the book: if it has just been given, with what it was given for."""
+        if not (signature.strokes and signature.party):
+            return replace(signature, content=None)
+        held = self.signature(signature.party)
+        if (signature.strokes, signature.signed) == (held.strokes, held.signed):
+            return replace(signature, content=held.content)
+        return replace(signature, content=fingerprint(self.records(), signature.party))
+
     def facts(self) -> VisitFacts:
         """What finishing the visit looks at."""
         return VisitFacts(
@@ -253,8 +271,8 @@ class VisitBook:
             people={role.value: found.count or 0 for role, found in self.people.items()},
             comment=self.visit.comment or "",
             no_comment=bool(self.visit.no_comment),
-            officer=signing(self.signatures.get(Party.OFFICER)),
-            provider=signing(self.signatures.get(Party.PROVIDER)),
+            officer=self.signing(Party.OFFICER),
+            provider=self.signing(Party.PROVIDER),
             refusal=(self.signature(Party.PROVIDER).reason or ""),
         )
 
@@ -310,7 +328,7 @@ def questions_of(action: Action) -> tuple[str, ...]:
 
 
 def signing(signature: VisitSignature | None) -> Signing:
-    """Whether a party has signed or refused."""
+    """Whether a party has signed or refused, whatever was changed since: of a signed version nothing can be."""
     if signature is None:
         return Signing.OPEN
     if signature.refused:

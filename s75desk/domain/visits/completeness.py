@@ -14,6 +14,8 @@ from s75desk.domain.visits.question_set import QuestionBody, QuestionSetBody, St
 from s75desk.domain.visits.sample import Sample, sample_findings
 from s75desk.domain.wording import list_words, plural
 
+_OUTDATED = "signed before the visit was changed, and has to sign it as it is now."
+
 
 @dataclass(frozen=True, slots=True)
 class PriorAction:
@@ -37,10 +39,11 @@ class RaisedAction:
 
 
 class Signing(Enum):
-    """Whether someone has signed."""
+    """Whether someone has signed; ``OUTDATED``: signed, and the visit says something else since."""
 
     OPEN = "open"
     SIGNED = "signed"
+    OUTDATED = "outdated"
     REFUSED = "refused"
 
 
@@ -58,8 +61,8 @@ class VisitFacts:
         people: How many people were spoken to, by role; no names.
         comment: The provider's comment.
         no_comment: The provider was asked and has none to make.
-        officer: Whether the officer has signed.
-        provider: Whether the provider has signed or refused.
+        officer: Whether the officer has signed what the visit now says.
+        provider: Whether the provider has signed what it now says, or refused.
         refusal: Why the provider refused.
     """
 
@@ -203,9 +206,12 @@ def _endings(facts: VisitFacts) -> Iterator[Missing]:
         text = "Ask the manager for a comment, or record that there is none."
         yield Missing(Gap.COMMENT, "", "Provider’s comment", text, blocks=False)
     if facts.officer is not Signing.SIGNED:
-        yield Missing(Gap.OFFICER, "", "Officer’s signature", "The officer has not signed.", blocks=True)
-    if facts.provider is Signing.OPEN:
+        text = f"The officer {_OUTDATED}" if facts.officer is Signing.OUTDATED else "The officer has not signed."
+        yield Missing(Gap.OFFICER, "", "Officer’s signature", text, blocks=True)
+    if facts.provider in (Signing.OPEN, Signing.OUTDATED):
         text = "The provider has neither signed nor refused."
+        if facts.provider is Signing.OUTDATED:
+            text = f"The provider {_OUTDATED}"
         yield Missing(Gap.PROVIDER, "", "Provider’s signature", text, blocks=True)
     elif facts.provider is Signing.REFUSED and not facts.refusal.strip():
         text = "The provider refused to sign. Say why."

@@ -215,7 +215,8 @@ class _Teller:
 
     def _signature(self, old: VisitSignature | None, new: VisitSignature | None, names: set[str]) -> Iterator[Told]:
         record = new or old
-        if record is not None and record.party is not None:
+        # That it was given for something else goes without saying: what else was changed is told.
+        if record is not None and record.party is not None and names != {"content"}:
             yield Told(f"Signature of the {record.party.value}", signature_words(old), signature_words(new))
 
     def _place(self, area: str, cls: type[Record], old: Record | None, new: Record | None) -> Iterator[Told]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from s75desk.domain.errors import DeskDamaged
 from s75desk.models.engine import OUTSIDE, WRITING
-from s75desk.models.migrations import LATEST, v0001_first, v0002_chasers_and_drafts, v0003_visits
+from s75desk.models.migrations import LATEST, v0001_first, v0002_chasers_and_drafts, v0003_visits, v0004_signatures
 from s75desk.models.schema import set_revision
 
 Step = Callable[[Operations], None]
@@ -23,6 +23,7 @@ STEPS: tuple[tuple[int, Step], ...] = (
     (1, v0001_first.upgrade),
     (2, v0002_chasers_and_drafts.upgrade),
     (3, v0003_visits.upgrade),
+    (4, v0004_signatures.upgrade),
 )
 """Every step and the version it leads to, in order. A released step is never edited; a change is a further step."""
 

@@ -48,11 +48,12 @@ def signatures(dossier: VisitDossier) -> tuple[Block, ...]:
     said: list[Block] = []
     for party in Party:
         signature = dossier.book.signature(party)
-        drawing = signature_drawing(signature, _WIDE) if signing(signature) is Signing.SIGNED else None
+        state = dossier.book.signing(party) if dossier.version is None else signing(signature)
+        drawing = signature_drawing(signature, _WIDE) if state is Signing.SIGNED else None
         if drawing is not None:
             drawn.append(Exhibit(drawing, rich(bold(_NAMES[party]), f"\n{_under(signature)}")))
         else:
-            said += _unsigned(party, signature)
+            said += _unsigned(party, signature, state)
     blocks: list[Block] = [Gallery(tuple(drawn))] if drawn else []
     return (*blocks, *said, _fingerprint(dossier))
 
@@ -62,14 +63,16 @@ def _under(signature: VisitSignature) -> str:
     return f"{sentence_case((signature.role or '').strip() or 'role not known')}\n{when}"
 
 
-def _unsigned(party: Party, signature: VisitSignature) -> Iterator[Block]:
+def _unsigned(party: Party, signature: VisitSignature, state: Signing) -> Iterator[Block]:
     name, role = bold(f"{_NAMES[party]}."), (signature.role or "").strip()
-    state = signing(signature)
     if state is Signing.REFUSED:
         who = f"The {role}" if role else "The provider"
         when = f" on {signed_words(signature.signed)}" if signature.signed else ""
         why = (signature.reason or "").strip()
         yield Paragraph(rich(name, f" {sentences(f'{who} refused to sign{when}', why or 'Why is not known')}"))
+    elif state is Signing.OUTDATED:
+        when = f" on {signed_words(signature.signed)}" if signature.signed else ""
+        yield Paragraph(rich(name, f" Signed{when}, before the visit was changed. It has to be signed as it is now."))
     elif state is Signing.SIGNED:
         yield Paragraph(rich(name, f" {_under(signature)}. What was drawn cannot be shown."))
     else:

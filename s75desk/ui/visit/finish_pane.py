@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from s75desk.domain.records import Visit
 from s75desk.domain.records.visit_work import Party
 from s75desk.domain.visits.book import VisitBook
-from s75desk.domain.visits.completeness import Gap, Missing, missing
+from s75desk.domain.visits.completeness import Gap, Missing, Signing, missing
 from s75desk.domain.wording import plural
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.fields import TallCheck
@@ -21,6 +21,7 @@ from s75desk.ui.visit.missing_list import MissingList
 from s75desk.ui.visit.plain_note import PlainNote
 from s75desk.ui.visit.shrinking import Scrolling
 from s75desk.ui.visit.signature_box import SignatureBox
+from s75desk.ui.visit.withdrawal import Withdrawal
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -42,6 +43,7 @@ class FinishPane(Surface):
         place_chosen: A ``Missing`` to go to.
         sign_pressed: Sign and lock.
         draft_pressed: Print the sheet as it stands, unsigned.
+        withdraw_pressed: Give the amendment up.
 
     Args:
         now: Gives the moment, UTC.
@@ -54,6 +56,7 @@ class FinishPane(Surface):
     place_chosen = Signal(object)
     sign_pressed = Signal()
     draft_pressed = Signal()
+    withdraw_pressed = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__("canvas", parent)
@@ -69,10 +72,12 @@ class FinishPane(Surface):
         self.sign = make_button("Sign and lock", "lock", "primary", touch=True, parent=self)
         self.draft = make_button("Print as a draft", "briefing", touch=True, parent=self)
         self.draft.setToolTip("The sheet as it stands, marked as not signed")
+        self.withdrawal = Withdrawal(self)
         self._refusal = WrappedLabel("", "visit_small", colour="alert_text", parent=self)
         self._refusal.hide()
         self._what_follows = Label("", "visit_small", colour="muted", parent=self)
         self.comment.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._buttons = boxed(row(self.withdrawal.ask, None, self.draft, self.sign, gap=10))
         left = boxed(
             column(
                 Label("Before you finish", "visit_question", bold=True), self._said, (self.missing, 1), gap=8,
@@ -88,7 +93,8 @@ class FinishPane(Surface):
                 6,
                 self._refusal,
                 self._what_follows,
-                row(None, self.draft, self.sign, gap=10),
+                self.withdrawal,
+                self._buttons,
                 gap=6,
                 margins=(20, 4, 24, 12),
             ),
@@ -102,6 +108,8 @@ class FinishPane(Surface):
         self.no_comment.toggled.connect(self._no_comment)
         self.sign.clicked.connect(self._sign)
         self.draft.clicked.connect(self.draft_pressed)
+        self.withdrawal.confirmed.connect(self.withdraw_pressed)
+        self.withdrawal.asking.connect(self._buttons.setHidden)  # one question at a time
         for box in self.boxes.values():
             box.changed.connect(self.signed)
             box.typed.connect(self.signature_typed)
@@ -118,13 +126,15 @@ class FinishPane(Surface):
         self._said.setText(_counted(needed, len(gaps) - needed))
         number = len(book.versions)
         again = f"Signing again makes version {number + 1}; version {number} is kept as it is."
+        self.withdrawal.show_version(book.visit.amends)
         self._what_follows.setText(again if number else "Signing locks the visit. A later change makes version 2.")
         self.comment.set_words(book.visit.comment or "")
         self.no_comment.blockSignals(True)
         self.no_comment.setChecked(bool(book.visit.no_comment))
         self.no_comment.blockSignals(False)
         for party, box in self.boxes.items():
-            box.show_signature(book.signature(party), locked=False)
+            outdated = book.signing(party) is Signing.OUTDATED
+            box.show_signature(book.signature(party), locked=False, outdated=outdated)
 
     def take_keyboard(self) -> None:
         """Put the keyboard onto what is missing, else into the comment."""

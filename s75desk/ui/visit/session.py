@@ -30,7 +30,7 @@ SETTLED_MS = 4000
 AGAIN_MS = 2000
 """How long after a failure it is tried again."""
 
-_TOO_LATE = "What was typed while the visit was being signed is not part of it. Amend the visit to add it."
+_TOO_LATE = "What was typed at that very moment is not part of the visit. Amend the visit to add it."
 
 
 class VisitSession(QObject):

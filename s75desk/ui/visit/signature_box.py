@@ -43,7 +43,7 @@ class SignatureBox(QWidget):
         self._party = party
         self._now = now
         self._signature = VisitSignature(party=party)
-        self._role_wanted = False
+        self._role_wanted = self._outdated = False
         name = "The officer signs" if party is Party.OFFICER else "The provider signs"
         self.role = TallLine(f"Role of the {party.value}", f"role: {_ROLES[party]}", self)
         self.pad = SignaturePad(self)
@@ -79,9 +79,10 @@ class SignatureBox(QWidget):
         self.by_keyboard.clicked.connect(self._sign_with_words)
         self.refuses.toggled.connect(self._refused)
 
-    def show_signature(self, signature: VisitSignature, *, locked: bool) -> None:
-        """Show a signature."""
+    def show_signature(self, signature: VisitSignature, *, locked: bool, outdated: bool = False) -> None:
+        """Show a signature; ``outdated`` if the visit was changed after it was given."""
         self._signature = signature
+        self._outdated = outdated
         refused = bool(signature.refused)
         if self.role.text() != (signature.role or ""):
             self.role.setText(signature.role or "")
@@ -93,6 +94,7 @@ class SignatureBox(QWidget):
         self.refuses.setChecked(refused)
         self.refuses.blockSignals(False)
         self.reason.setVisible(refused)
+        self.pad.set_outdated(outdated)
         self.pad.set_read_only(locked or refused)
         for part in (self.role, self.reason):
             set_read_only(part, locked)
@@ -113,12 +115,14 @@ class SignatureBox(QWidget):
         set_look(self.reason, "state", "doubt" if lacking else "none")
         if refused:
             words = "Refused. Say why." if lacking else "Refused; the reason is printed."
+        elif signature.strokes and signature.signed and self._outdated:
+            words = f"Signed {signed_words(signature.signed)}, before the visit was changed. Sign it as it is now."
         elif signature.strokes and signature.signed:
             words = f"Signed {signed_words(signature.signed)}."
         else:
             words = "Not signed yet."
         self._role_wanted = self._role_wanted and not self.role.text().strip() and not refused
-        self._state.set_colour("alert_text" if self._role_wanted else "muted")
+        self._state.set_colour("alert_text" if self._role_wanted or self._outdated else "muted")
         self._state.setText(_ROLE_FIRST if self._role_wanted else words)
 
     # What the officer does
@@ -138,12 +142,14 @@ class SignatureBox(QWidget):
             self.changed.emit(self._signature)
 
     def _drawn(self) -> None:
+        self._outdated = False
         strokes = self.pad.strokes() or None
         self._signature = replace(self._signature, strokes=strokes, signed=self._now() if strokes else None)
         self._tell(refused=False)
         self.typed.emit(self._signature)
 
     def _cleared(self) -> None:
+        self._outdated = False
         self.pad.clear()
         self._signature = replace(self._signature, strokes=None, signed=None)
         self._tell(refused=False)

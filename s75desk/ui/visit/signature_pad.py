@@ -67,7 +67,7 @@ class SignaturePad(QWidget):
         self._by = ""
         self._touch = -1
         self._told = 0.0
-        self._read_only = False
+        self._read_only = self._outdated = False
         self.setProperty("ring", False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -117,6 +117,13 @@ class SignaturePad(QWidget):
         """Whether it can only be looked at."""
         return self._read_only
 
+    def set_outdated(self, outdated: bool) -> None:
+        """Say that what is drawn holds no more: it fades, and the next stroke begins on a blank paper."""
+        if outdated != self._outdated:
+            self._outdated = outdated
+            self._describe()
+            self.update()
+
     def _hold(self, strokes: list[Stroke]) -> None:
         self._strokes = strokes
         self._paths = [smooth_path(stroke) for stroke in strokes]
@@ -125,6 +132,8 @@ class SignaturePad(QWidget):
 
     def _describe(self) -> None:
         state = "Signed." if self._strokes or self._stroke else "Not signed."
+        if self._outdated:
+            state = "Signed before the visit was changed; the next stroke begins anew."
         self.setAccessibleDescription(state if self._read_only else f"{state} {_HOW}")
         self.setCursor(Qt.CursorShape.ArrowCursor if self._read_only else Qt.CursorShape.CrossCursor)
 
@@ -190,6 +199,9 @@ class SignaturePad(QWidget):
             self._finish()
         elif self._by:  # a palm beside the pen
             return
+        if self._outdated:
+            self._outdated = False
+            self._hold([])
         self._by = by
         self._told = self._clock()
         self._stroke = [self._in_box(where)]
@@ -303,7 +315,7 @@ class SignaturePad(QWidget):
         painter.drawLine(QPointF(_INSET * scale, level), QPointF((WIDE - _INSET) * scale, level))
         self._paint_word(painter, theme, scale)
         painter.scale(scale, scale)
-        ink = QPen(theme.paper_colour("text"), _INK)
+        ink = QPen(theme.paper_colour("line_strong" if self._outdated else "text"), _INK)
         ink.setCapStyle(Qt.PenCapStyle.RoundCap)
         ink.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(ink)

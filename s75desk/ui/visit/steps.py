@@ -67,6 +67,7 @@ class Steps(QObject):
         finishing.signature_typed.connect(self._signature_typed)
         finishing.sign_pressed.connect(self.sign)
         finishing.draft_pressed.connect(self.print_sheet)
+        finishing.withdraw_pressed.connect(self.withdraw)
         signed.print_sheet.connect(self.print_sheet)
         signed.save_sheet.connect(self.ask_save_sheet)
         signed.save_report.connect(self.ask_save_report)
@@ -235,10 +236,10 @@ class Steps(QObject):
         return replace(self._session.book.visit, comment=told.comment, no_comment=told.no_comment)
 
     def _signed(self, signature: VisitSignature) -> None:
-        self._session.put(signature)
+        self._session.put(self._session.book.stamped(signature))
 
     def _signature_typed(self, signature: VisitSignature) -> None:
-        self._session.put(signature, typed=True)
+        self._session.put(self._session.book.stamped(signature), typed=True)
 
     def sign(self) -> None:
         """Sign and lock; what is still on its way to the disk goes before it."""
@@ -268,6 +269,17 @@ class Steps(QObject):
             mode.signed.refuse(_words(trouble))
 
         mode.context.operations.write(mode, lambda: service.amend(visit, because), self._reread, refused, silent=True)
+
+    def withdraw(self) -> None:
+        """Give an amendment up; what is still on its way to the disk goes before it, so that it is taken back too."""
+        mode = self._mode
+        self._session.settle()
+        visit, service = self._session.visit, mode.context.office.visiting
+
+        def refused(trouble: DeskError | Rejected) -> None:
+            mode.finishing.refuse(_words(trouble))
+
+        mode.context.operations.write(mode, lambda: service.withdraw(visit), self._reread, refused, silent=True)
 
     def _reread(self, _: Changes) -> None:
         mode = self._mode

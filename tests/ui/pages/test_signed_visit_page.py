@@ -18,6 +18,7 @@ from s75desk.services.sample_values import sample_uid
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.overview.page import OverviewPage
 from s75desk.ui.pages.visits.page import VisitsPage
+from tests.unit.signing import stamped
 
 Settle = Callable[[], None]
 LAST, TODAYS = sample_uid("sample.visit.pellgate.last"), sample_uid("sample.visit.pellgate.next")
@@ -50,7 +51,7 @@ def sign_again(office: Office, uid: str) -> None:
         for party in Party
     ]
     better = replace(book.answer("8.3"), seen="One of five charts had a gap after all.")
-    office.visiting.keep(uid, settled=[better, *signed])
+    office.visiting.keep(uid, settled=stamped(book, [better, *signed]))
     office.visiting.finish(uid)
 
 

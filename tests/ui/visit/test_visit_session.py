@@ -32,6 +32,7 @@ from s75desk.ui.visit.session import TYPED_MS, VisitSession
 from s75desk.ui.worker import Worker
 from tests.unit.models.desk_help import chance, mounted
 from tests.unit.record_help import office_of
+from tests.unit.signing import stamped
 
 TODAY = date(2026, 2, 2)
 PATIENCE = 20_000
@@ -160,7 +161,7 @@ class Bench:
         said: list[Record] = [replace(book.answer(q.code), rating=3, seen="ok") for q in book.body.questions]
         said += [replace(book.grading(uid), grade=PriorGrade.MET) for uid in self.prior]
         said += [replace(book.signature(party), role="m", strokes=STROKES, signed=AT) for party in Party]
-        self.office.visiting.keep(self.visit, settled=said)
+        self.office.visiting.keep(self.visit, settled=stamped(book, said))
         self.office.visiting.finish(self.visit)
 
 
@@ -627,7 +628,7 @@ def test_what_is_typed_while_the_visit_is_being_signed_is_told_and_not_tried_for
     bench.until(lambda: bench.heard.troubles)
     bench.session.reread(bench.office.visiting.open(bench.visit))
     assert [refused.reason for refused in bench.heard.refused] == [
-        "What was typed while the visit was being signed is not part of it. Amend the visit to add it."
+        "What was typed at that very moment is not part of the visit. Amend the visit to add it."
     ]
     assert bench.session.trouble is None
     assert bench.heard.troubles[-1] is None

@@ -19,6 +19,7 @@ from s75desk.domain.visits.book import VisitBook
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.office import Office
 from tests.e2e.visit_desk import TODAY, office_of
+from tests.unit.signing import stamped
 
 STROKES = "[[[100, 240], [300, 180], [500, 240]]]"
 AT = datetime(2026, 2, 2, 15, tzinfo=UTC)
@@ -135,7 +136,7 @@ def everything(book: VisitBook, rating: int = 3) -> list[Record]:
         for party, role in roles.items()
         if not book.signature(party).strokes
     ]
-    return said
+    return stamped(book, said)
 
 
 def sign(office: Office, visit: str) -> None:

@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from s75desk.__main__ import VERBS, main
 from s75desk.domain.agreement_entry import AgreementEntry
@@ -39,10 +40,12 @@ from s75desk.domain.records import (
     Visit,
     VisitAnswer,
     VisitPhoto,
+    VisitSignature,
     VisitVersion,
 )
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.records.visit import VisitStage
+from s75desk.domain.records.visit_work import Party
 from s75desk.domain.visits.book import VisitBook, uid_for
 from s75desk.models import backup as backups
 from s75desk.models import drafts, history, restore
@@ -369,19 +372,33 @@ def _sign(tried: Attempts) -> None:
     tried.refused(sign_by_hand, "sign")
 
 
+def _given(signature: VisitSignature) -> dict[str, Any]:
+    return {name: getattr(signature, name) for name in ("strokes", "signed", "note")}
+
+
 def _amend(tried: Attempts) -> None:
     """Amending is what a signed visit is opened with: the version stays, the records may then be changed."""
     tried.refused(lambda: tried.office.visiting.amend(tried.visit, ""), "amend without a reason")
     tried.office.visiting.amend(tried.visit, "To be sure.")
     assert signed_content(tried.office, tried.visit) == tried.before[0]
     book = tried.office.visiting.book(tried.visit)
-    tried.office.visiting.keep(
-        tried.visit, settled=[replace(tried.book.signature(party), note=None) for party in book.signatures]
-    )
+    again = [replace(book.signature(party), **_given(tried.book.signature(party))) for party in Party]
+    tried.office.visiting.keep(tried.visit, settled=[book.stamped(signature) for signature in again])
     tried.office.visiting.finish(tried.visit)
     ours = signed_content(tried.office, tried.visit)
     assert ours[0] == tried.before[0][0]
     tried.before = (ours, tried.before[1])
+
+
+def _withdraw(tried: Attempts) -> None:
+    """Of a signed visit there is nothing to withdraw; of one that is being amended, all that was changed."""
+    tried.refused(lambda: tried.office.visiting.withdraw(tried.visit), "withdraw without an amendment")
+    rating = tried.locked[0]
+    tried.office.visiting.amend(tried.visit, "To be sure.")
+    assert isinstance(rating, VisitAnswer)
+    tried.office.visiting.keep(tried.visit, settled=[replace(rating, rating=1, seen="Other words.")])
+    assert signed_content(tried.office, tried.visit) == tried.before[0]
+    tried.office.visiting.withdraw(tried.visit)
 
 
 def _nothing(tried: Attempts) -> None:
@@ -417,6 +434,7 @@ WRITING: dict[str, Callable[[Attempts], None]] = {
     "VisitingService.leave": _leave,
     "VisitingService.sign": _sign,
     "VisitingService.start": _start,
+    "VisitingService.withdraw": _withdraw,
 }
 """What is tried on a signed visit by every method that may write. ``RecordService.undo`` has tests of its own below."""
 
@@ -482,7 +500,7 @@ def test_only_the_writer_writes_records_and_only_signing_opens_the_lock() -> Non
             if node.func.attr == "open" and name == "signing":
                 opening.add(path.name)
     assert inserting == {"writer.py"}
-    assert opening == {"visit_signing.py"}
+    assert opening == {"visit_signing.py", "visit_withdrawal.py"}
 
 
 # --- from one visit to another ------------------------------------------------------------------------------------
@@ -797,18 +815,24 @@ def refuses(desk: DeskFile) -> None:
         connection.execute(text("DELETE FROM visit_version"))
 
 
-def test_what_another_program_puts_beside_a_version_is_found(
+def test_another_program_cannot_put_a_second_row_beside_a_version_nor_change_any_of_its_columns(
     files: dict[str, tuple[Path, RichVisit]], tmp_path: Path
 ) -> None:
-    """A second row for the same version can be slipped in from outside; ``check`` tells of it."""
+    """A version that does not say that it is a second one of its number is refused by the file itself."""
     path, _ = files["signed"]
     desk_path = tmp_path / "ours.s75desk"
     shutil.copyfile(path, desk_path)
+    forge = (
+        "INSERT INTO visit_version (uid, visit, number, overall, sha256) "
+        "SELECT 'forged', visit, {}, 'Excellent', sha256 FROM visit_version"
+    )
     with closing(connect(desk_path, None)) as raw:
-        raw.execute(
-            "INSERT INTO visit_version (uid, visit, number, overall, sha256) "
-            "SELECT 'forged', visit, 1, 'Excellent', sha256 FROM visit_version"
-        )
+        with pytest.raises(dbapi2.Error, match="a signed version is never changed"):
+            raw.execute(forge.format(1))
+        for name in [*VisitVersion.fields(), "uid"]:
+            with pytest.raises(dbapi2.Error, match="a signed version is never changed"):
+                raw.execute(f'UPDATE visit_version SET "{name}" = "{name}"')  # noqa: S608 - names of our own
+        raw.execute(forge.format(7))
     with DeskFile.open(desk_path) as desk:
         report = office_of(desk).checks.check()
         assert not report.sound

@@ -69,11 +69,8 @@ def test_what_is_missing_is_named_and_nothing_is_signed(recorded: Planned) -> No
         "Hold the next fire drill after ten at night and Officer’s signature."
     )
     assert everything(desk_of(office)) == before
-    office.visiting.keep(
-        visit.uid,
-        settled=[*signatures(office, visit.uid), *(r for r in book.records() if r.uid in {one.uid for one in spoil})],
-    )
-    office.visiting.finish(visit.uid)
+    office.visiting.keep(visit.uid, settled=[r for r in book.records() if r.uid in {one.uid for one in spoil}])
+    sign(office, visit.uid)
     assert office.visiting.book(visit.uid).locked
 
 
@@ -143,11 +140,10 @@ def test_the_day_it_was_made_is_kept_if_it_is_known(recorded: Planned) -> None:
 def test_what_was_being_typed_is_signed_too(recorded: Planned) -> None:
     office, visit = recorded
     book = office.visiting.book(visit.uid)
-    office.visiting.keep(visit.uid, settled=signatures(office, visit.uid))
     office.visiting.keep(
         visit.uid, typed=[replace(book.answer("8.3"), seen="To the last letter"), replace(book.visit, comment="Late")]
     )
-    office.visiting.finish(visit.uid)
+    sign(office, visit.uid)
     version = office.visiting.version(visit.uid, 1)
     assert (version.answer("8.3").seen, version.visit.comment) == ("To the last letter", "Late")
     assert office.visiting.book(visit.uid).answer("8.3").seen == "To the last letter"
@@ -163,7 +159,25 @@ def test_an_action_being_typed_without_words_is_missing_them_and_is_not_thrown_a
         sign(office, visit.uid)
     assert office.visiting.open(visit.uid).book.actions[-1] == typed
     office.visiting.keep(visit.uid, removed=[typed])
+    with pytest.raises(Rejected, match="2 things missing: Officer’s signature and Provider’s signature"):
+        office.visiting.finish(visit.uid)  # both had signed with that action
+    sign(office, visit.uid)
+
+
+def test_what_is_changed_after_both_have_signed_is_not_locked(recorded: Planned) -> None:
+    office, visit = recorded
+    sign(office, visit.uid, finish=False)
+    book = office.visiting.book(visit.uid)
+    better = replace(book.answer("8.3"), rating=4)
+    for put in ({"settled": [better]}, {"typed": [better]}):
+        office.visiting.keep(visit.uid, **put)
+        before = everything(desk_of(office))
+        with pytest.raises(Rejected, match="2 things missing: Officer’s signature and Provider’s signature"):
+            office.visiting.finish(visit.uid)
+        assert everything(desk_of(office)) == before
+        office.visiting.keep(visit.uid, settled=[book.answer("8.3")])
     office.visiting.finish(visit.uid)
+    assert office.visiting.version(visit.uid, 1).answer("8.3").rating == 1, "put back: it is what they signed"
 
 
 def test_only_what_is_on_the_screen_is_signed(recorded: Planned) -> None:
@@ -243,7 +257,8 @@ def test_a_failure_while_signing_leaves_the_visit_as_it_was(
 ) -> None:
     office, visit = recorded
     book = office.visiting.book(visit.uid)
-    office.visiting.keep(visit.uid, signatures(office, visit.uid), [replace(book.answer("8.3"), seen="typing")])
+    office.visiting.keep(visit.uid, typed=[replace(book.answer("8.3"), seen="typing")])
+    sign(office, visit.uid, finish=False)
     before = everything(desk_of(office))
     fails_at(monkeypatch, module, name, [at])
     with pytest.raises(DiskTrouble):
@@ -318,6 +333,7 @@ def test_two_versions_are_compared_field_by_field(signed: Planned) -> None:
     office, visit = signed
     rich_visit.amend(office, visit)
     found = {one.path: (one.before, one.after) for one in office.visiting.compare(visit.uid, 1, 2)}
+    book = office.visiting.book(visit.uid)
     eight = uid_for(visit.uid, "answer", "8.3")
     new = uid_for(visit.uid, "answer", "2.4")
     assert found["answers", eight, "rating"] == ("1", "2")
@@ -328,6 +344,7 @@ def test_two_versions_are_compared_field_by_field(signed: Planned) -> None:
     recorded_paths = {path[:3] for path in found if path[0] not in ("rating", "because")}
     assert {path[:2] for path in recorded_paths} == {
         ("answers", eight), ("answers", new), ("actions", "action-1"), ("actions", "action-4"),
+        *(("signatures", book.signature(party).uid) for party in Party),  # given for what it says now
     }  # fmt: skip
     backwards = {one.path: (one.after, one.before) for one in office.visiting.compare(visit.uid, 2, 1)}
     assert backwards == found

@@ -23,7 +23,7 @@ from s75desk.domain.records import (
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import ServiceType
 from s75desk.domain.records.visit import VisitStage
-from s75desk.domain.records.visit_work import PriorGrade, SpokenRole
+from s75desk.domain.records.visit_work import ONE_EACH, PriorGrade, SpokenRole
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.models import blobs, drafts, history, search, settings
 from s75desk.services import visiting
@@ -245,8 +245,44 @@ def test_an_answer_to_another_question_of_the_same_code_is_not_the_last_answer(p
 def test_an_earlier_visit_whose_questions_are_gone_keeps_none_from_being_opened(planned: Planned) -> None:
     office, visit = planned
     last = answered_before(office, visit, date(2025, 5, 1), q8_3=2)
-    office.records.revise(replace(office.records.get(Visit, last), question_set=None))
+    assert office.visiting.open(visit.uid).book.last
+    with office.place.desk.writing() as connection:  # as another program would leave it
+        connection.exec_driver_sql("UPDATE visit SET question_set = NULL WHERE uid = ?", (last,))
     assert office.visiting.open(visit.uid).book.last == {}
+
+
+def test_a_visit_with_answers_keeps_its_question_set(recorded: Planned) -> None:
+    office, visit = recorded
+    plan = office.records.get(Visit, visit.uid)
+    with office.place.change("Loaded") as change:
+        from_house = change.records.get(QuestionSet, plan.question_set or "")
+        assert from_house is not None
+        other = change.create(replace(from_house, uid="", version="99")).uid
+    before = everything(desk_of(office))
+    for chosen in (other, None):
+        with pytest.raises(Rejected, match="This visit has answers to the questions of its set") as told:
+            office.records.revise(replace(plan, question_set=chosen))
+        assert told.value.field == "question_set"
+    assert everything(desk_of(office)) == before
+    office.records.revise(replace(plan, team="three officers"))
+    fresh = office.records.create(Visit(service=visit.service, planned=TODAY, question_set=plan.question_set)).uid
+    office.records.revise(replace(office.records.get(Visit, fresh), question_set=other))
+    assert office.records.get(Visit, fresh).question_set == other
+
+
+@pytest.mark.parametrize("kind", [cls.KIND for cls in ONE_EACH])
+def test_a_visit_has_one_record_for_each_thing(recorded: Planned, kind: str) -> None:
+    office, visit = recorded
+    sign(office, visit.uid, finish=False)
+    held = next(record for record in office.visiting.book(visit.uid).records() if kind == record.KIND)
+    about = ONE_EACH[type(held)][0]
+    before = everything(desk_of(office))
+    with pytest.raises(Rejected, match="for that already"):
+        office.records.create(replace(held, uid=""))
+    if kind != "visit_answer":
+        with pytest.raises(Rejected, match="is needed"):
+            office.records.create(replace(held, uid="", **{about: None}))
+    assert everything(desk_of(office)) == before
 
 
 def test_what_was_being_typed_stands_in_the_book_that_is_opened(recorded: Planned) -> None:

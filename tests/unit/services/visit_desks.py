@@ -113,8 +113,10 @@ def sign(office: Office, visit: str, *, finish: bool = True) -> None:
 
 
 def signatures(office: Office, visit: str) -> list[VisitSignature]:
-    book = office.visiting.book(visit)
-    return [replace(book.signature(party), role="manager", strokes=STROKES, signed=AT) for party in Party]
+    """Both signatures, given for the visit with what is being typed, as it is on the screen."""
+    book = office.visiting.open(visit).book
+    given = [replace(book.signature(party), role="manager", strokes=STROKES, signed=AT) for party in Party]
+    return [replace(book, signatures={}).stamped(signature) for signature in given]
 
 
 def draft_keys(office: Office, visit: str) -> list[str]:

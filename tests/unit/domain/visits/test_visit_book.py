@@ -42,6 +42,7 @@ from s75desk.domain.visits.question_set import EvidenceSource
 from s75desk.domain.visits.rating import Rater
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.sample import Sample, SampleMethod, sample_findings
+from s75desk.domain.visits.signed_for import fingerprint
 from tests.unit.domain.visits.book_help import VISIT, books, plans, written
 from tests.unit.domain.visits.visit_help import area, question, question_set, standard
 
@@ -337,8 +338,9 @@ def test_only_overrides_with_a_rating_and_a_reason_count(book: VisitBook) -> Non
 
 @given(books())
 def test_the_facts_say_what_the_records_say(book: VisitBook) -> None:
-    blocking = {(gap.gap, gap.target) for gap in missing(book.facts()) if gap.blocks}
-    assert blocking == set(kept_open(book))
+    for shown in (book, both_sign(book)):
+        blocking = {(gap.gap, gap.target) for gap in missing(shown.facts()) if gap.blocks}
+        assert blocking == set(kept_open(shown))
     facts = book.facts()
     assert {code: (answer.rating, answer.flagged) for code, answer in facts.answers.items()} == {
         code: (answer.rating, bool(answer.flagged)) for code, answer in book.answers.items()
@@ -351,6 +353,19 @@ def test_the_facts_say_what_the_records_say(book: VisitBook) -> None:
     assert [(action.uid, action.questions) for action in facts.actions] == [
         (action.uid, questions_of(action)) for action in book.actions
     ]
+
+
+def both_sign(book: VisitBook) -> VisitBook:
+    for signature in book.signatures.values():
+        book = book.holding(replace(book, signatures={}).stamped(signature))
+    return book
+
+
+def gave(book: VisitBook, signature: VisitSignature) -> bool:
+    """Whether a party has signed, and what the book says."""
+    assert signature.party is not None
+    drawn = signature.strokes and signature.signed
+    return bool(drawn) and signature.content == fingerprint(book.records(), signature.party)
 
 
 def kept_open(book: VisitBook) -> list[tuple[Gap, str]]:
@@ -380,10 +395,10 @@ def kept_open(book: VisitBook) -> list[tuple[Gap, str]]:
         if not (action.title.strip() and (action.owner or "").strip() and action.due):
             found.append((Gap.ACTION, action.uid))
     officer, provider = book.signatures.get(Party.OFFICER), book.signatures.get(Party.PROVIDER)
-    if officer is None or officer.refused or not (officer.strokes and officer.signed):
+    if officer is None or officer.refused or not gave(book, officer):
         found.append((Gap.OFFICER, ""))
     refused = provider is not None and provider.refused
-    if provider is None or not ((provider.reason or "").strip() if refused else provider.strokes and provider.signed):
+    if provider is None or not ((provider.reason or "").strip() if refused else gave(book, provider)):
         found.append((Gap.PROVIDER, ""))
     return found
 
