@@ -9,11 +9,8 @@ import time
 from pathlib import Path
 
 from benchmarks import large_desk, large_visit, plain_pdf, start, visit
-from benchmarks.harness import Comparison, run, table
+from benchmarks.harness import KEPT, Comparison, run, table
 from s75desk.models.migrations import LATEST
-
-KEPT = Path(__file__).parent.parent / "build" / "benchmarks"
-"""Where a large desk is kept between runs; it takes a minute or two to make."""
 
 
 def main() -> int:
@@ -43,7 +40,7 @@ def main() -> int:
 
 
 def _large_desk(*, quick: bool) -> Path:
-    """The large desk, made if it is not there yet."""
+    """The large desk, made if it is not there yet: it takes a minute or two."""
     size = large_desk.QUICK if quick else large_desk.Size()
     desk = KEPT / f"large-{size.services}-{size.visits}-{size.measurements}-schema-{LATEST}.s75desk"
     if not desk.exists():

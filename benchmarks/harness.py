@@ -20,6 +20,9 @@ from typing import Literal
 
 import psutil
 
+KEPT = Path(__file__).parent.parent / "build" / "benchmarks"
+"""What is kept from one run to the next: large desks, compiled modules."""
+
 PATIENCE = 300
 """Seconds after which a measured process is taken to hang."""
 
@@ -115,6 +118,12 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
+def _as_installed() -> dict[str, str]:
+    """The environment, with compiled modules kept: an installed program has them, whatever this shell asks for."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(KEPT / "compiled")}
+
+
 def said_by(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path) -> Figures:
     """Run a Python process to its end and return the figures it says, one a line as ``name number``.
 
@@ -130,7 +139,7 @@ def said_by(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path)
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=cwd,
-            env=os.environ | environment,
+            env={**_as_installed(), **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

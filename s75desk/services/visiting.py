@@ -36,6 +36,7 @@ from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 from s75desk.services.visit_content import book_of, content_of, locked_part, record_of
 from s75desk.services.visit_keeping import archived_visit, complete, label_of, refuse_stranger
+from s75desk.services.visit_left_open import OPEN
 from s75desk.services.visit_reader import VisitReader, draft_key, draft_of, drafted
 from s75desk.services.visit_signing import open_for_amendment, refuse_unfinished, refuse_unseen, sign_into
 from s75desk.services.visit_withdrawal import withdraw_into
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 
 MOST_PHOTO_BYTES = 60_000_000
 """The largest file that is read as a photo."""
-
-OPEN = "visit_open"
-"""Key of the setting that says which visit fills the window; a kill leaves it, leaving the visit clears it."""
 
 _PLACE = "visit_place:"
 """Beginning of the key of the setting that says where in a visit the officer was."""
@@ -105,13 +103,6 @@ class VisitingService(RecordService):
         """A visit as it is recorded, without what is being typed; raises as ``open``."""
         with self.place.desk.reading() as connection:
             return VisitReader(Repository(connection), self._bodies).book(uid)
-
-    def left_open(self) -> str:
-        """Uid of the visit that filled the window when the program ended without leaving it; "" for none."""
-        with self.place.desk.reading() as connection:
-            uid = settings.get(connection, OPEN)
-            found = Repository(connection).get(Visit, uid) if uid else None
-        return uid if found is not None and found.archived_at is None else ""
 
     def rater(self, book: VisitBook) -> Rater:
         """The rater of a book's question set; made once for each set."""

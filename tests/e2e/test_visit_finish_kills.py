@@ -31,6 +31,7 @@ from s75desk.models.backup import folder_of, list_backups, make_backup
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.office import Office
 from s75desk.services.visit_content import fields_of
+from s75desk.services.visit_left_open import left_open
 from tests.e2e.visit_killed import DEEDS, PAPERS, made_of
 from tests.unit import rich_visit
 from tests.unit.models.desk_help import ROOT, chance
@@ -402,12 +403,12 @@ def test_a_backup_made_while_words_are_being_typed_holds_those_that_were_there(
         assert made is not None
         assert len(steps) > 2
         assert office.visiting.open(visit).book.answer("9.2").seen == f"letter {len(steps)}"
-        assert office.visiting.left_open() == visit
+        assert left_open(office.place) == visit
     restore.restore(made.path, tmp_path / "restored.s75desk", None, now=AT)
     with DeskFile.open(tmp_path / "restored.s75desk") as desk:
         office = office_of(desk)
         found = office.visiting.open(visit)
         assert found.book.answer("9.2").seen == "before the backup"
         assert found.book.answer("8.4").seen == "To the last let"
-        assert office.visiting.left_open() == visit, "and the window comes back to the visit"
+        assert left_open(office.place) == visit, "and the window comes back to the visit"
         sound(desk)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from s75desk.domain.changes import Changes
+from s75desk.services.visit_left_open import left_open
 from s75desk.ui.navigation import VISIT_MODE
 from s75desk.ui.pages.context import Context
 
@@ -89,7 +90,7 @@ class VisitPlace(QObject):
             if uid:
                 self.open(uid)
 
-        self._context.operations.read(self, self._context.office.visiting.left_open, show)
+        self._context.operations.read(self, lambda: left_open(self._context.office.place), show)
 
     def leave(self) -> None:
         """Back to the tabs; the visit is kept as it is."""

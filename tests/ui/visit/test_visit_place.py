@@ -15,6 +15,7 @@ from s75desk.domain.errors import DiskTrouble
 from s75desk.domain.records import Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.models.desk_file import DeskFile
+from s75desk.services.visit_left_open import left_open
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.visit.mode import VisitMode
 from s75desk.ui.visit.rating_sheet import RatingSheet
@@ -71,7 +72,7 @@ def test_it_fills_the_window_and_leaves_it_as_it_was(officer: Officer, visits: V
     officer.wait(lambda: officer.view.visits.mode is None)
     assert not filling(officer)
     assert officer.page.record.uid == visits.today, "back at the visit in its list"
-    assert officer.office.visiting.left_open() == ""
+    assert left_open(officer.office.place) == ""
     assert sum(one.grade is not None for one in officer.office.visiting.book(visits.today).gradings.values()) == 1
 
 
@@ -147,7 +148,7 @@ def test_a_visit_without_questions_is_refused_in_words(officer: Officer, visits:
     assert officer.view.pages.isVisible()
     assert "question set" in officer.notice()
     assert officer.office.records.get(Visit, visits.bare).stage is not VisitStage.UNDER_WAY, "nor is it started"
-    assert officer.office.visiting.left_open() == ""
+    assert left_open(officer.office.place) == ""
     open_visit(officer, visits.today)
     assert filling(officer), "another can be opened"
 

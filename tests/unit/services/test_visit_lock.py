@@ -179,7 +179,7 @@ READING = {
     "RecordService": {"archived", "choices", "draft", "get", "history", "lookup", "surroundings"},
     "VisitService": {"overdue", "page", "plan", "planning", "question_sets", "rows"},
     "VisitingService": {
-        "book", "compare", "content", "described", "left_open", "open", "picture", "rater", "read_photo", "version",
+        "book", "compare", "content", "described", "open", "picture", "rater", "read_photo", "version",
     },
 }  # fmt: skip
 """Methods that write nothing into a desk; ``test_reading_methods_do_not_write`` holds them to it."""

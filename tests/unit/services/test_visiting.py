@@ -29,7 +29,7 @@ from s75desk.models import blobs, drafts, history, search, settings
 from s75desk.services import visiting
 from s75desk.services.office import Office
 from s75desk.services.question_sets import house_set
-from s75desk.services.visiting import OPEN
+from s75desk.services.visit_left_open import OPEN, left_open
 from tests.unit.record_help import TODAY, WHO
 from tests.unit.rich_visit import RichVisit
 from tests.unit.services import visit_desks
@@ -58,7 +58,7 @@ def test_starting_notes_that_a_visit_is_under_way(planned: Planned) -> None:
     assert changes.label == "Started: quality visit to Fernbank House"
     assert ("visit", visit.uid) in changes.touched
     assert office.records.get(Visit, visit.uid).stage is VisitStage.UNDER_WAY
-    assert setting(office, OPEN) == visit.uid == office.visiting.left_open()
+    assert setting(office, OPEN) == visit.uid == left_open(office.place)
 
 
 def test_starting_twice_changes_nothing_the_second_time(planned: Planned) -> None:
@@ -113,27 +113,27 @@ def test_what_cannot_be_started(planned: Planned) -> None:
     office.records.archive("visit", visit.uid)
     with pytest.raises(Rejected, match=r"This quality visit is archived\. Restore it first\."):
         office.visiting.start(visit.uid)
-    assert office.visiting.left_open() == ""
+    assert left_open(office.place) == ""
 
 
 def test_leaving_is_of_the_visit_that_is_open(planned: Planned) -> None:
     office, visit = planned
     office.visiting.start(visit.uid)
     office.visiting.leave("another")
-    assert office.visiting.left_open() == visit.uid
+    assert left_open(office.place) == visit.uid
     office.records.archive("visit", visit.uid)
-    assert office.visiting.left_open() == ""
+    assert left_open(office.place) == ""
     office.records.restore("visit", visit.uid)
-    assert office.visiting.left_open() == visit.uid
+    assert left_open(office.place) == visit.uid
     office.visiting.leave(visit.uid)
-    assert office.visiting.left_open() == ""
+    assert left_open(office.place) == ""
 
 
 def test_a_visit_of_another_desk_is_not_left_open(planned: Planned) -> None:
     office, _ = planned
     with office.place.desk.writing() as connection:
         settings.put(connection, OPEN, "gone")
-    assert office.visiting.left_open() == ""
+    assert left_open(office.place) == ""
 
 
 # --- opening ---------------------------------------------------------------------------------------------------------
