@@ -16,6 +16,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    Update,
     bindparam,
     func,
     insert,
@@ -30,12 +31,6 @@ from s75desk.models.tables import TABLES, recorded
 
 R = TypeVar("R", bound=Record)
 
-_ONE = {kind: select(table).where(table.c.uid == bindparam("uid")) for kind, table in TABLES.items()}
-"""The statement for one record of each kind, built once: it is asked several times at every save."""
-
-_SET = {kind: update(table).where(table.c.uid == bindparam("of_uid")) for kind, table in TABLES.items()}
-"""The same for a change: the values that come with it say which fields it sets."""
-
 
 class Repository:
     """Reads and writes records on one connection."""
@@ -45,7 +40,7 @@ class Repository:
 
     def get(self, cls: type[R], uid: str) -> R | None:
         """The record, archived or not, or None."""
-        row = self.connection.execute(_ONE[cls.KIND], {"uid": uid}).one_or_none()
+        row = self.connection.execute(_one(cls.KIND), {"uid": uid}).one_or_none()
         return None if row is None else _record(cls, row)
 
     def all(
@@ -189,7 +184,21 @@ class Repository:
 
     def update(self, kind: str, uid: str, values: Mapping[str, Any]) -> None:
         """Set some fields of one record."""
-        self.connection.execute(_SET[kind], {"of_uid": uid, **values})
+        self.connection.execute(_set(kind), {"of_uid": uid, **values})
+
+
+@cache
+def _one(kind: str) -> Select[Any]:
+    """The statement for one record of a kind, built once: it is asked several times at every save."""
+    table = TABLES[kind]
+    return select(table).where(table.c.uid == bindparam("uid"))
+
+
+@cache
+def _set(kind: str) -> Update:
+    """The same for a change: the values that come with it say which fields it sets."""
+    table = TABLES[kind]
+    return update(table).where(table.c.uid == bindparam("of_uid"))
 
 
 @cache
