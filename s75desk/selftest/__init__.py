@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from s75desk import __version__
-from s75desk.selftest import desk, papers, window
+from s75desk.selftest import desk, papers, photo, visit, window
 
 
 def self_test() -> int:
@@ -61,6 +61,9 @@ _STEPS: tuple[tuple[str, Callable[[Path], str]], ...] = (
     ("Edit", desk.edit),
     ("Print", papers.print_briefing),
     ("Read the PDF back", papers.read_back),
+    ("Read photos", photo.read_photos),
+    ("Make a quality visit", visit.make_visit),
+    ("Print its sheet and report", visit.print_visit),
     ("Back up", desk.back_up),
     ("Restore", desk.restore),
     ("Open the window", window.draw_window),

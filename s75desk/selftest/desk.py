@@ -10,6 +10,7 @@ from pathlib import Path
 from s75desk.domain.records import Agreement
 from s75desk.paths import resource
 from s75desk.selftest.ground import SECRET, TODAY, SelfTestFault, must
+from s75desk.selftest.visit import signed_today
 
 
 def create(folder: Path) -> str:
@@ -114,7 +115,10 @@ def restore(folder: Path) -> str:
     desk = desks.open(path, SECRET)
     office = Office(Workplace(desk, "self-test", lambda: TODAY))
     must(office.agreements.by_reference("SELF-TEST") is not None, "the restored desk has lost the new agreement")
-    must(len(office.briefings.rows()) == 1, "the restored desk has lost the briefing")
+    must(len(office.briefings.rows()) == 3, "the restored desk has lost a briefing")
+    must(signed_today(office).locked, "the restored desk has lost the signed visit")
+    report = office.checks.check()
+    must(report.sound, " ".join((report.sentence, *report.visits)))
     desks.close()
     must(restored.aside is not None, "what was replaced was not kept")
     return "the damaged file was set aside and the desk is as it was"
