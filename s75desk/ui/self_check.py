@@ -1,4 +1,4 @@
-"""What the self-test needs of Qt: an application, a PDF read back, and every page of a window drawn once."""
+"""What the self-test needs of Qt: an application, a PDF read back, every page and a visit in a window drawn once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
+from s75desk.ui.visit.outline import FINISH, PEOPLE, PRIOR
 from s75desk.ui.window.main_window import MainWindow
 from s75desk.ui.window.page_maker import PAGES
 
@@ -80,6 +81,35 @@ def draw_pages(window: MainWindow) -> int:
         if window.grab().isNull():
             raise RuntimeError(f"the page {page} cannot be drawn")
     return len(PAGES)
+
+
+def fill_with_visit(window: MainWindow, uid: str) -> int:
+    """Open a visit in the whole window, draw every kind of place in it, and leave it; returns how many.
+
+    Raises:
+        TimeoutError: If the visit does not come or go.
+        RuntimeError: If a place fails or cannot be drawn.
+    """
+    view = window.view
+    if view is None:
+        raise RuntimeError("no desk is open")
+    faults: list[BaseException] = []
+    view.crashed.connect(faults.append)
+    visits = view.visits
+    visits.open(uid)
+    wait_until(lambda: visits.mode is not None and not window.worker.busy, "open the visit")
+    mode = visits.mode
+    assert mode is not None
+    places = (PRIOR, PEOPLE, mode.session.book.body.questions[0].code, FINISH)
+    for place in places:
+        mode.go(place)
+        if mode.place != place or window.grab().isNull():
+            raise RuntimeError(f"the place {place} of the visit cannot be drawn")
+    mode.visit_here()
+    wait_until(lambda: visits.mode is None and not window.worker.busy, "leave the visit")
+    if faults:
+        raise RuntimeError("the visit failed") from faults[0]
+    return len(places)
 
 
 def close_window(window: MainWindow) -> None:

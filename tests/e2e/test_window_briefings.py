@@ -6,9 +6,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from s75desk.ui.pages.briefings.composer import Composer
+from s75desk.ui.widgets import pdf_printing
 from s75desk.ui.widgets.working_sheet import WorkingSheet
 from tests.e2e.driver import Officer
 
@@ -117,10 +118,15 @@ def test_the_same_day_gives_the_same_bytes(officer: Officer, composer: Composer)
     assert composer.made.sha256 == first
 
 
-def test_printed_it_is_filed_as_printed(officer: Officer, composer: Composer, tmp_path: Path) -> None:
+def file_printer(file: Path) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def test_printed_it_is_filed_as_printed(officer: Officer, composer: Composer, tmp_path: Path) -> None:
+    printer = file_printer(tmp_path / "paper.pdf")
     printer.setFromTo(1, 2)
     composer.print_now(printer)
     officer.wait(lambda: officer.notice().startswith("Filed: "))
@@ -128,6 +134,45 @@ def test_printed_it_is_filed_as_printed(officer: Officer, composer: Composer, tm
     officer.page._show_list()
     officer.settle()
     assert officer.page.filed.table.current_row().how == "printed"
+    again = tmp_path / "again.pdf"
+    officer.page.filed.record.print_again(file_printer(again))
+    officer.settle()
+    assert again.read_bytes().startswith(b"%PDF")
+    assert len(officer.office.briefings.rows()) == 1, "it is the same paper"
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_trouble_with_the_printer_is_told_and_nothing_is_filed(
+    officer: Officer, composer: Composer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_printing, "has_printer", lambda: False)
+    officer.press("Ctrl+P")
+    nowhere = "Not printed: no printer is set up on this computer. Save the PDF and print it elsewhere."
+    assert officer.notice() == nowhere
+    composer.print_now(file_printer(tmp_path / "not there" / "paper.pdf"))
+    nothing = "Not printed: the printer takes nothing. See that it is switched on and connected, then print again."
+    assert officer.notice() == nothing
+    assert officer.office.briefings.rows() == ()
+    composer.save_to(tmp_path / "briefing.pdf")
+    officer.wait(lambda: officer.notice().startswith("Filed: "))
+    officer.page._show_list()
+    officer.settle()
+    officer.press("Ctrl+P")
+    assert officer.notice() == nowhere
+    officer.page.filed.record.print_again(file_printer(tmp_path / "not there" / "paper.pdf"))
+    assert officer.notice() == nothing
+
+
+def test_who_changes_their_mind_has_filed_nothing(
+    officer: Officer, composer: Composer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(pdf_printing, "has_printer", lambda: True)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: asked.append("once") or QPrintDialog.DialogCode.Rejected)
+    officer.press("Ctrl+P")
+    assert asked == ["once"]
+    assert officer.notice() == ""
+    assert officer.office.briefings.rows() == ()
 
 
 def test_figures_in_doubt_are_told_before_print_and_lead_to_their_working(officer: Officer, composer: Composer) -> None:

@@ -59,7 +59,11 @@ class Paper(QObject):
         self._operations.read(self, lambda: briefings.make(wish), then, self._fail)
 
     def _print(self, made: Made, printer: QPrinter | None) -> None:
-        sent = print_pdf(self._window, made.data, made.title, printer=printer)
+        try:
+            sent = print_pdf(self._window, made.data, made.title, printer=printer)
+        except DeskError as trouble:
+            self._fail(trouble)
+            return
         if not sent:
             self._say("Not printed.")
             return

@@ -25,6 +25,7 @@ from s75desk.ui.widgets.chip import ShapeMark
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.pdf_printing import print_pdf
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _WAIT_MS = 300
@@ -104,8 +105,16 @@ class Composer(QWidget):
     def print_now(self, printer: QPrinter | None = None) -> None:
         """Print the PDF on show and file it in the desk."""
         made = self.made
-        if made is not None and self.preview.print_out(made.title, printer=printer):
-            self.context.operations.write(self, lambda: self.context.office.briefings.file(made, "printed"))
+        if made is None:
+            return
+        operations = self.context.operations
+        try:
+            sent = print_pdf(self, made.data, made.title, printer=printer)
+        except DeskError as trouble:
+            operations.sort_out(trouble)
+            return
+        if sent:
+            operations.write(self, lambda: self.context.office.briefings.file(made, "printed"))
 
     # Making
 

@@ -1,12 +1,11 @@
-"""The PDF itself in the window: pages, find, zoom, and printing through the system's dialog."""
+"""The PDF itself in the window: pages, find and zoom."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QModelIndex, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QModelIndex, QPointF, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from s75desk.ui.pages.filter_row import SearchBox
@@ -14,7 +13,6 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import ToolIcon, make_button
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import row
-from s75desk.ui.widgets.pdf_printing import print_document
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _ZOOMS = (0, 75, 93, 100, 125, 150, 200)
@@ -25,13 +23,7 @@ _WIDE = 75.0
 
 
 class PdfPreview(Surface):
-    """Shows a PDF held in memory.
-
-    Signals:
-        printed: The officer printed it; carries the number of pages sent.
-    """
-
-    printed = Signal(int)
+    """Shows a PDF held in memory."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("canvas", parent)
@@ -116,13 +108,6 @@ class PdfPreview(Surface):
     def pages(self) -> int:
         """Number of pages on show."""
         return self.document.pageCount()
-
-    def print_out(self, title: str, *, printer: QPrinter | None = None) -> bool:
-        """Print through the system's dialog, or at once on a printer that is given; whether it was printed."""
-        sent = print_document(self, self.document, title, printer=printer)
-        if sent:
-            self.printed.emit(sent)
-        return sent > 0
 
     def _go_before(self) -> None:
         self._go(-1)

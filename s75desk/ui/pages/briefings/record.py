@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Briefing
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import date_long, plural
@@ -20,6 +22,7 @@ from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.record_view import RecordView, SubPage
+from s75desk.ui.widgets.pdf_printing import print_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,13 @@ class BriefingRecord(RecordView):
         """Title, audience and note can be changed; the PDF cannot."""
         return wish_for_edit(self.filed.briefing) if self.filed else None
 
-    def print_again(self) -> None:
-        """Print the PDF as it was."""
+    def print_again(self, printer: QPrinter | None = None) -> None:
+        """Print the PDF as it was, through the system's dialog, or at once on a printer that is given."""
         if self.filed is not None:
-            self.preview.print_out(self.filed.briefing.title)
+            try:
+                print_pdf(self, self.filed.data, self.filed.briefing.title, printer=printer)
+            except DeskError as trouble:
+                self.context.operations.sort_out(trouble)
 
     def save_copy(self, file: Path) -> None:
         """Write the PDF to a file."""
