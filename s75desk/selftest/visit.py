@@ -152,4 +152,4 @@ def _attach(office: Office, visit: str, file: Path) -> None:
 
 def _signed(office: Office, book: VisitBook, party: Party, role: str) -> VisitSignature:
     """The signature of a party to the visit as the book has it. The only place where the self-test signs."""
-    return replace(book.signature(party), role=role, strokes=_STROKES, signed=office.place.now())
+    return book.stamped(replace(book.signature(party), role=role, strokes=_STROKES, signed=office.place.now()))
