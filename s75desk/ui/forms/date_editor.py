@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from s75desk.domain.fields import Field
 from s75desk.domain.parsing import NotUnderstood, parse_date
@@ -17,6 +17,9 @@ from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.layouts import row
 
 _WIDE = 9.3
+_GAP = 2
+_ACROSS, _DOWN = 7, 8
+"""Days of a week; the weeks of a month, the names of the days and the arrows above them."""
 
 
 class CalendarPopup(QFrame):
@@ -31,6 +34,7 @@ class CalendarPopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("surface", "popup")
+        self._least = 0
         self.calendar = QCalendarWidget()
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setGridVisible(False)
@@ -38,9 +42,18 @@ class CalendarPopup(QFrame):
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.clicked.connect(self._pick)
         self.calendar.activated.connect(self._pick)
+        self._arrows = [self.calendar.findChild(QToolButton, f"qt_calendar_{name}month") for name in ("prev", "next")]
+        for arrow, words in zip(self._arrows, ("The month before", "The month after"), strict=True):
+            if arrow is not None:
+                arrow.setToolTip(words)
+                arrow.setAccessibleName(words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.calendar)
+
+    def set_least(self, side: int) -> None:
+        """Make every day and every arrow at least so wide and high, in pixels; 0 for as small as the letters allow."""
+        self._least = side
 
     def open_for(self, day: date, today: date, below: QWidget) -> None:
         """Show the month of ``day`` below a widget."""
@@ -54,10 +67,28 @@ class CalendarPopup(QFrame):
         self.calendar.setHeaderTextFormat(muted)
         self.calendar.setDateTextFormat(QDate(today.year, today.month, today.day), marked)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.setMinimumSize(_ACROSS * self._least, _DOWN * self._least)
+        for arrow in self._arrows:
+            if arrow is not None and self._least:
+                arrow.ensurePolished()  # the style sheet has a size of its own for it, each time it is put on
+                arrow.setMinimumSize(self._least, self._least)
         self.adjustSize()
-        self.move(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        self.move(self._place(below))
         self.show()
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self, beside: QWidget) -> QPoint:
+        """Below a widget, or above it where there is no room below; never beyond the window."""
+        window = beside.window()
+        around = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
+        field = QRect(beside.mapToGlobal(QPoint(0, 0)), beside.size())
+        lowest = around.y() + around.height() - self.height()
+        x = min(field.x(), around.x() + around.width() - self.width())
+        y = field.y() + field.height() + _GAP
+        if y > lowest:
+            above = field.y() - _GAP - self.height()
+            y = above if above >= around.y() else lowest
+        return QPoint(max(around.x(), x), max(around.y(), y))
 
     def _pick(self, day: QDate) -> None:
         self.hide()
@@ -80,8 +111,16 @@ class DateEditor(Editor):
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.button.clicked.connect(self._open)
         self._popup: CalendarPopup | None = None
+        self._least = 0
         row(self.edit, self.button, None, gap=8, parent=self)
         self._size()
+
+    def set_least(self, side: int) -> None:
+        """Have its button, and each day of the calendar, at least so wide and high, in pixels."""
+        self._least = side
+        self.button.setMinimumSize(side, side)
+        if self._popup is not None:
+            self._popup.set_least(side)
 
     def text(self) -> str:
         """What was typed."""
@@ -134,6 +173,7 @@ class DateEditor(Editor):
         if self._popup is None:
             self._popup = CalendarPopup(self)
             self._popup.picked.connect(self._picked)
+            self._popup.set_least(self._least)
         self._popup.open_for(self._day() or self.today, self.today, self.edit)
 
     def _picked(self, day: date) -> None:

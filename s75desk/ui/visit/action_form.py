@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 from s75desk.domain.parsing import NotUnderstood
 from s75desk.domain.records import Action
 from s75desk.domain.records.action import ActionKind
+from s75desk.ui.forms.date_editor import DateEditor
 from s75desk.ui.forms.editors import Editor, editor_for
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.roving import Roving
@@ -139,6 +140,12 @@ class ActionForm(QWidget):
             watched.setMinimumHeight(Theme.of(self).metrics.size("touch_minimum"))
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Sizes follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_scroll"):
+            self._for_a_finger()
+
     def _kind_pressed(self) -> None:
         pressed = next(kind for kind, button in self.kinds.items() if button is self.sender())
         for kind, button in self.kinds.items():
@@ -179,6 +186,8 @@ class ActionForm(QWidget):
     def _for_a_finger(self) -> None:
         high = Theme.of(self).metrics.size("touch_minimum")
         for editor in self.editors.values():
+            if isinstance(editor, DateEditor):
+                editor.set_least(high)
             for edit in editor.findChildren(QLineEdit):
                 edit.setMinimumHeight(high)
                 edit.installEventFilter(self)

@@ -68,9 +68,7 @@ class EvidencePanel(QWidget):
             hint = "This question is usually answered from it" if source in usual else ""
             button.setToolTip(hint)
             button.setAccessibleDescription(hint)
-        self._count.setText(plural(len(sources), "source") if sources else "none yet")
-        names = list_words(source.value for source in sources) or "none yet"
-        self.setAccessibleName(f"Evidence from: {names}")
+        self._say(sources)
 
     def take_keyboard(self) -> None:
         """Put the keyboard onto the button that had it last, else onto the first."""
@@ -88,5 +86,13 @@ class EvidencePanel(QWidget):
         self._grid.setSpacing(Theme.of(self).metrics.space(6))
         self._grid.setContentsMargins(0, 0, 0, 0)
 
+    def _say(self, sources: Sequence[EvidenceSource]) -> None:
+        """How many there are, and which."""
+        self._count.setText(plural(len(sources), "source") if sources else "none yet")
+        names = list_words(source.value for source in sources) or "none yet"
+        self.setAccessibleName(f"Evidence from: {names}")
+
     def _tell(self) -> None:
-        self.changed.emit(tuple(source for source, button in self.buttons.items() if button.isChecked()))
+        sources = tuple(source for source, button in self.buttons.items() if button.isChecked())
+        self._say(sources)
+        self.changed.emit(sources)

@@ -5,12 +5,21 @@ Their height is in their size hint: a height that is set would be lost each time
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from s75desk.ui.theme import Theme
-from s75desk.ui.widgets.buttons import Button
+from s75desk.ui.widgets.buttons import Button, ToolIcon
 
 
 def _tall(widget: QWidget, hint: QSize) -> QSize:
@@ -31,17 +40,34 @@ class TallLine(QLineEdit):
         return _tall(self, super().sizeHint())
 
 
+class _TallLines(QStyledItemDelegate):
+    """Lines of an open choice, each tall enough for a finger."""
+
+    def __init__(self, choice: QComboBox) -> None:
+        super().__init__(choice)
+        self._choice = choice
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return _tall(self._choice, super().sizeHint(option, index))
+
+
 class TallChoice(QComboBox):
-    """One of a few."""
+    """One of a few. What lies around it scrolls under the wheel; a choice is changed by a press or a key alone."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setItemDelegate(_TallLines(self))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Tall enough for a finger."""
         return _tall(self, super().sizeHint())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not for this."""
+        event.ignore()
 
 
 class TallButton(Button):
@@ -50,6 +76,15 @@ class TallButton(Button):
     def sizeHint(self) -> QSize:
         """Tall enough for a finger."""
         return _tall(self, super().sizeHint())
+
+
+class TallIcon(ToolIcon):
+    """An icon that can be pressed, as wide and as tall as a finger wants it."""
+
+    def sizeHint(self) -> QSize:
+        """Large enough for a finger."""
+        side = Theme.of(self).metrics.size("touch_minimum")
+        return super().sizeHint().expandedTo(QSize(side, side))
 
 
 class TallCheck(QCheckBox):

@@ -56,6 +56,7 @@ class PeoplePane(Surface):
                 button.setProperty("by", by)
                 button.setProperty("role", role.value)
                 button.setAccessibleName(f"{words}: {role.value}")
+                button.setToolTip(f"{words}: {role.value}")
                 button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Up and Down in the field do the same
                 button.clicked.connect(self._step_pressed)
                 self._buttons.append(button)

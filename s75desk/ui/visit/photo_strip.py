@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from s75desk.domain.records import VisitPhoto
 from s75desk.domain.status import Shape
 from s75desk.ui.visit.caption_edit import CaptionEdit
+from s75desk.ui.visit.fields import TallIcon
 from s75desk.ui.visit.given_pictures import holds_pictures, pictures_in
 from s75desk.ui.visit.photo_tile import AddingTile, AddTile, PhotoTile, Thumbnails, Tile
 from s75desk.ui.visit.tile_grid import TileGrid
 from s75desk.ui.widgets.announce import announce
-from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.chip import ShapeMark
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
@@ -74,7 +74,7 @@ class PhotoStrip(QWidget):
         self.add.clicked.connect(self.choose)
         self._listen(self.add)
         self._words = WrappedLabel("", "small")
-        self._dismiss = ToolIcon("close", "Dismiss", small=True)
+        self._dismiss = TallIcon("close", "Dismiss", small=True)
         self._trouble = Surface("fault", self)
         top = Qt.AlignmentFlag.AlignTop
         mark = column(ShapeMark(Shape.ALERT), None, margins=(0, 3, 0, 0))

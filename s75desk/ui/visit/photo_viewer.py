@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from s75desk.domain.errors import DeskError
 from s75desk.domain.records import VisitPhoto
 from s75desk.ui.theme import Theme
+from s75desk.ui.visit.fields import TallIcon, TallLine
 from s75desk.ui.widgets.announce import announce
-from s75desk.ui.widgets.buttons import ToolIcon, make_button
+from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.floating import FloatingSheet
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import row
@@ -131,7 +132,7 @@ class PhotoViewer(FloatingSheet):
         self._touched = False
         self._place = Label("", "heading", bold=True)
         self._about = Label("", "visit_small", colour="muted")
-        close = ToolIcon("close", "Close", key="Esc")
+        close = TallIcon("close", "Close", key="Esc")
         close.clicked.connect(self._close)
         self.view = PictureView()
         self.previous = make_button("", "chevron_left", touch=True)
@@ -142,10 +143,8 @@ class PhotoViewer(FloatingSheet):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same from anywhere
         self.previous.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
-        self.caption = QLineEdit()
-        self.caption.setAccessibleName("Caption")
+        self.caption = TallLine("Caption", "" if locked else "What it shows")
         self.caption.setReadOnly(locked)
-        self.caption.setPlaceholderText("" if locked else "What it shows")
         self.caption.textEdited.connect(self._caption_typed)
         self.caption.editingFinished.connect(self._keep_caption)
         self.remove = make_button("Take the photo out", "archive", "quiet", touch=True)

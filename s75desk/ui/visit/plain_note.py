@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from s75desk.ui.theme import Theme
@@ -112,7 +112,9 @@ class PlainNote(QPlainTextEdit):
         data = event.mimeData()
         if not holds_files(data) and (data.hasText() or data.hasHtml()):
             super().dropEvent(event)
-        elif not self.isReadOnly() and (pictures := pictures_in(data)):
+            return
+        self.dragLeaveEvent(QDragLeaveEvent())  # Qt's field shows a caret where a drop would go, until it is told
+        if not self.isReadOnly() and (pictures := pictures_in(data)):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.pictures_given.emit(pictures)

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import Action, PriorGrading
 from s75desk.domain.records.action import ActionState
@@ -18,6 +18,7 @@ from s75desk.domain.wording import date_long, days_phrase, plural
 from s75desk.ui.visit.fields import TallLine, set_read_only
 from s75desk.ui.visit.rating_keys import KeyButton
 from s75desk.ui.visit.roving import Roving
+from s75desk.ui.visit.shrinking import Scrolling
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.key_hint import KeyHint
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -174,14 +175,8 @@ class PriorPane(Surface):
         self.cards: dict[str, PriorCard] = {}
         self._count = WrappedLabel("", "visit_body")
         self._inside = QWidget()
-        self._inside.setObjectName("scrolled")
         self._column = column(gap=10, margins=(0, 0, 8, 0), parent=self._inside)
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._inside)
+        self._area = Scrolling(self._inside, self)
         self.next = make_button(
             "People spoken to", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self
         )

@@ -13,11 +13,10 @@ from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.single_changes import what_would_change
 from s75desk.ui.itemmodels.outline_model import OutlineLine
 from s75desk.ui.theme import Theme
-from s75desk.ui.visit.fields import TallButton, TallChoice, TallLine, set_read_only
+from s75desk.ui.visit.fields import TallButton, TallChoice, TallIcon, TallLine, set_read_only
 from s75desk.ui.visit.outline import OutlineView, status_of
 from s75desk.ui.visit.session import VisitSession
 from s75desk.ui.widgets.announce import announce
-from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.chip import IconMark, StatusChip
 from s75desk.ui.widgets.floating import FloatingSheet
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -51,7 +50,7 @@ class RatingSheet(FloatingSheet):
         self._session = session
         self.levels = OutlineView(self, ground="raised")
         self.levels.setAccessibleName("Levels")
-        close = ToolIcon("close", "Close", key="Esc", small=True)
+        close = TallIcon("close", "Close", key="Esc", small=True)
         close.clicked.connect(self._close)
         self._heading = row(gap=10)
         self._inside = QWidget()

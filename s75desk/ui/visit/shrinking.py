@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -33,8 +33,32 @@ class Scrolling(QScrollArea):
             app.focusChanged.connect(self._follow)
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._inside.isAncestorOf(new):
-            self.ensureWidgetVisible(new, 0, _CLEAR)
+        # What is being pressed is in sight already; if it moved, it would be let go of beside it.
+        if new is not None and self._inside.isAncestorOf(new) and not QApplication.mouseButtons():
+            self._settle(new)
+            self._bring(new)
+
+    def _bring(self, part: QWidget) -> None:
+        """All of a part, where there is room for it; Qt alone would be content with the caret of a field."""
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        top = part.mapTo(self._inside, QPoint(0, 0)).y() - _CLEAR
+        bottom = top + part.height() + 2 * _CLEAR
+        if bottom - top > high:
+            self.ensureWidgetVisible(part, 0, _CLEAR)
+        elif bar.value() > top:
+            bar.setValue(top)
+        elif bar.value() < bottom - high:
+            bar.setValue(bottom - high)
+
+    def _settle(self, part: QWidget) -> None:
+        """Give a part that has only just appeared its place, from the inside out."""
+        above = part.parentWidget()
+        while above is not None:
+            layout = above.layout()
+            if layout is not None:
+                layout.activate()
+            above = None if above is self._inside else above.parentWidget()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
 
 class Shrinking(Scrolling):
