@@ -46,12 +46,24 @@ _DRAWN = {("visit_signature", "strokes")}
 """Fields that hold a drawing: its points are no words."""
 
 
+_NO_WORDS = {("visit_signature", "content")}
+"""Fingerprints: nobody reads them, and what else changed is told."""
+
+_OVER = {("visit", "amends"), ("visit", "amended_because")}
+"""Told when they begin; that an amendment is over is what the change itself says."""
+
+
 def lines_of(connection: Connection, kind: str, uid: str) -> list[HistoryLine]:
     """The newest changes to a record and to what it owns, newest first."""
     repository = Repository(connection)
     headings = {record.uid: heading_of(record, repository) for record in _family(repository, kind, uid)}
     entries = history.of_records(connection, list(headings) or [uid])
-    return [_line(entry, headings.get(entry.uid, ""), repository) for entry in entries]
+    return [_line(entry, headings.get(entry.uid, ""), repository) for entry in entries if _told(entry)]
+
+
+def _told(entry: history.Entry) -> bool:
+    field = (entry.kind, entry.field)
+    return field not in _NO_WORDS and not (field in _OVER and entry.after is None)
 
 
 def _family(repository: Repository, kind: str, uid: str) -> list[Record]:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.briefings import VisitWish, Wish
 from s75desk.ui.pages.briefings.composer import Composer
+from s75desk.ui.widgets.choice_box import ChoiceBox
 from tests.e2e.driver import Officer
 from tests.unit.record_help import office_of
 from tests.unit.rich_visit import RichVisit, plan, record, rich_visit
@@ -190,3 +193,18 @@ def test_a_visit_that_cannot_be_printed_says_why_and_nothing_can_be_saved(
     remake(officer, composer)
     assert composer.made is not None
     assert not composer._error.isVisible()
+
+
+def test_the_wheel_chooses_no_other_visit(visits: tuple[Officer, RichVisit, RichVisit]) -> None:
+    officer, signed, _ = visits
+    composer = compose(officer, SHEET, signed.uid)
+    for box in composer.findChildren(ChoiceBox):
+        if box.isVisible():
+            before = box.currentIndex()
+            where = QPointF(box.mapTo(officer.window, box.rect().center()))
+            for notches in (-1, 1):
+                QTest.wheelEvent(officer.window.windowHandle(), where, QPoint(0, 120 * notches))
+                officer.settle()
+                assert box.currentIndex() == before
+    assert composer.wish().visit == signed.uid
+    assert len([box for box in composer.findChildren(ChoiceBox) if box.isVisible()]) >= 2

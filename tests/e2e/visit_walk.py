@@ -17,6 +17,7 @@ from s75desk.domain.records.visit_work import Party, PriorGrade, SpokenRole
 from s75desk.domain.visits.question_set import EvidenceSource
 from s75desk.domain.visits.sample import SampleMethod
 from s75desk.ui.itemmodels.outline_model import LINE
+from s75desk.ui.widgets import pdf_printing
 from tests.e2e.mouse import Mouse, field_in, named
 
 SERVICE = "Pellgate House"
@@ -67,6 +68,7 @@ class Walk:
         self.uid = ""
         self.pictures = [self._picture(colour) for colour in ("steelblue", "tan")]
         self.saved = folder / "sheet.pdf"
+        answers.setattr(pdf_printing, "has_printer", lambda: True)
         answers.setattr(QPrintDialog, "exec", _print_to(folder / "printed.pdf"))
         answers.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(self.pictures[0])], ""))
         answers.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(self.saved), ""))

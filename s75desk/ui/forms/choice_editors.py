@@ -6,31 +6,27 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyledItemDelegate, QWidget
 
 from s75desk.domain.fields import Choice, Field
 from s75desk.domain.parsing import NotUnderstood, parse_choice, parse_yes_no
 from s75desk.domain.wording import NOT_KNOWN
 from s75desk.ui.forms.editors import Editor
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.choice_box import ChoiceBox
 from s75desk.ui.widgets.layouts import row
 
 _WIDEST = 20.86
 
 
-class _Combo(QComboBox):
-    """A box that the wheel does not change: the form scrolls under it."""
+class _Combo(ChoiceBox):
+    """A box as wide as its words."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(16)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ChoiceEditor(Editor):

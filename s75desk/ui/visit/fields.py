@@ -5,8 +5,8 @@ Their height is in their size hint: a height that is set would be lost each time
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import Button, ToolIcon
+from s75desk.ui.widgets.choice_box import ChoiceBox
 
 
 def _tall(widget: QWidget, hint: QSize) -> QSize:
@@ -51,23 +52,18 @@ class _TallLines(QStyledItemDelegate):
         return _tall(self._choice, super().sizeHint(option, index))
 
 
-class TallChoice(QComboBox):
-    """One of a few. What lies around it scrolls under the wheel; a choice is changed by a press or a key alone."""
+class TallChoice(ChoiceBox):
+    """One of a few, its lines tall enough for a finger."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setItemDelegate(_TallLines(self))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Tall enough for a finger."""
         return _tall(self, super().sizeHint())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Not for this."""
-        event.ignore()
 
 
 class TallButton(Button):

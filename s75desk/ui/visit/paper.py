@@ -74,7 +74,7 @@ class Paper(QObject):
 
     def _file(self, made: Made, write: Callable[[], Changes], what: str) -> None:
         def done(_: Changes) -> None:
-            self._say(f"{what}: {plural(made.pages, 'page')}. It is filed in this desk.")
+            self._say(f"{what}: {plural(made.pages, 'page')}. It is filed under Briefings.")
 
         self._operations.write(self, write, done, self._fail, silent=True)
 

@@ -449,3 +449,16 @@ def test_a_rater_is_made_once_for_a_question_set(recorded: Planned) -> None:
     rater = office.visiting.rater(book)
     assert office.visiting.rater(office.visiting.open(visit.uid).book) is rater
     assert office.visiting.rater(replace(book, body=replace(book.body))) is not rater
+
+
+def test_the_history_tells_of_an_amendment_in_words(signed: Planned) -> None:
+    """That it is over is what the change is called; fingerprints are no words."""
+    office, visit = signed
+    rich_visit.amend(office, visit)
+    lines = office.records.history(Visit.KIND, visit.uid)
+    told = [(line.field, line.before, line.after) for line in lines]
+    assert [line for line in told if line[0] == "Amends version"] == [("Amends version", "", "1")]
+    (because,) = [line for line in told if line[0] == "Why it is amended"]
+    assert because[2] == "The clinical lead sent the chart that was missing on the day."
+    assert not [line for line in told if "ingerprint of what was signed" in line[0]]
+    assert any(line.label.startswith("Signed: quality visit") for line in lines)

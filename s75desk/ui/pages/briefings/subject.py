@@ -15,6 +15,7 @@ from s75desk.services.briefings import VISIT_KINDS, AnyWish, VisitWish, Wish
 from s75desk.services.visit_dossiers import VisitChoice
 from s75desk.ui.pages.context import Context
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.choice_box import ChoiceBox
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.styling import set_look
 
@@ -179,7 +180,7 @@ class Subject(QWidget):
     # Build
 
     def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ChoiceBox(self)
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return box
