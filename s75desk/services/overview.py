@@ -17,7 +17,7 @@ from s75desk.services.actions import SOON, STILL_OPEN, ActionService
 from s75desk.services.agreements import AgreementService, LiveTerm
 from s75desk.services.headings import Names, inside
 from s75desk.services.kpis import KpiService
-from s75desk.services.overview_counts import Count, counts_of, late_counts
+from s75desk.services.overview_counts import Count, counts_of, in_place, late_counts
 from s75desk.services.overview_items import (
     action_items,
     date_items,
@@ -37,19 +37,20 @@ AGREEMENTS_TOGETHER = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the Overview that takes longer: the doubts of some agreements, or the state of some KPIs."""
+    """A part of the Overview that takes longer: visits to plan, doubts of some agreements, the state of some KPIs."""
 
-    what: Literal["doubts", "kpis"]
-    uids: tuple[str, ...]
+    what: Literal["gaps", "doubts", "kpis"]
+    uids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a part came to: its items, and of how many KPIs how many are not known."""
+    """What a part came to: its items; of how many KPIs how many are not known; services with no visit booked."""
 
     items: tuple[Item, ...]
-    kpis: int
-    unknown: int
+    kpis: int = 0
+    unknown: int = 0
+    gaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ class OverviewService:
         return self.complete(overview, [self.work_out(part) for part in overview.pending])
 
     def start(self, first: date | None = None) -> Overview:
-        """What can be said at once: dates, visits, actions, returns. KPIs and doubts are left as ``pending``.
+        """What can be said at once: dates, visits, actions, returns.
+
+        Services past their date for a visit, KPIs and doubts are left as ``pending``.
 
         Args:
             first: First day of the agenda; today if none is given.
@@ -116,30 +119,36 @@ class OverviewService:
             names = Names(repository)
             names.read([action for action in actions if action.due and action.due <= today + timedelta(days=SOON)])
         late = [r for r in returns if r.received is None and r.due and r.due < today]
-        gaps = self._visits.overdue()
         items = in_order(
             [
                 *date_items(terms, decisions, today),
                 *visit_items(visits, today, self.calendar),
-                *gap_items(gaps, today),
                 *action_items(actions, names, today),
                 *(late_item(r, today, self.calendar) for r in late),
             ]
         )
-        counts = counts_of(items, terms, actions, visits, returns, late, today, len(gaps))
+        counts = counts_of(items, terms, actions, visits, returns, late, today)
         days = agenda(_appointments(visits, actions, returns, meetings, terms, today), first or today)
         empty = not (terms or actions or visits or kpis or returns)
         heading, lead = _heading(items, empty)
         pending = (
-            *(Part("doubts", uids) for uids in _cut([t.agreement.uid for t in terms], AGREEMENTS_TOGETHER)),
-            *(Part("kpis", uids) for uids in _cut(kpis, KPIS_TOGETHER)),
+            ()
+            if empty
+            else (
+                Part("gaps"),
+                *(Part("doubts", uids) for uids in _cut([t.agreement.uid for t in terms], AGREEMENTS_TOGETHER)),
+                *(Part("kpis", uids) for uids in _cut(kpis, KPIS_TOGETHER)),
+            )
         )
         return Overview(today, heading, lead, items, counts, days, empty, pending)
 
     def work_out(self, part: Part) -> Findings:
         """Work one part out; a fraction of a second each, so that other reads can come between."""
+        if part.what == "gaps":
+            gaps = self._visits.overdue()
+            return Findings(tuple(gap_items(gaps, self.place.today())), gaps=len(gaps))
         if part.what == "doubts":
-            return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))), 0, 0)
+            return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))))
         rows = self._kpis.rows(uids=part.uids)
         unknown = sum(1 for row in rows if row.status.shape is Shape.UNKNOWN)
         return Findings(tuple(kpi_items(rows)), len(rows), unknown)
@@ -148,8 +157,8 @@ class OverviewService:
         """The Overview with every part in its place."""
         items = in_order([*overview.items, *(item for found in findings for item in found.items)])
         heading, lead = _heading(items, overview.empty)
-        kpis, unknown = sum(found.kpis for found in findings), sum(found.unknown for found in findings)
-        counts = (*overview.counts, *late_counts(items, kpis, unknown))
+        kpis, unknown, gaps = (sum(getattr(found, name) for found in findings) for name in ("kpis", "unknown", "gaps"))
+        counts = in_place((*overview.counts, *late_counts(items, kpis, unknown, gaps)))
         return replace(overview, items=items, counts=counts, heading=heading, lead=lead, pending=())
 
 

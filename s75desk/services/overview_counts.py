@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,6 @@ def counts_of(
     returns: Sequence[KpiReturn],
     late: Sequence[KpiReturn],
     today: date,
-    gaps: int,
 ) -> tuple[Count, ...]:
     """The tiles that can be counted at once, in their order, from the same records as the items.
 
@@ -46,7 +45,6 @@ def counts_of(
         returns: Every return.
         late: Those that have not come in time.
         today: The as-at date.
-        gaps: How many services are past their date, by frequency or rating, with no visit booked.
     """
     live = sum(1 for found in terms if not found.term.ends or found.term.ends >= today)
     overdue = [action for action in actions if action.due and action.due < today]
@@ -54,7 +52,7 @@ def counts_of(
     booked = [visit for visit in visits if in_two_weeks(visit, today)]
     to_grade = sum(visit.to_grade for visit in booked)
     received = sum(1 for expected in returns if expected.received is not None)
-    dates, late_visits = _number(items, Group.DATES), _number(items, Group.LATE_VISITS)
+    dates = _number(items, Group.DATES)
     base = f"Of {len(actions)} open" + (f"; oldest {plural(oldest, 'day')}" if overdue else "")
     return (
         _tile(Group.DATES, Shape.WATCH, dates, "date to decide", "dates to decide", plural(live, "live agreement")),
@@ -67,14 +65,6 @@ def counts_of(
             f"In 14 days; {to_grade} to grade",
         ),
         _tile(
-            Group.LATE_VISITS,
-            Shape.ALERT,
-            late_visits,
-            "visit overdue",
-            "visits overdue",
-            f"{gaps} not booked, {late_visits - gaps} not made",
-        ),
-        _tile(
             Group.RETURNS,
             Shape.WATCH,
             len(late),
@@ -85,19 +75,37 @@ def counts_of(
     )
 
 
-def late_counts(items: Sequence[Item], kpis: int, unknown: int) -> tuple[Count, ...]:
-    """The tiles that need every KPI and every figure: off target, in doubt.
+LATER: Mapping[Group, str] = {
+    Group.LATE_VISITS: "visits overdue",
+    Group.KPIS: "KPIs off target",
+    Group.DOUBTS: "figures in doubt",
+}
+"""The tiles that are counted after the rest, and what each counts."""
+
+
+def late_counts(items: Sequence[Item], kpis: int, unknown: int, gaps: int) -> tuple[Count, ...]:
+    """The tiles that need every service, every KPI and every figure: visits overdue, off target, in doubt.
 
     Args:
         items: Everything that needs the officer.
         kpis: How many KPIs there are.
         unknown: Of how many the state is not known.
+        gaps: How many services are past their date, by frequency or rating, with no visit booked.
     """
+    visits = _number(items, Group.LATE_VISITS)
+    why = f"{gaps} not booked, {visits - gaps} not made"
     off, doubts = _number(items, Group.KPIS), _number(items, Group.DOUBTS)
     return (
+        _tile(Group.LATE_VISITS, Shape.ALERT, visits, "visit overdue", LATER[Group.LATE_VISITS], why),
         _tile(Group.KPIS, Shape.ALERT, off, "KPI off target", "KPIs off target", f"Of {kpis:,}; {unknown:,} not known"),
         _tile(Group.DOUBTS, Shape.DOUBT, doubts, "figure in doubt", "figures in doubt", "Sums that disagree"),
     )
+
+
+def in_place(counts: Sequence[Count]) -> tuple[Count, ...]:
+    """The tiles in the order of their groups."""
+    places = list(Group)
+    return tuple(sorted(counts, key=lambda count: places.index(count.group)))
 
 
 def _number(items: Sequence[Item], group: Group) -> int:

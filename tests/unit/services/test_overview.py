@@ -33,6 +33,7 @@ from s75desk.domain.status import Shape
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.repository import Repository
 from s75desk.services.office import Office
+from s75desk.services.overview_counts import LATER
 from tests.unit.record_help import TODAY, office_of
 
 LOW = (RatingValue.REQUIRES_IMPROVEMENT, RatingValue.POOR, RatingValue.INADEQUATE)
@@ -147,6 +148,7 @@ def test_parts_worked_out_later_come_to_the_same_whole(sample: Office) -> None:
     start = sample.overview.start()
     assert start.pending
     assert {item.group for item in start.items}.isdisjoint({Group.KPIS, Group.DOUBTS})
+    assert len(start.counts) + len(LATER) == len(whole.counts)
     found = [sample.overview.work_out(part) for part in start.pending]
     assert sample.overview.complete(start, found) == whole
     assert whole.pending == ()

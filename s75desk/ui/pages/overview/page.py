@@ -16,7 +16,7 @@ from s75desk.domain.errors import DeskError
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.working import Line, Working
 from s75desk.services.overview import Findings, Overview
-from s75desk.services.overview_counts import Count
+from s75desk.services.overview_counts import LATER, Count
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.context import Context
@@ -37,9 +37,6 @@ _TILE = 12.2
 """Least width of a count, in multiples of b."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_LATER = ((Group.KPIS, "KPIs off target"), (Group.DOUBTS, "figures in doubt"))
-"""Tiles whose counts come after the rest."""
-
 _LATE = {"alert": "alert_text", "watch": "watch_text"}
 
 
@@ -177,14 +174,17 @@ class OverviewPage(QWidget):
             self.take_keyboard()
 
     def _show_tiles(self, counts: Sequence[Count]) -> None:
-        for count in counts:
-            tile = self._tile(count.group, count.shape, count.name)
-            tile.set_count(f"{count.number:,}", count.why, shape=count.shape, name=count.name)
-            tile.setChecked(self._group is count.group)
-        if self._overview is not None and self._overview.pending:
-            for group, name in _LATER:
-                tile = self._tile(group, Shape.UNKNOWN, name)
-                tile.set_count("…", "Being worked out", shape=Shape.UNKNOWN, name=name)
+        counted = {count.group: count for count in counts}
+        waiting = LATER if self._overview is not None and self._overview.pending else {}
+        for group in Group:
+            if group in counted:
+                count = counted[group]
+                tile = self._tile(group, count.shape, count.name)
+                tile.set_count(f"{count.number:,}", count.why, shape=count.shape, name=count.name)
+                tile.setChecked(self._group is group)
+            elif group in waiting:
+                tile = self._tile(group, Shape.UNKNOWN, waiting[group])
+                tile.set_count("…", "Being worked out", shape=Shape.UNKNOWN, name=waiting[group])
 
     def _tile(self, group: Group, shape: Shape, name: str) -> Tile:
         """The tile of a group, made when it is first needed."""
