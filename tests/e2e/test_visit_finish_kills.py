@@ -53,10 +53,10 @@ Ready = tuple[Path, str]
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ready]:
-    """Closed desks with a rich visit: ready to be signed, with a few words still being typed; and signed."""
+    """Closed desks with a rich visit: ready to be signed, with a few words still being typed; signed; being amended."""
     folder = tmp_path_factory.mktemp("ready")
     found = {}
-    for name in ("open", "signed", "encrypted"):
+    for name in ("open", "signed", "amending", "encrypted"):
         path = folder / f"{name}.s75desk"
         with DeskFile.create(path, "correct horse" if name == "encrypted" else None) as desk:
             office = office_of(desk)
@@ -64,13 +64,17 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ready]:
             visit = rich_visit.plan(office)
             rich_visit.record(office, visit)
             book = office.visiting.book(visit.uid)
-            if name != "signed":
+            if name in ("open", "encrypted"):
                 office.visiting.keep(
                     visit.uid, typed=[replace(book.answer("8.4"), seen="To the last let")], place="8.4"
                 )
             office.visiting.keep(visit.uid, settled=signatures(office, visit.uid))
-            if name == "signed":
+            if name in ("signed", "amending"):
                 office.visiting.finish(visit.uid)
+            if name == "amending":
+                office.visiting.amend(visit.uid, "To be sure.")
+                DEEDS["attach"](office, folder, {"visit": visit.uid})
+                DEEDS["keep"](office, folder, {"visit": visit.uid})
         found[name] = (path, visit.uid)
     return found
 
@@ -213,6 +217,27 @@ def test_a_kill_while_amending_leaves_it_open_or_signed_as_it_was(ready: dict[st
         assert [version.number for version in office.visiting.book(visit).versions] == [1, 2]
 
     assert each("amend", ready["signed"], tmp_path, look)[True] >= 1
+
+
+def test_a_kill_while_an_amendment_is_withdrawn_leaves_all_of_it_or_the_version_as_it_was_signed(
+    ready: dict[str, Ready], tmp_path: Path
+) -> None:
+    visit = ready["amending"][1]
+
+    def look(office: Office, _: Path, done: bool) -> None:
+        assert office.visiting.book(visit).locked is done
+        if not done:
+            assert {one.uid for one in office.visiting.open(visit).unsettled} >= {"action-typed"}
+            office.visiting.withdraw(visit)
+        book, version = office.visiting.book(visit), office.visiting.version(visit, 1)
+        assert {one.uid: fields_of(one) for one in book.answers.values()} == {
+            one.uid: fields_of(one) for one in version.answers.values()
+        }
+        assert [one.uid for one in book.photos] == [one.uid for one in version.photos]
+        assert office.visiting.open(visit).unsettled == ()
+        assert office.checks.check().sound
+
+    assert each("withdraw", ready["amending"], tmp_path, look)[True] >= 1
 
 
 def test_a_kill_while_a_photo_is_attached_leaves_a_whole_photo_or_none(ready: dict[str, Ready], tmp_path: Path) -> None:

@@ -74,6 +74,10 @@ def amend(office: Office, _: Path, rest: Rest) -> object:
     return office.visiting.amend(rest["visit"], "The chart was found.")
 
 
+def withdraw(office: Office, _: Path, rest: Rest) -> object:
+    return office.visiting.withdraw(rest["visit"])
+
+
 def attach(office: Office, _: Path, rest: Rest) -> object:
     photo = VisitPhoto(uid="photo-new", visit=rest["visit"], question="8.3")
     return office.visiting.attach(photo, b"picture" * 20_000, b"small" * 2_000)
@@ -115,6 +119,7 @@ def back_up(office: Office, folder: Path, rest: Rest) -> object:
 DEEDS: dict[str, Do] = {
     "finish": finish,
     "amend": amend,
+    "withdraw": withdraw,
     "attach": attach,
     "keep": keep,
     "save_as": save_as,

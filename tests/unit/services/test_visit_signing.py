@@ -23,6 +23,7 @@ from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party, PriorGrade
 from s75desk.domain.visits.book import uid_for
+from s75desk.domain.visits.completeness import Signing
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.models import blobs, drafts, history, search
 from s75desk.models.repository import Repository
@@ -33,6 +34,8 @@ from tests.unit.record_help import TODAY, WHO
 from tests.unit.rich_visit import MADE, RichVisit
 from tests.unit.services import visit_desks
 from tests.unit.services.visit_desks import (
+    AT,
+    STROKES,
     Planned,
     changes_of,
     desk_of,
@@ -178,6 +181,20 @@ def test_what_is_changed_after_both_have_signed_is_not_locked(recorded: Planned)
         office.visiting.keep(visit.uid, settled=[book.answer("8.3")])
     office.visiting.finish(visit.uid)
     assert office.visiting.version(visit.uid, 1).answer("8.3").rating == 1, "put back: it is what they signed"
+
+
+@pytest.mark.parametrize(
+    "words", ["a\r\nb", "a\rb", "end  ", "  begin", " ", "\n", "a\x0bb", "\u2028", "e\u0301", "\ufeff", "👩‍👩‍👧"]
+)
+def test_a_signature_holds_for_any_words_once_they_come_back_from_the_desk(recorded: Planned, words: str) -> None:
+    office, visit = recorded
+    book = office.visiting.book(visit.uid)
+    answer = replace(book.answer("8.3"), seen=words, reason=words, sample_of=words)
+    action = replace(book.actions[0], why=words, evidence_wanted=words)
+    book = book.holding(answer).holding(action)
+    given = replace(book.signature(Party.PROVIDER), role="manager", strokes=STROKES, signed=AT)
+    office.visiting.keep(visit.uid, settled=[answer, action, replace(book, signatures={}).stamped(given)])
+    assert office.visiting.book(visit.uid).signing(Party.PROVIDER) is Signing.SIGNED
 
 
 def test_only_what_is_on_the_screen_is_signed(recorded: Planned) -> None:
