@@ -135,9 +135,9 @@ def what_changed_is_seen(walk: Walk) -> None:
     assert record.uid == walk.uid
     block = record.sheet.versions
     officer.wait(lambda: len(block.versions.rows_model().all_rows()) == 2)
-    for table in (block.versions, block.changes):
-        mouse.reach(table)
-    told = [line[1:] for line in officer.words(block.changes)]
+    for part in (block.versions, block.changes):
+        mouse.reach(part)
+    told = [(line.what, line.before, line.after) for line in block.changes.told]
     assert ("8.3 Doses right and recorded: rating", "Requires improvement", "Good") in told
     assert told[0] == ("Overall rating", "Requires improvement", "Good")
 

@@ -75,7 +75,7 @@ def _grounds(tokens: Tokens, metrics: Metrics) -> str:
         f'QFrame[surface="popup"] {{ background: {c["raised"]}; border: 1px solid {c["line_strong"]}; }}',
         f'QFrame[surface="fault"] {{ background: {c["alert_soft"]}; border: 1px solid {c["alert"]};'
         f" border-radius: {corner}px; }}",
-        f'QFrame[surface="line"] {{ background: {c["line"]}; border: 0; }}',
+        *(f'QFrame[surface="{line}"] {{ background: {c[line]}; border: 0; }}' for line in ("line", "line_strong")),
         "QScrollArea, QScrollArea > QWidget > QWidget#scrolled, QStackedWidget { border: 0; background: transparent; }",
         f"QSplitter::handle {{ background: {c['line']}; }}",
         f"QStatusBar {{ background: {c['canvas']}; border-top: 1px solid {c['line']}; color: {c['muted']}; }}",

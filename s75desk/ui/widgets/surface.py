@@ -21,10 +21,10 @@ class Surface(QFrame):
 
 
 class Hairline(Surface):
-    """A line of one pixel across, or down with ``upright``."""
+    """A line of one pixel across, or down with ``upright``; ``strong`` as it stands below the heads of a table."""
 
-    def __init__(self, *, upright: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__("line", parent)
+    def __init__(self, *, upright: bool = False, strong: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__("line_strong" if strong else "line", parent)
         if upright:
             self.setFixedWidth(1)
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from s75desk.domain.records import Visit
 from s75desk.domain.records.visit import VisitStage
@@ -191,8 +191,9 @@ def test_the_second_version_says_what_it_says_differently(page_factory: Any, set
     assert record.page.status.word == "Signed"
     (change,) = record.page.changes
     assert (change.number, change.because) == (2, "A dose was found on another chart.")
-    told = {line.told.what: line.told.after for line in block.changes.visible_rows()}
-    assert "One of five charts had a gap after all." in told.values()
+    assert "One of five charts had a gap after all." in {told.after for told in block.changes.told}
+    shown = [label.text() for label in block.changes.findChildren(QLabel) if label.isVisible()]
+    assert "Version 2. Amended because: A dose was found on another chart." in shown
     assert [label for label, _ in record.more_actions()].count("Make the report final") == 1
     dict(record.more_actions())["Make the report final"]()
     settle()

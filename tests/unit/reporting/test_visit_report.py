@@ -15,6 +15,8 @@ from s75desk.domain.records import VisitPhoto
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.difference_words import Told
 from s75desk.domain.working import Line, Working
+from s75desk.reporting.content import Entry, Rich, Table, Words
+from s75desk.reporting.visit.changes import change_section
 from s75desk.reporting.visit_report import visit_report
 from tests.unit.domain.visits.redone_by_hand import Redone, redo
 from tests.unit.reporting.pdf_reading import Node, assert_conforms, spoken, text_of, tree_of
@@ -229,7 +231,7 @@ def test_a_second_version_tells_what_it_says_differently_and_why() -> None:
     lines = about(lines_of("second"), "H2: What changed since version 1")
     assert lines[0] == (
         "P: Version 2 amends version 1, signed on 2 February 2026. Why: The clinical lead sent the chart that was "
-        "missing on the day."
+        "missing on the day. Words in bold stand in one of the two only."
     )
     for row in (
         "  row: What | Version 1 | Version 2",
@@ -245,6 +247,20 @@ def test_a_second_version_tells_what_it_says_differently_and_why() -> None:
     assert lines[at + 2] == (
         "P: Version 2: Two of ten charts for the morning round had no signature against a dose of warfarin."
     )
+
+
+def test_words_that_differ_are_in_bold_in_tables_and_paragraphs() -> None:
+    (section,) = change_section(stages().second)
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    cells = [cell for row in table.rows for cell in row.cells]
+    entry = next(block for block in section.blocks if isinstance(block, Entry))
+
+    def marked(*texts: Rich) -> list[str]:
+        return [part.text.strip() for text in texts for part in text if isinstance(part, Words) and part.bold]
+
+    assert marked(*(cell.text for cell in cells)) == ["9", "10", "10", "17"]
+    assert marked(*entry.texts)[:2] == ["Version 1:", "nine"]
+    assert marked(entry.texts[1]) == ["Version 2:", "ten", "warfarin."]
 
 
 def test_a_version_without_a_difference_says_so() -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.british_time import signed_words
 from s75desk.domain.records import Visit, VisitVersion
-from s75desk.domain.visits.difference_words import Told
 from s75desk.domain.visits.due import NextVisit
 from s75desk.domain.visits.found import people_words
 from s75desk.domain.wording import number, plural, sentence_case, weekday_date
 from s75desk.domain.working import Figure, Working
-from s75desk.services.headings import inside
 from s75desk.services.visits import AHEAD, VisitPage, outcome_of_visit
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import said
@@ -23,6 +21,7 @@ from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.field_sheet import AnyPair, Explained, FieldSheet
 from s75desk.ui.pages.record_view import SubPage
+from s75desk.ui.pages.visits.change_list import ChangeList
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.chip import StatusChip
 from s75desk.ui.widgets.labels import ElidedLabel, Label, WrappedLabel
@@ -33,14 +32,6 @@ _MARK = 12
 """Characters of a fingerprint that are shown; a page's foot has all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of what changed, with the version that says it."""
-
-    version: int
-    told: Told
-
-
 _VERSIONS: list[Column[VisitVersion]] = [
     Column("number", "Version", lambda v: Cell(number(v.number or 0)), "text", 5, sortable=False),
     Column(
@@ -49,12 +40,6 @@ _VERSIONS: list[Column[VisitVersion]] = [
     Column("overall", "Overall", lambda v: said(v.overall), "text", 12, sortable=False),
     Column("mark", "Content", lambda v: _mark(v), "text", 9, sortable=False, from_width=44),
     Column("because", "Why", lambda v: _because(v), "text", 0, sortable=False),
-]
-_CHANGES: list[Column[_Line]] = [
-    Column("version", "Version", lambda r: Cell(number(r.version)), "text", 5, sortable=False),
-    Column("what", "What changed", lambda r: Cell(r.told.what, tip=r.told.what), "text", 17, sortable=False),
-    Column("before", "Before", lambda r: Cell(r.told.before, tip=r.told.before), "text", 12, sortable=False),
-    Column("after", "After", lambda r: Cell(r.told.after, tip=r.told.after), "text", 0, sortable=False),
 ]
 
 
@@ -112,12 +97,10 @@ class VersionsBlock(QWidget):
         self.versions: ReadTable[VisitVersion] = ReadTable(
             "Signed versions", _VERSIONS, uid=lambda version: version.uid, parent=self
         )
-        self.changes: ReadTable[_Line] = ReadTable(
-            "What changed", _CHANGES, uid=lambda line: f"{line.version} {line.told.what}", parent=self
-        )
-        self._because = ElidedLabel("", colour="muted", parent=self)
-        what = row(Label("What changed", "heading", bold=True, parent=self), (self._because, 1), gap=8)
-        self._changed = boxed(column(what, self.changes, gap=4), self)
+        self.changes = ChangeList(self)
+        what = Label("What changed", "heading", bold=True, parent=self)
+        legend = ElidedLabel("changed words in bold", colour="muted", parent=self)
+        self._changed = boxed(column(row(what, (legend, 1), gap=8), self.changes, gap=4), self)
         self._caption = ElidedLabel("", colour="muted", parent=self)
         head = row(Label("Signed versions", "heading", bold=True, parent=self), (self._caption, 1), gap=8)
         column(head, self.versions, 12, self._changed, gap=4, parent=self)
@@ -129,14 +112,8 @@ class VersionsBlock(QWidget):
         self.versions.set_rows(tuple(reversed(versions)))
         amending = bool(versions) and not (page.book and page.book.locked)
         self._caption.setText("kept as signed; being amended now" if amending else "kept as signed")
-        lines = [_Line(change.number, told) for change in page.changes for told in change.told]
-        self.changes.set_rows(lines)
+        self.changes.show_changes(page.changes)
         self._changed.setVisible(bool(page.changes))
-        if page.changes:
-            newest = page.changes[0]
-            self._because.setText(
-                f"version {number(newest.number)}: {inside(newest.because) or 'no reason is recorded'}"
-            )
 
 
 class VisitSheet(SubPage):
