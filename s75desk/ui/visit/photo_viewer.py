@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.errors import DeskError
 from s75desk.domain.records import VisitPhoto
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.fields import TallIcon, TallLine
+from s75desk.ui.visit.picture_view import PictureView
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.floating import FloatingSheet
@@ -20,74 +21,20 @@ from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import row
 
 _CLEAR = 24
-_JPEG = b"\xff\xd8\xff"
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_PageUp: -1,
     Qt.Key.Key_PageDown: 1,
 }
-
-
-class PictureView(QWidget):
-    """A picture as large as there is room for, never larger than it is; or words in its place."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-        self._words = ""
-        self._fitted: QPixmap | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    @property
-    def words(self) -> str:
-        """Why there is no picture; "" if there is one."""
-        return self._words
-
-    def show_picture(self, data: bytes) -> None:
-        """Show a JPEG."""
-        self._image = QImage.fromData(data) if data.startswith(_JPEG) else QImage()
-        self._words = "" if not self._image.isNull() else "This photo cannot be shown: its picture is damaged."
-        self._fitted = None
-        self.update()
-
-    def show_words(self, words: str) -> None:
-        """Say why there is no picture."""
-        self._image, self._words, self._fitted = QImage(), words, None
-        self.update()
-
-    def picture_rect(self) -> QRect:
-        """Where the picture is drawn."""
-        size = self._image.size()
-        if size.width() > self.width() or size.height() > self.height():
-            size = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        where = QRect(0, 0, size.width(), size.height())
-        where.moveCenter(self.rect().center())
-        return where
-
-    def minimumSizeHint(self) -> QSize:
-        """A picture smaller than this says nothing."""
-        metrics = Theme.of(self).metrics
-        return QSize(metrics.px(12), metrics.px(9))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw picture or words."""
-        painter = QPainter(self)
-        if self._image.isNull():
-            theme = Theme.of(self)
-            painter.setFont(theme.fonts.get("visit_body"))
-            painter.setPen(theme.colour("muted"))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), int(flags), self._words)
-            return
-        where, scale = self.picture_rect(), self.devicePixelRatioF()
-        wanted = where.size() * scale
-        if self._fitted is None or self._fitted.size() != wanted:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            fitted = self._image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-            self._fitted = QPixmap.fromImage(fitted)
-        painter.drawPixmap(where, self._fitted)
+_MOVES = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_LARGER = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+_SMALLER = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
 
 
 class PhotoViewer(FloatingSheet):
@@ -107,6 +54,8 @@ class PhotoViewer(FloatingSheet):
     Attributes:
         view: The picture.
         caption: Its caption.
+        larger: Shows it larger.
+        smaller: Shows it smaller, at the least whole.
     """
 
     caption_typed = Signal(str, str)
@@ -135,6 +84,14 @@ class PhotoViewer(FloatingSheet):
         close = TallIcon("close", "Close", key="Esc")
         close.clicked.connect(self._close)
         self.view = PictureView()
+        self.view.zoomed.connect(self._tell_size)
+        self._shown_at = Label("", "visit_small", colour="muted")
+        self.larger = make_button("Larger", "plus", "quiet", touch=True, key="+")
+        self.smaller = make_button("Smaller", "minus", "quiet", touch=True, key="-")
+        for button in (self.larger, self.smaller):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys do the same from the picture
+        self.larger.clicked.connect(self._grow)
+        self.smaller.clicked.connect(self._shrink)
         self.previous = make_button("", "chevron_left", touch=True)
         self.next = make_button("", "chevron_right", touch=True)
         for button, words in ((self.previous, "Photo before (Left)"), (self.next, "Next photo (Right)")):
@@ -150,7 +107,7 @@ class PhotoViewer(FloatingSheet):
         self.remove = make_button("Take the photo out", "archive", "quiet", touch=True)
         self.remove.setVisible(not locked)
         self.remove.clicked.connect(self._take_out)
-        self.body.put(row(self._place, self._about, None, close, gap=10))
+        self.body.put(row(self._place, self._about, None, self.smaller, self._shown_at, self.larger, close, gap=10))
         self.body.put((row(self.previous, (self.view, 1), self.next, gap=12), 1))
         self.body.put(row(Label("Caption", "visit_small", bold=True), (self.caption, 1), self.remove, gap=10))
 
@@ -181,10 +138,22 @@ class PhotoViewer(FloatingSheet):
         super().close_sheet(give_back=give_back)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from photo to photo, Delete takes out; in the caption they are the caption's."""
-        step = _STEPS.get(Qt.Key(event.key()), 0)
-        if step and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._step(step)
+        """Left and right go from photo to photo, or over an enlarged one; plus, minus and 0 say how large it is.
+
+        Delete takes out. In the caption these keys are the caption's.
+        """
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if plain and self.view.enlarged and key in _MOVES:
+            self.view.move_by(*_MOVES[key])
+        elif plain and key in _STEPS:
+            self._step(_STEPS[key])
+        elif key in _LARGER:
+            self._grow()
+        elif key in _SMALLER:
+            self._shrink()
+        elif key == Qt.Key.Key_0:
+            self.view.show_whole()
         elif event.key() == Qt.Key.Key_Delete and not self._locked and not self.caption.hasFocus():
             self._take_out()
         elif event.key() == Qt.Key.Key_F2 and not self._locked:
@@ -200,6 +169,19 @@ class PhotoViewer(FloatingSheet):
             self._at = place
             self._show()
             announce(self, self.view.accessibleName())
+
+    def _grow(self) -> None:
+        self.view.grow()
+
+    def _shrink(self) -> None:
+        self.view.shrink()
+
+    def _tell_size(self) -> None:
+        self._shown_at.setText("" if self.view.words else f"{self.view.scale:.0%}")
+        self.larger.setEnabled(self.view.can_grow)
+        self.smaller.setEnabled(self.view.enlarged)
+        if self.view.enlarged:
+            announce(self, f"Shown at {self.view.scale:.0%}. Arrow keys move it.")
 
     def _go_back(self) -> None:
         self._step(-1)

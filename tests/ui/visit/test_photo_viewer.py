@@ -206,3 +206,44 @@ def test_locked_it_can_only_be_looked_at_large(opened: Opened, qtbot: QtBot, tol
 def test_a_photo_that_is_gone_opens_nothing(opened: Opened) -> None:
     assert not opened("another").isVisible()
     assert QApplication.focusWidget() is not None
+
+
+def test_plus_minus_and_0_say_how_large_it_is_and_arrows_move_it(opened: Opened, qtbot: QtBot) -> None:
+    viewer = opened("u1")
+    whole = viewer.view.scale
+    assert viewer.larger.isEnabled()
+    assert not viewer.smaller.isEnabled()
+    qtbot.keyClick(viewer.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(viewer.view, Qt.Key.Key_Plus)
+    scale, where = viewer.view.scale, viewer.view.picture_rect()
+    assert scale > whole
+    assert f"{scale:.0%}" in [label.text() for label in viewer.findChildren(Label)]
+    qtbot.keyClick(viewer.view, Qt.Key.Key_Right)
+    assert heading(viewer) == "Photo 2 of 5", "the arrows move it now"
+    assert viewer.view.picture_rect().left() < where.left()
+    qtbot.keyClick(viewer.view, Qt.Key.Key_PageDown)
+    assert heading(viewer) == "Photo 3 of 5"
+    assert viewer.view.scale == whole, "the next one is whole"
+    qtbot.mouseClick(viewer.larger, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(viewer.smaller, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(viewer.view, Qt.Key.Key_Equal)
+    qtbot.keyClick(viewer.view, Qt.Key.Key_0)
+    assert viewer.view.scale == whole
+    qtbot.keyClick(viewer.view, Qt.Key.Key_Right)
+    assert heading(viewer) == "Photo 4 of 5"
+
+
+def test_signs_typed_into_the_caption_do_not_enlarge(opened: Opened, qtbot: QtBot) -> None:
+    viewer = opened("u1")
+    viewer.caption.clear()
+    viewer.caption.setFocus()
+    qtbot.keyClicks(viewer.caption, "30+ = -0")
+    assert viewer.caption.text() == "30+ = -0"
+    assert not viewer.view.enlarged
+
+
+def test_a_photo_that_cannot_be_shown_cannot_be_enlarged(opened: Opened, qtbot: QtBot) -> None:
+    viewer = opened("u3")
+    qtbot.keyClick(viewer.view, Qt.Key.Key_Plus)
+    assert not viewer.larger.isEnabled()
+    assert not viewer.view.enlarged
