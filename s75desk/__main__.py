@@ -5,6 +5,7 @@ Exit 0 when done, 2 for wrong use, 1 with one plain sentence on standard error o
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
@@ -25,8 +26,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from s75desk.selftest import self_test
 
         return self_test()
+    return _window(options)
+
+
+def _window(options: Namespace) -> int:
+    # What is made while the program is loaded stays for as long as it runs: to look for garbage among it, then or
+    # ever after, only costs time.
+    gc.disable()
     from s75desk.app import run
 
+    gc.freeze()
+    gc.enable()
     return run(options.desk, demo=options.demo)
 
 
