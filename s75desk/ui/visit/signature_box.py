@@ -48,10 +48,10 @@ class SignatureBox(QWidget):
         self.role = TallLine(f"Role of the {party.value}", f"role: {_ROLES[party]}", self)
         self.pad = SignaturePad(self)
         self.pad.setAccessibleName(f"Signature of the {party.value}")
-        self.clear = TallButton("Clear", "undo", "quiet", parent=self)
-        self.clear.setAccessibleName(f"Clear the signature of the {party.value}")
         self.by_keyboard = TallButton("Sign by keyboard", "pencil", "quiet", parent=self)
         self.by_keyboard.setAccessibleName(f"Sign by keyboard: {party.value}")
+        self.clear = TallButton("Clear", "undo", "quiet", parent=self)
+        self.clear.setAccessibleName(f"Clear the signature of the {party.value}")
         self.refuses = TallCheck("Refuses to sign", self)
         policy = self.refuses.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that both pads stand at the same height
