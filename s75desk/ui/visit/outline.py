@@ -24,7 +24,7 @@ _LENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason
 """A pop-up or another window borrows the keyboard and brings it back; the pointer says where it goes itself."""
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
-_NUMBER = int(Qt.AlignmentFlag.AlignTop)
+_TOP = int(Qt.AlignmentFlag.AlignTop)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _STATE_DONE = Status(Shape.DONE, "Done")
 
@@ -145,7 +145,7 @@ class _LinePainter(QStyledItemDelegate):
         least = theme.metrics.px(_STANDARD if line.kind == "standard" else _AREA)
         wide = self._view.viewport().width()
         words = self._words_rect(theme, line, QRect(0, 0, wide, least), bold=True)  # it is bold when one is there
-        return QSize(theme.metrics.px(10), max(least, round(words.height()) + 2 * theme.metrics.space(8)))
+        return QSize(theme.metrics.px(10), max(least, round(words.height()) + 2 * theme.metrics.space(4)))
 
     def _left(self, theme: Theme, line: OutlineLine) -> int:
         return theme.metrics.space(34 if line.kind == "standard" else 16)
@@ -161,7 +161,7 @@ class _LinePainter(QStyledItemDelegate):
         count = QFontMetrics(theme.fonts.get("small")).horizontalAdvance(line.widest)
         room = max(1, rect.right() - space(16) - space(16) - space(8) - count - space(8) - left)
         high = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, title).height()
-        return QRectF(left, rect.top() + (rect.height() - high) / 2, room + 1, high)
+        return QRectF(left, rect.top() + (rect.height() - high) // 2, room + 1, high)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -202,8 +202,8 @@ class _LinePainter(QStyledItemDelegate):
         painter.setPen(theme.colour("text"))
         number, title = line.parts
         where = self._words_rect(theme, line, rect, bold=bold)
-        painter.drawText(QRectF(left, where.top(), where.left() - left, where.height()), _NUMBER, number)
-        painter.drawText(where, _WRAP | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(QRectF(left, where.top(), where.left() - left, where.height()), _TOP, number)
+        painter.drawText(where, _WRAP | _TOP, title)
         done = line.done or 0
         if line.total and (line.kind != "standard" or 0 < done < line.total):
             self._paint_bar(

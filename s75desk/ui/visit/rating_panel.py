@@ -42,8 +42,8 @@ class RatingPanel(Surface):
             row(self.chip, None, gap=0),
             self._reason,
             self._open,
-            gap=4,
-            margins=(16, 9, 16, 9),
+            gap=2,
+            margins=(16, 6, 16, 6),
             parent=self,
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
