@@ -50,11 +50,14 @@ def test_a_rating_changed_after_signing_has_to_be_signed(
         "Not signed: Officer’s signature. The officer signed before the visit was changed"
     )
     before = boxes[Party.OFFICER].pad.strokes()
+    stood = {party: box.pad.mapTo(hand.window, QPoint(0, 0)) for party, box in boxes.items()}
     for party in Party:
         draw(hand, party)
         hand.rest()
         assert boxes[party]._state.text().startswith("Signed "), party
         assert not boxes[party]._state.text().endswith(OUTDATED)
+        now = {other: box.pad.mapTo(hand.window, QPoint(0, 0)) for other, box in boxes.items()}
+        assert now == stood, "the paper does not move between two strokes"
     assert before not in (boxes[Party.OFFICER].pad.strokes(), "")
     assert boxes[Party.OFFICER].pad.strokes().count("[[") == 1, "the faded strokes are gone"
     click(hand.mode.finishing.sign)
