@@ -15,6 +15,7 @@ from s75desk.domain.errors import DiskTrouble
 from s75desk.domain.records import Action, Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party, PriorGrade
+from s75desk.domain.status import Shape
 from s75desk.domain.visits.completeness import Gap
 from s75desk.domain.visits.question_set import EvidenceSource
 from s75desk.services.office import Office
@@ -296,6 +297,27 @@ def test_signing_locks_and_shows_what_it_came_to(at_visit: OpenVisitMode, office
     assert hand.mode.header.finish.text() == "Print, amend"
     assert office.records.get(Visit, visits.today).stage is VisitStage.DRAFT
     assert office.visiting.version(visits.today, 1).answer("8.3").seen == "Gaps."
+
+
+def test_once_signed_nothing_is_so_far_any_more(at_visit: OpenVisitMode) -> None:
+    hand = at_visit()
+    answer(hand)
+    session = hand.mode.session
+    left = [question.code for question in session.book.body.questions if not question.critical]
+    for code in left:
+        session.put(replace(session.book.answer(code), rating=None, not_applicable=None))
+    session.answer_changed()
+    hand.go("finish")
+    assert hand.mode.rating.accessibleName().startswith("Rating so far: Good so far.")
+    sign_by_keys(hand)
+    told = f"{len(left)} of 74 questions were not looked at and counted for nothing."
+    assert hand.mode.rating.accessibleName().startswith("Rating: Good. ")
+    assert hand.mode.rating.accessibleName().endswith(told)
+    chip = hand.mode.signed._chip
+    assert chip is not None
+    assert chip.status.word == "Good", "as the version and its papers say"
+    assert chip.status.shape is Shape.UNKNOWN, "and what was not looked at is no good shape"
+    assert hand.mode.signed._reasons.text().endswith(told)
 
 
 def test_a_full_disk_refuses_the_signature_and_says_so(

@@ -168,7 +168,7 @@ class VisitRecord(RecordView):
 
     def _show_standards(self, page: VisitPage) -> None:
         if page.rating is not None and page.answered:
-            self.standards.show_rating(page.rating)
+            self.standards.show_rating(page.rating, signed=page.book is not None and page.book.locked)
             return
         areas = plural(len({standard.area for standard in page.standards}), "area")
         words = f"{number(len(page.standards))} in {areas}, {set_words(page)}" if page.standards else ""
