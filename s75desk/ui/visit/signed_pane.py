@@ -120,6 +120,11 @@ class SignedPane(Surface):
         self._reasons.setText(" ".join(f"{words.rstrip('.')}." for words in told if words))
         self._versions.setText("\n".join(_lines(book.versions)))
 
+    def begin(self, words: str) -> None:
+        """Say what led here; a reason given before is no reason for the next amendment."""
+        self.reason.clear()
+        self.say(words)
+
     def say(self, words: str) -> None:
         """Say what was printed or saved."""
         self._said.setText(words)
