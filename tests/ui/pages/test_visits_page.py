@@ -514,6 +514,33 @@ def test_an_empty_desk_sends_the_officer_to_the_provider_first(
     assert not page.strip.isVisible()
 
 
+def test_a_service_chosen_in_the_form_brings_what_is_usual_there(page_factory: Any, settle: Settle) -> None:
+    page = page_factory(VisitsPage)
+    page.start_new()
+    settle()
+    form = page.form.form
+    service, team, days = (form.editor_row(name).editor for name in ("service", "team", "days"))
+    assert (team.text(), days.text()) == ("", "")
+
+    def choose(words: str) -> Visit:
+        service.edit.clear()
+        QTest.keyClicks(service.edit, words)
+        service.normalise()
+        settle()
+        found: Visit = form.record()
+        return found
+
+    first = choose("Pellgate House")
+    assert (first.team, first.days) == ("Two quality officers", 2)
+    assert first.question_set
+    team.edit.clear()
+    QTest.keyClicks(team.edit, "Three quality officers")
+    never_visited = choose("Lindle Homecare, South")
+    assert never_visited.days is None, "what was filled in goes with the service it was filled in for"
+    assert never_visited.team == "Three quality officers", "what was typed stays"
+    assert choose("Pellgate House").days == 2
+
+
 def test_a_set_with_questions_is_chosen_and_only_sets_in_use_are_offered(
     page_factory: Any, settle: Settle, office: Office
 ) -> None:

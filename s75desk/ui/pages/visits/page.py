@@ -17,7 +17,7 @@ from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish
 from s75desk.ui.pages.list_page import ListPage, ListSpec
-from s75desk.ui.pages.plan_visit import plan_visit
+from s75desk.ui.pages.plan_visit import plan_visit, usual_visit
 from s75desk.ui.pages.visits.frequency_strip import FrequencyStrip
 from s75desk.ui.pages.visits.month import MonthView
 from s75desk.ui.pages.visits.record import VisitRecord
@@ -190,7 +190,8 @@ class VisitsPage(ListPage):
         name = next((one.name for one in waiting if one.service == service), "")
 
         def show(visit: Visit) -> None:
-            self.open_form(FormWish(visit, "Plan a visit", name or "Which service, when, and by whom."))
+            words = name or "Which service, when, and by whom."
+            self.open_form(FormWish(visit, "Plan a visit", words, usual=usual_visit(self.context)))
 
         plan_visit(self, self.context, show, service, planned)
 
