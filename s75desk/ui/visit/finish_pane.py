@@ -65,7 +65,7 @@ class FinishPane(Surface):
         self._refused = self._held = False
         self._said = WrappedLabel("", "visit_body")
         self.missing = MissingList(self)
-        self.comment = PlainNote(self)
+        self.comment = PlainNote(self, lines=3)  # the rest of the page has to fit a small window without scrolling
         self.comment.setAccessibleName("Provider’s comment")
         self.no_comment = TallCheck("Asked; no comment to make", self)
         self.boxes = {party: SignatureBox(party, now, self) for party in Party}

@@ -21,6 +21,7 @@ from s75desk.domain.visits.question_set import EvidenceSource
 from s75desk.services.office import Office
 from s75desk.ui.self_check import read_pdf
 from s75desk.ui.theme import Theme
+from s75desk.ui.visit.shrinking import Scrolling
 from tests.ui.visit.conftest import Hand, OpenVisitMode
 from tests.ui.visit.visit_help import Visits, attach, everything, sign
 
@@ -464,6 +465,14 @@ def test_the_sheet_is_saved_and_said(at_visit: OpenVisitMode, visits: Visits, of
 
 
 # --- size ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(1024, 660), (1366, 700), (1920, 1040)])
+def test_a_small_window_shows_all_of_it_at_once(at_visit: OpenVisitMode, size: tuple[int, int]) -> None:
+    hand = at_visit("finish", size=size)
+    areas = hand.mode.finishing.findChildren(Scrolling)
+    assert areas
+    assert all(area.verticalScrollBar().maximum() == 0 for area in areas)
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (1920, 1080)])

@@ -53,8 +53,8 @@ _VERSIONS: list[Column[VisitVersion]] = [
 ]
 _CHANGES: list[Column[_Line]] = [
     Column("version", "Version", lambda r: Cell(number(r.version)), "text", 5, sortable=False),
-    Column("what", "What changed", lambda r: Cell(r.told.what, tip=r.told.what), "text", 17, sortable=False),
-    Column("before", "Before", lambda r: Cell(r.told.before, tip=r.told.before), "text", 12, sortable=False),
+    Column("what", "What changed", lambda r: Cell(r.told.what, tip=r.told.what), "text", 22, sortable=False),
+    Column("before", "Before", lambda r: Cell(r.told.before, tip=r.told.before), "text", 10, sortable=False),
     Column("after", "After", lambda r: Cell(r.told.after, tip=r.told.after), "text", 0, sortable=False),
 ]
 
