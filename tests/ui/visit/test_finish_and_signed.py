@@ -467,6 +467,19 @@ def test_the_sheet_is_saved_and_said(at_visit: OpenVisitMode, visits: Visits, of
 # --- size ---------------------------------------------------------------------------------------------------------
 
 
+def test_it_opens_at_its_beginning_where_it_has_to_scroll(at_visit: OpenVisitMode, theme: Theme) -> None:
+    hand = at_visit("8.3", size=(1366, 748))
+    theme.set_text_scale(1.3)
+    QApplication.processEvents()
+    hand.go("finish")
+    hand.mode.take_keyboard()
+    hand.rest()
+    assert hand.at is hand.mode.finishing.missing
+    area = hand.mode.finishing.findChildren(Scrolling)[0]
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.verticalScrollBar().value() == 0, "its heading is in sight"
+
+
 @pytest.mark.parametrize("size", [(1024, 660), (1366, 700), (1920, 1040)])
 def test_a_small_window_shows_all_of_it_at_once(at_visit: OpenVisitMode, size: tuple[int, int]) -> None:
     hand = at_visit("finish", size=size)
