@@ -27,6 +27,7 @@ from s75desk.ui.pages.visits.day_painter import fitting
 from s75desk.ui.pages.visits.month import MonthView
 from s75desk.ui.pages.visits.month_model import MonthModel, visit_words
 from s75desk.ui.pages.visits.page import VisitsPage
+from s75desk.ui.pages.visits.record import VisitRecord
 from s75desk.ui.theme import Theme
 
 Settle = Callable[[], None]
@@ -52,6 +53,15 @@ def go(page: VisitsPage, settle: Settle, service: str, *, past: bool = False, su
 
 
 # The list
+
+
+def test_a_record_says_nothing_before_it_is_read(page_factory: Any, settle: Settle, office: Office) -> None:
+    record = page_factory(VisitRecord)
+    parts = (record.status, record.tabs, record._more)
+    assert not any(part.isVisible() for part in parts), "an empty one would say that nothing is known"
+    record.show_record(office.visits.rows()[0].uid)
+    settle()
+    assert all(part.isVisible() for part in parts)
 
 
 def test_planned_visits_stand_first_by_date_then_past_ones_backwards(page_factory: Any) -> None:
