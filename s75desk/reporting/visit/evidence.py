@@ -10,12 +10,12 @@ from s75desk.domain.visits.difference_words import photo_words
 from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.domain.visits.levels import Level
 from s75desk.domain.visits.question_set import AreaBody, QuestionBody, StandardBody
+from s75desk.domain.visits.standing import standing
 from s75desk.domain.wording import list_words
 from s75desk.reporting.content import Block, Entry, Exhibit, Gallery, Paragraph, Rich, Section, Words, bold, rich
 from s75desk.reporting.jpeg import NotAJpeg, size_of
 from s75desk.reporting.part import sentences, stopped
 from s75desk.reporting.visit.findings import NO_NOTE, answer_status, mark_of, sample_words
-from s75desk.reporting.visit.opening import standing
 
 
 def evidence_sections(dossier: VisitDossier) -> tuple[Section, ...]:

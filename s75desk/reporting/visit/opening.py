@@ -7,7 +7,7 @@ from s75desk.domain.records import VisitVersion
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.visits.completeness import Gap
 from s75desk.domain.visits.dossier import VisitDossier
-from s75desk.domain.visits.levels import Level
+from s75desk.domain.visits.standing import open_words, standing
 from s75desk.domain.wording import date_long, list_words, plural, sentence_case
 from s75desk.reporting.content import Briefing, Callout, Fact, Section, rich
 from s75desk.reporting.part import sentences, stopped
@@ -113,17 +113,3 @@ def overall_box(dossier: VisitDossier) -> Callout:
     reasons = [*level.reasons, open_words(level, signed=dossier.version is not None)]
     words = "\n".join(stopped(reason) for reason in reasons if reason)
     return Callout(Status(status.shape, f"Overall rating: {status.word}"), rich(words or status.sentence))
-
-
-def standing(level: Level, *, signed: bool) -> Status:
-    """The status of a level; on a signed paper nothing is "so far" any more, and what is open stays no good shape."""
-    status = level.status
-    return Status(status.shape, level.word, status.sentence) if signed and level.rating is not None else status
-
-
-def open_words(level: Level, *, signed: bool) -> str:
-    """What the questions without an answer mean for a rating; "" where there is none."""
-    if not level.open or not signed:
-        return level.range_words
-    verb = "was" if level.open == 1 else "were"
-    return f"{level.open} of {plural(level.total, 'question')} {verb} not looked at and counted for nothing"

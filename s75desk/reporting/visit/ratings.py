@@ -8,10 +8,10 @@ from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.domain.visits.levels import Level
 from s75desk.domain.visits.question_set import StandardBody
 from s75desk.domain.visits.rule import LevelKind
+from s75desk.domain.visits.standing import standing
 from s75desk.domain.wording import count_words
 from s75desk.reporting.content import Block, Cell, Column, Paragraph, Row, Table, Words, bold, cell, rich
 from s75desk.reporting.part import sentences
-from s75desk.reporting.visit.opening import standing
 
 
 def ratings(dossier: VisitDossier) -> tuple[Block, ...]:

@@ -87,6 +87,7 @@ class RecordForm(QWidget):
         self._whole = Messages()
         self._assemble(noun or record.NOUN)
         self._initial = {name: line.editor.text() for name, line in self._rows.items()}
+        self._suggested: dict[str, str] = {}
         self._restore(typed or {})
         self._validating = self._timer(VALIDATE_AFTER_MS, self._check)
         self._drafting = self._timer(DRAFT_AFTER_MS, self._tell_draft)
@@ -117,6 +118,10 @@ class RecordForm(QWidget):
         """Whether anything differs from what the form started from."""
         return bool(self.typed())
 
+    def asks_for(self, name: str) -> bool:
+        """Whether a field is on the form; what owns the record is not, once it is known."""
+        return name in self._rows
+
     def editor_row(self, name: str) -> FormRow:
         """The row of a field.
 
@@ -124,6 +129,14 @@ class RecordForm(QWidget):
             KeyError: The field is not on the form.
         """
         return self._rows[name]
+
+    def suggest(self, found: Record) -> None:
+        """Fill in what a record says, field by field, wherever the officer has typed nothing."""
+        for name, line in self._rows.items():
+            untouched = line.editor.text() == self._suggested.get(name, self._initial[name])
+            if untouched and (getattr(found, name) or name in self._suggested):
+                line.editor.set_value(getattr(found, name))
+                self._suggested[name] = line.editor.text()
 
     def set_options(self, kind: str, options: Sequence[tuple[str, str]]) -> None:
         """Offer other records of a kind to refer to, after one was added."""

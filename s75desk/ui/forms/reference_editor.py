@@ -98,6 +98,11 @@ class ReferenceEditor(Editor):
         """Uid of the record chosen, or what was typed while nothing is chosen."""
         return self._uid or self.edit.text().strip()
 
+    @property
+    def uid(self) -> str:
+        """Uid of the record chosen, "" while none is."""
+        return self._uid
+
     def words(self) -> str:
         """The heading."""
         return self.edit.text()

@@ -25,7 +25,7 @@ class OutlineLine:
         place: Where a press leads: name of a page, code of an area or a standard.
         kind: "page", "area" or "standard".
         title: What it is.
-        done: How much of it has been done.
+        done: How much of it has been done; None where nothing has been said of it.
         total: How much there is; 0 where there is no whole to count against, as with people spoken to.
         status: Shape and word beside it, or None while there is nothing to say.
         current: Whether the officer is there.
@@ -34,7 +34,7 @@ class OutlineLine:
     place: str
     kind: str
     title: str
-    done: int
+    done: int | None
     total: int
     status: Status | None
     current: bool
@@ -44,7 +44,18 @@ class OutlineLine:
         """How far it is: "2/6"; a count alone where there is no whole, and "Not known" without one."""
         if self.total:
             return f"{self.done}/{self.total}"
-        return str(self.done) if self.done else "Not known"
+        return "Not known" if self.done is None else str(self.done)
+
+    @property
+    def widest(self) -> str:
+        """The widest that ``count`` becomes, so that a title keeps its lines while the count goes up."""
+        return f"{self.total}/{self.total}" if self.total else "Not known"
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The number of a standard and its title; "" for the number of anything else."""
+        number, apart, title = self.title.partition("  ")
+        return (number, title) if apart else ("", self.title)
 
     @property
     def words(self) -> str:

@@ -19,6 +19,7 @@ from s75desk.domain.validation import Surroundings, findings_for
 from s75desk.services.records import Draft
 from s75desk.ui.forms.form import RecordForm
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.usual_values import UsualValues
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.surface import Hairline, Surface
@@ -41,6 +42,7 @@ class FormWish:
         check: Findings about the record as typed; ``findings_for`` if none is given.
         choices: What a reference to a kind of record may be chosen from, as uid and heading, by kind; every live
             record of the kind where none is given.
+        usual: A reference and what to start from once a record is chosen there; see ``UsualValues``.
         about: Uid of what a new record is about that has no owner yet; keeps drafts about different things apart.
     """
 
@@ -50,6 +52,7 @@ class FormWish:
     save: Callable[[Any], Changes] | None = None
     check: Check | None = None
     choices: Mapping[str, Sequence[tuple[str, str]]] = dataclasses.field(default_factory=dict)
+    usual: tuple[str, Callable[[str], Record]] | None = None
     about: str = ""
 
     @property
@@ -179,6 +182,8 @@ class FormPane(Surface):
         if ready.draft:
             at = ready.draft.kept_at.astimezone()
             self._kept.setText(f"Draft of {at:%H:%M} on {at.day}/{at.month} opened")
+        if wish.usual and self._form.asks_for(wish.usual[0]):
+            UsualValues(self._form, *wish.usual, self.context.operations)
         self._form.submitted.connect(self._save)
         self._form.draft_changed.connect(self._keep)
         self._form.cancelled.connect(self.closed)

@@ -12,6 +12,11 @@ from s75desk.domain.records import Visit
 from s75desk.ui.pages.context import Context
 
 
+def usual_visit(context: Context) -> tuple[str, Callable[[str], Visit]]:
+    """What the form of a new visit is filled in with once its service is chosen: team and length of the last one."""
+    return "service", context.office.visits.plan
+
+
 def plan_visit(
     owner: QObject, context: Context, show: Callable[[Visit], None], service: str = "", planned: date | None = None
 ) -> None:

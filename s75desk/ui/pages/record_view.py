@@ -91,6 +91,8 @@ class RecordView(Surface):
         self._step_buttons: list[Button] = []
         self.tabs = SubTabs(indent=22, parent=self)
         self.tabs.strip.setAccessibleName(f"Sub-pages of the {KINDS[kind].NOUN}")
+        # Not shown before there is a record: without one they would say that nothing is known.
+        self._frame: tuple[QWidget, ...] = (self.status, self._more, self.tabs)
         self._error = ErrorPanel(parent=self)
         self._error.hide()
         self._error.retry_pressed.connect(self.reload)
@@ -111,6 +113,8 @@ class RecordView(Surface):
         body.addLayout(head)
         body.addWidget(self._error)
         body.addWidget(self.tabs, 1)
+        for part in self._frame:
+            part.hide()
         context.operations.bus.changed.connect(self._changed)
 
     # What subclasses say
@@ -241,7 +245,8 @@ class RecordView(Surface):
         if uid != self.uid:
             return
         self._error.hide()
-        self.tabs.show()
+        for part in self._frame:
+            part.show()
         self.show_page(page)
         self.set_more()
         self._go_to_sub()

@@ -113,6 +113,13 @@ class WholeNumbers(QValidator):
         return QValidator.State.Acceptable if right else QValidator.State.Invalid
 
 
+def counted(now: int | None, by: int, most: int) -> int | None:
+    """A count after one press of a stepper: below 0 it is not known again, so that no press has to be typed back."""
+    if now == 0 and by < 0:
+        return None
+    return min(most, max(0, (now or 0) + by))
+
+
 def set_read_only(field: QLineEdit | QPlainTextEdit, read_only: bool) -> None:
     """Let a field only be read, and look so: the style sheet looks at the property only when it is put on anew."""
     if field.isReadOnly() == read_only:

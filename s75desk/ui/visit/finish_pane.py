@@ -65,7 +65,7 @@ class FinishPane(Surface):
         self._refused = self._held = False
         self._said = WrappedLabel("", "visit_body")
         self.missing = MissingList(self)
-        self.comment = PlainNote(self)
+        self.comment = PlainNote(self, lines=3)  # the rest of the page has to fit a small window without scrolling
         self.comment.setAccessibleName("Provider’s comment")
         self.no_comment = TallCheck("Asked; no comment to make", self)
         self.boxes = {party: SignatureBox(party, now, self) for party in Party}
@@ -138,6 +138,8 @@ class FinishPane(Surface):
 
     def take_keyboard(self) -> None:
         """Put the keyboard onto what is missing, else into the comment."""
+        if not self.said():
+            self.say("")
         if self._gaps:
             self.missing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if not self.missing.currentIndex().isValid():
@@ -161,6 +163,7 @@ class FinishPane(Surface):
     def refuse(self, words: str) -> None:
         """Say why it was not signed."""
         self._refused = True
+        self._refusal.setMinimumHeight(0)
         self._refusal.set_colour("alert_text")
         self._refusal.setText(words)
         self._refusal.show()
@@ -168,10 +171,13 @@ class FinishPane(Surface):
 
     def say(self, words: str) -> None:
         """Say what was printed; "" for nothing."""
+        # A refusal that no longer holds leaves its room: the paper must not move under the pen that answers it.
+        kept = self._refusal.height() if self._refused and not words else 0
         self._refused = False
+        self._refusal.setMinimumHeight(kept)
         self._refusal.set_colour("muted")
         self._refusal.setText(words)
-        self._refusal.setVisible(bool(words))
+        self._refusal.setVisible(bool(words or kept))
         announce(self, words)
 
     def said(self) -> str:

@@ -14,6 +14,7 @@ from s75desk.domain.wording import plural, weekday_date
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.fields import TallButton
 from s75desk.ui.visit.jumps import Jumps
+from s75desk.ui.visit.roving import tab_through
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import ToolIcon, make_button
 from s75desk.ui.widgets.chip import IconMark
@@ -87,6 +88,7 @@ class VisitHeader(Surface):
         assert isinstance(layout, QBoxLayout)
         self._jumps = jumps
         layout.insertWidget(3, jumps, 0, Qt.AlignmentFlag.AlignVCenter)
+        tab_through(self.areas, [*jumps.buttons.values(), self.finish])
 
     def show_book(self, book: VisitBook, answered: int, total: int) -> None:
         """Say which visit it is and how far it has come."""

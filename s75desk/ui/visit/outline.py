@@ -23,6 +23,8 @@ _AREA, _STANDARD = 3.14, 2.86
 _LENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MouseFocusReason)
 """A pop-up or another window borrows the keyboard and brings it back; the pointer says where it goes itself."""
 
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_TOP = int(Qt.AlignmentFlag.AlignTop)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _STATE_DONE = Status(Shape.DONE, "Done")
 
@@ -37,7 +39,8 @@ def _lines(book: VisitBook, rating: VisitRating, place: str) -> Iterator[Outline
     if book.prior:
         done = _STATE_DONE if graded == len(book.prior) else None
         yield OutlineLine(PRIOR, "page", "Prior actions graded", graded, len(book.prior), done, place == PRIOR)
-    spoken = sum(found.count or 0 for found in book.people.values())
+    counts = [found.count for found in book.people.values() if found.count is not None]
+    spoken = sum(counts) if counts else None
     state = _STATE_DONE if spoken else None
     yield OutlineLine(PEOPLE, "page", "People spoken to", spoken, 0, state, place == PEOPLE)
     for area in book.body.areas:
@@ -87,6 +90,7 @@ class OutlineView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # another width may want other lines
         self.setAccessibleName("Areas and standards")
         self.clicked.connect(self._press)
 
@@ -135,10 +139,29 @@ class _LinePainter(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Tall enough for a finger."""
+        """Tall enough for a finger, and for a title of two lines."""
         line: OutlineLine = index.data(LINE)
-        metrics = Theme.of(self._view).metrics
-        return QSize(metrics.px(10), metrics.px(_STANDARD if line.kind == "standard" else _AREA))
+        theme = Theme.of(self._view)
+        least = theme.metrics.px(_STANDARD if line.kind == "standard" else _AREA)
+        wide = self._view.viewport().width()
+        words = self._words_rect(theme, line, QRect(0, 0, wide, least), bold=True)  # it is bold when one is there
+        return QSize(theme.metrics.px(10), max(least, round(words.height()) + 2 * theme.metrics.space(4)))
+
+    def _left(self, theme: Theme, line: OutlineLine) -> int:
+        return theme.metrics.space(34 if line.kind == "standard" else 16)
+
+    def _words_rect(self, theme: Theme, line: OutlineLine, rect: QRect, *, bold: bool) -> QRectF:
+        """Where the title stands, beside its number, in as many lines as it needs."""
+        space = theme.metrics.space
+        metrics = QFontMetrics(theme.fonts.get("visit_small", bold=bold))
+        number, title = line.parts
+        left = rect.left() + self._left(theme, line)
+        if number:
+            left += metrics.horizontalAdvance(f"{number}  ")
+        count = QFontMetrics(theme.fonts.get("small")).horizontalAdvance(line.widest)
+        room = max(1, rect.right() - space(16) - space(16) - space(8) - count - space(8) - left)
+        high = metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, title).height()
+        return QRectF(left, rect.top() + (rect.height() - high) // 2, room + 1, high)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -157,7 +180,7 @@ class _LinePainter(QStyledItemDelegate):
             bar = int(theme.tokens.line["selected_bar"]) + 1
             painter.fillRect(QRect(rect.left(), rect.top(), bar, rect.height()), theme.colour("accent"))
         space = theme.metrics.space
-        left = rect.left() + space(34 if line.kind == "standard" else 16)
+        left = rect.left() + self._left(theme, line)
         end = rect.right() - space(16)
         mark = space(16)
         if line.status is not None:
@@ -174,22 +197,26 @@ class _LinePainter(QStyledItemDelegate):
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
             count,
         )
-        font = theme.fonts.get("visit_small", bold=line.kind != "standard" or line.current)
-        painter.setFont(font)
+        bold = line.kind != "standard" or line.current
+        painter.setFont(theme.fonts.get("visit_small", bold=bold))
         painter.setPen(theme.colour("text"))
-        room = count_end - wide - space(8) - left
-        words = QFontMetrics(font).elidedText(line.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, rect.top(), room + 1, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
-        if line.total and (line.kind != "standard" or 0 < line.done < line.total):
-            self._paint_bar(painter, theme, line, QRectF(left, rect.bottom() - space(5), count_end - left, space(3)))
+        number, title = line.parts
+        where = self._words_rect(theme, line, rect, bold=bold)
+        painter.drawText(QRectF(left, where.top(), where.left() - left, where.height()), _TOP, number)
+        painter.drawText(where, _WRAP | _TOP, title)
+        done = line.done or 0
+        if line.total and (line.kind != "standard" or 0 < done < line.total):
+            self._paint_bar(
+                painter, theme, done / line.total, QRectF(left, rect.bottom() - space(5), count_end - left, space(3))
+            )
         painter.restore()
 
-    def _paint_bar(self, painter: QPainter, theme: Theme, line: OutlineLine, where: QRectF) -> None:
+    def _paint_bar(self, painter: QPainter, theme: Theme, far: float, where: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("line"))
         round_ = where.height() / 2
         painter.drawRoundedRect(where, round_, round_)
-        done = QRectF(where.left(), where.top(), where.width() * line.done / line.total, where.height())
-        if line.done:
+        if far:
             painter.setBrush(theme.colour("accent"))
+            done = QRectF(where.left(), where.top(), where.width() * far, where.height())
             painter.drawRoundedRect(done, round_, round_)

@@ -13,7 +13,7 @@ from s75desk.domain.records.visit_work import SpokenRole
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.wording import count_words
 from s75desk.ui.theme import Theme
-from s75desk.ui.visit.fields import WholeNumbers, set_read_only
+from s75desk.ui.visit.fields import WholeNumbers, counted, set_read_only
 from s75desk.ui.visit.shrinking import Shrinking
 from s75desk.ui.widgets.buttons import Button, make_button
 from s75desk.ui.widgets.key_hint import KeyHint
@@ -67,6 +67,7 @@ class PeoplePane(Surface):
         self._grid.setColumnStretch(4, 1)
         self._around = Shrinking(boxed(self._grid), least=8.0, parent=self)
         self._total = WrappedLabel("", "visit_body", colour="muted")
+        self._hint = Label("", "visit_small", colour="muted")
         self.next = make_button("Questions", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.next.clicked.connect(self.next_pressed)
@@ -77,11 +78,12 @@ class PeoplePane(Surface):
             self._around,
             self._total,
             None,
-            row(None, KeyHint("Ctrl ↓", raw=True), self.next, gap=10),
+            row(self._hint, None,
+                KeyHint("Ctrl ↓", raw=True), self.next, gap=10),
             gap=8,
             margins=(24, 12, 24, 12),
             parent=self,
-        )
+        )  # fmt: skip
         self._size()
 
     def show_people(self, book: VisitBook) -> None:
@@ -96,6 +98,7 @@ class PeoplePane(Surface):
             set_read_only(field, not able)
         for button in self._buttons:
             button.setEnabled(able)
+        self._hint.setText("Up and down count; below 0 is not known" if able else "")
         self._tell_total()
 
     def take_keyboard(self) -> None:
@@ -133,8 +136,9 @@ class PeoplePane(Surface):
 
     def _step(self, role: SpokenRole, by: int) -> None:
         if not self.fields[role].isReadOnly():
-            self._put(role, min(_MOST, max(0, (self._held[role].count or 0) + by)))
-            self.fields[role].setText(str(self._held[role].count))
+            count = counted(self._held[role].count, by, _MOST)
+            self._put(role, count)
+            self.fields[role].setText("" if count is None else str(count))
 
     def _typed(self) -> None:
         for role, field in self.fields.items():
@@ -149,10 +153,12 @@ class PeoplePane(Surface):
 
     def _tell_total(self) -> None:
         known = [held.count for held in self._held.values() if held.count is not None]
-        total = sum(known)
-        roles = f"{count_words(len(known)).lower()} {'role' if len(known) == 1 else 'roles'}"
+        total, spoken_to = sum(known), sum(count > 0 for count in known)
+        roles = f"{count_words(spoken_to).lower()} {'role' if spoken_to == 1 else 'roles'}"
         words = f"{count_words(total)} {'person' if total == 1 else 'people'} in {roles}."
-        self._total.setText(words if known else "Not known: nobody is recorded yet.")
+        if not known:
+            words = "Not known: nobody is recorded yet."
+        self._total.setText(words if total or not known else "Nobody: every count given is 0.")
 
     def _size(self) -> None:
         metrics = Theme.of(self).metrics

@@ -21,13 +21,17 @@ class PlainNote(QPlainTextEdit):
     Signals:
         typed: The officer changed the words; not for ``set_words``.
         pictures_given: Pictures were pasted or dropped onto it: a list of ``Path`` and ``bytes``.
+
+    Args:
+        lines: How high it asks to be; what scrolls around it scrolls from less than that.
     """
 
     typed = Signal()
     pictures_given = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 2 * _LEAST_LINES) -> None:
         super().__init__(parent)
+        self._lines = lines
         self._held = ""
         self._setting = False
         self.setTabChangesFocus(True)
@@ -59,7 +63,7 @@ class PlainNote(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """A few lines; it takes all the room it gets."""
-        return QSize(Theme.of(self).metrics.px(20), self._high(2 * _LEAST_LINES))
+        return QSize(Theme.of(self).metrics.px(20), self._high(self._lines))
 
     def minimumSizeHint(self) -> QSize:
         """Three lines."""

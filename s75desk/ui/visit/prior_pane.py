@@ -26,6 +26,7 @@ from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.styling import set_look
 from s75desk.ui.widgets.surface import Surface
 
+_HARD = "\u00a0"
 _WHAT_FOLLOWS = "What is met is verified when the visit is signed."
 _KEYS = (
     (PriorGrade.MET, "M", Shape.GOOD),
@@ -177,6 +178,7 @@ class PriorPane(Surface):
         self._inside = QWidget()
         self._column = column(gap=10, margins=(0, 0, 8, 0), parent=self._inside)
         self._area = Scrolling(self._inside, self)
+        self._hint = Label("", "visit_small", colour="muted")
         self.next = make_button(
             "People spoken to", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self
         )
@@ -186,7 +188,7 @@ class PriorPane(Surface):
             Label("Actions from before", "visit_question", bold=True),
             self._count,
             (self._area, 1),
-            row(Label("M, P or X grades; up and down go on", "visit_small", colour="muted"), None,
+            row(self._hint, None,
                 KeyHint("Ctrl ↓", raw=True), self.next, gap=10, margins=(0, 0, 8, 0)),
             gap=10,
             margins=(24, 12, 16, 12),
@@ -205,6 +207,7 @@ class PriorPane(Surface):
             self._rebuild(actions)
         for uid, card in self.cards.items():
             card.show_grading(gradings[uid], able=able)
+        self._hint.setText("M, P or X grades; up and down go on" if able else "")
         self._tell_count()
 
     def _tell_count(self) -> None:
@@ -273,5 +276,6 @@ def _details(action: Action, today: date) -> str:
         late = f", {days_phrase(action.due, today)}" if action.due < today else ""
         state = f"due {date_long(action.due)}{late}"
     raised = f"raised {date_long(action.raised)}" if action.raised else ""
-    words = "  ·  ".join(part for part in (kind, owner, state, raised) if part)
+    # A line breaks between them, and not within a date or a role.
+    words = "  ·  ".join(part.replace(" ", _HARD) for part in (kind, owner, state, raised) if part)
     return words[:1].upper() + words[1:]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.status import NOT_KNOWN
 from s75desk.domain.visits.levels import VisitRating
+from s75desk.domain.visits.standing import open_words, standing
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.chip import StatusChip
 from s75desk.ui.widgets.labels import Label, WrappedLabel
@@ -42,8 +43,8 @@ class RatingPanel(Surface):
             row(self.chip, None, gap=0),
             self._reason,
             self._open,
-            gap=4,
-            margins=(16, 9, 16, 9),
+            gap=2,
+            margins=(16, 6, 16, 6),
             parent=self,
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -62,15 +63,16 @@ class RatingPanel(Surface):
         """
         overall = rating.overall
         self._title.setText("Rating" if locked else "Rating so far")
-        status = overall.status
+        status = standing(overall, signed=locked)
         self.chip.set_status(status)
         said = (*overall.obstacles, *overall.reasons)
-        if overall.override is not None:
+        if overall.override is not None or locked:  # once it is signed nothing stands in the way of anything
             said = (*overall.reasons, *overall.obstacles)
         self._reason.setText(_short(said[0]) if said else "Nothing is rated yet, and nothing counts as good.")
         self._reason.setToolTip("\n".join(said))
-        self._open.setText(overall.range_words)
-        self._open.setVisible(bool(overall.range_words))
+        still = open_words(overall, signed=locked)
+        self._open.setText(f"{still.rstrip('.')}." if still else "")
+        self._open.setVisible(bool(still))
         self.setAccessibleName(
             f"{self._title.text()}: {status.word}. {self._reason.text()} {self._open.text()}".strip()
         )

@@ -11,6 +11,7 @@ from s75desk.domain.records import VisitOverride
 from s75desk.domain.visits.levels import Level
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.single_changes import what_would_change
+from s75desk.domain.visits.standing import open_words, standing
 from s75desk.ui.itemmodels.outline_model import OutlineLine
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.fields import TallButton, TallChoice, TallIcon, TallLine, set_read_only
@@ -141,14 +142,14 @@ class RatingSheet(FloatingSheet):
                 old.hide()
                 old.deleteLater()
         self._heading.addWidget(WrappedLabel(level.heading, "heading", bold=True))
-        self._heading.addWidget(StatusChip(level.status))
+        self._heading.addWidget(StatusChip(standing(level, signed=self._session.locked)))
         self._heading.addStretch(1)
         inside = QWidget()
         inside.setObjectName("scrolled")
         lines = column(gap=8, margins=(0, 4, 8, 4), parent=inside)
-        for words in (*level.reasons, level.range_words, *level.obstacles):
+        for words in (*level.reasons, open_words(level, signed=self._session.locked), *level.obstacles):
             if words:
-                lines.put(WrappedLabel(words))
+                lines.put(WrappedLabel(f"{words.rstrip('.')}."))
         if level.kind is LevelKind.OVERALL:
             for part in self._changes():
                 lines.put(part)

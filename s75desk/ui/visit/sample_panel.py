@@ -13,7 +13,7 @@ from s75desk.domain.records import VisitAnswer
 from s75desk.domain.visits.book import codes_of, sample_of
 from s75desk.domain.visits.sample import MOST, SampleMethod, code_of, code_refusal, next_code, sample_findings
 from s75desk.ui.theme import Theme
-from s75desk.ui.visit.fields import TallButton, TallChoice, TallLine, WholeNumbers, set_read_only
+from s75desk.ui.visit.fields import TallButton, TallChoice, TallLine, WholeNumbers, counted, set_read_only
 from s75desk.ui.visit.roving import Roving, tab_through
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import Button
@@ -49,7 +49,10 @@ class SamplePanel(QWidget):
         for button, words in ((self.fewer, "One fewer looked at"), (self.more, "One more looked at")):
             button.setAccessibleName(words)
             button.setToolTip(words)
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Up and Down in the field do the same
         self.looked_at = self._count("How many were looked at")
+        self.looked_at.setToolTip("Up and down count; empty is not known")
+        self.looked_at.installEventFilter(self)
         self.population = self._count("How many there are")
         self.method = TallChoice("How they were chosen", self)
         self.method.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -82,8 +85,7 @@ class SamplePanel(QWidget):
             gap=5,
             parent=self,
         )
-        counts = (self.fewer, self.looked_at, self.population, self.more)
-        tab_through(self.what, [*counts, self.code, self.add, self.method])
+        tab_through(self.what, [self.looked_at, self.population, self.code, self.add, self.method])
         self.fewer.clicked.connect(self._one_fewer)
         self.more.clicked.connect(self._one_more)
         self.what.textEdited.connect(self._what_typed)
@@ -138,8 +140,15 @@ class SamplePanel(QWidget):
             self._size()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Enter adds a code and goes no further; Backspace in the empty field takes the last code back."""
-        if watched is self.code and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """Backspace in the empty field takes the last code back; Up and Down count what was looked at."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if watched is self.looked_at and self._able and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            by = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+            if by is not None:
+                self._step(by)
+                return True
+        if watched is self.code:
             held = codes_of(self._answer.codes) if self._answer else ()
             back = event.key() == Qt.Key.Key_Backspace and not event.isAutoRepeat()
             if back and not self.code.text() and held and self._able:
@@ -152,8 +161,7 @@ class SamplePanel(QWidget):
     def _step(self, by: int) -> None:
         if self._answer is None:
             return
-        now = min(MOST, max(0, (self._answer.looked_at or 0) + by))
-        self._tell(replace(self._answer, looked_at=now))
+        self._tell(replace(self._answer, looked_at=counted(self._answer.looked_at, by, MOST)))
 
     def _one_more(self) -> None:
         self._step(1)
@@ -235,7 +243,7 @@ class SamplePanel(QWidget):
             self._chips.addWidget(chip, place // _A_LINE, place % _A_LINE)
         stops: list[QWidget] = [*([self.more_codes] if few else []), *self.chips.values()]
         self._chip_keys.take(stops)
-        tab_through(self.more, [*stops, self.code, self.add, self.method])
+        tab_through(self.population, [*stops, self.code, self.add, self.method])
 
     def _chip(self, code: str) -> TallButton:
         chip = TallButton(code, tip=f"Take {code} out", parent=self._chip_box)

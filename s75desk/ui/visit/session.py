@@ -164,6 +164,8 @@ class VisitSession(QObject):
         """Show a record that has been kept already, such as a photo."""
         self.book = self.book.holding(record)
         self.changed.emit(False)
+        if not self.unsaved:
+            self.saved.emit(self._operations.office.place.now())
 
     def go(self, place: str) -> None:
         """Note where the officer now is; what was typed before is settled."""

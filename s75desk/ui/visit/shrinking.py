@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from s75desk.ui.theme import Theme
 
@@ -22,6 +22,7 @@ class Scrolling(QScrollArea):
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inside = inside
+        self._brought = 0
         inside.setObjectName("scrolled")
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -31,6 +32,15 @@ class Scrolling(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With other room the beginning is shown again, if what has the keyboard can be seen from there."""
+        super().resizeEvent(event)
+        part, bar = QApplication.focusWidget(), self.verticalScrollBar()
+        scrolled = bar.value() != min(self._brought, bar.maximum())
+        if part is not None and self._inside.isAncestorOf(part) and not scrolled:
+            bar.setValue(0)
+            self._bring(part)
 
     def _follow(self, _: QWidget | None, new: QWidget | None) -> None:
         # What is being pressed is in sight already; if it moved, it would be let go of beside it.
@@ -42,13 +52,17 @@ class Scrolling(QScrollArea):
         """All of a part, where there is room for it; Qt alone would be content with the caret of a field."""
         bar, high = self.verticalScrollBar(), self.viewport().height()
         top = part.mapTo(self._inside, QPoint(0, 0)).y() - _CLEAR
-        bottom = top + part.height() + 2 * _CLEAR
+        tall = part.height()
+        if isinstance(part, QAbstractItemView):  # a list shows by itself where the keyboard is in it
+            tall = min(tall, high // 2)
+        bottom = top + tall + 2 * _CLEAR
         if bottom - top > high:
             self.ensureWidgetVisible(part, 0, _CLEAR)
         elif bar.value() > top:
             bar.setValue(top)
         elif bar.value() < bottom - high:
             bar.setValue(bottom - high)
+        self._brought = bar.value()
 
     def _settle(self, part: QWidget) -> None:
         """Give a part that has only just appeared its place, from the inside out."""

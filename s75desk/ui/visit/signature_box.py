@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.british_time import signed_words
 from s75desk.domain.records import VisitSignature
 from s75desk.domain.records.visit_work import Party
+from s75desk.ui.theme import Theme
 from s75desk.ui.visit.fields import TallButton, TallCheck, TallLine, set_read_only
 from s75desk.ui.visit.signature_pad import SignaturePad
 from s75desk.ui.widgets.announce import announce
@@ -48,10 +50,10 @@ class SignatureBox(QWidget):
         self.role = TallLine(f"Role of the {party.value}", f"role: {_ROLES[party]}", self)
         self.pad = SignaturePad(self)
         self.pad.setAccessibleName(f"Signature of the {party.value}")
-        self.clear = TallButton("Clear", "undo", "quiet", parent=self)
-        self.clear.setAccessibleName(f"Clear the signature of the {party.value}")
         self.by_keyboard = TallButton("Sign by keyboard", "pencil", "quiet", parent=self)
         self.by_keyboard.setAccessibleName(f"Sign by keyboard: {party.value}")
+        self.clear = TallButton("Clear", "undo", "quiet", parent=self)
+        self.clear.setAccessibleName(f"Clear the signature of the {party.value}")
         self.refuses = TallCheck("Refuses to sign", self)
         policy = self.refuses.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that both pads stand at the same height
@@ -59,6 +61,7 @@ class SignatureBox(QWidget):
         self.refuses.setVisible(party is Party.PROVIDER)
         self.reason = TallLine("Why the provider refuses to sign", "Why; it is printed", self)
         self._state = WrappedLabel("", "small", colour="muted", parent=self)
+        self._state.setAlignment(Qt.AlignmentFlag.AlignTop)
         column(
             row(Label(name, "visit_small", bold=True), None, self.refuses, gap=8),
             self.role,
@@ -78,6 +81,7 @@ class SignatureBox(QWidget):
         self.clear.clicked.connect(self._cleared)
         self.by_keyboard.clicked.connect(self._sign_with_words)
         self.refuses.toggled.connect(self._refused)
+        self._size()
 
     def show_signature(self, signature: VisitSignature, *, locked: bool, outdated: bool = False) -> None:
         """Show a signature; ``outdated`` if the visit was changed after it was given."""
@@ -108,6 +112,16 @@ class SignatureBox(QWidget):
         refused = self.refuses.isChecked()
         part = self.reason if refused else self.pad if self.role.text().strip() else self.role
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Sizes follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_state"):
+            self._size()
+
+    def _size(self) -> None:
+        # Room for what is said when a signature has to be given anew: the paper must not move under the pen.
+        self._state.setMinimumHeight(2 * QFontMetrics(Theme.of(self).fonts.get("small")).lineSpacing())
 
     def _tell(self, refused: bool) -> None:
         signature = self._signature

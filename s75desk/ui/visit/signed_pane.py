@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from s75desk.domain.records import VisitVersion
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.levels import VisitRating
+from s75desk.domain.visits.standing import open_words, standing
 from s75desk.domain.wording import moment_text
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.fields import TallLine
@@ -108,13 +109,21 @@ class SignedPane(Surface):
             self._said.setText("")
             self._refusal.hide()
         self._title.setText(f"Signed, version {newest.number}")
+        overall = rating.overall
+        status = standing(overall, signed=True)
         if self._chip is None:
-            self._chip = StatusChip(rating.overall.status, "visit_body", parent=self)
+            self._chip = StatusChip(status, "visit_body", parent=self)
             self._chip_row.put(self._chip)
             self._chip_row.put(None)
-        self._chip.set_status(rating.overall.status)
-        self._reasons.setText(" ".join(rating.overall.reasons))
+        self._chip.set_status(status)
+        told = [*overall.reasons, open_words(overall, signed=True)]
+        self._reasons.setText(" ".join(f"{words.rstrip('.')}." for words in told if words))
         self._versions.setText("\n".join(_lines(book.versions)))
+
+    def begin(self, words: str) -> None:
+        """Say what led here; a reason given before is no reason for the next amendment."""
+        self.reason.clear()
+        self.say(words)
 
     def say(self, words: str) -> None:
         """Say what was printed or saved."""

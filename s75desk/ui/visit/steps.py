@@ -279,9 +279,12 @@ class Steps(QObject):
         def refused(trouble: DeskError | Rejected) -> None:
             mode.finishing.refuse(_words(trouble))
 
-        mode.context.operations.write(mode, lambda: service.withdraw(visit), self._reread, refused, silent=True)
+        def done(changes: Changes) -> None:
+            self._reread(changes, "The amendment is withdrawn. The version below stands as it was signed.")
 
-    def _reread(self, _: Changes) -> None:
+        mode.context.operations.write(mode, lambda: service.withdraw(visit), done, refused, silent=True)
+
+    def _reread(self, _: Changes, words: str = "") -> None:
         mode = self._mode
         visit, service = self._session.visit, mode.context.office.visiting
 
@@ -292,6 +295,8 @@ class Steps(QObject):
                 mode.header.show_saved(self._session.moment())
             mode.show_place()
             mode.take_keyboard()
+            if words:
+                mode.signed.begin(words)
 
         mode.context.operations.read(mode, lambda: service.open(visit), take)
 

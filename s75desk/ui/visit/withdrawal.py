@@ -30,10 +30,11 @@ class Withdrawal(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("well", parent)
         self.ask = make_button("Withdraw the amendment", "undo", "quiet", touch=True, parent=parent)
-        self.withdraw = make_button("Withdraw it", "undo", touch=True, parent=self)
         self.keep = make_button("Go on amending", touch=True, parent=self)
+        self.withdraw = make_button("Withdraw it", "undo", touch=True, parent=self)
         self._words = WrappedLabel("", "visit_small", parent=self)
-        column(self._words, row(self.withdraw, self.keep, None, gap=10), gap=6, margins=(12, 8, 12, 8), parent=self)
+        # What takes back stands far from the button that asked: pressed twice, nothing is taken back.
+        column(self._words, row(self.keep, None, self.withdraw, gap=10), gap=6, margins=(12, 8, 12, 8), parent=self)
         self.ask.hide()
         self.hide()
         self.ask.clicked.connect(self._ask)

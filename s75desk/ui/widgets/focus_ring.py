@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWindow
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from s75desk.ui.theme import Theme
 
+_BY_HAND = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 _OWN_SIGN = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
 """Fields show focus by their edge and tables by the row bar; the edge of a wrong field is taken by the fault."""
 
@@ -69,7 +70,8 @@ class FocusRing(QObject):
     """Draws the ring round whatever has the keyboard in the windows of the application, if the keyboard put it there.
 
     One is enough for the application; make it once with the first window. A widget whose property ``ring`` is False
-    gets none.
+    gets none. Qt knows of Tab, arrow keys and its own shortcuts; for everything else that moves the keyboard, what was
+    used last in the window counts: a key, or the pointer and the finger.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -77,20 +79,35 @@ class FocusRing(QObject):
         self._style = _RingStyle()
         self._style.setParent(self)
         self._frame: _Frame | None = None
+        self._keys_last = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
+            app.focusWindowChanged.connect(self._watch)
+            self._watch(app.focusWindow())
 
     def around(self) -> QWidget | None:
         """The widget that has the ring now, or None."""
         return self._frame.widget() if self._frame is not None and self._frame.isVisible() else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window hears of every key and press before its widgets do."""
+        if event.type() == QEvent.Type.KeyPress:
+            self._keys_last = True
+        elif event.type() in _BY_HAND:
+            self._keys_last = False
+        return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         by_keyboard = False
         if new is not None:
             window = new.window()
             # Qt marks the window when Tab or a shortcut moves the keyboard, and never unmarks it.
-            by_keyboard = window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            by_keyboard = self._keys_last or window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
             window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
         if new is None or not by_keyboard or _shows_focus(new):
             self._drop()
@@ -99,6 +116,8 @@ class FocusRing(QObject):
             self._frame = _Frame(self._style)
             self._frame.destroyed.connect(self._gone)
         self._frame.setWidget(new)
+        # Qt hides the frame of what is out of sight and leaves it hidden when that is scrolled into sight.
+        self._frame.setVisible(new.isVisible())
         self._frame.raise_()
 
     def _drop(self) -> None:

@@ -77,7 +77,7 @@ class HelpSheet(FloatingSheet):
         self.body.put(row(Label(title, "title", bold=True), None, close))
         self.body.put(WrappedLabel(WORDS.get(page, "")))
         self.body.put(Label("Keys", "heading", bold=True))
-        keys = [(_native(key) or key, words) for key, words in in_place]
+        keys = [(", ".join(_native(one) or one for one in key.split(", ")), words) for key, words in in_place]
         keys += [(_native(command.key), command.words) for command in commands if command.key]
         inside = QWidget()
         inside.setObjectName("scrolled")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +88,39 @@ def test_a_part_that_goes_takes_the_ring_along(
     two.hide()
     two.deleteLater()
     qtbot.waitUntil(lambda: ring.around() is None)
+
+
+def test_what_was_used_last_decides_where_qt_does_not_know(
+    parts: tuple[QPushButton, QPushButton, QLineEdit], ring: FocusRing, window: QMainWindow, qtbot: QtBot
+) -> None:
+    one, two, _ = parts
+    handle = window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_Control)
+    one.setFocus()
+    assert ring.around() is one, "a key of the program moved it"
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    two.setFocus()
+    assert ring.around() is None, "a press moved it"
+
+
+def test_what_is_scrolled_into_sight_has_it(window: QMainWindow, ring: FocusRing, qtbot: QtBot) -> None:
+    area, page = QScrollArea(), QWidget()
+    inner = QVBoxLayout(page)
+    first, last = QPushButton("First"), QPushButton("Last")
+    inner.addWidget(first)
+    inner.addSpacing(3000)
+    inner.addWidget(last)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    window.setCentralWidget(area)
+    qtbot.waitUntil(first.isVisible)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    area.ensureWidgetVisible(last)
+    assert ring.around() is last
+    frame = ring._frame
+    assert frame is not None
+    assert frame.geometry().contains(QRect(last.mapTo(area.viewport(), QPoint(0, 0)), last.size()))
 
 
 def test_it_is_not_cut_off_by_the_box_the_control_stands_in(

@@ -27,6 +27,7 @@ from s75desk.ui.pages.visits.day_painter import fitting
 from s75desk.ui.pages.visits.month import MonthView
 from s75desk.ui.pages.visits.month_model import MonthModel, visit_words
 from s75desk.ui.pages.visits.page import VisitsPage
+from s75desk.ui.pages.visits.record import VisitRecord
 from s75desk.ui.theme import Theme
 
 Settle = Callable[[], None]
@@ -52,6 +53,15 @@ def go(page: VisitsPage, settle: Settle, service: str, *, past: bool = False, su
 
 
 # The list
+
+
+def test_a_record_says_nothing_before_it_is_read(page_factory: Any, settle: Settle, office: Office) -> None:
+    record = page_factory(VisitRecord)
+    parts = (record.status, record.tabs, record._more)
+    assert not any(part.isVisible() for part in parts), "an empty one would say that nothing is known"
+    record.show_record(office.visits.rows()[0].uid)
+    settle()
+    assert all(part.isVisible() for part in parts)
 
 
 def test_planned_visits_stand_first_by_date_then_past_ones_backwards(page_factory: Any) -> None:
@@ -512,6 +522,33 @@ def test_an_empty_desk_sends_the_officer_to_the_provider_first(
     assert recorder.wanted == [Destination("providers", new="provider")]
     assert recorder.said[-1].label == "A visit is made to a service. Enter the provider, then its service."
     assert not page.strip.isVisible()
+
+
+def test_a_service_chosen_in_the_form_brings_what_is_usual_there(page_factory: Any, settle: Settle) -> None:
+    page = page_factory(VisitsPage)
+    page.start_new()
+    settle()
+    form = page.form.form
+    service, team, days = (form.editor_row(name).editor for name in ("service", "team", "days"))
+    assert (team.text(), days.text()) == ("", "")
+
+    def choose(words: str) -> Visit:
+        service.edit.clear()
+        QTest.keyClicks(service.edit, words)
+        service.normalise()
+        settle()
+        found: Visit = form.record()
+        return found
+
+    first = choose("Pellgate House")
+    assert (first.team, first.days) == ("Two quality officers", 2)
+    assert first.question_set
+    team.edit.clear()
+    QTest.keyClicks(team.edit, "Three quality officers")
+    never_visited = choose("Lindle Homecare, South")
+    assert never_visited.days is None, "what was filled in goes with the service it was filled in for"
+    assert never_visited.team == "Three quality officers", "what was typed stays"
+    assert choose("Pellgate House").days == 2
 
 
 def test_a_set_with_questions_is_chosen_and_only_sets_in_use_are_offered(

@@ -103,6 +103,20 @@ def test_a_date_that_was_right_before_stays_until_another_can_be_read(at_visit: 
     assert kept(hand)[0].due == date(2026, 3, 31)
 
 
+def test_tab_goes_from_the_last_field_to_the_ways_out(at_visit: OpenVisitMode) -> None:
+    hand = at_visit("8.3").press("Alt+A")
+    passed = [hand.name]
+    for _ in range(5):
+        hand.press("Tab")
+        passed.append(hand.name)
+    assert passed == ["What is needed", "Owner", "Due", "Evidence wanted", "Done", "Take it out"]
+    hand.press("Shift+Tab", "Shift+Tab")
+    assert hand.name == "Evidence wanted"
+    hand.type("Log").press("Tab", "Space")
+    assert not hand.mode.side.entering
+    assert kept(hand)[0].evidence_wanted == "Log"
+
+
 @pytest.mark.parametrize("key", ["Escape", "Ctrl+Return"])
 def test_nothing_typed_leaves_nothing_behind(at_visit: OpenVisitMode, key: str, desk: DeskFile) -> None:
     hand = at_visit("8.3").press("Alt+A", key)

@@ -155,13 +155,26 @@ def test_the_steppers_count_and_stop_at_nothing(at_visit: OpenVisitMode) -> None
         click(sample.more)
     click(sample.fewer)
     assert hand.kept("8.3").looked_at == 2
-    for _ in range(4):
+    for _ in range(2):
         click(sample.fewer)
+    assert hand.kept("8.3").looked_at == 0
+    click(sample.fewer)
+    assert hand.kept("8.3").looked_at is None, "below nought is not known"
+    click(sample.fewer)
     assert hand.kept("8.3").looked_at == 0
     sample.looked_at.setFocus()
     sample.looked_at.selectAll()
     hand.press("Delete")
     assert hand.kept("8.3").looked_at is None, "an empty field is not known"
+
+
+def test_up_and_down_count_what_was_looked_at(at_visit: OpenVisitMode) -> None:
+    hand = at_visit("8.3").press("Alt+S", "Up", "Up", "Up", "Down")
+    assert hand.kept("8.3").looked_at == 2
+    hand.press("Tab").type("45").press("Tab").type("CP1").press("Return")
+    found = hand.kept("8.3")
+    assert (found.population, found.codes) == (45, "CP1")
+    assert found.rating is None, "a code that is typed straight on is no rating"
 
 
 def test_only_whole_numbers_can_be_typed(at_visit: OpenVisitMode) -> None:
@@ -312,16 +325,14 @@ def test_tab_goes_through_the_proof_in_its_order(at_visit: OpenVisitMode) -> Non
     add_codes(hand, "CP1", "CP2")
     hand.mode.to_part("note")
     passed = []
-    for _ in range(14):
+    for _ in range(15):
         hand.press("Tab")
         passed.append(hand.name)
     assert passed == [
         "Evidence from: file",
         "What was sampled",
-        "One fewer looked at",
         "How many were looked at",
         "How many there are",
-        "One more looked at",
         "Code CP1; press to take it out",
         "Add a code",
         "Add this code",
@@ -330,6 +341,9 @@ def test_tab_goes_through_the_proof_in_its_order(at_visit: OpenVisitMode) -> Non
         "Add an action",
         "Previous",
         "Next question",
+        "Leave visit mode",
+        "Next open question: 72",
+        "Next critical question that is open: 11",
     ]
 
 

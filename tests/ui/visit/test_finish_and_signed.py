@@ -15,11 +15,13 @@ from s75desk.domain.errors import DiskTrouble
 from s75desk.domain.records import Action, Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party, PriorGrade
+from s75desk.domain.status import Shape
 from s75desk.domain.visits.completeness import Gap
 from s75desk.domain.visits.question_set import EvidenceSource
 from s75desk.services.office import Office
 from s75desk.ui.self_check import read_pdf
 from s75desk.ui.theme import Theme
+from s75desk.ui.visit.shrinking import Scrolling
 from tests.ui.visit.conftest import Hand, OpenVisitMode
 from tests.ui.visit.visit_help import Visits, attach, everything, sign
 
@@ -298,6 +300,27 @@ def test_signing_locks_and_shows_what_it_came_to(at_visit: OpenVisitMode, office
     assert office.visiting.version(visits.today, 1).answer("8.3").seen == "Gaps."
 
 
+def test_once_signed_nothing_is_so_far_any_more(at_visit: OpenVisitMode) -> None:
+    hand = at_visit()
+    answer(hand)
+    session = hand.mode.session
+    left = [question.code for question in session.book.body.questions if not question.critical]
+    for code in left:
+        session.put(replace(session.book.answer(code), rating=None, not_applicable=None))
+    session.answer_changed()
+    hand.go("finish")
+    assert hand.mode.rating.accessibleName().startswith("Rating so far: Good so far.")
+    sign_by_keys(hand)
+    told = f"{len(left)} of 74 questions were not looked at and counted for nothing."
+    assert hand.mode.rating.accessibleName().startswith("Rating: Good. ")
+    assert hand.mode.rating.accessibleName().endswith(told)
+    chip = hand.mode.signed._chip
+    assert chip is not None
+    assert chip.status.word == "Good", "as the version and its papers say"
+    assert chip.status.shape is Shape.UNKNOWN, "and what was not looked at is no good shape"
+    assert hand.mode.signed._reasons.text().endswith(told)
+
+
 def test_a_full_disk_refuses_the_signature_and_says_so(
     at_visit: OpenVisitMode, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -442,6 +465,27 @@ def test_the_sheet_is_saved_and_said(at_visit: OpenVisitMode, visits: Visits, of
 
 
 # --- size ---------------------------------------------------------------------------------------------------------
+
+
+def test_it_opens_at_its_beginning_where_it_has_to_scroll(at_visit: OpenVisitMode, theme: Theme) -> None:
+    hand = at_visit("8.3", size=(1366, 748))
+    theme.set_text_scale(1.3)
+    QApplication.processEvents()
+    hand.go("finish")
+    hand.mode.take_keyboard()
+    hand.rest()
+    assert hand.at is hand.mode.finishing.missing
+    area = hand.mode.finishing.findChildren(Scrolling)[0]
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.verticalScrollBar().value() == 0, "its heading is in sight"
+
+
+@pytest.mark.parametrize("size", [(1024, 660), (1366, 700), (1920, 1040)])
+def test_a_small_window_shows_all_of_it_at_once(at_visit: OpenVisitMode, size: tuple[int, int]) -> None:
+    hand = at_visit("finish", size=size)
+    areas = hand.mode.finishing.findChildren(Scrolling)
+    assert areas
+    assert all(area.verticalScrollBar().maximum() == 0 for area in areas)
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (1920, 1080)])

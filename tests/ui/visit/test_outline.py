@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -21,7 +22,7 @@ from tests.ui.visit.visit_help import Visits, sign
 
 AREA = OutlineLine("C", "area", "Safeguarding and safety", 8, 24, Status(Shape.WATCH, "Requires improvement"), False)
 STANDARD = OutlineLine("8", "standard", "8  Medicines", 2, 6, None, True)
-PEOPLE = OutlineLine("people", "page", "People spoken to", 0, 0, None, False)
+PEOPLE = OutlineLine("people", "page", "People spoken to", None, 0, None, False)
 NEEDED = Missing(Gap.QUESTION, "8.3", "8.3 Doses", "This critical question has no answer.", blocks=True)
 DOUBT = Missing(Gap.PEOPLE, "", "People spoken to", "Nobody is recorded.", blocks=False)
 
@@ -57,16 +58,17 @@ def test_the_outline_model_is_as_qt_wants_it(qapp: QApplication) -> None:
 
 def test_lines_speak_for_themselves(qapp: QApplication) -> None:
     model = OutlineModel()
-    model.set_lines([replace(PEOPLE, done=5), PEOPLE, AREA, STANDARD])
-    said = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+    model.set_lines([replace(PEOPLE, done=5), PEOPLE, replace(PEOPLE, done=0), AREA, STANDARD])
+    said = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(5)]
     assert said == [
         "People spoken to, 5",
         "People spoken to, Not known",
+        "People spoken to, 0",
         "Safeguarding and safety, 8 of 24, Requires improvement",
         "8 Medicines, 2 of 6",
     ]
-    assert model.index(2).data(Qt.ItemDataRole.ToolTipRole) == said[2]
-    assert [model.index(row).data(LINE).count for row in range(4)] == ["5", "Not known", "8/24", "2/6"]
+    assert model.index(3).data(Qt.ItemDataRole.ToolTipRole) == said[3]
+    assert [model.index(row).data(LINE).count for row in range(5)] == ["5", "Not known", "0", "8/24", "2/6"]
 
 
 def test_a_line_that_says_something_else_is_drawn_again_in_place(qapp: QApplication) -> None:
@@ -147,6 +149,25 @@ def test_graded_actions_are_counted(at_visit: OpenVisitMode) -> None:
     assert line(hand, "prior").words == "Prior actions graded, 2 of 3"
     hand.press("M")
     assert line(hand, "prior").words == "Prior actions graded, 3 of 3, Done"
+
+
+def test_a_title_is_whole_in_as_many_lines_as_it_needs(at_visit: OpenVisitMode, theme: Theme) -> None:
+    hand = at_visit("7.1")
+    view = hand.mode.outline
+    small = view.sizeHintForIndex(view.lines_model.index(7)).height()
+    long = view.sizeHintForIndex(view.lines_model.index(6)).height()
+    assert titles(hand)[6:8] == ["7 Cleanliness and infection control", "8 Medicines"]
+    assert long > small >= 40
+    for scale in (1.0, 1.3, 1.6):
+        theme.set_text_scale(scale)
+        QApplication.processEvents()
+        for row, shown in enumerate(view.lines_model.lines):
+            rect = view.visualRect(view.lines_model.index(row))
+            words = view.itemDelegate()._words_rect(theme, shown, rect, bold=True)  # type: ignore[attr-defined]
+            assert rect.toRectF().contains(words), shown.title
+            font = theme.fonts.get("visit_small", bold=True)
+            widest = max(QFontMetrics(font).horizontalAdvance(word) for word in shown.title.split())
+            assert widest <= words.width(), shown.title
 
 
 # --- the way ------------------------------------------------------------------------------------------------------

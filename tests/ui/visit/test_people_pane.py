@@ -55,10 +55,28 @@ def test_up_and_down_count_and_enter_goes_to_the_next_role(at_visit: OpenVisitMo
 def test_nought_is_said_and_differs_from_not_known(at_visit: OpenVisitMode) -> None:
     hand = at_visit("people").type("0")
     assert kept(hand) == {FIRST: 0}
-    assert hand.mode.people._total.text() == "No people in one role."
+    assert hand.mode.people._total.text() == "Nobody: every count given is 0."
     hand.press("Backspace")
     assert kept(hand) == {FIRST: None}
     assert hand.mode.people._total.text() == "Not known: nobody is recorded yet."
+
+
+def test_a_role_with_nobody_is_no_role_spoken_to(at_visit: OpenVisitMode) -> None:
+    hand = at_visit("people").type("4").press("Return").type("0").press("Return").type("1")
+    assert hand.mode.people._total.text() == "Five people in two roles."
+
+
+def test_below_nought_a_count_is_not_known_again(at_visit: OpenVisitMode) -> None:
+    hand = at_visit("people")
+    fewer = stepper(hand, "One fewer", SECOND)
+    QTest.mouseClick(fewer, Qt.MouseButton.LeftButton)
+    assert kept(hand) == {SECOND: 0}
+    QTest.mouseClick(fewer, Qt.MouseButton.LeftButton)
+    assert kept(hand) == {SECOND: None}
+    assert hand.mode.people.fields[SECOND].text() == ""
+    hand.mode.people.take_keyboard()
+    hand.press("Up", "Down", "Down")
+    assert kept(hand)[FIRST] is None
 
 
 def test_pointer_and_finger_count(at_visit: OpenVisitMode) -> None:

@@ -13,6 +13,7 @@ from s75desk.domain.records.visit_work import PriorGrade
 from s75desk.services.office import Office
 from s75desk.ui.theme import Theme
 from s75desk.ui.visit.prior_pane import PriorCard
+from s75desk.ui.widgets.focus_ring import FocusRing
 from tests.ui.visit.conftest import Hand, OpenVisitMode
 from tests.ui.visit.visit_help import Visits, sign
 
@@ -30,7 +31,8 @@ def cards(hand: Hand) -> list[PriorCard]:
 
 
 def words(part: QWidget) -> str:
-    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible())
+    said = "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisible())
+    return said.replace("\u00a0", " ")  # where a line may not break
 
 
 def card_with_keyboard(hand: Hand) -> int:
@@ -61,6 +63,14 @@ def test_keys_grade_and_up_and_down_go_on(at_visit: OpenVisitMode) -> None:
     grades = kept(hand)
     assert [one.grade for one in grades] == [PriorGrade.MET, None, PriorGrade.NOT_MET]
     assert grades[2].reason == "Both are still in use, with M, P and X on them"
+
+
+def test_a_ring_shows_which_action_the_keys_grade(at_visit: OpenVisitMode) -> None:
+    hand = at_visit(size=(1366, 480))
+    ring = QApplication.instance().findChildren(FocusRing)[-1]  # type: ignore[union-attr]
+    for key in ("Down", "Down", "Up", "M", "Down", "M"):
+        hand.press(key)
+        assert ring.around() is hand.at, "also where it had to be scrolled into sight"
 
 
 def test_the_count_follows_each_grade(at_visit: OpenVisitMode) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -50,11 +51,14 @@ def test_a_rating_changed_after_signing_has_to_be_signed(
         "Not signed: Officer’s signature. The officer signed before the visit was changed"
     )
     before = boxes[Party.OFFICER].pad.strokes()
+    stood = {party: box.pad.mapTo(hand.window, QPoint(0, 0)) for party, box in boxes.items()}
     for party in Party:
         draw(hand, party)
         hand.rest()
         assert boxes[party]._state.text().startswith("Signed "), party
         assert not boxes[party]._state.text().endswith(OUTDATED)
+        now = {other: box.pad.mapTo(hand.window, QPoint(0, 0)) for other, box in boxes.items()}
+        assert now == stood, "the paper does not move between two strokes"
     assert before not in (boxes[Party.OFFICER].pad.strokes(), "")
     assert boxes[Party.OFFICER].pad.strokes().count("[[") == 1, "the faded strokes are gone"
     click(hand.mode.finishing.sign)
@@ -115,7 +119,7 @@ def test_an_amendment_is_given_up_by_keys(at_visit: OpenVisitMode, office: Offic
     hand.press("Return", "Return")
     assert not asked.isVisible()
     assert not hand.mode.session.locked
-    hand.press("Return", "Shift+Tab")
+    hand.press("Return", "Tab")
     assert hand.at is asked.withdraw
     hand.press("Return")
     hand.wait(lambda: hand.mode.session.locked)
@@ -123,8 +127,24 @@ def test_an_amendment_is_given_up_by_keys(at_visit: OpenVisitMode, office: Offic
     assert hand.mode.session.book.answer("8.3").rating == 3
     assert hand.mode.signed.isVisible()
     assert hand.at is hand.mode.signed.printing
+    assert hand.mode.signed.said() == "The amendment is withdrawn. The version below stands as it was signed."
+    assert hand.mode.signed.reason.text() == "", "the next amendment has a reason of its own"
     assert office.visiting.book(visits.today) == hand.mode.session.book
     assert office.checks.check().sound
+
+
+@pytest.mark.parametrize("wide", [1024, 1366, 1920])
+def test_a_press_too_many_takes_nothing_back(
+    at_visit: OpenVisitMode, office: Office, visits: Visits, wide: int
+) -> None:
+    hand = at_visit("finish", size=(wide, 768))
+    amended(hand, office, visits)
+    asked = hand.mode.finishing.withdrawal
+    ask = asked.ask.rect().translated(asked.ask.mapTo(hand.window, QPoint(0, 0)))
+    click(asked.ask)
+    hand.rest()
+    there = asked.withdraw.rect().translated(asked.withdraw.mapTo(hand.window, QPoint(0, 0)))
+    assert not there.intersects(ask)
 
 
 def test_what_was_typed_a_moment_ago_is_taken_back_too(at_visit: OpenVisitMode, office: Office, visits: Visits) -> None:

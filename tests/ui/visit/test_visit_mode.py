@@ -17,6 +17,7 @@ from s75desk.ui.visit.places import places_of
 from s75desk.ui.visit.rating_keys import KeyButton
 from s75desk.ui.widgets.buttons import Button
 from tests.ui.visit.conftest import Hand, OpenVisitMode
+from tests.ui.visit.photo_help import packed
 from tests.ui.visit.visit_help import Visits, attach, everything, sign
 
 PLACES = ("prior", "people", "8.3", "1.1", "finish")
@@ -127,6 +128,16 @@ def test_the_header_says_which_visit_how_far_and_that_it_is_saved(at_visit: Open
     assert header._count.text() == "3 of 74 questions answered"
     assert header._bar.accessibleName() == "3 of 74 questions answered"
     assert header.saved_words().startswith("Saved ")
+
+
+def test_a_photo_counts_as_saved_when_it_is_kept(at_visit: OpenVisitMode) -> None:
+    hand = at_visit("8.3")
+    heard: list[object] = []
+    hand.mode.session.saved.connect(heard.append)
+    hand.mode.take_pictures([packed()])
+    hand.wait(lambda: len(hand.mode.session.book.photos_of("8.3")) == 1)
+    assert len(heard) == 1
+    assert hand.mode.header.saved_words().startswith("Saved ")
 
 
 # --- the keyboard -------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from s75desk.domain.errors import DiskTrouble
 from s75desk.domain.records import Visit
@@ -17,6 +17,7 @@ from s75desk.domain.records.visit import VisitStage
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.visit_left_open import left_open
 from s75desk.ui.navigation import VISIT_MODE, Destination
+from s75desk.ui.visit.keys import HELP
 from s75desk.ui.visit.mode import VisitMode
 from s75desk.ui.visit.rating_sheet import RatingSheet
 from s75desk.ui.widgets.question_dialog import QuestionDialog
@@ -288,6 +289,8 @@ def test_help_tells_the_keys_of_a_visit(officer: Officer, visits: Visits) -> Non
     officer.press("F1")
     sheets = officer.window.findChildren(HelpSheet)
     assert [sheet.accessibleName() for sheet in sheets] == ["Help: At a visit"]
+    said = {label.text() for label in sheets[0].findChildren(QLabel)}
+    assert {keys for keys, _ in HELP} <= said, "every key of them, also those that are no key of Qt's"
     officer.press("Escape")
     assert officer.focus.accessibleName() == "Poor, key 1"
 

@@ -26,7 +26,7 @@ from s75desk.ui.pages.documents_page import DocumentsPage
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.linked_actions import LinkedActions
-from s75desk.ui.pages.plan_visit import plan_visit
+from s75desk.ui.pages.plan_visit import plan_visit, usual_visit
 from s75desk.ui.pages.providers.summary import SummaryPage
 from s75desk.ui.pages.providers.wishes import action_wish, only_service, rating_wish, service_wish, visit_wish
 from s75desk.ui.pages.record_view import RecordView, Step
@@ -218,7 +218,7 @@ class ProviderRecord(RecordView):
             return
 
         def ask(visit: Visit) -> None:
-            self.form_asked.emit(visit_wish(page, visit))
+            self.form_asked.emit(replace(visit_wish(page, visit), usual=usual_visit(self.context)))
 
         plan_visit(self, self.context, ask, only_service(page))
 

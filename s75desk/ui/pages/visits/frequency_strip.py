@@ -96,6 +96,8 @@ class FrequencyStrip(QWidget):
             rest = QAction(f"and {number(len(shown) - _MOST)} more", self._services)
             rest.setEnabled(False)
             self._services.addAction(rest)
+        if (layout := self.layout()) is not None:
+            layout.activate()  # other words want other widths, before they are drawn
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

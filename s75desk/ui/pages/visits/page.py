@@ -17,7 +17,7 @@ from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish
 from s75desk.ui.pages.list_page import ListPage, ListSpec
-from s75desk.ui.pages.plan_visit import plan_visit
+from s75desk.ui.pages.plan_visit import plan_visit, usual_visit
 from s75desk.ui.pages.visits.frequency_strip import FrequencyStrip
 from s75desk.ui.pages.visits.month import MonthView
 from s75desk.ui.pages.visits.record import VisitRecord
@@ -48,7 +48,7 @@ COLUMNS: list[Column[VisitRow]] = [
     Column("day", "Date", _day, "date", 7.2),
     Column("at", "Time", lambda r: Cell(r.at) if r.at else _UNKNOWN, "text", 6, shown=False),
     Column("status", "Status", lambda r: Cell(status=r.status, tip=r.status.sentence), "status", 9.8),
-    Column("outcome", "Outcome", lambda r: Cell(status=r.outcome), "status", 12.6),
+    Column("outcome", "Outcome", lambda r: Cell(status=r.outcome), "status", 12.6, from_width=38),
     Column("kind", "Kind", lambda r: Cell(r.kind), "text", 15, from_width=60),
     Column("to_grade", "To grade", _to_grade, "number", 5.8, from_width=67),
     Column(
@@ -190,7 +190,8 @@ class VisitsPage(ListPage):
         name = next((one.name for one in waiting if one.service == service), "")
 
         def show(visit: Visit) -> None:
-            self.open_form(FormWish(visit, "Plan a visit", name or "Which service, when, and by whom."))
+            words = name or "Which service, when, and by whom."
+            self.open_form(FormWish(visit, "Plan a visit", words, usual=usual_visit(self.context)))
 
         plan_visit(self, self.context, show, service, planned)
 

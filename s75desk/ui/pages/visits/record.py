@@ -24,7 +24,7 @@ from s75desk.ui.pages.documents_page import DocumentsPage
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.linked_actions import LinkedActions
-from s75desk.ui.pages.plan_visit import plan_visit
+from s75desk.ui.pages.plan_visit import plan_visit, usual_visit
 from s75desk.ui.pages.record_view import RecordView, Step
 from s75desk.ui.pages.section_page import SectionPage
 from s75desk.ui.pages.visits.findings import FindingsPage
@@ -168,7 +168,7 @@ class VisitRecord(RecordView):
 
     def _show_standards(self, page: VisitPage) -> None:
         if page.rating is not None and page.answered:
-            self.standards.show_rating(page.rating)
+            self.standards.show_rating(page.rating, signed=page.book is not None and page.book.locked)
             return
         areas = plural(len({standard.area for standard in page.standards}), "area")
         words = f"{number(len(page.standards))} in {areas}, {set_words(page)}" if page.standards else ""
@@ -261,7 +261,8 @@ class VisitRecord(RecordView):
             by = add_months(last, months)  # the rules count from a visit that was made; this one is still to come
 
         def ask(planned: Visit) -> None:
-            self.form_asked.emit(FormWish(replace(planned, kind=visit.kind), "Plan a visit", self._name()))
+            start, usual = replace(planned, kind=visit.kind), usual_visit(self.context)
+            self.form_asked.emit(FormWish(start, "Plan a visit", self._name(), usual=usual))
 
         plan_visit(self, self.context, ask, service, max(by, self.context.today) if by else None)
 

@@ -11,6 +11,7 @@ from s75desk.domain.british_time import signed_words
 from s75desk.domain.records import Visit, VisitVersion
 from s75desk.domain.visits.due import NextVisit
 from s75desk.domain.visits.found import people_words
+from s75desk.domain.visits.standing import open_words, standing
 from s75desk.domain.wording import number, plural, sentence_case, weekday_date
 from s75desk.domain.working import Figure, Working
 from s75desk.services.visits import AHEAD, VisitPage, outcome_of_visit
@@ -74,12 +75,14 @@ class RatingBlock(QWidget):
         if page.rating is None:
             return
         overall = page.rating.overall
+        signed = page.book is not None and page.book.locked
+        status, still = standing(overall, signed=signed), open_words(overall, signed=signed)
         if self._chip is None:
-            self._chip = StatusChip(overall.status, parent=self)
+            self._chip = StatusChip(status, parent=self)
             self._line.put(self._chip)
             self._line.put((self._open, 1))
-        self._chip.set_status(overall.status)
-        self._open.setText(overall.range_words)
+        self._chip.set_status(status)
+        self._open.setText(f"{still.rstrip('.')}." if still else "")
         while (item := self._reasons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from s75desk.domain.records import Standard
 from s75desk.domain.visits.levels import Level, VisitRating
 from s75desk.domain.visits.rule import LevelKind
+from s75desk.domain.visits.standing import standing
 from s75desk.domain.wording import number, percent, plural
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
@@ -24,10 +25,11 @@ from s75desk.ui.widgets.table import RecordTable
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """One line of the ratings; ``uid`` tells it from the others."""
+    """One line of the ratings; ``uid`` tells it from the others, ``signed`` whether it is "so far" still."""
 
     uid: str
     level: Level
+    signed: bool = False
 
     @property
     def group(self) -> bool:
@@ -57,7 +59,7 @@ def _why(found: LevelRow) -> Cell:
 
 COLUMNS: list[Column[LevelRow]] = [
     Column("name", "Area and standard", _name, "text", 0, sortable=False),
-    Column("rating", "Rating", lambda r: Cell(status=r.level.status), "status", 16, sortable=False),
+    Column("rating", "Rating", lambda r: Cell(status=standing(r.level, signed=r.signed)), "status", 16, sortable=False),
     Column("share", "Points", _share, "figure", 6.5, sortable=False),
     Column("answered", "Answered", _answered, "text", 6.2, sortable=False),
     Column("why", "Rests on", _why, "text", 24, sortable=False, from_width=62),
@@ -102,9 +104,9 @@ class StandardsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._areas)
 
-    def show_rating(self, rating: VisitRating) -> None:
+    def show_rating(self, rating: VisitRating, *, signed: bool) -> None:
         """Show the ratings of a visit."""
-        self.table.set_rows([LevelRow(f"{level.kind.value} {level.code}", level) for level in rating.levels])
+        self.table.set_rows([LevelRow(f"{level.kind.value} {level.code}", level, signed) for level in rating.levels])
         overall = rating.overall
         self._caption.setText(
             f"{number(overall.answered)} of {plural(overall.total, 'question')} answered; Enter shows the working"
