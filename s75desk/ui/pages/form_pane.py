@@ -42,6 +42,7 @@ class FormWish:
         choices: What a reference to a kind of record may be chosen from, as uid and heading, by kind; every live
             record of the kind where none is given.
         about: Uid of what a new record is about that has no owner yet; keeps drafts about different things apart.
+        began: The record as it was read, where ``record`` says more already.
     """
 
     record: Record
@@ -51,6 +52,7 @@ class FormWish:
     check: Check | None = None
     choices: Mapping[str, Sequence[tuple[str, str]]] = dataclasses.field(default_factory=dict)
     about: str = ""
+    began: Record | None = None
 
     @property
     def draft_of(self) -> tuple[str, str, str]:
@@ -223,7 +225,8 @@ class FormPane(Surface):
         if wish is None:
             return
         records = self.context.office.records
-        save = wish.save or records.save
+        # Only what was changed in the form: the rest may have changed elsewhere since it was read.
+        save = wish.save or (lambda one: records.save(one, wish.began or wish.record))
         self.made_kind = record.KIND
 
         def write() -> Changes:
