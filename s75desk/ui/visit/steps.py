@@ -31,6 +31,8 @@ from s75desk.ui.visit.turns import SIDE
 if TYPE_CHECKING:
     from s75desk.ui.visit.mode import VisitMode
 
+_PHOTO_COMES = "Not signed: a photo is still being added. Sign once it is there, with the photo above the signatures."
+
 
 class Steps(QObject):
     """See the module.
@@ -245,8 +247,10 @@ class Steps(QObject):
         """Sign and lock; what is still on its way to the disk goes before it."""
         mode = self._mode
         self._session.settle()
+        if mode.photos.unsaved:
+            mode.finishing.refuse(_PHOTO_COMES)
+            return
         visit, service = self._session.visit, mode.context.office.visiting
-
         shown = self._session.book  # what is on the screen is what is signed, and nothing else
         mode.finishing.set_signing(True)
 
