@@ -387,6 +387,7 @@ class VisitMode(QWidget):
         for sheet in self.window().findChildren(FloatingSheet):
             if isinstance(sheet, (RatingSheet, PhotoViewer)):
                 sheet.close_sheet(give_back=False)
+        self.steps.stop()
         self.photos.stop()
         self.session.stop()
 
