@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import NotFound, Rejected
@@ -116,9 +116,17 @@ class RecordService:
             self.after_write(change, made)
         return change.result
 
-    def revise(self, record: Record) -> Changes:
-        """Write the fields that differ from what is stored; raises as ``create`` does."""
+    def revise(self, record: Record, began: Record | None = None) -> Changes:
+        """Write what was changed of a record; raises as ``create`` does.
+
+        Args:
+            record: As it is to be.
+            began: As it was when the officer began to change it: only what differs from that is written, and what was
+                written elsewhere since then stays. None to write whatever differs from what is stored.
+        """
         with self.place.change("") as change:
+            if began is not None and (stored := change.records.get(type(record), record.uid)) is not None:
+                record = replace(stored, **_changed(record, began))
             self._check(change.records, record)
             change.label = f"Saved: {_named(record, change.records)}"
             change.revise(record)
@@ -126,9 +134,9 @@ class RecordService:
             self.after_write(change, record)
         return change.result
 
-    def save(self, record: Record) -> Changes:
+    def save(self, record: Record, began: Record | None = None) -> Changes:
         """Create or revise, by whether the record has a uid."""
-        return self.revise(record) if record.uid else self.create(record)
+        return self.revise(record, began) if record.uid else self.create(record)
 
     def archive(self, kind: str, uid: str) -> Changes:
         """Archive a record and what it owns. Nothing is deleted; undo or restore brings it back."""
@@ -277,6 +285,10 @@ def _faults(record: Record, around: Surroundings) -> list[Finding]:
     from s75desk.domain.validation import findings_for  # with every check behind it: not paid for at the start
 
     return [finding for finding in findings_for(record, around) if finding.weight is Weight.FAULT]
+
+
+def _changed(record: Record, began: Record) -> dict[str, Any]:
+    return {name: value for name in record.fields() if (value := getattr(record, name)) != getattr(began, name)}
 
 
 def _owning(record: Record) -> list[Field]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -243,9 +243,11 @@ class _Reader:
         return SampleError(self.file, key, reason)
 
 
-def _stamped(book: VisitBook, found: Iterable[Record], records: Mapping[str, Record]) -> list[Record]:
-    """The records of a visit, its signatures with what was signed: everything found at it, and its actions."""
+def _stamped(book: VisitBook, found: Sequence[Record], records: Mapping[str, Record]) -> list[Record]:
+    """The records of a visit, its signatures with what was signed: all that was found, its actions, those it graded."""
     raised = [one for one in records.values() if isinstance(one, Action) and one.visit == book.visit.uid]
+    graded = [records.get(one.action or "") for one in found if isinstance(one, PriorGrading)]
+    book = replace(book, prior=tuple(one for one in graded if isinstance(one, Action)))
     rest = [record for record in found if not isinstance(record, VisitSignature)]
     for record in (*rest, *raised):
         book = book.holding(record)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from s75desk.domain.british_time import british
 from s75desk.domain.errors import Rejected
 from s75desk.domain.records import Action, Rating, Record, Visit, VisitSignature, VisitVersion
 from s75desk.domain.records.action import ActionState
@@ -67,13 +68,13 @@ def sign_into(
         rating: Its rating.
         before: How the version before graded actions from before it, by uid; empty for a first version.
         at: When it is signed.
-        today: The day it was made, unless it says another.
+        today: The day on which it is locked.
         who: Who verifies what was graded met.
     """
     uid = book.visit.uid
     change.signing.open(uid)
     number = (book.versions[-1].number or 0) + 1 if book.versions else 1
-    made = book.visit.made or today
+    made = book.visit.made or _day_made(book, today)
     book = replace(book, visit=replace(book.visit, made=made))
     outcome = next((value for value in RatingValue if value.value == rating.overall.word), None)
     change.create(
@@ -94,6 +95,15 @@ def sign_into(
     _settle_prior(change, book, before, made, who)
     change.label = f"Signed: quality visit to {book.name}, version {number}"
     change.main = uid
+
+
+def _day_made(book: VisitBook, today: date) -> date:
+    """The day on which it was signed first; today where a clock was wrong then.
+
+    A visit may be locked after midnight, or the next morning; the parties sign before the officer goes.
+    """
+    days = [british(one.signed).date() for one in book.signatures.values() if one.signed and one.strokes]
+    return min((day for day in days if (book.visit.planned or day) <= day <= today), default=today)
 
 
 def open_for_amendment(change: Change, book: VisitBook, because: str) -> None:

@@ -20,6 +20,7 @@ from s75desk.domain.records import (
     Record,
     Service,
     Visit,
+    VisitAnswer,
     VisitPhoto,
     VisitVersion,
 )
@@ -405,13 +406,17 @@ class VisitingService(RecordService):
         book = VisitReader(change.records, self._bodies).book(uid)
         kind = book.service.type.value if book.service and book.service.type else ""
         reason = f"{book.body.heading}, does not ask this of a service of this type: {kind}."
-        change.create_many(
-            [
-                replace(book.answer(question.code), not_applicable=True, reason=reason, sample=book.visit.sample)
-                for question in book.body.questions
-                if not book.asked(question) and question.code not in book.answers
-            ]
-        )
+        out = [
+            replace(book.answer(question.code), not_applicable=True, reason=reason, sample=book.visit.sample)
+            for question in book.body.questions
+            if not book.asked(question) and question.code not in book.answers
+        ]
+        gone = change.records.by_uid(VisitAnswer, [answer.uid for answer in out])  # the start was undone
+        change.create_many([answer for answer in out if answer.uid not in gone])
+        for answer in out:
+            if answer.uid in gone:
+                change.set_archived(VisitAnswer.KIND, answer.uid, None)
+                change.revise(answer, replace(gone[answer.uid], archived_at=None))
 
     def _visit(self, change: Change, uid: str) -> Visit:
         stored = change.records.get(Visit, uid)

@@ -120,12 +120,18 @@ class Worker(QObject):
             self.busy_changed.emit(True)
         self._thread.waiting.put(task)
 
-    def stop(self) -> None:
-        """Finish what is waiting, then end the thread. Answers that come after this are dropped."""
+    def stop(self, *, answering: bool = False) -> None:
+        """Finish what is waiting, then end the thread.
+
+        Args:
+            answering: Deliver what is still to be answered now; else it is dropped.
+        """
         self._timer.stop()
         if self._thread.isRunning():
             self._thread.waiting.put(None)
             self._thread.wait()
+            for number in list(self._tasks) if answering else ():
+                self._deliver(number)
         self._collecting.stop()
         if self._tasks:  # an answer delivered now might ask for more, and start the thread of a window that has gone
             self._tasks.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from PySide6.QtWidgets import QPushButton
 
 from s75desk.domain.agreement_entry import AgreementEntry
 from s75desk.domain.errors import DiskTrouble
-from s75desk.domain.records import Agreement
+from s75desk.domain.records import Agreement, Visit
+from s75desk.domain.records.visit import VisitStage
 from s75desk.ui.forms.form import RecordForm
+from s75desk.ui.navigation import VISIT_MODE, Destination
 from tests.e2e.conftest import StartOfficer
 from tests.e2e.driver import Officer
+from tests.e2e.visit_desk import make_visit_desk
 
 
 def new_agreement(officer: Officer) -> RecordForm:
@@ -195,7 +199,7 @@ def test_when_the_disk_is_full_every_word_stays_and_saving_again_works(
     officer.go("agreements", officer.agreement())
     full = DiskTrouble("Not saved: the disk is full. Nothing in the desk has changed.", "Free some space.")
 
-    def fail(_: Agreement) -> None:
+    def fail(*_: object) -> None:
         raise full
 
     with monkeypatch.context() as patch:
@@ -239,3 +243,25 @@ def test_a_partner_that_is_not_there_yet_is_added_from_the_form(officer: Officer
     assert "Fenland District Council" in {name for _, name in officer.office.records.lookup("organisation")}
     officer.press("Ctrl+Return")
     officer.wait(lambda: officer.page.form.form is None)
+
+
+def test_a_form_opened_in_the_moment_after_a_visit_does_not_take_back_what_was_said_at_it(
+    start: StartOfficer, tmp_path: Path
+) -> None:
+    """The page still shows the visit as it was before: saving its form writes what was changed in it, and no more."""
+    path = tmp_path / "East.s75desk"
+    uid = make_visit_desk(path)
+    officer = start(path)
+    officer.go("visits", uid)
+    officer.view.go(Destination(VISIT_MODE, uid))
+    officer.wait(lambda: officer.view.visits.mode is not None)
+    session = officer.view.visits.mode.session
+    session.put(replace(session.book.visit, comment="We accept it."))
+    officer.view.visits.leave()
+    officer.view.edit_here()  # before the page has read the visit anew
+    officer.wait(lambda: officer.page.form.form is not None)
+    officer.form.editor_row("team").editor.set_text("two officers")
+    officer.form.save()
+    officer.wait(lambda: officer.office.records.get(Visit, uid).team == "two officers")
+    found = officer.office.records.get(Visit, uid)
+    assert (found.comment, found.stage) == ("We accept it.", VisitStage.UNDER_WAY)

@@ -241,7 +241,12 @@ class VisitBook:
         state = signing(held)
         if held is None or state is not Signing.SIGNED or self.locked:
             return state
-        return state if held.content == fingerprint(self.records(), party) else Signing.OUTDATED
+        return state if held.content == self.signed_for(party) else Signing.OUTDATED
+
+    def signed_for(self, party: Party) -> str:
+        """The fingerprint of what a party would sign now."""
+        graded = (action for action in self.prior if self.grading(action.uid).grade is not None)
+        return fingerprint(self.records(), party, graded)
 
     def stamped(self, signature: VisitSignature) -> VisitSignature:
         """A signature as it is put into the book: if it has just been given, with what it was given for."""
@@ -250,7 +255,7 @@ class VisitBook:
         held = self.signature(signature.party)
         if (signature.strokes, signature.signed) == (held.strokes, held.signed):
             return replace(signature, content=held.content)
-        return replace(signature, content=fingerprint(self.records(), signature.party))
+        return replace(signature, content=self.signed_for(signature.party))
 
     def facts(self) -> VisitFacts:
         """What finishing the visit looks at."""

@@ -44,6 +44,7 @@ class FormWish:
             record of the kind where none is given.
         usual: A reference and what to start from once a record is chosen there; see ``UsualValues``.
         about: Uid of what a new record is about that has no owner yet; keeps drafts about different things apart.
+        began: The record as it was read, where ``record`` says more already.
     """
 
     record: Record
@@ -54,6 +55,7 @@ class FormWish:
     choices: Mapping[str, Sequence[tuple[str, str]]] = dataclasses.field(default_factory=dict)
     usual: tuple[str, Callable[[str], Record]] | None = None
     about: str = ""
+    began: Record | None = None
 
     @property
     def draft_of(self) -> tuple[str, str, str]:
@@ -228,7 +230,8 @@ class FormPane(Surface):
         if wish is None:
             return
         records = self.context.office.records
-        save = wish.save or records.save
+        # Only what was changed in the form: the rest may have changed elsewhere since it was read.
+        save = wish.save or (lambda one: records.save(one, wish.began or wish.record))
         self.made_kind = record.KIND
 
         def write() -> Changes:

@@ -371,9 +371,14 @@ class VisitMode(QWidget):
     # Leaving
 
     @property
+    def what_is_wrong(self) -> DeskError | Rejected | None:
+        """Why something cannot be kept at the moment, None while all is well."""
+        return self.session.trouble or self.photos.trouble
+
+    @property
     def unsaved(self) -> bool:
         """Whether anything could not be kept and would be lost if the window closed now."""
-        return self.session.trouble is not None and (self.session.unsaved or self.photos.unsaved)
+        return self.what_is_wrong is not None and (self.session.unsaved or self.photos.unsaved)
 
     def stop(self) -> None:
         """Keep everything and end the threads; called before the widget goes."""
@@ -382,6 +387,7 @@ class VisitMode(QWidget):
         for sheet in self.window().findChildren(FloatingSheet):
             if isinstance(sheet, (RatingSheet, PhotoViewer)):
                 sheet.close_sheet(give_back=False)
+        self.steps.stop()
         self.photos.stop()
         self.session.stop()
 

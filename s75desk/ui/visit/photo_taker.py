@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from s75desk.domain.changes import Changes
@@ -40,6 +41,9 @@ class PhotoTaker(QObject):
     Args:
         operations: Reads and writes of the open desk.
         session: The visit.
+
+    Attributes:
+        trouble: Why what was read cannot be kept at the moment, None while all is well.
     """
 
     adding_changed = Signal(str, int)
@@ -52,6 +56,8 @@ class PhotoTaker(QObject):
         self._reader = Worker(self)
         self._adding: dict[str, int] = {}
         self._waiting: list[_Taken] = []
+        self._stopped = False
+        self.trouble: DeskError | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
@@ -86,18 +92,23 @@ class PhotoTaker(QObject):
                 return _Taken(described, found.picture, found.thumbnail)
 
             def failed(fault: BaseException, question: str = question) -> None:
+                if self._left:
+                    self._operations.sort_out(fault)
+                    return
                 self._count(question, -1)
                 self._say(fault)
 
             self._reader.submit(self, read, self._keep, failed)
 
     def stop(self) -> None:
-        """Finish what is being read, then end the thread."""
+        """Have everything kept that is being read or waits, then end the thread; what goes wrong now is only told."""
         self._again.stop()
-        self._reader.stop()
+        self._stopped = True
+        self._reader.stop(answering=True)
+        self._try_again()
 
     def _keep(self, taken: _Taken) -> None:
-        service = self._operations.office.visiting
+        operations, service = self._operations, self._operations.office.visiting
         question = taken.photo.question or ""
 
         def job() -> tuple[Changes, VisitPhoto]:
@@ -106,23 +117,35 @@ class PhotoTaker(QObject):
 
         def done(kept: tuple[Changes, VisitPhoto]) -> None:
             changes, photo = kept
+            operations.wrote.emit(changes)
+            operations.bus.publish(changes, silent=True)
+            if self._left:
+                return
             self._session.thumbnails[photo.thumbnail or ""] = taken.thumbnail
             self._session.take_in(photo)
             self._count(question, -1)
-            self._operations.wrote.emit(changes)
-            self._operations.bus.publish(changes, silent=True)
             if not self._waiting:
+                self.trouble = None
                 self.troubled.emit("")
 
         def failed(fault: BaseException) -> None:
+            if self._left:
+                operations.sort_out(fault)
+                return
             self._say(fault)
             if isinstance(fault, DeskError):
+                self.trouble = fault
                 self._waiting.append(taken)
                 self._again.start()
             else:
                 self._count(question, -1)
 
-        self._operations.worker.submit(self, job, done, failed)
+        # Owned by the operations: the views must hear of a write even if the visit was left.
+        operations.worker.submit(operations, job, done, failed)
+
+    @property
+    def _left(self) -> bool:
+        return not shiboken6.isValid(self) or self._stopped
 
     def _try_again(self) -> None:
         waiting, self._waiting = self._waiting, []

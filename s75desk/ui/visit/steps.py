@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from s75desk.domain.changes import Changes
@@ -26,10 +26,13 @@ from s75desk.domain.records import (
 from s75desk.domain.records.action import ActionKind
 from s75desk.services.visiting import OpenVisit
 from s75desk.ui.visit.photo_viewer import PhotoViewer
+from s75desk.ui.visit.session import AGAIN_MS
 from s75desk.ui.visit.turns import SIDE
 
 if TYPE_CHECKING:
     from s75desk.ui.visit.mode import VisitMode
+
+_PHOTO_COMES = "Not signed: a photo is still being added. Sign once it is there, with the photo above the signatures."
 
 
 class Steps(QObject):
@@ -43,6 +46,12 @@ class Steps(QObject):
         super().__init__(mode)
         self._mode = mode
         self._session = mode.session
+        self._told = self._stopped = False
+        self._then = ""
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._reread)
         question, side = mode.question, mode.side
         question.answered.connect(self._answered)
         question.typed.connect(self._answer_typed)
@@ -245,8 +254,10 @@ class Steps(QObject):
         """Sign and lock; what is still on its way to the disk goes before it."""
         mode = self._mode
         self._session.settle()
+        if mode.photos.unsaved:
+            mode.finishing.refuse(_PHOTO_COMES)
+            return
         visit, service = self._session.visit, mode.context.office.visiting
-
         shown = self._session.book  # what is on the screen is what is signed, and nothing else
         mode.finishing.set_signing(True)
 
@@ -284,21 +295,37 @@ class Steps(QObject):
 
         mode.context.operations.write(mode, lambda: service.withdraw(visit), done, refused, silent=True)
 
-    def _reread(self, _: Changes, words: str = "") -> None:
+    def _reread(self, _: Changes | None = None, words: str = "") -> None:
+        """Show the visit as the desk now has it; if it cannot be read at once, it is read as soon as it can be."""
+        self._then = words or self._then
         mode = self._mode
         visit, service = self._session.visit, mode.context.office.visiting
 
         def take(opened: OpenVisit) -> None:
+            self._told = False
             self._session.reread(opened)
             mode.finishing.set_signing(False)
             if not self._session.locked:
                 mode.header.show_saved(self._session.moment())
             mode.show_place()
             mode.take_keyboard()
-            if words:
-                mode.signed.begin(words)
+            if self._then:
+                mode.signed.begin(self._then)
+            self._then = ""
 
-        mode.context.operations.read(mode, lambda: service.open(visit), take)
+        def failed(trouble: DeskError) -> None:
+            if not self._told:  # once, however often it is tried
+                mode.context.operations.sort_out(trouble)
+            self._told = True
+            if not self._stopped:
+                self._again.start()
+
+        mode.context.operations.read(mode, lambda: service.open(visit), take, failed)
+
+    def stop(self) -> None:
+        """Run no more timers."""
+        self._stopped = True
+        self._again.stop()
 
     # Print
 

@@ -124,11 +124,10 @@ class VisitPlace(QObject):
             return False
         from s75desk.ui.widgets.question_dialog import QuestionDialog
 
-        trouble = self.mode.session.trouble
         dialog = QuestionDialog(
             self._view,
             "Leave though not everything is saved?",
-            f"{trouble} What is not saved yet would be lost.",
+            f"{self.mode.what_is_wrong} What is not saved yet would be lost.",
             safe=("stay", "Stay here"),
             verbs=[("leave", "Leave and lose it", "danger", "")],
         )

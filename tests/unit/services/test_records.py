@@ -606,3 +606,17 @@ def test_what_an_area_adds_is_written_in_the_same_change(office: Office) -> None
     assert made.kinds == {"agreement", "action"}
     office.records.undo(made.change_id)
     assert all(record.archived_at for record in everything(office).values())
+
+
+def test_what_was_written_elsewhere_since_a_form_was_opened_stays(office: Office) -> None:
+    began = Provider(name="Invented Care", note="As it was.")
+    uid = office.records.create(began).uid
+    began = office.records.get(Provider, uid)
+    office.records.revise(replace(began, note="Written elsewhere.", postcode="PE1 1AA"))
+    office.records.save(replace(began, name="Invented Care Limited", postcode=None), began)
+    found = office.records.get(Provider, uid)
+    assert (found.name, found.note, found.postcode) == ("Invented Care Limited", "Written elsewhere.", "PE1 1AA")
+    office.records.save(replace(began, note="By the form."), began)
+    assert office.records.get(Provider, uid).note == "By the form."
+    with pytest.raises(NotFound):
+        office.records.save(replace(began, uid="gone", note="x"), began)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -30,7 +30,7 @@ from s75desk.models.repository import Repository
 from s75desk.services.office import Office
 from s75desk.services.visit_content import content_of, fingerprint_of
 from tests.unit import rich_visit
-from tests.unit.record_help import TODAY, WHO
+from tests.unit.record_help import TODAY, WHO, office_of
 from tests.unit.rich_visit import MADE, RichVisit
 from tests.unit.services import visit_desks
 from tests.unit.services.visit_desks import (
@@ -130,6 +130,37 @@ def test_a_visit_where_nothing_applies_has_no_outcome_and_rates_nothing(planned:
     assert office.visiting.book(visit.uid).versions[0].overall == "Not applicable"
     with pytest.raises(NotFound):
         office.records.get(Rating, uid_for(visit.uid, "assessment"))
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ((datetime(2026, 2, 2, 23, 50, tzinfo=UTC), datetime(2026, 2, 3, 0, 5, tzinfo=UTC)), date(2026, 2, 2)),
+        ((datetime(2026, 2, 3, 0, 5, tzinfo=UTC), datetime(2026, 2, 3, 0, 5, tzinfo=UTC)), date(2026, 2, 3)),
+        ((datetime(2026, 2, 2, 23, 50, tzinfo=UTC), None), date(2026, 2, 2)),
+        # A clock that was wrong when it was signed, or is now, says nothing of the day.
+        ((datetime(2000, 1, 1, 0, 5, tzinfo=UTC), datetime(2000, 1, 1, 0, 5, tzinfo=UTC)), date(2026, 2, 4)),
+        ((datetime(2030, 1, 1, 0, 5, tzinfo=UTC), datetime(2030, 1, 1, 0, 5, tzinfo=UTC)), date(2026, 2, 4)),
+    ],
+)
+def test_a_visit_that_is_locked_on_a_later_day_was_made_on_the_day_it_was_signed(
+    recorded: Planned, given: tuple[datetime, datetime | None], made: date
+) -> None:
+    office, visit = recorded
+    office.records.revise(replace(office.records.get(Visit, visit.uid), planned=TODAY))
+    book = office.visiting.book(visit.uid)
+    signatures = [
+        replace(book.signature(party), role="manager", strokes=STROKES, signed=at)
+        if at
+        else replace(book.signature(party), refused=True, reason="Not now.")
+        for party, at in zip(Party, given, strict=True)
+    ]
+    office.visiting.keep(visit.uid, settled=[book.stamped(signature) for signature in signatures])
+    later = office_of(desk_of(office), date(2026, 2, 4))
+    later.visiting.finish(visit.uid)
+    assert later.records.get(Visit, visit.uid).made == made
+    assert later.visiting.version(visit.uid, 1).visit.made == made
+    assert later.records.get(Rating, uid_for(visit.uid, "assessment")).published == made
 
 
 def test_the_day_it_was_made_is_kept_if_it_is_known(recorded: Planned) -> None:

@@ -70,6 +70,23 @@ def test_starting_twice_changes_nothing_the_second_time(planned: Planned) -> Non
     assert everything(desk_of(office)) == before
 
 
+def test_a_start_that_was_undone_is_made_again_and_what_was_being_typed_stays(planned: Planned) -> None:
+    office, visit = planned
+    started = office.visiting.start(visit.uid)
+    book = office.visiting.book(visit.uid)
+    left_out = sorted(book.answers)
+    assert len(left_out) >= 2
+    typed = replace(book.answer(left_out[0]), not_applicable=None, reason=None, seen="They do this one after all.")
+    office.records.undo(started.change_id)
+    assert office.visiting.book(visit.uid).answers == {}
+    office.visiting.keep(visit.uid, typed=[typed])
+    office.visiting.start(visit.uid)
+    again = office.visiting.book(visit.uid)
+    assert again.visit.stage is VisitStage.UNDER_WAY
+    assert again.answers == book.answers
+    assert office.visiting.open(visit.uid).book.answer(left_out[0]) == typed
+
+
 def test_a_visit_that_is_past_is_only_opened(planned: Planned) -> None:
     office, visit = planned
     for stage in (VisitStage.DRAFT, VisitStage.FINAL, VisitStage.CANCELLED):

@@ -228,8 +228,9 @@ class VisitRecord(RecordView):
     def _make_final(self) -> None:
         if self.page is None:
             return
-        final, records = replace(self.page.visit, stage=VisitStage.FINAL), self.context.office.records
-        self.context.operations.write(self, lambda: records.save(final))
+        visit, records = self.page.visit, self.context.office.records
+        final = replace(visit, stage=VisitStage.FINAL)
+        self.context.operations.write(self, lambda: records.save(final, visit))
 
     def _record_outcome(self) -> None:
         if self.page is None:
@@ -238,7 +239,8 @@ class VisitRecord(RecordView):
         made = visit.made or (visit.planned if visit.planned and visit.planned <= today else today)
         stage = VisitStage.DRAFT if visit.stage in AHEAD else visit.stage
         subtitle = f"{self._name()}. Final once its report is agreed."
-        self.form_asked.emit(FormWish(replace(visit, made=made, stage=stage), "Record the outcome", subtitle))
+        outcome = replace(visit, made=made, stage=stage)
+        self.form_asked.emit(FormWish(outcome, "Record the outcome", subtitle, began=visit))
 
     def _new_action(self) -> Action:
         visit = self.page.visit if self.page else Visit()

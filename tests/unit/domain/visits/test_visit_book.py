@@ -42,7 +42,6 @@ from s75desk.domain.visits.question_set import EvidenceSource
 from s75desk.domain.visits.rating import Rater
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.sample import Sample, SampleMethod, sample_findings
-from s75desk.domain.visits.signed_for import fingerprint
 from tests.unit.domain.visits.book_help import VISIT, books, plans, written
 from tests.unit.domain.visits.visit_help import area, question, question_set, standard
 
@@ -365,7 +364,7 @@ def gave(book: VisitBook, signature: VisitSignature) -> bool:
     """Whether a party has signed, and what the book says."""
     assert signature.party is not None
     drawn = signature.strokes and signature.signed
-    return bool(drawn) and signature.content == fingerprint(book.records(), signature.party)
+    return bool(drawn) and signature.content == book.signed_for(signature.party)
 
 
 def kept_open(book: VisitBook) -> list[tuple[Gap, str]]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from s75desk.domain.records import Action, Visit, VisitPhoto
 from s75desk.domain.records.action import ActionState
+from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party, PriorGrade, SpokenRole
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.completeness import Gap, Signing, missing
@@ -81,6 +82,15 @@ CHANGES: dict[str, Change] = {
     "the due date of an action": put(lambda book: book.actions[0], due=date(2026, 4, 1)),
     "an action taken out": lambda book: book.without(book.actions[0]),
     "the team": put(lambda book: book.visit, team="two officers"),
+    "how many days it took": put(lambda book: book.visit, days=2),
+    "the day it was made": put(lambda book: book.visit, made=date(2026, 2, 2)),
+    "the words of an action from before": lambda book: replace(
+        book, prior=(replace(book.prior[0], title="Paint the sluice"),)
+    ),
+    "who owed an action from before": lambda book: replace(book, prior=(replace(book.prior[0], owner="manager"),)),
+    "when an action from before was due": lambda book: replace(
+        book, prior=(replace(book.prior[0], due=date(2025, 12, 1)),)
+    ),
 }
 
 
@@ -107,6 +117,9 @@ def test_what_is_changed_after_signing_has_to_be_signed_anew(what: str) -> None:
         put(lambda book: book.answer("2.2"), flagged=True),
         put(lambda book: book.answer("2.2"), rating=None, seen=""),
         put(lambda book: book.answer("1.1"), note="", source=None),
+        put(lambda book: book.visit, stage=VisitStage.UNDER_WAY, planned=date(2026, 2, 2), summary="For the board."),
+        lambda book: replace(book, prior=(replace(book.prior[0], state=ActionState.DONE, done=date(2026, 2, 1)),)),
+        lambda book: replace(book, prior=(*book.prior, Action(uid="prior-2", title="Not graded here"))),
     ],
 )
 def test_what_is_not_signed_may_change(change: Change) -> None:
@@ -129,6 +142,7 @@ def test_what_is_put_back_holds_again() -> None:
         back = change(book)
         for record in held.values():
             back = back.holding(record)
+        back = replace(back, prior=book.prior)
         if what != "an answer more":
             assert states(back) == BOTH, what
 
