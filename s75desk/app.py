@@ -26,6 +26,9 @@ from s75desk.ui.window.main_window import MainWindow
 
 _STARTED = time.perf_counter()
 
+_TITLE_BAR = 40
+"""Pixels kept for what a system puts above a window; what is below the screen's edge cannot be pressed."""
+
 Today = Callable[[], date]
 Now = Callable[[], datetime]
 
@@ -62,12 +65,12 @@ class Program:
         self._size_window()
 
     def _size_window(self) -> None:
-        """As large as it was left, as far as the screen that is there now allows."""
+        """As large as it was left, as far as the screen that is there now allows, its title bar included."""
         wide, high = (*self.preferences.value("window", [1366, 768]), 0, 0)[:2]
         screen = self.application.primaryScreen()
         if screen is not None:
             room = screen.availableSize()
-            wide, high = min(wide, room.width()), min(high, room.height())
+            wide, high = min(wide, room.width()), min(high, room.height() - _TITLE_BAR)
         self.window.resize(wide, high)
 
     def office_for(self, desk: DeskFile) -> Office:

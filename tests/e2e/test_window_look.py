@@ -148,3 +148,12 @@ def test_a_wide_agreement_shows_its_budget_and_decisions_beside_the_term(officer
     assert terms.decisions.isVisible()
     assert terms.budget.isVisible()
     assert officer.words(terms.budget.table)[-1][2] == "£10,193,315"
+
+
+def test_the_first_window_fits_its_screen_with_its_title_bar(start: StartOfficer, sample: Path) -> None:
+    officer = start(sample, size=None)
+    room = officer.program.application.primaryScreen().availableSize()
+    assert officer.window.width() <= room.width()
+    assert officer.window.height() <= room.height() - 32, (
+        "the lowest buttons can be pressed on a screen of its own size"
+    )

@@ -29,6 +29,7 @@ from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.chip import ShapeMark
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.own_folders import pictures
 from s75desk.ui.widgets.surface import Surface
 
 # Kinds that cannot be read are offered as well: choosing one says what to do, a list without it does not.
@@ -150,7 +151,8 @@ class PhotoStrip(QWidget):
         """Choose files to add."""
         if self._locked:
             return
-        names, _ = QFileDialog.getOpenFileNames(self, "Add photos", self._folder, f"Photos ({_FILTER});;All files (*)")
+        begin = self._folder or pictures()
+        names, _ = QFileDialog.getOpenFileNames(self, "Add photos", begin, f"Photos ({_FILTER});;All files (*)")
         if names:
             self._folder = str(Path(names[0]).parent)
             self.pictures_given.emit([Path(name) for name in names])

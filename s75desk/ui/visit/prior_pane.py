@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -184,6 +184,7 @@ class PriorPane(Surface):
         )
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.next.clicked.connect(self.next_pressed)
+        self.next.installEventFilter(self)
         column(
             Label("Actions from before", "visit_question", bold=True),
             self._count,
@@ -230,6 +231,16 @@ class PriorPane(Surface):
                 return
         if self.cards:
             next(iter(self.cards.values())).take_keyboard()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up goes back from the way on to the last action, and Down goes no further: Qt would take it for Tab."""
+        if watched is self.next and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                return False
+            if event.key() == Qt.Key.Key_Up and self.cards:
+                self.show_action(list(self.cards)[-1])
+            return event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        return super().eventFilter(watched, event)
 
     def show_action(self, uid: str) -> None:
         """Go to one action."""

@@ -28,6 +28,7 @@ from s75desk.services.visiting import OpenVisit
 from s75desk.ui.visit.photo_viewer import PhotoViewer
 from s75desk.ui.visit.session import AGAIN_MS
 from s75desk.ui.visit.turns import SIDE
+from s75desk.ui.widgets.own_folders import documents
 
 if TYPE_CHECKING:
     from s75desk.ui.visit.mode import VisitMode
@@ -52,6 +53,7 @@ class Steps(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._reread)
+        self._folder = ""
         question, side = mode.question, mode.side
         question.answered.connect(self._answered)
         question.typed.connect(self._answer_typed)
@@ -345,8 +347,10 @@ class Steps(QObject):
         book = self._session.book
         day = book.visit.made or book.visit.planned
         name = f"{book.name}, {what}{f' {day.isoformat()}' if day else ''}.pdf".replace("/", "-")
-        chosen, _ = QFileDialog.getSaveFileName(self._mode, f"Save the {what}", name, "PDF (*.pdf)")
+        begin = str(Path(self._folder or documents()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._mode, f"Save the {what}", begin, "PDF (*.pdf)")
         if chosen:
+            self._folder = str(Path(chosen).parent)
             save(Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf"))
 
 

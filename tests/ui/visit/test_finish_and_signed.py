@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from s75desk.domain.errors import DiskTrouble
 from s75desk.domain.records import Action, Visit
@@ -462,6 +462,30 @@ def test_the_sheet_is_saved_and_said(at_visit: OpenVisitMode, visits: Visits, of
     hand.mode.paper.save_report(tmp_path / "nowhere" / "report.pdf")
     hand.wait(lambda: not hand.mode.signed.said().startswith(("Saved", "Working")))
     assert hand.mode.signed.said(), "trouble is said in its place"
+
+
+def test_a_sheet_is_saved_among_the_documents_first_then_where_the_last_one_was(
+    at_visit: OpenVisitMode, visits: Visits, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    for folder in (home / "Documents", elsewhere):
+        folder.mkdir(parents=True)
+    monkeypatch.setattr("s75desk.ui.visit.steps.documents", lambda: str(home / "Documents"))
+    begun: list[Path] = []
+
+    def choose(_parent: QWidget, _title: str, begin: str, _filter: str) -> tuple[str, str]:
+        begun.append(Path(begin))
+        return str(elsewhere / "sheet.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    sign(office, visits.today)
+    hand = at_visit()
+    for button in (hand.mode.signed.saving, hand.mode.signed.report):
+        click(button)
+        hand.wait(lambda: hand.mode.signed.said().startswith("Saved as sheet.pdf"))
+        hand.rest()
+    assert [place.parent for place in begun] == [home / "Documents", elsewhere]
+    assert begun[0].name == "Lindle House, feedback sheet 2026-02-02.pdf"
 
 
 # --- size ---------------------------------------------------------------------------------------------------------

@@ -382,6 +382,7 @@ def test_files_are_chosen_and_the_folder_is_remembered(
 ) -> None:
     names = [tmp_path / "camera" / "a.jpg", tmp_path / "camera" / "b.HEIC"]
     begun: list[str] = []
+    monkeypatch.setattr("s75desk.ui.visit.photo_strip.pictures", lambda: "own pictures")
 
     def choose(_parent: QWidget, _title: str, folder: str, filters: str) -> tuple[list[str], str]:
         begun.append(folder)
@@ -396,7 +397,7 @@ def test_files_are_chosen_and_the_folder_is_remembered(
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *given: (begun.append(given[2]), ([], ""))[1])
     press(Qt.Key.Key_Space)
     assert asked.given == names, "nothing chosen, nothing added"
-    assert begun == ["", str(tmp_path / "camera")]
+    assert begun == ["own pictures", str(tmp_path / "camera")]
 
 
 def test_pasting_adds_while_the_keyboard_is_here(

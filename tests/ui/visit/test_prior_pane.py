@@ -102,6 +102,15 @@ def test_enter_in_a_reason_goes_to_the_next_action_and_at_last_onward(at_visit: 
     assert hand.mode.place == "people"
 
 
+def test_down_ends_at_the_way_on_and_up_comes_back(at_visit: OpenVisitMode) -> None:
+    hand = at_visit().press("Down", "Down", "Down")
+    assert hand.at is hand.mode.prior.next
+    hand.press("Down")
+    assert hand.at is hand.mode.prior.next, "and not the way out of the visit"
+    hand.press("Up")
+    assert card_with_keyboard(hand) == 2
+
+
 def test_pointer_and_finger_grade(at_visit: OpenVisitMode) -> None:
     hand = at_visit("prior", size=(780, 768))
     QTest.mouseClick(cards(hand)[0].buttons[PriorGrade.MET], Qt.MouseButton.LeftButton)
