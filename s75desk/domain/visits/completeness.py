@@ -146,8 +146,6 @@ def _prior(facts: VisitFacts) -> Iterator[Missing]:
 
 def _standard(facts: VisitFacts, standard: StandardBody) -> Iterator[Missing]:
     left = [question for question in standard.questions if _state(facts, question) is AnswerState.UNANSWERED]
-    for question in standard.questions:
-        yield from _question(facts, question)
     if left:
         whole = len(left) == len(standard.questions)
         text = (
@@ -156,6 +154,8 @@ def _standard(facts: VisitFacts, standard: StandardBody) -> Iterator[Missing]:
             else f"{len(left)} of {plural(len(standard.questions), 'question')} not looked at."
         )
         yield Missing(Gap.STANDARD, standard.code, standard.heading, text, blocks=False)
+    for question in standard.questions:
+        yield from _question(facts, question)
 
 
 def _question(facts: VisitFacts, question: QuestionBody) -> Iterator[Missing]:

@@ -133,9 +133,9 @@ def test_each_gap_is_told_by_name(
 def test_unanswered_questions_are_named_when_critical_and_counted_when_not() -> None:
     found = missing(replace(WHOLE, answers=_with(q1_1=Answer("1.1")), actions=()))
     assert [(each.target, each.text, each.blocks) for each in found] == [
-        ("1.1", "This critical question has no answer.", True),
         ("1", "1 of 2 questions not looked at.", False),
-    ]
+        ("1.1", "This critical question has no answer.", True),
+    ], "a standard stands before its questions"
     assert missing_words(found) == "1 thing is missing."
     nothing = missing(VisitFacts(BODY))
     assert [each.target for each in nothing if each.gap is Gap.STANDARD] == ["1", "2"]
