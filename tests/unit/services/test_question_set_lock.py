@@ -131,3 +131,13 @@ def test_the_page_of_a_set_has_its_questions(office: Office, house: str) -> None
     }  # fmt: skip
     office.records.archive("question_set", house)
     assert office.question_sets.page(paper).house_is_here, "it waits in the archive"
+
+
+def test_a_set_and_its_standards_may_be_taken_in_one_after_the_other_in_one_change(office: Office, house: str) -> None:
+    source = office.records.get(QuestionSet, house)
+    with office.place.change("Taken in") as change:
+        made = change.create(replace(source, uid="", version="2"))
+        change.create(Standard(question_set=made.uid, number=1, title="Own"))
+    assert [one.title for one in standards_of(office, made.uid)] == ["Own"]
+    with pytest.raises(Rejected, match="stays as it is"):
+        office.records.create(Standard(question_set=made.uid, number=2, title="More"))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -71,11 +72,18 @@ def archive_and_restore(office: Office, visit: RichVisit) -> None:
     office.records.restore("visit", visit.uid)
 
 
+ANOTHER: dict[str, Any] = {
+    "title": "Other words", "why": "Other words", "kind": None, "owner": "another", "due": date(2026, 9, 1),
+    "evidence_wanted": "Other words", "questions": "9.1",
+}  # fmt: skip
+"""Everything that is said of an action at a visit, said otherwise."""
+
 DONE: dict[str, Do] = {
     "nothing": lambda office, visit: None,
     "a rating": keep(lambda book: replace(book.answer("8.3"), rating=4, seen="Another look.")),
     "an answer that was not there": keep(lambda book: replace(book.answer("2.4"), rating=1)),
     "twice": twice,
+    "all that is said of an action": keep(lambda book: replace(book.actions[0], **ANOTHER)),
     "a grade": keep(lambda book: replace(book.grading(book.prior[0].uid), grade=PriorGrade.NOT_MET, reason="Undone.")),
     "people": keep(lambda book: replace(book.spoken(SpokenRole.ADVOCATES), count=2)),
     "an override taken out": take_out(lambda book: book.override(LevelKind.STANDARD, "13")),
@@ -117,6 +125,9 @@ def test_the_signed_version_stands_as_it_did(signed: Planned, what: str) -> None
     assert office.records.get(Visit, visit.uid) == plan
     assert draft_keys(office, visit.uid) == []
     assert office.checks.check().sound
+    with office.place.desk.reading() as connection:
+        rows = history.of_change(connection, changes.change_id)
+    assert all(row.before != row.after for row in rows), "history tells of nothing that did not change"
     with pytest.raises(Rejected, match="not being amended"):
         office.visiting.withdraw(visit.uid)
 

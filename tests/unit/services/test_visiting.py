@@ -287,6 +287,30 @@ def test_a_visit_with_answers_keeps_its_question_set(recorded: Planned) -> None:
     assert office.records.get(Visit, fresh).question_set == other
 
 
+@pytest.mark.parametrize("what", ["an answer", "an override"])
+def test_one_answer_or_one_override_is_enough_to_keep_the_set(planned: Planned, what: str) -> None:
+    office, visit = planned
+    book = office.visiting.book(visit.uid)
+    override = replace(book.override(LevelKind.OVERALL, ""), rating=2, reason="Seen.")
+    office.visiting.keep(visit.uid, settled=[override if "over" in what else replace(book.answer("8.3"), rating=2)])
+    plan = office.records.get(Visit, visit.uid)
+    with pytest.raises(Rejected, match="This visit has answers to the questions of its set"):
+        office.records.revise(replace(plan, question_set=None))
+    assert office.records.get(Visit, visit.uid) == plan
+
+
+def test_an_override_of_the_whole_is_one_thing_whether_its_code_is_empty_or_not_known(planned: Planned) -> None:
+    office, visit = planned
+    override = replace(office.visiting.book(visit.uid).override(LevelKind.OVERALL, ""), rating=2, reason="Seen.")
+    office.visiting.keep(visit.uid, settled=[override])
+    with pytest.raises(Rejected, match=r"This visit has an override for that already\."):
+        office.records.create(replace(override, uid="", code=""))
+    spoken = replace(office.visiting.book(visit.uid).spoken(SpokenRole.CARE), count=2)
+    office.visiting.keep(visit.uid, settled=[spoken])
+    with pytest.raises(Rejected, match=r"This visit has people spoken to for that already\."):
+        office.records.create(replace(spoken, uid=""))
+
+
 @pytest.mark.parametrize("kind", [cls.KIND for cls in ONE_EACH])
 def test_a_visit_has_one_record_for_each_thing(recorded: Planned, kind: str) -> None:
     office, visit = recorded
