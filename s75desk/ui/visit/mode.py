@@ -378,7 +378,17 @@ class VisitMode(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether anything could not be kept and would be lost if the window closed now."""
-        return self.what_is_wrong is not None and (self.session.unsaved or self.photos.unsaved)
+        return self.what_is_wrong is not None and self.on_its_way
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether anything is not on the disk yet."""
+        return self.session.unsaved or self.photos.unsaved
+
+    def keep_all(self) -> None:
+        """Have everything written now; what comes of it is known once the worker has answered what it has so far."""
+        self.photos.finish_reading()
+        self.session.settle()
 
     def stop(self) -> None:
         """Keep everything and end the threads; called before the widget goes."""

@@ -100,11 +100,15 @@ class PhotoTaker(QObject):
 
             self._reader.submit(self, read, self._keep, failed)
 
+    def finish_reading(self) -> None:
+        """Wait until every photo is read, and have those kept."""
+        self._reader.stop(answering=True)
+
     def stop(self) -> None:
         """Have everything kept that is being read or waits, then end the thread; what goes wrong now is only told."""
         self._again.stop()
         self._stopped = True
-        self._reader.stop(answering=True)
+        self.finish_reading()
         self._try_again()
 
     def _keep(self, taken: _Taken) -> None:

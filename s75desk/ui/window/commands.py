@@ -24,7 +24,7 @@ class Command:
 
     group: str
     words: str
-    do: Callable[[], None]
+    do: Callable[[], object]
     key: str = ""
     icon: str = "command"
     checked: Callable[[], bool] | None = None

@@ -29,7 +29,7 @@ def desk_commands(window: MainWindow) -> list[Command]:
         Command("Desk", "Check this desk", window.check_desk, "", "tick"),
         Command("Desk", "Look round the sample desk", window.demo_wanted.emit, "", "eye"),
         Command("Desk", "Close this desk", window.close_desk, "Ctrl+W", "close"),
-        Command("Desk", "Quit", window.quit, "Ctrl+Q", "close"),
+        Command("Desk", "Quit", window.close, "Ctrl+Q", "close"),
         Command("View", "Light", fix("light"), checked=lambda: theme.choice == "light"),
         Command("View", "Dark", fix("dark"), checked=lambda: theme.choice == "dark"),
         Command("View", "Follow the system", fix("system"), checked=lambda: theme.choice == "system"),

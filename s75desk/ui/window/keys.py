@@ -36,7 +36,7 @@ def add_keys(window: MainWindow) -> None:
     for key, do in (
         ("Ctrl+O", window.choose_desk),
         ("Ctrl+W", window.close_desk),
-        ("Ctrl+Q", window.quit),
+        ("Ctrl+Q", window.close),
         ("F1", window.help_here),
         ("Ctrl++", window.larger_text),
         ("Ctrl+=", window.larger_text),
@@ -47,11 +47,11 @@ def add_keys(window: MainWindow) -> None:
         _add(window, key, _on_desk(window, what, arguments))
 
 
-def _add(window: MainWindow, key: str, do: Callable[[], None]) -> None:
+def _add(window: MainWindow, key: str, do: Callable[[], object]) -> None:
     QShortcut(QKeySequence(key), window).activated.connect(do)
 
 
-def _on_desk(window: MainWindow, what: str, arguments: tuple[object, ...]) -> Callable[[], None]:
+def _on_desk(window: MainWindow, what: str, arguments: tuple[object, ...]) -> Callable[[], object]:
     def do() -> None:
         if window.view is not None:
             # A visit that fills the window answers those of the keys that mean something there.

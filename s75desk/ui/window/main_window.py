@@ -297,8 +297,10 @@ class MainWindow(QMainWindow):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
-        if self.view is None or not self.view.visits.keeps_open(lambda: self._leave(then)):
+        if self.view is None:
             self._leave(then)
+        else:
+            self.view.visits.before_closing(lambda: self._leave(then))
 
     def _leave(self, then: Callable[[], None]) -> None:
         if self.view is not None:
@@ -348,10 +350,6 @@ class MainWindow(QMainWindow):
 
     def _close_now(self) -> None:
         self._closing = True
-        self.close()
-
-    def quit(self) -> None:
-        """Close the window, and with it the desk."""
         self.close()
 
     def _back_up_quietly(self) -> None:

@@ -118,6 +118,22 @@ class VisitPlace(QObject):
             layout.removeWidget(mode)
             mode.deleteLater()
 
+    def before_closing(self, then: Callable[[], None]) -> None:
+        """Go on once everything is kept, or the officer says that what cannot be kept may be lost.
+
+        What was said a moment ago is on its way to the disk: only when that has been answered is it known.
+        """
+
+        def go_on(_: object = None) -> None:
+            if not self.keeps_open(then):
+                then()
+
+        if self.mode is None or not self.mode.on_its_way:
+            go_on()
+            return
+        self.mode.keep_all()
+        self._context.operations.worker.submit(self, lambda: None, go_on, go_on)
+
     def keeps_open(self, then: Callable[[], None]) -> bool:
         """Whether leaving would lose something; the officer is asked first then, and ``then`` is called on yes."""
         if self.mode is None or not self.mode.unsaved:

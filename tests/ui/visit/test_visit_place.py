@@ -24,6 +24,7 @@ from s75desk.ui.widgets.question_dialog import QuestionDialog
 from tests.e2e.conftest import StartOfficer
 from tests.e2e.driver import Officer
 from tests.e2e.visit_desk import office_of
+from tests.ui.visit.photo_help import packed
 from tests.ui.visit.visit_help import Visits
 
 FULL = DiskTrouble("Not saved: the disk is full. Nothing in the desk has changed.", "Free some space.")
@@ -203,6 +204,40 @@ def test_leaving_over_something_unsaved_asks_first(
     officer.press("F11")
     officer.wait(lambda: officer.view.visits.mode is None)
     assert officer.office.visiting.book(visits.today).answer("8.3").rating == 2
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+W", "Ctrl+Q"])
+@pytest.mark.parametrize("what", ["words", "a photo"])
+def test_closing_in_the_moment_the_disk_fails_asks_first_and_loses_nothing(
+    officer: Officer, visits: Visits, path: Path, monkeypatch: pytest.MonkeyPatch, keys: str, what: str
+) -> None:
+    opened = open_visit(officer, visits.today, "8.3")
+    officer.press("2", "Return")
+    officer.wait(lambda: not opened.session.unsaved)
+
+    def full(*_: Any, **__: Any) -> None:
+        raise FULL
+
+    with monkeypatch.context() as patched:
+        for name in ("keep", "attach"):
+            patched.setattr(officer.office.visiting, name, full)
+        if what == "words":
+            officer.type("Two doses unsigned.")
+        else:
+            opened.take_pictures([packed()])
+        officer.press(keys)
+        officer.wait(lambda: isinstance(QApplication.activeModalWidget(), QuestionDialog))
+        assert officer.window.isVisible()
+        officer.press("Escape")
+        officer.wait(lambda: QApplication.activeModalWidget() is None)
+        assert mode(officer) is opened
+    officer.wait(lambda: not opened.on_its_way)
+    officer.press("Ctrl+W")
+    officer.wait(lambda: officer.window.view is None)
+    with DeskFile.open(path) as desk:
+        book = office_of(desk).visiting.book(visits.today)
+    assert book.answer("8.3").seen == ("Two doses unsigned." if what == "words" else None)
+    assert len(book.photos) == (what == "a photo")
 
 
 def test_another_visit_over_something_unsaved_asks_first(
