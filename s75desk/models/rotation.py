@@ -7,15 +7,22 @@ from datetime import UTC, date, datetime, timedelta
 
 RECENT = timedelta(hours=24)
 DAYS, WEEKS, MONTHS = 14, 8, 24
-"""How many calendar days, ISO weeks and calendar months keep their last backup, the present ones included."""
+"""How many calendar days, ISO weeks and calendar months keep their last backup: the latest of which there is one."""
+
+_PERIODS: tuple[tuple[int, Callable[[date], Hashable]], ...] = (
+    (DAYS, lambda day: day),
+    (WEEKS, lambda day: day.isocalendar()[:2]),
+    (MONTHS, lambda day: (day.year, day.month)),
+)
 
 
 def to_keep(times: Iterable[datetime], now: datetime) -> set[datetime]:
     """The times whose backups stay.
 
     The last backup of a day, a week or a month stands for it, so that thinning often leaves the same as thinning
-    once. Days begin at midnight UTC. The newest backup always stays, however old; so do those dated after ``now``,
-    as a clock that was wrong must not cost a backup.
+    once. Days begin at midnight UTC. A period without a backup is not counted: neither a long absence nor a clock that
+    was years ahead for a moment costs the backups of before. The newest backup always stays, however old; so do those
+    dated after ``now``.
 
     Args:
         times: When backups were made; aware.
@@ -26,21 +33,10 @@ def to_keep(times: Iterable[datetime], now: datetime) -> set[datetime]:
     """
     ordered = sorted(set(times))
     kept = {time for time in ordered if time > now - RECENT} | set(ordered[-1:])
-    for first_day, period in _rules(_day(now)):
-        last = {period(_day(time)): time for time in ordered if _day(time) >= first_day}
-        kept |= set(last.values())
+    for count, period in _PERIODS:
+        last = {period(_day(time)): time for time in ordered if time <= now}
+        kept |= set(list(last.values())[-count:])
     return kept
-
-
-def _rules(today: date) -> tuple[tuple[date, Callable[[date], Hashable]], ...]:
-    """From which day on each rule counts, and the period of a day that keeps one backup."""
-    monday = today - timedelta(days=today.weekday())
-    months = today.year * 12 + today.month - MONTHS
-    return (
-        (today - timedelta(days=DAYS - 1), lambda day: day),
-        (monday - timedelta(weeks=WEEKS - 1), lambda day: day.isocalendar()[:2]),
-        (date(months // 12, months % 12 + 1, 1), lambda day: (day.year, day.month)),
-    )
 
 
 def _day(time: datetime) -> date:

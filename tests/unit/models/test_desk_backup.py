@@ -110,14 +110,15 @@ def test_a_last_backup_that_is_damaged_or_has_another_passphrase_does_not_count(
 def test_old_ones_are_thinned_and_other_files_left_alone(tmp_path: Path, root: Path) -> None:
     with DeskFile.create(tmp_path / "a.s75desk") as desk:
         folder = folder_of(root, desk.desk_id)
-        for days in (400, 399, 30, 29, 2, 2, 1, 0):
+        for days in (400, 399, *range(19, 2, -1), 2, 2, 1, 0):
             assert make_backup(desk, root, NOW - timedelta(days=days, minutes=days % 7), even_if_unchanged=True)
         (folder / "notes.txt").write_text("mine")
         (folder / "my own copy.s75desk").write_text("mine")
         made = make_backup(desk, root, NOW, even_if_unchanged=True)
         assert made is not None
         ages = [(NOW - backup.at).days for backup in list_backups(folder)]
-        assert ages == [0, 1, 2, 29, 399]
+        # A fortnight of days, the Sunday before, and the last of a month; of two on one day the later.
+        assert ages == [*range(14), 17, 399]
         assert {"notes.txt", "my own copy.s75desk"} <= names(folder)
         assert list_backups(folder)[0] == made
 

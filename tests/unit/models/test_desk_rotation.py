@@ -43,6 +43,22 @@ def test_nothing_is_kept_of_nothing() -> None:
     assert to_keep([], day("2026-03-31")) == set()
 
 
+def test_neither_an_absence_nor_a_clock_years_ahead_costs_the_backups_of_before() -> None:
+    times = [day("2026-03-31 17:00") - timedelta(days=step) for step in range(14)]
+    before = to_keep(times, times[0])
+    assert before == set(times)
+    for wrong in (day("2026-12-01 09:00"), day("2036-03-31 17:00")):
+        after = to_keep([*times, wrong], wrong)
+        assert after == before - {times[-1]} | {wrong}, "a day more, and the oldest day goes"
+        assert to_keep(after, day("2026-04-01")) == after, "and nothing when the clock is right again"
+
+
+@given(MANY, MOMENTS)
+def test_thinning_twice_leaves_the_same_as_thinning_once(times: list[datetime], now: datetime) -> None:
+    kept = to_keep(times, now)
+    assert to_keep(kept, now) == kept
+
+
 def test_the_day_turns_at_midnight_utc_whatever_the_offset() -> None:
     summer = timezone(timedelta(hours=1))
     late = datetime(2026, 6, 2, 0, 30, tzinfo=summer)  # Still 1 June in UTC.
