@@ -84,7 +84,7 @@ class ActionForm(QWidget):
         fields.put(None)
         self._title = Label("New action", "heading", bold=True)
         self._scroll = Scrolling(inside, parent=self)  # before the buttons, so that Tab comes to them after the fields
-        self.finished = make_button("Done", "tick", "primary", touch=True, key="Ctrl+Return", parent=self)
+        self.finished = make_button("Done", "tick", touch=True, key="Ctrl+Return", parent=self)
         self.remove = make_button("Take it out", "archive", "quiet", touch=True, parent=self)
         self.finished.clicked.connect(self.finish)
         self.remove.clicked.connect(self._take_out)
