@@ -12,7 +12,7 @@ from s75desk.domain.records.visit_work import Party
 from s75desk.domain.visits.completeness import Signing
 from s75desk.services.office import Office
 from tests.ui.visit.conftest import Hand, OpenVisitMode
-from tests.ui.visit.test_finish_and_signed import BECAUSE, answer, click, rows, sign_by_keys
+from tests.ui.visit.finish_help import BECAUSE, answer, click, rows, sign_by_keys
 from tests.ui.visit.visit_help import Visits
 
 OUTDATED = "before the visit was changed. Sign it as it is now."

@@ -15,8 +15,8 @@ from s75desk.services.office import Office
 from s75desk.ui.visit.photo_taker import PhotoTaker
 from tests.ui.pages.conftest import Recorder
 from tests.ui.visit.conftest import Hand, OpenVisitMode
+from tests.ui.visit.finish_help import answer, click
 from tests.ui.visit.photo_help import packed
-from tests.ui.visit.test_finish_and_signed import answer, click
 from tests.ui.visit.visit_help import Visits
 
 FULL = DiskTrouble("Not saved: the disk is full. Nothing in the desk has changed.", "Free some space.")

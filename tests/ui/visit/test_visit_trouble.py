@@ -15,7 +15,7 @@ from s75desk.models.desk_file import DeskFile
 from s75desk.services.office import Office
 from tests.ui.pages.conftest import Recorder
 from tests.ui.visit.conftest import OpenVisitMode
-from tests.ui.visit.test_finish_and_signed import BECAUSE, answer, click
+from tests.ui.visit.finish_help import BECAUSE, answer, click
 from tests.ui.visit.visit_help import Visits, sign
 
 FAILING = DiskTrouble("Not read: the disk did not answer as it should.", "Check that the drive is connected.")
