@@ -42,7 +42,8 @@ def _visit_mode(place: str) -> Callable[[Studio], None]:
 
 
 def _leave_visit(room: Studio) -> None:
-    room.go("visits")
+    room.view.visits.leave()
+    room.settle()
 
 
 VISIT_PLACES = (("question", "8.3"), ("prior", "prior"), ("finish", "finish"))
