@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from s75desk.domain.errors import DeskError, NotFound, Rejected
 from s75desk.domain.records import QuestionSet, Standard, Visit
@@ -21,15 +21,10 @@ from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.question_rule import status_of_source
 from s75desk.ui.pages.question_sets import QuestionSetsPage
 from s75desk.ui.widgets.chip import StatusChip
+from tests.ui.pages.buttons import button
 
 Settle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
-
-
-def button(owner: Any, words: str) -> QPushButton:
-    found = [b for b in owner.findChildren(QPushButton) if b.accessibleName() == words and b.isVisible()]
-    assert found, f"no button says {words!r}"
-    return found[0]
 
 
 @pytest.fixture

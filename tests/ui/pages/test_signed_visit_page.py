@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from s75desk.domain.records import Visit
 from s75desk.domain.records.visit import VisitStage
@@ -18,17 +18,12 @@ from s75desk.services.sample_values import sample_uid
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.overview.page import OverviewPage
 from s75desk.ui.pages.visits.page import VisitsPage
+from tests.ui.pages.buttons import button
 from tests.unit.signing import stamped
 
 Settle = Callable[[], None]
 LAST, TODAYS = sample_uid("sample.visit.pellgate.last"), sample_uid("sample.visit.pellgate.next")
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
-
-
-def button(owner: Any, words: str) -> QPushButton:
-    found = [b for b in owner.findChildren(QPushButton) if b.accessibleName() == words and b.isVisible()]
-    assert found, f"no button says {words!r}"
-    return found[0]
 
 
 def steps(page: VisitsPage) -> list[str]:
