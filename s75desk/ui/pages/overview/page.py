@@ -14,6 +14,7 @@ from s75desk.domain.attention import WHY, Day, Group, Item
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.domain.status import Shape, Status
+from s75desk.domain.wording import date_long, short_dates
 from s75desk.domain.working import Line, Working
 from s75desk.services.overview import Findings, Overview
 from s75desk.services.overview_counts import LATER, Count
@@ -168,7 +169,7 @@ class OverviewPage(QWidget):
         self._lead.setText(overview.lead)
         self._show_tiles(overview.counts)
         self._show_items()
-        self.agenda.set_days(_agenda_days(overview.days, overview.as_at))
+        self.agenda.set_days(agenda_days(overview.days, overview.as_at))
         self._whole.setCurrentWidget(self._empty if overview.empty else self._body)
         if self._keyboard_due:
             self.take_keyboard()
@@ -403,7 +404,8 @@ class OverviewPage(QWidget):
         self.context.navigator.go(Destination("agreements", new="agreement"))
 
 
-def _agenda_days(days: Sequence[Day], today: date) -> list[AgendaDay]:
+def agenda_days(days: Sequence[Day], today: date) -> list[AgendaDay]:
+    """The days as the agenda draws them, each week after this one under a heading of its own."""
     shown: list[AgendaDay] = []
     week = None
     for found in days:
@@ -411,7 +413,7 @@ def _agenda_days(days: Sequence[Day], today: date) -> list[AgendaDay]:
         before = ""
         if week is not None and monday != week:
             ahead = (monday - (today - timedelta(days=today.weekday()))).days // 7
-            before = "Next week" if ahead == 1 else f"Week of {monday.day}/{monday.month}"
+            before = "Next week" if ahead == 1 else f"Week of {short_dates(date_long(monday))}"
         week = monday
         entries = tuple(Entry(e.icon, e.text, e.remark, e.kind, e.uid) for e in found.entries)
         shown.append(
