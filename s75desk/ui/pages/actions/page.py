@@ -19,9 +19,14 @@ from s75desk.ui.widgets.filter_button import FilterButton
 
 _UNKNOWN = Cell("Not known", colour="muted")
 
+
+def _owner(row: ActionRow) -> Cell:
+    return Cell(row.owner, colour="muted" if row.owner == "Not known" else "")
+
+
 COLUMNS: list[Column[ActionRow]] = [
     Column("title", "Action", lambda r: Cell(r.title, r.about or "not linked to a record"), "two_line", 0),
-    Column("owner", "Owner", lambda r: Cell(r.owner, colour="muted" if r.owner == "Not known" else ""), "text", 10.5),
+    Column("owner", "Owner", _owner, "text", 10.5, from_width=46),
     Column("due", "Due", lambda r: Cell(date_short(r.due), sort=r.due) if r.due else _UNKNOWN, "date", 7.7),
     Column("status", "Status", lambda r: Cell(status=r.status, sort=r.due), "status", 10),
     Column("kind", "Kind", lambda r: Cell(r.kind), "text", 9, from_width=62),

@@ -36,7 +36,7 @@ COLUMNS: list[Column[BriefingRow]] = [
     ),
     Column("of", "Of", lambda r: Cell(r.of), "text", 14, from_width=60),
     Column("as_at", "As at", lambda r: Cell(date_short(r.as_at), sort=r.as_at) if r.as_at else _UNKNOWN, "date", 8),
-    Column("printed", "Made", _printed, "text", 10.5, sort_key=lambda r: r.printed),
+    Column("printed", "Made", _printed, "text", 10.5, from_width=40, sort_key=lambda r: r.printed),
     Column("pages", "Pages", lambda r: Cell(f"{r.pages}", sort=r.pages) if r.pages else _UNKNOWN, "number", 5),
     Column("how", "How", lambda r: Cell(r.how), "text", 14, from_width=74),
     Column("sha", "SHA-256", lambda r: Cell(r.sha256[:12], tip=r.sha256, colour="muted"), "text", 9, from_width=84),

@@ -40,7 +40,7 @@ COLUMNS: list[Column[ProviderRow]] = [
         "status",
         13,
     ),
-    Column("actions", "Open actions", _actions, "text", 8.4),
+    Column("actions", "Open actions", _actions, "text", 8.4, from_width=29),
     Column("ours", "Our assessment", lambda r: Cell(status=r.ours), "status", 13, from_width=46),
     Column(
         "manager", "Manager", lambda r: Cell(status=r.manager, tip=r.manager.sentence), "status", 7.5, from_width=56
