@@ -63,4 +63,12 @@ def test_more_than_can_be_shown_is_counted_and_named(qtbot: QtBot) -> None:
     told = tuple(Told(f"{place}: rating", "Poor", "Good") for place in range(MOST + 3))
     made = listed(qtbot, VersionChange(2, "All anew.", told))
     assert len(made.told) == MOST
-    assert shown(made, qtbot)[-1].text() == ("3 more fields differ. The visit report of each version prints them all.")
+    assert shown(made, qtbot)[-1].text() == "3 more fields differ. The visit report of each version prints them all."
+
+
+def test_a_version_of_which_nothing_fits_has_no_heading_and_is_counted(qtbot: QtBot) -> None:
+    told = tuple(Told(f"{place}: rating", "Poor", "Good") for place in range(MOST))
+    made = listed(qtbot, VersionChange(3, "All anew.", told), VersionChange(2, "A slip.", told[:1]))
+    words = [label.text() for label in shown(made, qtbot)]
+    assert not any("Version 2. Amended" in text for text in words)
+    assert words[-1] == "1 more field differs. The visit report of each version prints them all."

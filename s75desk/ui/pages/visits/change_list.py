@@ -53,6 +53,8 @@ class ChangeList(QWidget):
         self._next = 0
         shown: list[Told] = []
         for change in changes:
+            if len(shown) == MOST:
+                break  # a heading with nothing below it would say that nothing differs
             self._head(change)
             if not change.told:
                 self._whole(Label("Nothing that is printed differs.", colour="muted", parent=self))
@@ -62,7 +64,8 @@ class ChangeList(QWidget):
         self.told = tuple(shown)
         left = sum(len(change.told) for change in changes) - len(shown)
         if left:
-            words = f"{plural(left, 'more field')} differ. The visit report of each version prints them all."
+            verb = "differs" if left == 1 else "differ"
+            words = f"{plural(left, 'more field')} {verb}. The visit report of each version prints them all."
             self._whole(WrappedLabel(words, colour="muted", parent=self))
 
     def _head(self, change: VersionChange) -> None:
