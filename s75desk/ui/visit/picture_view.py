@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from s75desk.ui.theme import Theme
 
 _JPEG = b"\xff\xd8\xff"
+_DAMAGED = "This photo cannot be shown: its picture is damaged. Add it again, or restore a backup that holds it."
 _SCALES = (1.0, 2.0, 4.0)
 """How large it can be made besides as large as there is room for; at 1 a pixel of the photo is one of the window."""
 
@@ -62,13 +63,12 @@ class PictureView(QWidget):
 
     def show_picture(self, data: bytes) -> None:
         """Show a JPEG, whole."""
-        self._take(QImage.fromData(data) if data.startswith(_JPEG) else QImage())
-        self._words = "" if not self._image.isNull() else "This photo cannot be shown: its picture is damaged."
+        image = QImage.fromData(data) if data.startswith(_JPEG) else QImage()
+        self._take(image, _DAMAGED if image.isNull() else "")
 
     def show_words(self, words: str) -> None:
         """Say why there is no picture."""
-        self._take(QImage())
-        self._words = words
+        self._take(QImage(), words)
 
     def grow(self, at: QPointF | None = None) -> None:
         """Show it larger by a step.
@@ -184,8 +184,9 @@ class PictureView(QWidget):
 
     # Parts
 
-    def _take(self, image: QImage) -> None:
-        self._image, self._fitted, self._scale, self._dragged = image, None, None, None
+    def _take(self, image: QImage, words: str) -> None:
+        self._image, self._words = image, words
+        self._fitted = self._scale = self._dragged = None
         self._middle = QRectF(image.rect()).center()
         self._dress()
         self.zoomed.emit()

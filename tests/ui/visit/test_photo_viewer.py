@@ -185,7 +185,9 @@ def test_a_photo_that_cannot_be_read_says_so_and_the_others_are_shown(
     shown = viewer.view.grab().toImage()
     assert any(shown.pixelColor(x, shown.height() // 2) != theme.colour("raised") for x in range(shown.width()))
     qtbot.keyClick(viewer.view, Qt.Key.Key_Right)
-    assert viewer.view.words == "This photo cannot be shown: its picture is damaged."
+    assert viewer.view.words == (
+        "This photo cannot be shown: its picture is damaged. Add it again, or restore a backup that holds it."
+    )
     qtbot.keyClick(viewer.view, Qt.Key.Key_Left)
     qtbot.keyClick(viewer.view, Qt.Key.Key_Left)
     assert viewer.view.words == ""
@@ -242,8 +244,12 @@ def test_signs_typed_into_the_caption_do_not_enlarge(opened: Opened, qtbot: QtBo
     assert not viewer.view.enlarged
 
 
-def test_a_photo_that_cannot_be_shown_cannot_be_enlarged(opened: Opened, qtbot: QtBot) -> None:
-    viewer = opened("u3")
+@pytest.mark.parametrize("uid", ["u3", "u4"])
+def test_a_photo_that_cannot_be_shown_has_no_size_and_cannot_be_enlarged(
+    opened: Opened, qtbot: QtBot, uid: str
+) -> None:
+    viewer = opened(uid)
+    assert not [label for label in viewer.findChildren(Label) if label.text().endswith("%")]
     qtbot.keyClick(viewer.view, Qt.Key.Key_Plus)
     assert not viewer.larger.isEnabled()
     assert not viewer.view.enlarged
