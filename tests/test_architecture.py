@@ -16,6 +16,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "s75desk"
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 LONGEST = 450
+GENERATED = {"v0005_one_truth"}
+"""Modules that a script writes: nobody reads them from top to bottom."""
 
 ROOMS = {
     "PySide6": {"ui", "app", "selftest"},
@@ -146,7 +148,7 @@ def test_the_network_check_knows_what_to_look_for(source: str, found: list[str])
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_files_stay_small(path: Path) -> None:
     length = len(path.read_text(encoding="utf-8").splitlines())
-    assert length <= LONGEST, f"{length} lines: is it one thing or two?"
+    assert length <= LONGEST or path.stem in GENERATED, f"{length} lines: is it one thing or two?"
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 
 from s75desk.domain.status import Shape
 
@@ -50,14 +53,38 @@ class Working:
         return "\n".join(rows)
 
 
+class Known(Enum):
+    """What is known of a figure. Only the first two have a value."""
+
+    KNOWN = "known"
+    ABOUT = "about"
+    NOT_KNOWN = "not known"
+    NONE_RECORDED = "none recorded"
+    NOT_APPLICABLE = "not applicable"
+    SUPPRESSED = "suppressed"
+
+    @property
+    def valued(self) -> bool:
+        """Whether a figure of this sort has a value to reckon with."""
+        return self in (Known.KNOWN, Known.ABOUT)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure as shown, with its working if it was computed.
+    """A result: what rules and exports reckon with, the words for it, and how it was arrived at.
+
+    Rules and tests look at ``value`` and ``known``, never at ``text``.
 
     Attributes:
         text: As written: "£839,350", "3,200", "31 Mar 2027", "Not known".
         working: How it was arrived at; None for a figure that was typed in and stands for itself.
+        value: The figure itself: pounds, a number or a day; None where ``known`` has no value.
+        unit: What the value is counted in: "£", "%", "assessments", "" for a day or a bare number.
+        known: What is known of it.
     """
 
     text: str
     working: Working | None = None
+    value: Decimal | date | None = None
+    unit: str = ""
+    known: Known = Known.KNOWN

@@ -5,5 +5,5 @@ Nothing is discovered at run time, so that the steps are there in the frozen pro
 
 from __future__ import annotations
 
-LATEST = 4
+LATEST = 5
 """Version of the tables that this program reads and writes."""

@@ -14,7 +14,14 @@ from sqlalchemy import Connection, Engine
 
 from s75desk.domain.errors import DeskDamaged
 from s75desk.models.engine import OUTSIDE, WRITING
-from s75desk.models.migrations import LATEST, v0001_first, v0002_chasers_and_drafts, v0003_visits, v0004_signatures
+from s75desk.models.migrations import (
+    LATEST,
+    v0001_first,
+    v0002_chasers_and_drafts,
+    v0003_visits,
+    v0004_signatures,
+    v0005_one_truth,
+)
 from s75desk.models.schema import set_revision
 
 Step = Callable[[Operations], None]
@@ -24,6 +31,7 @@ STEPS: tuple[tuple[int, Step], ...] = (
     (2, v0002_chasers_and_drafts.upgrade),
     (3, v0003_visits.upgrade),
     (4, v0004_signatures.upgrade),
+    (5, v0005_one_truth.upgrade),
 )
 """Every step and the version it leads to, in order. A released step is never edited; a change is a further step."""
 

@@ -1,5 +1,9 @@
-"""Makes what the first versions of the desk's tables are known by. Run only before version 2 is first released.
+"""Makes what the versions of the desk's tables are known by.
 
+``python tests/data/desks/make.py step`` writes the newest migration step, from the tables of the version before it to
+today's: run it after every change to a record until that version is released, and after every merge.
+What has to be carried over by hand stands in ``carried_over_N.py`` beside it.
+Only before version 2 was first released:
 ``python tests/data/desks/make.py steps`` writes the migration steps 1 and 2 from today's tables;
 ``python tests/data/desks/make.py desk`` writes the desk of version 1 that tests and the self-test upgrade.
 After a release both are history: a change to the tables is then a new step and a new desk.
@@ -75,14 +79,13 @@ def write_steps() -> None:
 def _write(module: str, title: str, does: str, tables: Sequence[sa.Table], extras: Sequence[str]) -> None:
     used: set[str] = set()
     lines = [_table_code(table, used) for table in tables]
-    for table in tables:
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            columns = [column.name for column in index.columns]
-            unique = ", unique=True" if index.unique else ""
-            lines.append(f"op.create_index({str(index.name)!r}, {table.name!r}, {columns!r}{unique})")
+    lines += [_index_code(index) for table in tables for index in _by_name(table)]
     lines += [f"op.execute({_wrapped(statement)})" for statement in extras]
     head = _HEAD.format(title=title, does=does, shapes=_SHAPES.format(names=", ".join(sorted(used))))
-    path = STEPS / f"{module}.py"
+    _tidy(STEPS / f"{module}.py", head, lines)
+
+
+def _tidy(path: Path, head: str, lines: Sequence[str]) -> None:
     path.write_text(head + "\n".join(f"    {line}" for line in lines) + "\n")
     for command in (["check", "-q", "--select", "I,Q", "--fix"], ["format", "-q"]):
         subprocess.run([sys.executable, "-m", "ruff", *command, str(path)], check=True)
@@ -118,6 +121,71 @@ def _shape(column: sa.Column[object]) -> str:
     if column.unique:
         return "text_once"
     return {"VARCHAR": "text", "INTEGER": "whole", "BLOB": "data"}[plain] + ("" if column.nullable else "_always")
+
+
+NEWEST = "v0005_one_truth"
+"""The step that is not released yet."""
+
+
+def write_step() -> None:
+    """Write the newest step: tables that are new, and those that have other columns now, rebuilt."""
+    from s75desk.models.migrations import LATEST, runner
+
+    used: set[str] = set()
+    lines = [f"carried_over_{LATEST}.before(op)"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "before.s75desk"
+        path.touch()
+        engine = make_engine(path, lambda: None)
+        runner.migrate(engine, 0, lambda _: None, to=LATEST - 1)
+        before = sa.MetaData()
+        with engine.connect() as connection:
+            before.reflect(connection)
+            triggers = {
+                row.name: row.tbl_name
+                for row in connection.exec_driver_sql("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'")
+            }
+        engine.dispose()
+    for table in METADATA.sorted_tables:
+        old = before.tables.get(table.name)
+        if old is not None and [_signature(c) for c in old.columns] == [_signature(c) for c in table.columns]:
+            known = {index.name for index in old.indexes}
+            lines += [_index_code(index) for index in _by_name(table) if index.name not in known]
+            continue
+        code = _table_code(table, used)
+        if old is not None:
+            used.add("rebuild")
+            code = code.replace("op.create_table(", "rebuild(op, ", 1)
+        lines.append(code)
+        lines += [_index_code(index) for index in _by_name(table)]
+        lines += [
+            f"op.execute({_wrapped(statement)})"
+            for statement in EXTRAS
+            if triggers.get(statement.split()[2]) == table.name and "TRIGGER" in statement
+        ]
+    lines.append(f"carried_over_{LATEST}.after(op)")
+    shapes = _SHAPES.format(names=", ".join(sorted(used))) if used else ""
+    head = _HEAD.format(
+        title=f"Version {LATEST}: written by tests/data/desks/make.py; what is carried over by hand stands beside it.",
+        does="Make the new tables, and rebuild those that have other columns now.",
+        shapes=f"from s75desk.models.migrations import carried_over_{LATEST}\n{shapes}",
+    )
+    _tidy(STEPS / f"{NEWEST}.py", head, lines)
+
+
+def _signature(column: sa.Column[object]) -> tuple[object, ...]:
+    kind = column.type.dialect_impl(sa.create_engine("sqlite://").dialect).compile()
+    return column.name, kind, column.nullable, tuple(key.target_fullname for key in column.foreign_keys)
+
+
+def _by_name(table: sa.Table) -> list[sa.Index]:
+    return sorted(table.indexes, key=lambda index: str(index.name))
+
+
+def _index_code(index: sa.Index) -> str:
+    columns = [column.name for column in index.columns]
+    unique = ", unique=True" if index.unique else ""
+    return f"op.create_index({str(index.name)!r}, {index.table.name!r}, {columns!r}{unique})"
 
 
 def write_desk() -> None:
@@ -158,6 +226,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["steps"]:
             write_steps()
+        case ["step"]:
+            write_step()
         case ["desk"]:
             from s75desk.models.migrations import runner  # Not before the steps are there.
 
