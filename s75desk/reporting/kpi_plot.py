@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -166,13 +166,14 @@ def _form(points: list[Point], *, flow: bool, scoped: bool) -> tuple[Form, list[
         return Form.BARS, points, Length.OTHER
     if len(lengths) == 1:
         length = lengths.pop()
-        if length in (Length.MONTH, Length.QUARTER) or (length is Length.YEAR and not flow):
+        regular = length in (Length.MONTH, Length.QUARTER) or (length is Length.YEAR and not flow)
+        if regular and len(on_grid(points, length)) >= LEAST_FOR_A_LINE:
             return Form.RUN, points, length
         return (Form.BARS if flow else Form.DATED), points, length
     for length in (Length.MONTH, Length.QUARTER):
         single = [point for point in points if length_of(point) is length]
         # Sums over longer periods beside enough single ones would tower over them; the years' totals tell them.
-        if flow and len(single) >= LEAST_FOR_A_LINE:
+        if flow and len(on_grid(single, length)) >= LEAST_FOR_A_LINE:
             return Form.RUN, single, length
     return (Form.BARS if flow else Form.DATED), points, Length.OTHER
 
@@ -187,6 +188,16 @@ def length_of(point: Point) -> Length:
         if add_months(point.starts, length.value) == point.ends + _DAY:
             return length
     return Length.OTHER
+
+
+def on_grid(points: Sequence[Point], length: Length) -> list[Point]:
+    """The figures whose periods follow one another: the most that begin their month, quarter or year alike."""
+    if length.value < 1:
+        return []
+    groups: dict[int, list[Point]] = {}
+    for point in points:
+        groups.setdefault((point.ends.year * 12 + point.ends.month) % length.value, []).append(point)
+    return max(groups.values(), key=len, default=[])
 
 
 def _reach(band: Band, length: Length, unit: str) -> Reach:

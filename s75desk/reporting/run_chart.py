@@ -8,7 +8,7 @@ from s75desk.domain.drawing import CircleMark, LineMark, Mark, PolylineMark, Spo
 from s75desk.domain.kpi_figures import Point
 from s75desk.domain.months import add_months
 from s75desk.domain.wording import MONTHS, date_short, financial_year, financial_year_of
-from s75desk.reporting.kpi_plot import Form, KpiPlot, Length, length_of
+from s75desk.reporting.kpi_plot import Form, KpiPlot, Length, length_of, on_grid
 from s75desk.reporting.labels import Label, Words, place_labels
 from s75desk.reporting.plot_frame import BASE, EndLabel, Frame
 from s75desk.reporting.text_width import text_width
@@ -71,11 +71,19 @@ class RunChart:
 
     def _x(self, point: Point) -> float:
         if self._plot.form is Form.RUN:
-            return self._slot_x(self._slots.index(point.ends))
+            return self._slot_x(self._place(point.ends))
         first, last = self._plot.points[0].ends, self._plot.points[-1].ends
         if first == last:
             return (self._first_x + self._last_x) / 2
         return self._first_x + (point.ends - first).days / (last - first).days * (self._last_x - self._first_x)
+
+    def _place(self, ends: date) -> float:
+        """The slot that a figure ends with, or where between two slots it ends."""
+        after = next(place for place, slot in enumerate(self._slots) if slot >= ends)
+        if self._slots[after] == ends:
+            return after
+        before, behind = self._slots[after - 1], self._slots[after]
+        return after - (behind - ends).days / (behind - before).days
 
     def _slot_x(self, place: float) -> float:
         if len(self._slots) == 1:
@@ -87,14 +95,17 @@ class RunChart:
         return (self._last_x - self._first_x) / max(1, len(self._slots) - 1)
 
     def _lines(self) -> list[list[tuple[float, float]]]:
-        """The line, broken where a period has no figure."""
+        """The line, broken where a period has no figure; a figure between the periods is no part of it."""
         lines: list[list[tuple[float, float]]] = [[]]
         taken: set[date] = set()
         for point in self._plot.points:
             if point is not self._shown[point.ends]:
                 continue
+            off_grid = self._plot.form is Form.RUN and point.ends not in self._slots
             if self._plot.form is Form.RUN and lines[-1] and _before(point.ends, self._plot.length) not in taken:
                 lines.append([])
+            if off_grid:
+                continue
             taken.add(point.ends)
             lines[-1].append(self._at(point))
         return lines
@@ -199,7 +210,9 @@ class RunChart:
 def _slots(plot: KpiPlot) -> list[date]:
     """The last day of every period from the first figure to the last, those without a figure too."""
     first, last = plot.points[0].ends, plot.points[-1].ends
-    slots = [first]
+    slots = [on_grid(plot.points, plot.length)[0].ends]
+    while slots[0] > first:
+        slots.insert(0, _before(slots[0], plot.length))
     while slots[-1] < last:
         slots.append(_after(slots[-1], plot.length))
     return slots
