@@ -9,6 +9,7 @@ from s75desk.domain.records import KINDS, Action, Record, Visit
 from s75desk.domain.status import Status
 from s75desk.domain.wording import sentence_case
 from s75desk.models import search
+from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
 from s75desk.services.actions import status_of_action
 from s75desk.services.visits import status_of_visit
@@ -55,6 +56,10 @@ class FinderService:
             repository = Repository(connection)
             hits = search.find(connection, words, limit)
             return tuple(self._found(hit, repository) for hit in hits)
+
+    def described(self, record: Record, repository: Repository) -> Found:
+        """A record as it is found by its title."""
+        return self._found(search.Hit(record.KIND, record.uid, heading_of(record, repository), ""), repository)
 
     def _found(self, hit: search.Hit, repository: Repository) -> Found:
         record = repository.get(KINDS[hit.kind], hit.uid)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from s75desk.services.overview import OverviewService
     from s75desk.services.providers import ProviderService
     from s75desk.services.question_sets import QuestionSetService
+    from s75desk.services.recent_records import RecentRecords
     from s75desk.services.records import RecordService
     from s75desk.services.visiting import VisitingService
     from s75desk.services.visits import VisitService
@@ -146,6 +147,13 @@ class Office:
         from s75desk.services.finder import FinderService
 
         return FinderService(self.place)
+
+    @cached_property
+    def recent(self) -> RecentRecords:
+        """What was looked at last."""
+        from s75desk.services.recent_records import RecentRecords
+
+        return RecentRecords(self.place, self.finder)
 
     @cached_property
     def exports(self) -> ExportService:

@@ -23,6 +23,7 @@ from s75desk.ui.widgets.working_sheet import WorkingSheet
 from s75desk.ui.window.commands import Command, make_menu
 from s75desk.ui.window.finder_sheet import FinderSheet
 from s75desk.ui.window.page_maker import PAGES, make_page
+from s75desk.ui.window.recently import RecentlySeen
 from s75desk.ui.window.top_bar import TABS, TopBar
 from s75desk.ui.window.visit_place import VISIT_MODE, VisitPlace
 from s75desk.ui.worker import Worker
@@ -68,6 +69,7 @@ class DeskView(QWidget):
         self.navigator = Navigator(self)
         self.context = Context(self.operations, self.navigator, settings, self.show_working, look_round)
         self._pages: dict[str, Any] = {}
+        self._seen = RecentlySeen(self.operations, self)
         self._working: WorkingSheet | None = None
         self.top_bar = TopBar(make_menu(self.commands(), self), self)
         self.stack = QStackedWidget(self)
@@ -93,6 +95,7 @@ class DeskView(QWidget):
         if name not in self._pages:
             self._pages[name] = make_page(name, self.context, self)
             self.stack.addWidget(self._pages[name])
+            self._seen.watch(getattr(self._pages[name], "filed", self._pages[name]))
         return self._pages[name]
 
     def current(self) -> Any:
@@ -108,6 +111,8 @@ class DeskView(QWidget):
         self.stack.setCurrentWidget(page)
         self.top_bar.show_page(destination.page)
         page.arrive(destination)
+        if destination.uid:
+            self._seen.note()
         # Whoever walks along the tabs with the arrow keys stays on them.
         if not destination.new and not self.top_bar.tabs.hasFocus():
             page.take_keyboard()
