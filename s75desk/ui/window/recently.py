@@ -1,4 +1,4 @@
-"""Notes which records the officer looks at: one that is asked for at once, one that is passed in a list after a while."""
+"""Notes which records the officer looks at: one asked for at once, one that is passed in a list after a while."""
 
 from __future__ import annotations
 
