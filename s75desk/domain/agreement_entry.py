@@ -13,8 +13,9 @@ from s75desk.domain.fields import Choice, choice, day, long_text, money, text, w
 from s75desk.domain.fields import reference as refers_to  # "reference" is a field here
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.parsing import NotUnderstood, parse_months
-from s75desk.domain.records.agreement import Agreement, AgreementKind, Contribution, Extension, Party, PartyRole
+from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension, Party, PartyRole
 from s75desk.domain.records.base import Record
+from s75desk.domain.records.money import Contribution
 from s75desk.domain.validation import Surroundings, findings_for
 from s75desk.domain.wording import financial_year_of, percent, pounds, share_of
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.findings import Question
-from s75desk.domain.fund_plan import possible_months
+from s75desk.domain.money.fund_plan import possible_months
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.questions_dates import (
     ORDER,

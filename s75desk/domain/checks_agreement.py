@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from s75desk.domain.findings import Finding
-from s75desk.domain.fund_plan import possible_months
-from s75desk.domain.ledger import key_of
+from s75desk.domain.money.fund_plan import possible_months
+from s75desk.domain.money.ledger import key_of
+from s75desk.domain.money.pooled_fund import fund_years
+from s75desk.domain.money.totals import disagreement, expected_total, times_years, years_covered, years_words
 from s75desk.domain.months import term_end
-from s75desk.domain.pooled_fund import fund_years
 from s75desk.domain.records import (
     Agreement,
     Contribution,
@@ -23,10 +24,10 @@ from s75desk.domain.records import (
     Party,
     Record,
 )
-from s75desk.domain.records.agreement import ExtensionState, MoneyLine, MoneyType, Outcome, PartyRole, Progress
+from s75desk.domain.records.agreement import ExtensionState, Outcome, PartyRole, Progress
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.surroundings import Surroundings, doubt, fault, note, use
 from s75desk.domain.term import Span, term_of
-from s75desk.domain.totals import disagreement, expected_total, times_years, years_covered, years_words
 from s75desk.domain.wording import date_long, financial_year, financial_year_of, list_words, number, pounds
 
 

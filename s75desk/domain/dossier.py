@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.findings import Question
+from s75desk.domain.money.pooled_fund import FundYear, PlanYear
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.pooled_fund import FundYear, PlanYear
 from s75desk.domain.records import (
     Action,
     Agreement,

@@ -60,6 +60,9 @@ class Field:
         personal: May name a person; left out of redacted copies.
         parent: This reference says which record owns this one.
         hidden: Kept and recorded in history but not offered in forms.
+        about: Name of the field that says whether this amount is approximate; typed with the amount ("c. £1.2m").
+        upto: Name of the field for the upper end of a range, typed with the amount ("£2.5m to £3m").
+        instead: Name of the field for why there is no amount, typed in its place ("tbc").
     """
 
     name: str
@@ -76,6 +79,9 @@ class Field:
     personal: bool = False
     parent: bool = False
     hidden: bool = False
+    about: str = ""
+    upto: str = ""
+    instead: str = ""
 
 
 _KEY = "s75desk.field"

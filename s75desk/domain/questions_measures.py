@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from s75desk.domain.findings import Question
 from s75desk.domain.kpi_figures import base_drift, base_range, usable_figures, value_of
-from s75desk.domain.ledger import key_of
+from s75desk.domain.money.ledger import key_of
+from s75desk.domain.money.pooled_fund import FundYear, Share
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.pooled_fund import FundYear, Share
 from s75desk.domain.questions_sums import sources_of
 from s75desk.domain.records import Agreement, Contribution, Measurement, Target
 from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType

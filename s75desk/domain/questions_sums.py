@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from s75desk.domain.findings import Question
+from s75desk.domain.money.totals import disagreement, expected_total
 from s75desk.domain.proportions import decimals_of, fits, implied_range, rounding_slack
 from s75desk.domain.records import Agreement, Breakdown, Measurement, Part
 from s75desk.domain.records.kpi import Kpi
 from s75desk.domain.status import Shape
-from s75desk.domain.totals import disagreement, expected_total
 from s75desk.domain.wording import NOT_KNOWN, list_words, number, percent, pounds
 from s75desk.domain.working import Line, Working
 

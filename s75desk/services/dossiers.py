@@ -8,8 +8,8 @@ from datetime import date
 
 from s75desk.domain.arithmetic import questions_for
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.money.pooled_fund import fund_years, lifetime_value, plan_years
 from s75desk.domain.performance import KpiSheet, kpi_state
-from s75desk.domain.pooled_fund import fund_years, lifetime_value, plan_years
 from s75desk.domain.records import (
     Agreement,
     Breakdown,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from s75desk.domain.records.action import Action, Chaser
 from s75desk.domain.records.agreement import (
     Agreement,
-    Contribution,
     Decision,
     Extension,
     Forum,
@@ -21,6 +20,7 @@ from s75desk.domain.records.base import Record, Sourced
 from s75desk.domain.records.briefing import Briefing
 from s75desk.domain.records.document import Document
 from s75desk.domain.records.kpi import Breakdown, Kpi, KpiReturn, Measurement, Part, Target
+from s75desk.domain.records.money import Contribution
 from s75desk.domain.records.organisation import Organisation
 from s75desk.domain.records.provider import Lot, Membership, Provider, Rating, Service
 from s75desk.domain.records.visit import QuestionSet, Standard, Visit

@@ -12,7 +12,6 @@ from s75desk.domain.fields import (
     choice,
     day,
     figure,
-    financial_year,
     long_text,
     money,
     parent,
@@ -141,43 +140,6 @@ class Extension(Sourced):
     def heading(self) -> str:
         """The title: “Extension” and its number."""
         return f"Extension {self.number}" if self.number else "Extension"
-
-
-class MoneyLine(Choice):
-    """Whether money is in the pool or beside it."""
-
-    POOLED = "pooled"
-    ALIGNED = "aligned"
-
-
-class MoneyType(Choice):
-    """What an amount is."""
-
-    CONTRIBUTION = "contribution"
-    SPEND = "spend"
-    UPLIFT = "uplift"
-    SAVING = "saving"
-    PRESSURE = "cost pressure"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contribution(Sourced):
-    """An amount of money by partner, line, year and quarter: a contribution, a spend, an uplift."""
-
-    KIND: ClassVar[str] = "contribution"
-    NOUN: ClassVar[str] = "money line"
-    PLURAL: ClassVar[str] = "money lines"
-    TITLE: ClassVar[tuple[str, ...]] = ("what",)
-
-    agreement: str = parent("Agreement", "agreement")
-    partner: str | None = reference("Partner", "organisation")
-    type: MoneyType | None = choice("Type", MoneyType, MoneyType.CONTRIBUTION, required=True)
-    line: MoneyLine | None = choice("Line", MoneyLine, MoneyLine.POOLED)
-    year: int | None = financial_year("Year", required=True)
-    quarter: int | None = whole("Quarter", least=Decimal(1), most=Decimal(4), hint="Leave empty for a whole year.")
-    amount: Decimal | None = money("Amount", hint="Leave empty if it is not known.")
-    about: bool | None = yes_no("Approximate")
-    what: str | None = text("What for")
 
 
 class LinkType(Choice):

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.pooled_fund import FundYear
+from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.records import Agreement, Contribution
-from s75desk.domain.records.agreement import MoneyLine, MoneyType
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.wording import financial_year, pounds, sentence_case
 from s75desk.domain.working import Figure
 from s75desk.reporting.content import (

@@ -36,8 +36,8 @@ from s75desk.domain.arithmetic import (
     unstated_base,
 )
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.money.pooled_fund import fund_years, lifetime_value, plan_years
 from s75desk.domain.performance import KpiSheet, kpi_state
-from s75desk.domain.pooled_fund import fund_years, lifetime_value, plan_years
 from s75desk.domain.proportions import fits, implied_n, implied_range
 from s75desk.domain.records import (
     Action,
@@ -54,8 +54,9 @@ from s75desk.domain.records import (
     Party,
     Target,
 )
-from s75desk.domain.records.agreement import ExtensionState, LinkType, MoneyLine, MoneyType
+from s75desk.domain.records.agreement import ExtensionState, LinkType
 from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.status import Shape
 from s75desk.domain.term import term_of
 from s75desk.domain.wording import rounded

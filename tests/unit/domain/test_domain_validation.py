@@ -40,16 +40,9 @@ from s75desk.domain.records import (
     Visit,
 )
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.agreement import (
-    ExtensionState,
-    LinkType,
-    MoneyLine,
-    MoneyType,
-    Outcome,
-    PartyRole,
-    Progress,
-)
+from s75desk.domain.records.agreement import ExtensionState, LinkType, Outcome, PartyRole, Progress
 from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.records.provider import ManagerState, RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitKind, VisitStage
 from s75desk.domain.validation import Surroundings, findings_for

@@ -30,16 +30,9 @@ from s75desk.domain.records import (
     Risk,
     Target,
 )
-from s75desk.domain.records.agreement import (
-    AgreementKind,
-    ExtensionState,
-    MoneyType,
-    Outcome,
-    PartyRole,
-    Progress,
-    Stage,
-)
+from s75desk.domain.records.agreement import AgreementKind, ExtensionState, Outcome, PartyRole, Progress, Stage
 from s75desk.domain.records.kpi import Adding, Measure, Period, TargetType
+from s75desk.domain.records.money import MoneyType
 from s75desk.domain.records.provider import LotType
 from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
 from s75desk.reporting.content import Briefing, Table

@@ -45,7 +45,7 @@ from s75desk.domain.records import (
     Visit,
 )
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.agreement import MoneyLine, MoneyType
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.term import term_of
 from s75desk.models.repository import Repository

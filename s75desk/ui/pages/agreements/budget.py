@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.pooled_fund import PlanYear
+from s75desk.domain.money.pooled_fund import PlanYear
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import financial_year, plural, pounds
 from s75desk.domain.working import Figure

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.pooled_fund import FundYear, Share
+from s75desk.domain.money.pooled_fund import FundYear, Share
 from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.wording import financial_year, plural, pounds
 from s75desk.domain.working import Figure

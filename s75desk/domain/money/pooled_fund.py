@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from s75desk.domain.fund_plan import PlanYear, lifetime_value, plan_years
-from s75desk.domain.ledger import Amount, amount_of, by_year, of_type, partner_name, partners_of, sources_text
+from s75desk.domain.money.fund_plan import PlanYear, lifetime_value, plan_years
+from s75desk.domain.money.ledger import Amount, amount_of, by_year, of_type, partner_name, partners_of, sources_text
 from s75desk.domain.records import Contribution
-from s75desk.domain.records.agreement import MoneyLine, MoneyType
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.wording import NOT_KNOWN, financial_year, percent, pounds, rounded, share_of
 from s75desk.domain.working import Figure, Line, Working
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s75desk.domain.pooled_fund import fund_years, lifetime_value, plan_years, split_variance
+from s75desk.domain.money.pooled_fund import fund_years, lifetime_value, plan_years, split_variance
 from s75desk.domain.records import Agreement, Contribution, Extension
-from s75desk.domain.records.agreement import ExtensionState, MoneyLine, MoneyType
+from s75desk.domain.records.agreement import ExtensionState
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.status import Shape
 
 NAMES = {"council": "Council", "ccg": "CCG"}

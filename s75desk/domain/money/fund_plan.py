@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from s75desk.domain.ledger import amount_of, by_year, of_type, sources_text
+from s75desk.domain.money.ledger import amount_of, by_year, of_type, sources_text
+from s75desk.domain.money.totals import expected_total, times_years, years_covered, years_words
 from s75desk.domain.months import month_length, whole_months
 from s75desk.domain.records import Agreement, Contribution, Extension
-from s75desk.domain.records.agreement import ExtensionState, MoneyLine, MoneyType
+from s75desk.domain.records.agreement import ExtensionState
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.status import Shape
 from s75desk.domain.term_spans import Span, in_order, spans_of
-from s75desk.domain.totals import expected_total, times_years, years_covered, years_words
 from s75desk.domain.wording import (
     NOT_KNOWN,
     financial_year,

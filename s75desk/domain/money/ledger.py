@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from s75desk.domain.records import Contribution
-from s75desk.domain.records.agreement import MoneyLine, MoneyType
+from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import NOT_KNOWN, list_words, pounds
 from s75desk.domain.working import Line
