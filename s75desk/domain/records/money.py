@@ -81,7 +81,7 @@ class Contribution(Sourced):
     year: int | None = financial_year("Year", required=True)
     quarter: int | None = whole("Quarter", least=Decimal(1), most=Decimal(4), hint="Leave empty for a whole year.")
     amount: Decimal | None = money(
-        "Amount", hint="Also a sum, “c. £1.2m”, “£2.5m to £3m”, “tbc” or “nil”.",
+        "Amount", hint="Also a sum, “c. £1.2m”, “£2.5m to £3m”, “to be confirmed” or “nil”.",
         about="about", upto="amount_to", instead="no_amount",
     )  # fmt: skip
     amount_to: Decimal | None = money("Amount, at most", hidden=True)
