@@ -16,6 +16,7 @@ from s75desk.domain import checks_agreement, checks_kpi, checks_provider, checks
 from s75desk.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.findings import Finding, Weight
+from s75desk.domain.inferred import trouble_with
 from s75desk.domain.parsing import NotUnderstood, holds_time, parse_time
 from s75desk.domain.questions_dates import PAIRS
 from s75desk.domain.records import (
@@ -91,6 +92,8 @@ def findings_for(record: Record, around: Surroundings) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for field in record.fields().values():
         found += _field_findings(record, field, getattr(record, field.name), around)
+    if (inferred := getattr(record, "inferred", None)) and (trouble := trouble_with(record, inferred)):
+        found.append(doubt("inferred", trouble))
     # Rules about the record as a whole may lean on dates and lengths, so they wait until each can be right by itself.
     broken = {finding.field for finding in found if finding.weight is Weight.FAULT}
     found += [finding for finding in _order_findings(record) if finding.field not in broken]

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     String,
     Update,
+    and_,
     bindparam,
     func,
     insert,
@@ -112,6 +113,14 @@ class Repository:
         query = select(func.count()).select_from(table).where(table.c.archived_at.is_(None), *conditions)
         return int(self.connection.execute(query).scalar_one())
 
+    def undecided(self, cls: type[R]) -> list[R]:
+        """Live records of a kind with a note or comment of which nobody has said whether it prints."""
+        return self.all(cls, _undecided(cls))
+
+    def count_undecided(self, cls: type[Record]) -> int:
+        """How many of them there are."""
+        return self.count(cls, _undecided(cls))
+
     def latest_of_each(
         self, cls: type[R], owner: str, uids: Sequence[str], order: Sequence[str], least: int, months: int
     ) -> list[R]:
@@ -199,6 +208,12 @@ def _set(kind: str) -> Update:
     """The same for a change: the values that come with it say which fields it sets."""
     table = TABLES[kind]
     return update(table).where(table.c.uid == bindparam("of_uid"))
+
+
+def _undecided(cls: type[Record]) -> ColumnElement[bool]:
+    columns = TABLES[cls.KIND].c
+    texts = [columns[name] for name in ("note", "comment") if name in columns]
+    return and_(columns.private.is_(None), or_(*(func.trim(text) != "" for text in texts)))
 
 
 @cache

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from s75desk.services.exporting import ExportService
     from s75desk.services.finder import FinderService
     from s75desk.services.kpis import KpiService
+    from s75desk.services.notes import NoteService
     from s75desk.services.organisations import OrganisationService
     from s75desk.services.overview import OverviewService
     from s75desk.services.providers import ProviderService
@@ -140,6 +141,13 @@ class Office:
         from s75desk.services.overview import OverviewService
 
         return OverviewService(self.place, self.calendar)
+
+    @cached_property
+    def notes(self) -> NoteService:
+        """Notes of an older desk that nobody has decided on."""
+        from s75desk.services.notes import NoteService
+
+        return NoteService(self.place)
 
     @cached_property
     def finder(self) -> FinderService:

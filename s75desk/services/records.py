@@ -11,7 +11,7 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.fields import Field
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.records import KINDS, QuestionSet, Record, Visit
+from s75desk.domain.records import KINDS, QuestionSet, Record, Sourced, Visit
 from s75desk.domain.records.visit import SetState
 from s75desk.domain.surroundings import Surroundings
 from s75desk.models import drafts, history
@@ -126,7 +126,7 @@ class RecordService:
         """
         with self.place.change("") as change:
             if began is not None and (stored := change.records.get(type(record), record.uid)) is not None:
-                record = replace(stored, **_changed(record, began))
+                record = _with_note_decided(replace(stored, **_changed(record, began)), stored)
             self._check(change.records, record)
             change.label = f"Saved: {_named(record, change.records)}"
             change.revise(record)
@@ -285,6 +285,14 @@ def _faults(record: Record, around: Surroundings) -> list[Finding]:
     from s75desk.domain.validation import findings_for  # with every check behind it: not paid for at the start
 
     return [finding for finding in findings_for(record, around) if finding.weight is Weight.FAULT]
+
+
+def _with_note_decided(record: R, stored: Record) -> R:
+    """A first note prints, also on a record from a desk on which nobody had decided whether notes do."""
+    if not isinstance(record, Sourced) or not isinstance(stored, Sourced):
+        return record
+    first = record.private is None and record.notes and not stored.notes
+    return replace(record, private=False) if first else record
 
 
 def _changed(record: Record, began: Record) -> dict[str, Any]:

@@ -184,7 +184,10 @@ def _values(entry: _Entry, given: Mapping[str, Any], places: Places) -> dict[str
             values[name] = value_of(fields[name], raw, places)
         except Misfit as misfit:
             raise entry.error(str(misfit)) from None
-    return {**entry.report.marks(), **values, "note": entry.report.marks(values.get("note"))["note"]}
+    noted = entry.report.marks(values.get("note"))["note"]
+    # The mark that stands on every invented record need not stand on every paper.
+    values.setdefault("private", entry.report.invented and "note" not in values and "comment" not in values)
+    return {**entry.report.marks(), **values, "note": noted}
 
 
 def _record(entry: _Entry, places: Places) -> Record:

@@ -40,6 +40,9 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
 }
 """Fields that say where a visit stands rather than what was found; they may change after it was signed."""
 
+_ABOUT_NOTES = frozenset({"private", "inferred"})
+"""Whether a note prints, and what was inferred elsewhere, are no part of what was found at a visit."""
+
 _PRIOR = ("uid", "title", "kind", "owner", "raised", "due", "evidence_wanted")
 """What is kept of an action from before."""
 
@@ -49,7 +52,7 @@ _LOCKED = ("visit", "answers", "overrides", "people", "gradings", "photos", "sig
 
 def fields_of(record: Record) -> dict[str, str]:
     """The known fields of a record as exact text, with its uid."""
-    left_out = _LEFT_OUT.get(record.KIND, frozenset())
+    left_out = _LEFT_OUT.get(record.KIND, frozenset()) | _ABOUT_NOTES
     found = {"uid": record.uid}
     for name, field in record.fields().items():
         if name not in left_out and (text := value_to_text(field, getattr(record, name))) not in (None, ""):

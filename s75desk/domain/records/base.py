@@ -65,17 +65,37 @@ def _fields(cls: type[Record]) -> Mapping[str, Field]:
     return own | {name: found[name] for name in _CITATION if name in found}
 
 
-_CITATION = ("source", "paragraph", "note", "sample")
+_CITATION = ("source", "paragraph", "note", "private", "inferred", "sample")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sourced(Record):
-    """A record that may say where its figures come from. A subclass's own fields come before these in a form."""
+    """A record that may say where its figures come from. A subclass's own fields come before these in a form.
+
+    A note prints unless it is ``private``; None is a note that an older desk brought along and nobody has decided on,
+    and stays private. ``inferred`` names values that no paper states, a line each, with why (``domain/inferred.py``).
+    """
 
     source: str | None = text("Source", hint="Report or paper the figures come from, with its date.")
     paragraph: str | None = text("Paragraph", hint="Paragraph, table or appendix of the source.")
-    note: str | None = long_text("Note")
+    note: str | None = long_text("Note", hint="It prints on papers unless it is private.")
+    private: bool | None = yes_no("Note is private", default=False)
+    inferred: str | None = long_text(
+        "Inferred, and why",
+        hint="What no paper states, a line each: “Period to: no date is given, the quarter’s end is used”.",
+    )
     sample: bool | None = yes_no("Sample", hidden=True)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Note and comment in the officer's words, as far as they are known."""
+        found = (getattr(self, name, None) for name in ("comment", "note"))
+        return tuple(text.strip() for text in found if text and text.strip())
+
+    @property
+    def printed_notes(self) -> tuple[str, ...]:
+        """What of ``notes`` may stand on a paper: all of it, or nothing while it is private."""
+        return self.notes if self.private is False else ()
 
     @property
     def cited(self) -> str:

@@ -56,6 +56,7 @@ READING = {
     "ExportService": {"table", "write"},
     "FinderService": {"find"},
     "KpiService": {"page", "rows", "uids", "waiting_returns"},
+    "NoteService": {"count", "waiting"},
     "OrganisationService": {"page", "rows"},
     "OverviewService": {"complete", "read", "start", "work_out"},
     "ProviderService": {"page", "rows"},
@@ -84,6 +85,12 @@ def _archive(tried: Attempts) -> None:
         [("visit", tried.visit)],
     ):
         tried.harmless(lambda wanted=wanted: archive.restore_all(wanted), str(wanted))
+
+
+def _notes(tried: Attempts) -> None:
+    parts = [(record.KIND, record.uid) for record in (*tried.locked, tried.version, tried.book.visit)]
+    for prints in (True, False):
+        tried.harmless(lambda prints=prints: tried.office.notes.decide(parts, prints=prints), str(prints))
 
 
 def _actions(name: str) -> Callable[[Attempts], None]:
@@ -308,6 +315,7 @@ WRITING: dict[str, Callable[[Attempts], None]] = {
     "BriefingService.file": _file,
     "BriefingService.save_as": _save_as,
     "DocumentService.attach": _attach_document,
+    "NoteService.decide": _notes,
     "QuestionSetService.enter_version": _question_sets,
     "QuestionSetService.house": _question_sets,
     "QuestionSetService.load": _question_sets,
