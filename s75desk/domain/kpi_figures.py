@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.flows import Stretch, start_of
+from s75desk.domain.inferred import marked
 from s75desk.domain.proportions import decimals_of, implied_range
 from s75desk.domain.records import Kpi, Measurement
 from s75desk.domain.records.kpi import Adding, Better, Measure, Period
@@ -41,8 +42,8 @@ class Point:
 
     @property
     def caption(self) -> str:
-        """The period in words: "January 2024", "31 January 2018"."""
-        return period_words(self.starts, self.ends)
+        """The period in words: "January 2024", "31 January 2018"; with "inferred" where we made its days up."""
+        return marked(period_words(self.starts, self.ends), self.measurement, "starts", "ends")
 
     @property
     def when(self) -> str:

@@ -12,6 +12,7 @@ from s75desk.reporting.agreement.appraisal import actions, decisions, milestones
 from s75desk.reporting.agreement.doubts import questions, workings
 from s75desk.reporting.agreement.governance import forums, market, risks
 from s75desk.reporting.agreement.money import money
+from s75desk.reporting.agreement.notes import with_notes
 from s75desk.reporting.agreement.performance import demand, performance
 from s75desk.reporting.agreement.position import key_message, position
 from s75desk.reporting.agreement.scope import parties
@@ -98,6 +99,7 @@ def agreement_briefing(dossier: AgreementDossier, options: BriefingOptions) -> B
     if "sources" in chosen:
         parts["sources"] = _sources(dossier)
     present = {key for key, part in parts.items() if part.blocks} | ({"position"} & set(chosen))
+    parts = {key: with_notes(key, part, dossier) for key, part in parts.items()}
     if "position" in chosen:
         parts["position"] = position(dossier, present)
     sections = [Section(key, SECTION_TITLES[key], parts[key].blocks) for key in chosen if parts[key].blocks]

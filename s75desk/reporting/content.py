@@ -124,10 +124,11 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of points, or of steps in order if ``ordered``."""
+    """A list of points, or of steps in order if ``ordered``; in small print if ``small``."""
 
     items: tuple[Rich, ...]
     ordered: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from s75desk.domain.inferred import marked
+from s75desk.domain.records import Record
 from s75desk.domain.records.agreement import Progress
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import count_words, date_short, days_phrase, pounds, sentence_case
@@ -44,9 +46,9 @@ class Part:
     unknown: tuple[str, ...] = ()
 
 
-def day_cell(day: date | None) -> Cell:
-    """A date as in a table, or "Not known"."""
-    return cell(date_short(day) if day else UNKNOWN_WORD)
+def day_cell(day: date | None, record: Record | None = None, *names: str) -> Cell:
+    """A date as in a table, or "Not known"; with "inferred" if one of these fields of the record is."""
+    return cell(marked(date_short(day), record, *names) if day else UNKNOWN_WORD)
 
 
 def money_cell(amount: Decimal | None, *, absent: str = UNKNOWN_WORD) -> Cell:

@@ -163,7 +163,8 @@ class _Story:
         return self._setter.prose(paragraph.at(label.anchor if label and block.key else ""))
 
     def _bullets(self, block: content.Bullets) -> Iterator[Piece]:
-        items = items_of(self._setter, block.items, self._style.bullet, ordered=block.ordered)
+        style = styles.SMALL_LIST if block.small else self._style.bullet
+        items = items_of(self._setter, block.items, style, ordered=block.ordered)
         if items:
             items[-1].spaceAfter = styles.BODY.spaceAfter
         for item in items:

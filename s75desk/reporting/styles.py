@@ -111,6 +111,7 @@ SUBHEADING = _style(
 )
 REMARK = _style("remark", BODY, fontSize=9, leading=12, textColor=colour("muted"), spaceBefore=4, spaceAfter=8)
 LIST = _style("list", BODY, leftIndent=HANG + 14, bulletIndent=HANG, spaceAfter=3)
+SMALL_LIST = _style("small list", LIST, fontSize=9, leading=12, bulletFontSize=9, spaceAfter=2)
 CAPTION = _style("caption", BODY, fontSize=9.5, leading=12, spaceBefore=8, spaceAfter=2, role="Caption")
 CONTENTS = _style(
     "contents", BODY, leading=15.5, spaceAfter=0, leftIndent=HANG, rightIndent=34, bulletIndent=0, linkUnderline=0

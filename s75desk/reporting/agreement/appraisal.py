@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.inferred import marked
 from s75desk.domain.records import Action, Decision, Milestone, Option, Recommendation
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.agreement import Outcome, Progress
@@ -112,7 +113,7 @@ def recommendations(dossier: AgreementDossier) -> Part:
 
 
 def _maker(each: Recommendation) -> str:
-    when = date_short(each.made) if each.made else ""
+    when = marked(date_short(each.made), each, "made") if each.made else ""
     return ", ".join(part for part in (each.made_by or "", when) if part)
 
 
@@ -176,14 +177,13 @@ def _when(each: Milestone) -> str:
         return each.as_stated
     starts = date_short(each.starts) if each.starts else ""
     due = date_short(each.due) if each.due else ""
-    if starts and due:
-        return f"{starts} to {due}"
-    return f"By {due}" if due else f"From {starts}" if starts else "No date"
+    words = f"{starts} to {due}" if starts and due else f"By {due}" if due else f"From {starts}" if starts else ""
+    return marked(words, each, "starts", "due") or "No date"
 
 
 def _milestone_status(each: Milestone, today: date) -> Status:
     if each.done is not None and each.done <= today:
-        return Status(Shape.DONE, f"Done {date_short(each.done)}")
+        return Status(Shape.DONE, marked(f"Done {date_short(each.done)}", each, "done"))
     return progress_status(each.progress, each.due, today)
 
 
@@ -216,8 +216,8 @@ def decisions(dossier: AgreementDossier) -> Part:
     needed.sort(key=lambda each: each.due or date.max)
     rows = []
     for each in (*needed, *taken):
-        when = f"By {date_short(each.due)}" if each in needed and each.due else ""
-        taken_on = date_short(each.taken) if each.taken else "Not known"
+        when = marked(f"By {date_short(each.due)}", each, "due") if each in needed and each.due else ""
+        taken_on = marked(date_short(each.taken), each, "taken") if each.taken else "Not known"
         more = f"Delegated to {each.delegated_to}" if each.delegated_to else ""
         rows.append(
             Row(
@@ -265,7 +265,7 @@ def actions(dossier: AgreementDossier) -> Part:
     rows = [
         Row(
             (
-                day_cell(action.due),
+                day_cell(action.due, action, "due"),
                 Cell(two_lines(action.title, action.why or "")),
                 cell(action.owner or "Not known"),
                 status_cell(action_status(action, dossier.as_at)),

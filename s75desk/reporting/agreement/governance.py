@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.inferred import marked
 from s75desk.domain.records import Meeting, Membership, Risk
 from s75desk.domain.records.agreement import RiskState
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
@@ -39,7 +40,7 @@ def forums(dossier: AgreementDossier) -> Part:
     held = [each for each in dossier.meetings if each.outcome and each.held and each.held <= dossier.as_at]
     if held:
         held.sort(key=lambda each: each.held or date.min, reverse=True)
-        rows = [Row((day_cell(each.held), cell(each.title), cell(each.outcome or ""))) for each in held]
+        rows = [Row((day_cell(each.held, each, "held"), cell(each.title), cell(each.outcome or ""))) for each in held]
         heads = (Column("Date"), Column("Meeting"), Column("What was agreed"))
         blocks.append(Table("meetings", "Meetings held", heads, tuple(rows), sources=sources_of(held)))
     return Part(tuple(blocks))
@@ -152,8 +153,8 @@ def _members(dossier: AgreementDossier) -> Table:
                     cell(provider.name if provider else "Not known"),
                     cell(lots.get(each.lot or "", "No lot")),
                     cell(each.zone or "No zone"),
-                    day_cell(each.admitted),
-                    cell(date_short(each.left) if each.left else "Still in"),
+                    day_cell(each.admitted, each, "admitted"),
+                    cell(marked(date_short(each.left), each, "left") if each.left else "Still in"),
                 )
             )
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.inferred import marked
 from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.records.money import MoneyLine, MoneyType
@@ -194,7 +195,7 @@ def _pressures(dossier: AgreementDossier) -> list[Block]:
         about = "about " if entry.about else ""
         amount = f"{about}{pounds(entry.amount)}" if entry.amount is not None else "Not known"
         year = financial_year(entry.year) if entry.year is not None else "Not known"
-        rows.append(Row((cell(entry.what or kind), cell(kind), cell(year), cell(amount))))
+        rows.append(Row((cell(entry.what or kind), cell(kind), cell(marked(year, entry, "year")), cell(amount))))
         sources += sources_of([entry])
     for risk in dossier.risks:
         if risk.yearly_cost is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.inferred import marked
 from s75desk.domain.records import Party
 from s75desk.domain.records.agreement import AgreementKind, Stage
 from s75desk.domain.wording import date_short
@@ -97,7 +98,7 @@ def _table(dossier: AgreementDossier) -> Table:
                 (
                     cell(body.name if body else ""),
                     cell(party.role.word if party.role else ""),
-                    cell(date_short(party.since) if party.since else "Not stated"),
+                    cell(marked(date_short(party.since), party, "since") if party.since else "Not stated"),
                     cell(_until(party)),
                 )
             )
@@ -107,7 +108,7 @@ def _table(dossier: AgreementDossier) -> Table:
 
 
 def _until(party: Party) -> str:
-    return date_short(party.until) if party.until else "No end stated"
+    return marked(date_short(party.until), party, "until") if party.until else "No end stated"
 
 
 def _links(dossier: AgreementDossier) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.inferred import marked
 from s75desk.domain.records.agreement import ExtensionState
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.term import Span
@@ -159,7 +160,11 @@ def _state(span: Span, dossier: AgreementDossier) -> Cell:
     state = state_at(extension, dossier.as_at)
     if state is ExtensionState.UNDECIDED:
         return status_cell(Status(Shape.PLAN, "Undecided"))
-    when = f" on {date_short(extension.decided)}" if extension.decided else ", date not known"
+    when = (
+        marked(f" on {date_short(extension.decided)}", extension, "decided")
+        if extension.decided
+        else ", date not known"
+    )
     by = f", {extension.decided_by}" if extension.decided_by else ""
     shape = Shape.GOOD if state is ExtensionState.EXERCISED else Shape.NONE
     return status_cell(Status(shape, f"{state.word}{when}{by}"))
