@@ -89,9 +89,16 @@ def _add_briefings(brief: ArgumentParser) -> None:
         )
         visit.add_argument("--on", metavar="DATE", help="the day of the visit, where the service has had several")
         visit.add_argument("--version", type=int, metavar="N", help="a signed version; the newest if none is given")
+    provider = kinds.add_parser("provider", help="the record of a provider")
+    provider.add_argument("--provider", required=True, metavar="REF", help="its name or its id")
+    kpi = kinds.add_parser("kpi", help="one KPI with its chart and every figure")
+    kpi.add_argument("--kpi", required=True, metavar="REF", help="its title or its id")
+    actions = kinds.add_parser("actions", help="the plan of every open action, overdue first")
+    actions.add_argument("--by", choices=("about", "owner"), default="about", help="what they are put together by")
     for kind in (agreement, sheet, report):
-        kind.add_argument("--desk", required=True, metavar="DESK")
         kind.add_argument("--as-of", metavar="DATE", help="print it for this day; today if none is given")
+    for kind in (agreement, sheet, report, provider, kpi, actions):
+        kind.add_argument("--desk", required=True, metavar="DESK")
         kind.add_argument("--for", dest="audience", metavar="AUDIENCE")
         kind.add_argument("-o", "--out", required=True, metavar="OUT.pdf")
 

@@ -80,15 +80,14 @@ def new(options: Namespace) -> str:
 
 
 def brief(options: Namespace) -> str:
-    """``brief agreement|sheet|report --desk DESK --agreement|--visit REF [--as-of DATE] ... -o OUT.pdf``."""
+    """``brief agreement|sheet|report|provider|kpi|actions --desk DESK ... [--as-of DATE] -o OUT.pdf``."""
     out = Path(options.out)
     if out.suffix.lower() != ".pdf":
         # Any other file of that name, a desk for one, would be written over.
         raise DeskError(f"Not saved: {out.name} does not end in .pdf.", "Give it that ending.")
     with open_office(Path(options.desk)) as office:
-        as_at = _day(options.as_of) if options.as_of else office.place.today()
-        wish = _of_agreement if options.kind == "agreement" else _of_visit
-        made = office.briefings.make(wish(options, office, as_at))
+        as_at = _day(options.as_of) if getattr(options, "as_of", None) else office.place.today()
+        made = office.briefings.make(_WISHES[options.kind](options, office, as_at))
         office.briefings.save_as(made, out)
     content = f" Content {made.content}." if made.content else ""
     draft = " It is a draft that is not signed." if made.content and made.version is None else ""
@@ -113,6 +112,49 @@ def _of_visit(options: Namespace, office: Office, as_at: date) -> AnyWish:
     visit = office.briefings.visits.find(options.visit, _day(options.on) if options.on else None)
     kind = BriefingKind.FEEDBACK_SHEET if options.kind == "sheet" else BriefingKind.VISIT_REPORT
     return VisitWish(visit, kind, as_at, options.version, options.audience or "")
+
+
+def _of_provider(options: Namespace, office: Office, as_at: date) -> AnyWish:
+    from s75desk.services.paper_wishes import ProviderWish
+
+    return ProviderWish(_named(office, "provider", options.provider), as_at, options.audience or "")
+
+
+def _of_kpi(options: Namespace, office: Office, as_at: date) -> AnyWish:
+    from s75desk.services.paper_wishes import KpiWish
+
+    return KpiWish(_named(office, "kpi", options.kpi), as_at, options.audience or "")
+
+
+def _of_actions(options: Namespace, office: Office, as_at: date) -> AnyWish:
+    from s75desk.domain.printed import PlanBy
+    from s75desk.services.paper_wishes import PlanWish
+
+    return PlanWish(PlanBy[options.by.upper()], as_at, audience=options.audience or "")
+
+
+def _named(office: Office, kind: str, name: str) -> str:
+    """Uid of the one live record of a kind that has this uid or this title.
+
+    Raises:
+        DeskError: If there is none, or several have the title.
+    """
+    wanted = " ".join(name.split()).casefold()
+    found = [uid for uid, title in office.records.lookup(kind) if wanted in (uid, " ".join(title.split()).casefold())]
+    if len(found) != 1:
+        what = f"{plural(len(found), 'record')} have the name {name}" if found else f"No {kind} is called {name}"
+        raise DeskError(f"{what}.", f"Use the id: “s75desk export {kind}” lists them.")
+    return found[0]
+
+
+_WISHES: dict[str, Callable[[Namespace, Office, date], AnyWish]] = {
+    "agreement": _of_agreement,
+    "sheet": _of_visit,
+    "report": _of_visit,
+    "provider": _of_provider,
+    "kpi": _of_kpi,
+    "actions": _of_actions,
+}
 
 
 def export(options: Namespace) -> str:

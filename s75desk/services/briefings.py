@@ -13,13 +13,14 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.errors import NotFound
 from s75desk.domain.findings import Question
-from s75desk.domain.records import Agreement, Briefing, Record
+from s75desk.domain.records import Agreement, Briefing, Kpi, Provider, Record
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.wording import plural
 from s75desk.models import blobs
 from s75desk.models.repository import Repository
 from s75desk.services.agreements import AgreementService
 from s75desk.services.exporting import write_whole
+from s75desk.services.paper_wishes import ListWish, PaperWish
 from s75desk.services.records import RecordService
 from s75desk.services.visit_dossiers import VisitDossiers
 from s75desk.services.workplace import Workplace
@@ -66,7 +67,7 @@ class VisitWish:
     audience: str = ""
 
 
-AnyWish = Wish | VisitWish
+AnyWish = Wish | VisitWish | PaperWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ class BriefingService(RecordService):
             NotFound: If the agreement, the visit or its version is not in this desk.
             DeskError: If the visit cannot be printed: it has no questions, or what was signed is damaged.
         """
+        if isinstance(wish, PaperWish):
+            return self._of_paper(wish)
         return self._of_visit(wish, typed) if isinstance(wish, VisitWish) else self._of_agreement(wish)
 
     def _of_agreement(self, wish: Wish) -> Made:
@@ -196,13 +199,23 @@ class BriefingService(RecordService):
             version=dossier.version,
         )
 
+    def _of_paper(self, wish: PaperWish) -> Made:
+        from s75desk.reporting.layout import render
+        from s75desk.services.papers import PaperService
+
+        paper = PaperService(self.place).content(wish)
+        made = render(paper, as_at=wish.as_at)
+        return Made(wish, wish.kind, paper.title, made.data, made.pages, made.sha256, tuple(made.warnings))
+
     def save_as(self, made: Made, file: Path) -> Changes:
-        """Write the PDF to a file and file it in the desk.
+        """Write the PDF to a file and file it in the desk; a list is only written.
 
         Raises:
             DeskError: If the file or the desk cannot be written. If only the desk cannot, the file is there.
         """
         write_whole(file, made.data, "saved")
+        if isinstance(made.wish, ListWish):
+            return Changes(f"Saved: {file.name}")
         return self.file(made, f"saved as {file.name}")
 
     def file(self, made: Made, how: str) -> Changes:
@@ -224,6 +237,8 @@ class BriefingService(RecordService):
                     kind=made.kind,
                     agreement=wish.agreement if isinstance(wish, Wish) else None,
                     visit=wish.visit if isinstance(wish, VisitWish) else None,
+                    provider=getattr(wish, "provider", None),
+                    kpi=getattr(wish, "kpi", None),
                     audience=wish.audience or None,
                     as_at=wish.as_at,
                     printed=change.at,
@@ -241,18 +256,16 @@ class BriefingService(RecordService):
         with self.place.desk.reading() as connection:
             repository = Repository(connection)
             found = repository.all(Briefing, archived=archived, order=("printed",))
-            agreements = repository.by_uid(Agreement, [briefing.agreement for briefing in found])
-        titles = {uid: agreement.title for uid, agreement in agreements.items()}
+            titles = _titles(repository, found)
         titles |= self.visits.titles(briefing.visit for briefing in found)
         return tuple(_row(briefing, titles) for briefing in reversed(found))
 
     def of(self, briefing: Briefing) -> str:
-        """The title of the agreement or the visit that a briefing is of; "Not known" without one."""
+        """The title of what a briefing is of; "Not known" where that is in the desk no longer."""
         if briefing.visit:
             return self.visits.titles([briefing.visit]).get(briefing.visit, "Not known")
         with self.place.desk.reading() as connection:
-            agreement = Repository(connection).get(Agreement, briefing.agreement or "")
-        return agreement.title if agreement else "Not known"
+            return _of(briefing, _titles(Repository(connection), [briefing]))
 
     def bytes_of(self, uid: str) -> bytes:
         """The PDF as it was printed.
@@ -285,13 +298,29 @@ def version_of(briefing: Briefing) -> int | None:
     return number if isinstance(number, int) else None
 
 
+def _titles(repository: Repository, briefings: Sequence[Briefing]) -> dict[str, str]:
+    """Titles of the agreements, providers and KPIs that briefings are of, by uid."""
+    found: dict[str, Record] = {}
+    found |= repository.by_uid(Agreement, [briefing.agreement for briefing in briefings])
+    found |= repository.by_uid(Provider, [briefing.provider for briefing in briefings])
+    found |= repository.by_uid(Kpi, [briefing.kpi for briefing in briefings])
+    return {uid: record.heading for uid, record in found.items()}
+
+
+def _of(briefing: Briefing, titles: Mapping[str, str]) -> str:
+    if briefing.kind is BriefingKind.ACTION_PLAN:
+        return "Actions"
+    of = briefing.visit or briefing.agreement or briefing.provider or briefing.kpi
+    return titles.get(of or "", "Not known")
+
+
 def _row(briefing: Briefing, titles: Mapping[str, str]) -> BriefingRow:
     kind = briefing.kind.word if briefing.kind else "Not known"
     return BriefingRow(
         uid=briefing.uid,
         title=briefing.title,
         kind=", ".join(part for part in (kind, version_words(briefing)) if part),
-        of=titles.get(briefing.visit or briefing.agreement or "", "Not known"),
+        of=_of(briefing, titles),
         audience=briefing.audience or "Not stated",
         as_at=briefing.as_at,
         printed=briefing.printed,

@@ -414,3 +414,17 @@ def test_what_is_loaded_is_kept_from_the_garbage_collector_which_goes_on_for_the
     )
     done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (7, "True True\n"), done.stderr
+
+
+def test_papers_of_a_provider_a_kpi_and_the_actions(sample_desk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "paper.pdf"
+    for kind, rest in (
+        ("provider", ("--provider", "pellgate house")),
+        ("kpi", ("--kpi", "Average wait for assessment")),
+        ("actions", ("--by", "owner", "--for", "the Board")),
+    ):
+        assert done("brief", kind, "--desk", sample_desk, *rest, "-o", out).startswith(f"Saved {out}: ")
+        assert out.read_bytes().startswith(b"%PDF-")
+    assert refused("brief", "provider", "--desk", sample_desk, "--provider", "Nowhere", "-o", out) == (
+        "s75desk: No provider is called Nowhere. Use the id: “s75desk export provider” lists them.\n"
+    )

@@ -16,6 +16,10 @@ class BriefingKind(Choice):
     AGREEMENT = "agreement briefing"
     FEEDBACK_SHEET = "visit feedback sheet"
     VISIT_REPORT = "visit report"
+    PROVIDER = "provider record"
+    KPI = "KPI record"
+    ACTION_PLAN = "action plan"
+    LIST = "list"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +38,8 @@ class Briefing(Sourced):
     kind: BriefingKind | None = choice("Kind", BriefingKind, hidden=True)
     agreement: str | None = parent("Agreement", "agreement", required=False, hidden=True)
     visit: str | None = parent("Visit", "visit", required=False, hidden=True)
+    provider: str | None = parent("Provider", "provider", required=False, hidden=True)
+    kpi: str | None = parent("KPI", "kpi", required=False, hidden=True)
     audience: str | None = text("For")
     as_at: date | None = day("As at", hidden=True)
     printed: datetime | None = moment("Made", hidden=True)

@@ -69,6 +69,7 @@ class FilterRow(Surface):
         filters_changed: A filter changed.
         new_asked: The button for what is new was pressed.
         export_asked: "xlsx", "csv" or "copy".
+        print_asked: The list is to be printed.
 
     Args:
         hint: Words of the search field.
@@ -81,6 +82,7 @@ class FilterRow(Surface):
     filters_changed = Signal()
     new_asked = Signal()
     export_asked = Signal(str)
+    print_asked = Signal()
 
     def __init__(
         self,
@@ -185,6 +187,7 @@ class FilterRow(Surface):
             ("Save as a workbook (.xlsx)…", "xlsx"),
             ("Save as text (.csv)…", "csv"),
             ("Copy the table", "copy"),
+            ("Print this list…", "print"),
         ):
             action = QAction(QIcon(), words, menu)
             action.setData(what)
@@ -193,4 +196,8 @@ class FilterRow(Surface):
         return menu
 
     def _export(self, action: QAction) -> None:
-        self.export_asked.emit(str(action.data()))
+        what = str(action.data())
+        if what == "print":
+            self.print_asked.emit()
+        else:
+            self.export_asked.emit(what)

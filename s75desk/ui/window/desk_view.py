@@ -17,6 +17,7 @@ from s75desk.ui.bus import Bus
 from s75desk.ui.navigation import Destination, Navigator
 from s75desk.ui.operations import Operations
 from s75desk.ui.pages.context import Context, Settings
+from s75desk.ui.pages.printing import Printable, printables
 from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.working_sheet import WorkingSheet
@@ -95,7 +96,10 @@ class DeskView(QWidget):
         if name not in self._pages:
             self._pages[name] = make_page(name, self.context, self)
             self.stack.addWidget(self._pages[name])
-            self._seen.watch(getattr(self._pages[name], "filed", self._pages[name]))
+            listed = getattr(self._pages[name], "filed", self._pages[name])
+            self._seen.watch(listed)
+            if hasattr(listed, "filter_row"):
+                listed.filter_row.print_asked.connect(self.print_list)
         return self._pages[name]
 
     def current(self) -> Any:
@@ -198,14 +202,26 @@ class DeskView(QWidget):
         self.current().export()
 
     def print_here(self) -> None:
-        """Print the likeliest briefing: that of the agreement on show, or the composer."""
+        """Print what is in front: this list, this record; what else can be printed from here is offered beside it."""
         page = self.current()
         if hasattr(page, "print_current"):
             page.print_current()
-        elif hasattr(page, "record") and hasattr(page.record, "print_briefing") and page.record.uid:
-            page.record.print_briefing()
+            return
+        self._print(printables(page, QApplication.focusWidget(), self.context.today))
+
+    def print_list(self) -> None:
+        """Print the list on show, from the menu above it."""
+        page = self.current()
+        page = getattr(page, "filed", page)
+        self._print(printables(page, page.filter_row.search, self.context.today))
+
+    def _print(self, found: Sequence[Printable]) -> None:
+        if not found:
+            self.notice.say("There is nothing here to print yet.", icon="info")
+        elif isinstance(found[0].what, Destination):
+            self.go(found[0].what)
         else:
-            self.go(Destination("briefings", new="briefing"))
+            self.page("briefings").offer(found)
 
     def visit_here(self) -> None:
         """F11: fill the window with the visit on show."""

@@ -12,9 +12,14 @@ from s75desk.services.briefings import BriefingRow
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.briefings.composer import Composer
+from s75desk.ui.pages.briefings.printout import Printout
 from s75desk.ui.pages.briefings.record import BriefingRecord
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.list_page import ListPage, ListSpec
+from s75desk.ui.pages.printing import Printable
+
+PRINTOUT = "printout"
+"""What a destination names as new where the paper that was offered is to be shown."""
 
 _UNKNOWN = Cell("Not known", colour="muted")
 
@@ -71,7 +76,7 @@ class _FiledBriefings(ListPage):
 
 
 class BriefingsPage(QWidget):
-    """List and composer take turns."""
+    """List, composer and what was asked for elsewhere take turns."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,10 +86,18 @@ class BriefingsPage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.filed)
         self._stack.addWidget(self.composer)
+        self.printout = Printout(context, self)
+        self._stack.addWidget(self.printout)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.composer.closed.connect(self._show_list)
+        self.printout.closed.connect(context.navigator.back)
+
+    def offer(self, found: Sequence[Printable]) -> None:
+        """Show something on paper that is in front elsewhere."""
+        self.printout.offer(found)
+        self.context.navigator.go(Destination("briefings", new=PRINTOUT))
 
     def arrive(self, destination: Destination) -> None:
         """Show the composer for an agreement or a visit, a filed briefing, or the list.
@@ -92,7 +105,10 @@ class BriefingsPage(QWidget):
         ``destination.new`` is a value of ``BriefingKind``, or "briefing" for one of an agreement; ``filter`` is the uid
         of what it is made of.
         """
-        if destination.new:
+        if destination.new == PRINTOUT:
+            self._stack.setCurrentWidget(self.printout)
+            self.printout.take_keyboard()
+        elif destination.new:
             self._stack.setCurrentWidget(self.composer)
             kind = destination.new
             known = [each.value for each in BriefingKind]
@@ -108,6 +124,8 @@ class BriefingsPage(QWidget):
             kind = self.composer.kind
             new = "briefing" if kind is BriefingKind.AGREEMENT else kind.value
             return Destination("briefings", new=new, filter=self.composer.of)
+        if self._stack.currentWidget() is self.printout:
+            return Destination("briefings", new=PRINTOUT)
         return self.filed.where()
 
     def focus_search(self) -> None:
@@ -119,6 +137,8 @@ class BriefingsPage(QWidget):
         """Put the keyboard into the list, or into the composer's first field."""
         if self._stack.currentWidget() is self.composer:
             self.composer.take_keyboard()
+        elif self._stack.currentWidget() is self.printout:
+            self.printout.take_keyboard()
         else:
             self.filed.take_keyboard()
 
@@ -140,6 +160,8 @@ class BriefingsPage(QWidget):
         """Print what is on show."""
         if self._stack.currentWidget() is self.composer:
             self.composer.print_now()
+        elif self._stack.currentWidget() is self.printout:
+            self.printout.print_now()
         else:
             self.filed.record.print_again()  # type: ignore[attr-defined]
 

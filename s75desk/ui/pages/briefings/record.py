@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Briefing
+from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import date_long, plural
 from s75desk.services.briefings import VISIT_KINDS, version_words
@@ -21,7 +22,7 @@ from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
-from s75desk.ui.pages.record_view import RecordView, SubPage
+from s75desk.ui.pages.record_view import RecordView, Step, SubPage
 from s75desk.ui.widgets.pdf_printing import print_pdf
 
 
@@ -71,7 +72,7 @@ class BriefingRecord(RecordView):
             (
                 ("Print again", "briefing", "Ctrl+P", self.print_again),
                 ("Save a copy", "file", "", self._ask_save),
-                ("Make a new one", "plus", "", self._make_new),
+                *self._again(briefing),
             )
         )
         self.preview.show_pdf(page.data)
@@ -122,6 +123,11 @@ class BriefingRecord(RecordView):
             )
             if name:
                 self.save_copy(Path(name))
+
+    def _again(self, briefing: Briefing) -> tuple[Step, ...]:
+        """A new one of the same; what was printed from a page is made anew from there."""
+        made_here = (BriefingKind.AGREEMENT, *VISIT_KINDS)
+        return (("Make a new one", "plus", "", self._make_new),) if briefing.kind in made_here else ()
 
     def _make_new(self) -> None:
         if self.filed is not None:

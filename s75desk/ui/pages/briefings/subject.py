@@ -45,7 +45,7 @@ class Subject(QWidget):
         self._context = context
         self._choices: dict[str, VisitChoice] = {}
         self.kind_box = self._box("Kind of briefing")
-        for kind in BriefingKind:
+        for kind in (BriefingKind.AGREEMENT, *VISIT_KINDS):
             self.kind_box.addItem(kind.word, kind.value)
         self.agreement = self._box("Agreement")
         self.visit = self._box("Visit")

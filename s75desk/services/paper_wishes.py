@@ -1,0 +1,63 @@
+"""What can be asked for as a paper besides briefings: the list on show, a provider, a KPI, a plan of actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from s75desk.domain.printed import Listing, PlanBy
+from s75desk.domain.records.briefing import BriefingKind
+
+
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """The list as it is on show. A list is a working paper: it is not filed."""
+
+    listing: Listing
+    as_at: date
+    audience: str = ""
+
+    kind = BriefingKind.LIST
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderWish:
+    """The record of a provider, by uid."""
+
+    provider: str
+    as_at: date
+    audience: str = ""
+
+    kind = BriefingKind.PROVIDER
+
+
+@dataclass(frozen=True, slots=True)
+class KpiWish:
+    """One KPI, by uid."""
+
+    kpi: str
+    as_at: date
+    audience: str = ""
+
+    kind = BriefingKind.KPI
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWish:
+    """A plan of actions.
+
+    Attributes:
+        actions: Uids of those to print; None for every one that is open.
+        filters: What holds others back, in words.
+    """
+
+    by: PlanBy
+    as_at: date
+    actions: tuple[str, ...] | None = None
+    filters: tuple[str, ...] = ()
+    audience: str = ""
+
+    kind = BriefingKind.ACTION_PLAN
+
+
+PaperWish = ListWish | ProviderWish | KpiWish | PlanWish

@@ -1,0 +1,124 @@
+"""Papers of what is in front: a list, a provider, a KPI, a plan of actions, from what the pages themselves show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
+from s75desk.domain.ratings import rating_status
+from s75desk.domain.records import Action, Rating
+from s75desk.models.repository import Repository
+from s75desk.services.actions import STILL_OPEN, status_of_action
+from s75desk.services.headings import Names
+from s75desk.services.kpis import KpiService
+from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish
+from s75desk.services.providers import ProviderPage, ProviderService
+from s75desk.services.visit_status import status_of_visit
+from s75desk.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from s75desk.reporting.content import Briefing
+
+
+class PaperService:
+    """Makes the content of papers.
+
+    Args:
+        place: The open desk.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+        self._providers = ProviderService(place)
+        self._kpis = KpiService(place)
+
+    def content(self, wish: PaperWish) -> Briefing:
+        """What a paper says.
+
+        Raises:
+            NotFound: If the provider or the KPI is not in this desk.
+        """
+        from s75desk.reporting.plain.action_plan import action_plan
+        from s75desk.reporting.plain.kpi_paper import kpi_paper
+        from s75desk.reporting.plain.list_paper import list_paper
+        from s75desk.reporting.plain.provider_paper import provider_paper
+
+        who, audience = self.place.who, wish.audience
+        match wish:
+            case ListWish():
+                return list_paper(wish.listing, wish.as_at, prepared_by=who, audience=audience)
+            case ProviderWish():
+                return provider_paper(self.provider(wish), prepared_by=who, audience=audience)
+            case KpiWish():
+                return kpi_paper(self.kpi(wish), prepared_by=who, audience=audience)
+            case PlanWish():
+                return action_plan(self.plan(wish), prepared_by=who, audience=audience)
+
+    def provider(self, wish: ProviderWish) -> ProviderDossier:
+        """A provider with what its page shows."""
+        page = self._providers.page(wish.provider)
+        visits = sorted(page.visits, key=lambda visit: visit.made or visit.planned or date.max, reverse=True)
+        return ProviderDossier(
+            as_at=wish.as_at,
+            provider=page.provider,
+            company=page.company,
+            status=page.status,
+            subtitle=page.subtitle,
+            services=page.services,
+            ratings=tuple((rating, rating_status(rating.value)) for rating in _latest(page)),
+            visits=tuple((each, status_of_visit(each, wish.as_at, page.progress.get(each.uid))) for each in visits),
+            actions=self._planned(page.open_actions, wish.as_at),
+            memberships=page.memberships,
+            agreements=page.agreements,
+            lots=page.lots,
+            kpis=page.kpis,
+            documents=page.documents,
+        )
+
+    def kpi(self, wish: KpiWish) -> KpiDossier:
+        """A KPI with what its page shows."""
+        page = self._kpis.page(wish.kpi)
+        owner = page.provider.name if page.provider else page.agreement.title if page.agreement else ""
+        actions = [action for action in page.actions if action.state in STILL_OPEN]
+        return KpiDossier(wish.as_at, page.sheet, owner, self._planned(actions, wish.as_at))
+
+    def plan(self, wish: PlanWish) -> ActionPlan:
+        """The actions of a plan; those archived since are left out."""
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            if wish.actions is None:
+                found = repository.all(Action, state=STILL_OPEN)
+            else:
+                kept = repository.by_uid(Action, wish.actions)
+                found = [kept[uid] for uid in wish.actions if uid in kept and kept[uid].archived_at is None]
+        return ActionPlan(wish.as_at, wish.by, self._planned(found, wish.as_at), wish.filters)
+
+    def _planned(self, actions: Iterable[Action], as_at: date) -> tuple[PlannedAction, ...]:
+        wanted = list(actions)
+        with self.place.desk.reading() as connection:
+            names = Names(Repository(connection))
+            names.read(wanted)
+        return tuple(
+            PlannedAction(
+                action,
+                status_of_action(action, as_at),
+                names.about(action),
+                action.state in STILL_OPEN and action.due is not None and action.due < as_at,
+            )
+            for action in wanted
+        )
+
+
+def _latest(page: ProviderPage) -> list[Rating]:
+    """The latest rating of each scheme, of each service, in the order of services and schemes."""
+    latest: dict[tuple[str, str], Rating] = {}
+    for rating in sorted(page.ratings, key=lambda each: (each.published or date.min, each.uid)):
+        latest[rating.service, rating.scheme.value if rating.scheme else ""] = rating
+    places = {service.uid: place for place, service in enumerate(page.services)}
+    return sorted(latest.values(), key=lambda each: (places.get(each.service, len(places)), _scheme_place(each)))
+
+
+def _scheme_place(rating: Rating) -> int:
+    return list(type(rating.scheme)).index(rating.scheme) if rating.scheme else -1
