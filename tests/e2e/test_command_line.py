@@ -420,7 +420,7 @@ def test_papers_of_a_provider_a_kpi_and_the_actions(sample_desk: Path, tmp_path:
     out = tmp_path / "paper.pdf"
     for kind, rest in (
         ("provider", ("--provider", "pellgate house")),
-        ("kpi", ("--kpi", "Average wait for assessment")),
+        ("kpi", ("--kpi", "Referrals received")),
         ("actions", ("--by", "owner", "--for", "the Board")),
     ):
         assert done("brief", kind, "--desk", sample_desk, *rest, "-o", out).startswith(f"Saved {out}: ")

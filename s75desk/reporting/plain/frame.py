@@ -51,7 +51,7 @@ def action_table(key: str, caption: str, actions: Iterable[PlannedAction], *, ab
     rows = []
     for each in soonest_first(actions):
         action = each.action
-        cells = [Cell(two_lines(action.title.strip(), action.why or ""))]
+        cells = [Cell(two_lines(action.title.strip(), "\n".join((action.why or "", *action.printed_notes)).strip()))]
         if about:
             cells.append(cell(each.about or "Nothing named"))
         if owner:

@@ -16,6 +16,7 @@ from s75desk.reporting.content import (
     Row,
     Section,
     Table,
+    bold,
     cell,
     rich,
     sources_of,
@@ -37,6 +38,9 @@ def kpi_paper(dossier: KpiDossier, *, prepared_by: str, audience: str = "") -> B
     if dossier.actions:
         table = action_table("actions", "", dossier.actions, about=False, owner=True)
         sections.append(Section("section.actions", "Open actions", (table,)))
+    notes = _notes(dossier)
+    if notes:
+        sections.append(Section("section.notes", "Notes", notes))
     said = sentences(state.status.sentence, *(finding.text for finding in state.findings))
     return plain_paper(
         KIND,
@@ -72,6 +76,16 @@ def _figures(dossier: KpiDossier) -> list[Block]:
     columns = tuple(Column(title, "right" if title in _RIGHT else "left") for title in head)
     lines = tuple(Row(tuple(cell(text) for text in row)) for row in rows)
     return [*blocks, Table("figures", "Every figure, oldest first", columns, lines, dense=True)]
+
+
+def _notes(dossier: KpiDossier) -> tuple[Block, ...]:
+    """Notes and comments that are not private: of the KPI, then of its figures by their day."""
+    sheet = dossier.sheet
+    said = [Paragraph(rich(note)) for note in sheet.kpi.printed_notes]
+    for figure in sheet.measurements:
+        day = date_short(figure.ends) if figure.ends else "Period not known"
+        said += [Paragraph(rich(bold(f"{day}. "), note)) for note in figure.printed_notes]
+    return tuple(said)
 
 
 def _returns(dossier: KpiDossier) -> Table:

@@ -17,6 +17,7 @@ from s75desk.reporting.content import (
     Row,
     Section,
     Table,
+    bold,
     cell,
     rich,
     status_cell,
@@ -36,6 +37,7 @@ def provider_paper(dossier: ProviderDossier, *, prepared_by: str, audience: str 
         ("visits", "Quality visits", _visits(dossier), "No visit is recorded."),
         ("agreements", "Agreements", _agreements(dossier), "It is on no agreement that is recorded."),
         ("kpis", "KPIs", _kpis(dossier), "No KPI is recorded."),
+        ("notes", "Notes", _notes(dossier), "No note that prints is recorded."),
         ("documents", "Documents", _documents(dossier), "No document is recorded."),
     )
     sections = [
@@ -162,6 +164,14 @@ def _kpis(dossier: ProviderDossier) -> list[Block]:
     ]
     columns = (Column("KPI", least=150.0), Column("Latest"), Column("Target"), Column("Status"))
     return [Table("kpis", "", columns, tuple(rows))] if rows else []
+
+
+def _notes(dossier: ProviderDossier) -> list[Block]:
+    """Notes that are not private, each under what it is a note of."""
+    said: list[Block] = []
+    for record in (dossier.provider, *dossier.services):
+        said += [Paragraph(rich(bold(f"{record.heading}. "), note)) for note in record.printed_notes]
+    return said
 
 
 def _documents(dossier: ProviderDossier) -> list[Block]:

@@ -68,6 +68,16 @@ def test_contact_details_stay_off_the_paper(office: Office) -> None:
     assert "960001" not in words
 
 
+def test_notes_print_unless_they_are_private(office: Office) -> None:
+    uid = office.records.create(Provider(name="Oak", note="Ring the side door", private=False)).uid
+    office.records.create(Service(provider=uid, name="Oak Lodge", note="Never to be read out", private=True))
+    office.records.create(Action(title="Mend", provider=uid, note="Asked twice", private=False))
+    words = spoken(made(office, ProviderWish(uid, TODAY)).data)
+    assert "Ring the side door" in words
+    assert "Asked twice" in words
+    assert "read out" not in words
+
+
 def test_the_plan_puts_what_is_overdue_longest_first(office: Office) -> None:
     oak, elm = (office.records.create(Provider(name=name)).uid for name in ("Oak", "Elm"))
     for title, provider, owner, due, state in (
