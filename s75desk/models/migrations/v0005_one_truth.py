@@ -446,7 +446,7 @@ def upgrade(op: Operations) -> None:
         "briefing",
         key("uid"),
         *text("title", "kind"),
-        *refers(agreement="agreement", visit="visit"),
+        *refers(agreement="agreement", visit="visit", provider="provider", kpi="kpi"),
         *text("audience", "as_at", "printed", "how", "options"),
         *whole("pages"),
         *text("sha256", "content", "source", "paragraph", "note"),
@@ -456,6 +456,8 @@ def upgrade(op: Operations) -> None:
         *text("archived_at"),
     )
     op.create_index("ix_briefing_agreement", "briefing", ["agreement"])
+    op.create_index("ix_briefing_kpi", "briefing", ["kpi"])
+    op.create_index("ix_briefing_provider", "briefing", ["provider"])
     op.create_index("ix_briefing_visit", "briefing", ["visit"])
     rebuild(
         op,
