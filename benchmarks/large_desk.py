@@ -18,6 +18,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, text
 
+from s75desk.domain.field_text import value_to_text
 from s75desk.domain.records import (
     KINDS,
     Action,
@@ -43,7 +44,6 @@ from s75desk.domain.records.organisation import OrganisationType
 from s75desk.domain.records.provider import CapacityUnit, ManagerState, RatingScheme, RatingValue, ServiceType
 from s75desk.domain.records.visit import VisitKind, VisitStage
 from s75desk.models import history
-from s75desk.models.columns import value_to_text
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository

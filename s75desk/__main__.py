@@ -65,6 +65,7 @@ def _verb_parser() -> ArgumentParser:
     export.add_argument("table", metavar="TABLE")
     export.add_argument("--desk", required=True, metavar="DESK")
     export.add_argument("-o", "--out", required=True, metavar="OUT.xlsx|OUT.csv")
+    export.add_argument("--as-of", metavar="DATE", help="as it was on this day; today if none is given")
     check = verbs.add_parser("check", help="integrity, history chain, arithmetic")
     check.add_argument("desk", metavar="DESK")
     check.add_argument("--json", action="store_true")

@@ -86,12 +86,18 @@ def brief(options: Namespace) -> str:
         # Any other file of that name, a desk for one, would be written over.
         raise DeskError(f"Not saved: {out.name} does not end in .pdf.", "Give it that ending.")
     with open_office(Path(options.desk)) as office:
-        as_at = _day(options.as_of) if getattr(options, "as_of", None) else office.place.today()
-        made = office.briefings.make(_WISHES[options.kind](options, office, as_at))
+        _look_at(options, office)
+        made = office.briefings.make(_WISHES[options.kind](options, office, office.place.day()))
         office.briefings.save_as(made, out)
     content = f" Content {made.content}." if made.content else ""
     draft = " It is a draft that is not signed." if made.content and made.version is None else ""
     return f"Saved {options.out}: {plural(made.pages, 'page')}, SHA-256 {made.sha256}.{content}{draft}"
+
+
+def _look_at(options: Namespace, office: Office) -> None:
+    """Work everything out as at the day that was asked for; today if none was."""
+    as_of = getattr(options, "as_of", None)
+    office.place.looks_at(_day(as_of) if as_of else None)
 
 
 def _of_agreement(options: Namespace, office: Office, as_at: date) -> AnyWish:
@@ -158,8 +164,9 @@ _WISHES: dict[str, Callable[[Namespace, Office, date], AnyWish]] = {
 
 
 def export(options: Namespace) -> str:
-    """``export TABLE --desk DESK -o OUT.xlsx|OUT.csv``."""
+    """``export TABLE --desk DESK [--as-of DATE] -o OUT.xlsx|OUT.csv``."""
     with open_office(Path(options.desk)) as office:
+        _look_at(options, office)
         sheet = office.exports.table(options.table)
         office.exports.write(sheet, Path(options.out))
     return f"Exported {options.out}: {plural(len(sheet.rows), 'row')} of {sheet.name}."

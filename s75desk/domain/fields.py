@@ -63,6 +63,7 @@ class Field:
         about: Name of the field that says whether this amount is approximate; typed with the amount ("c. £1.2m").
         upto: Name of the field for the upper end of a range, typed with the amount ("£2.5m to £3m").
         instead: Name of the field for why there is no amount, typed in its place ("tbc").
+        dated: It can change from a day while the record stays the same thing (``domain/as_at.py``).
     """
 
     name: str
@@ -82,6 +83,7 @@ class Field:
     about: str = ""
     upto: str = ""
     instead: str = ""
+    dated: bool = False
 
 
 _KEY = "s75desk.field"

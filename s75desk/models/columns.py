@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.types import Integer, String, TypeDecorator, TypeEngine
 
+from s75desk.domain.field_text import moment_text
 from s75desk.domain.fields import Choice, Field, FieldType
 
 PENCE = Decimal(100)
@@ -140,49 +141,3 @@ def _type_of(kind: FieldType, choices: type[Choice] | None) -> TypeEngine[Any]:
         assert choices is not None
         return ChoiceColumn(choices)
     return _SIMPLE[kind]()
-
-
-def moment_text(value: datetime) -> str:
-    """A moment in UTC as text of fixed length, so that it sorts and hashes the same everywhere."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def value_to_text(field: Field, value: Any) -> str | None:
-    """A value as history keeps it: exact, and readable without the program."""
-    if value is None:
-        return None
-    match field.type:
-        case FieldType.DATE:
-            return str(value.isoformat())
-        case FieldType.MOMENT:
-            return moment_text(value)
-        case FieldType.YES_NO:
-            return "yes" if value else "no"
-        case FieldType.MONEY | FieldType.NUMBER:
-            return format(value, "f")
-        case FieldType.CHOICE:
-            return str(value.value)
-        case _:
-            return str(value)
-
-
-def text_to_value(field: Field, text: str | None) -> Any:
-    """The inverse of ``value_to_text``, for undo."""
-    if text is None:
-        return None
-    match field.type:
-        case FieldType.DATE:
-            return date.fromisoformat(text)
-        case FieldType.MOMENT:
-            return datetime.fromisoformat(text)
-        case FieldType.YES_NO:
-            return text == "yes"
-        case FieldType.MONEY | FieldType.NUMBER:
-            return Decimal(text)
-        case FieldType.WHOLE | FieldType.YEAR:
-            return int(text)
-        case FieldType.CHOICE:
-            assert field.choices is not None
-            return field.choices(text)
-        case _:
-            return text

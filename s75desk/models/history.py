@@ -16,8 +16,8 @@ from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, Row, cast, func, insert, select
 
+from s75desk.domain.field_text import moment_text
 from s75desk.models import settings
-from s75desk.models.columns import moment_text
 from s75desk.models.tables import HISTORY
 
 GENESIS = "0" * 64

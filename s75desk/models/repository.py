@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -28,20 +29,28 @@ from sqlalchemy import (
 )
 
 from s75desk.domain.records import KINDS, Record
+from s75desk.models.as_at import Changed, changed_fields, seen_table
 from s75desk.models.tables import TABLES, recorded
 
 R = TypeVar("R", bound=Record)
 
 
 class Repository:
-    """Reads and writes records on one connection."""
+    """Reads and writes records on one connection.
 
-    def __init__(self, connection: Connection) -> None:
+    Args:
+        connection: Inside a transaction.
+        on: The day that records are read as at: as they were known then, without those that were not there yet. None
+            for what is recorded, whatever day it belongs to: for writing, and for forms.
+    """
+
+    def __init__(self, connection: Connection, on: date | None = None) -> None:
         self.connection = connection
+        self.on = on
 
     def get(self, cls: type[R], uid: str) -> R | None:
         """The record, archived or not, or None."""
-        row = self.connection.execute(_one(cls.KIND), {"uid": uid}).one_or_none()
+        row = self.connection.execute(self._seen(_one(cls.KIND), cls), {"uid": uid}).one_or_none()
         return None if row is None else _record(cls, row)
 
     def all(
@@ -68,7 +77,7 @@ class Repository:
             among = column.in_([one for one in value if one is not None])
             query = query.where(or_(among, column.is_(None)) if None in value else among)
         query = query.order_by(*(table.c[name] for name in order), recorded(table))
-        return [_record(cls, row) for row in self.connection.execute(query)]
+        return [_record(cls, row) for row in self.connection.execute(self._seen(query, cls))]
 
     def naming(self, cls: type[R], field: str, uid: str, *, archived: bool = False) -> list[R]:
         """Live records of a kind (archived ones too if asked) that name ``uid`` in a reference."""
@@ -87,6 +96,7 @@ class Repository:
         query = select(table.c.uid, table.c[field], *(table.c[name] for name in cls.TITLE)).where(
             table.c.archived_at.is_(None), table.c[field] != ""
         )
+        query = self._seen(query, cls)
         untitled = f"Untitled {cls.NOUN}"
         return [
             (uid, value, next((str(part) for part in title if part not in (None, "")), untitled))
@@ -105,13 +115,14 @@ class Repository:
     def uids(self, cls: type[Record]) -> list[str]:
         """Uids of every live record of a kind."""
         table = TABLES[cls.KIND]
-        return list(self.connection.execute(select(table.c.uid).where(table.c.archived_at.is_(None))).scalars())
+        query = select(table.c.uid).where(table.c.archived_at.is_(None))
+        return list(self.connection.execute(self._seen(query, cls)).scalars())
 
     def count(self, cls: type[Record], *conditions: ColumnElement[bool]) -> int:
         """How many live records meet every condition."""
         table = TABLES[cls.KIND]
         query = select(func.count()).select_from(table).where(table.c.archived_at.is_(None), *conditions)
-        return int(self.connection.execute(query).scalar_one())
+        return int(self.connection.execute(self._seen(query, cls)).scalar_one())
 
     def undecided(self, cls: type[R]) -> list[R]:
         """Live records of a kind with a note or comment of which nobody has said whether it prints."""
@@ -163,7 +174,7 @@ class Repository:
             )
             .order_by(*(table.c[name] for name in order), recorded(table))
         )
-        return [_record(cls, row) for row in self.connection.execute(query)]
+        return [_record(cls, row) for row in self.connection.execute(self._seen(query, cls))]
 
     def children(self, kind: str, uid: str, *, archived: bool = False) -> list[Record]:
         """Live records (archived ones too if asked) of every kind that name this one as an owner."""
@@ -182,6 +193,15 @@ class Repository:
                 if not field.parent and field.refers_to == kind:
                     found += self.naming(cls, field.name, uid)
         return found
+
+    def _seen(self, query: Select[Any], cls: type[Record]) -> Select[Any]:
+        """The query on the records as at the day, if there is one."""
+        seen = None if self.on is None else seen_table(cls.KIND, self.on, self._changed)
+        return query if seen is None else query.add_cte(seen)
+
+    @cached_property
+    def _changed(self) -> Changed:
+        return changed_fields(self.connection)
 
     def insert(self, records: Iterable[Record]) -> None:
         """Write new records; all of one kind are written together."""

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from s75desk.domain.field_text import moment_text
 from s75desk.models.cipher import APPLICATION_ID
-from s75desk.models.columns import moment_text
 from s75desk.models.migrations import LATEST
 from s75desk.models.tables import METADATA, SETTING, create_extras
 

@@ -10,7 +10,6 @@ from s75desk.domain.records import Action, Agreement, Chaser, Kpi, Provider, Ser
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import date_long, days_phrase
-from s75desk.models.repository import Repository
 from s75desk.services.headings import Names
 from s75desk.services.records import RecordService
 
@@ -58,9 +57,9 @@ class ActionService(RecordService):
 
     def rows(self, *, archived: bool = False) -> tuple[ActionRow, ...]:
         """Every live action (archived ones too if asked): overdue first, then by date, those without one last."""
-        today = self.place.today()
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             actions = repository.all(Action, archived=archived)
             names = Names(repository)
             names.read(actions)
@@ -73,14 +72,14 @@ class ActionService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
-        action = self.get(Action, uid)
+        action = self.seen(Action, uid)
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             names = Names(repository)
             names.read([action])
             return ActionPage(
                 action=action,
-                status=status_of_action(action, self.place.today()),
+                status=status_of_action(action, self.place.day()),
                 about=names.about(action),
                 chasers=tuple(reversed(repository.all(Chaser, action=uid, order=("chased",)))),
                 agreement=repository.by_uid(Agreement, [action.agreement]).get(action.agreement or ""),
@@ -92,9 +91,9 @@ class ActionService(RecordService):
 
     def overdue(self) -> int:
         """How many open actions are past their date; the number on the tab."""
-        today = self.place.today()
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            found = Repository(connection).all(Action, state=STILL_OPEN)
+            found = self.place.records(connection).all(Action, state=STILL_OPEN)
         return sum(1 for action in found if action.due and action.due < today)
 
     def mark_done(self, uid: str) -> Changes:

@@ -20,7 +20,6 @@ from s75desk.domain.wording import plural, short_dates
 from s75desk.domain.working import Figure
 from s75desk.models import drafts
 from s75desk.models.dossier_reader import DossierReader
-from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
@@ -80,9 +79,9 @@ class AgreementService(RecordService):
         """Every live agreement (archived ones too if asked), by title."""
         from s75desk.services.dossiers import dossiers_of
 
-        today = self.place.today()
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             agreements = repository.all(Agreement, archived=archived)
             dossiers = dossiers_of(repository, agreements, today)
         rows = [_row(dossier) for dossier in dossiers]
@@ -96,9 +95,10 @@ class AgreementService(RecordService):
         """
         from s75desk.services.dossiers import dossiers_of
 
-        agreement = self.get(Agreement, uid)
+        on = as_at or self.place.day()
+        agreement = self.seen(Agreement, uid, on)
         with self.place.desk.reading() as connection:
-            return dossiers_of(Repository(connection), [agreement], as_at or self.place.today())[0]
+            return dossiers_of(self.place.records(connection, on), [agreement], on)[0]
 
     def dossiers(self, as_at: date | None = None, *, uids: Sequence[str] | None = None) -> tuple[AgreementDossier, ...]:
         """Live agreements' dossiers, by title; for the Overview and the checks.
@@ -110,10 +110,11 @@ class AgreementService(RecordService):
         from s75desk.services.dossiers import dossiers_of
 
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            on = as_at or self.place.day()
+            repository = self.place.records(connection, on)
             some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
             found = repository.all(Agreement, order=("title",), **some)
-            return dossiers_of(repository, found, as_at or self.place.today())
+            return dossiers_of(repository, found, on)
 
     def enter(self, entry: AgreementEntry) -> Changes:
         """Write a new agreement with its extensions, parties and yearly contributions in one change.
@@ -138,9 +139,9 @@ class AgreementService(RecordService):
 
     def terms(self) -> tuple[LiveTerm, ...]:
         """Every live agreement with its term alone, by title: what must be decided by when."""
-        today = self.place.today()
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             found = repository.all(Agreement, order=("title",))
             extensions = DossierReader(repository).under(Extension, [a.uid for a in found], ("number",))
         return tuple(LiveTerm(a, term_of(a, extensions.get(a.uid, ()), today)) for a in found)
@@ -148,7 +149,7 @@ class AgreementService(RecordService):
     def by_reference(self, reference: str) -> Agreement | None:
         """The live agreement with this reference, ignoring case, or None."""
         with self.place.desk.reading() as connection:
-            for agreement in Repository(connection).all(Agreement):
+            for agreement in self.place.records(connection).all(Agreement):
                 if agreement.reference and agreement.reference.casefold() == reference.casefold():
                     return agreement
         return None

@@ -58,7 +58,7 @@ class ExportService:
             known = ", ".join(sorted(KINDS))
             raise DeskError(f"There is no table called {kind}.", f"Use one of: {known}.")
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             records = repository.all(cls, archived=archived)
             names = _names(repository, cls, records)
         fields = [field for field in cls.fields().values() if field.name != "sample"]

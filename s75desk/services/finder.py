@@ -53,16 +53,25 @@ class FinderService:
     def find(self, words: str, limit: int = 30) -> tuple[Found, ...]:
         """Records that hold every word, best first; () for no words."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             hits = search.find(connection, words, limit)
-            return tuple(self._found(hit, repository) for hit in hits)
+            seen = ((hit, self._record(hit, repository)) for hit in hits)
+            return tuple(
+                self._found(hit, record, repository) for hit, record in seen if record or not self.place.another_day
+            )
 
     def described(self, record: Record, repository: Repository) -> Found:
         """A record as it is found by its title."""
-        return self._found(search.Hit(record.KIND, record.uid, heading_of(record, repository), ""), repository)
+        return self._found(search.Hit(record.KIND, record.uid, heading_of(record, repository), ""), record, repository)
 
-    def _found(self, hit: search.Hit, repository: Repository) -> Found:
-        record = repository.get(KINDS[hit.kind], hit.uid)
+    def _record(self, hit: search.Hit, repository: Repository) -> Record | None:
+        """The record as at the day; one that lies ahead of the clock's own day as it is recorded: it can be opened."""
+        seen = repository.get(KINDS[hit.kind], hit.uid)
+        if seen is None and self.place.another_day is None:
+            seen = Repository(repository.connection).get(KINDS[hit.kind], hit.uid)
+        return seen
+
+    def _found(self, hit: search.Hit, record: Record | None, repository: Repository) -> Found:
         noun = sentence_case(KINDS[hit.kind].NOUN)
         found = Found(hit.kind, hit.uid, hit.title, noun, None, hit.kind, hit.uid, bool(hit.snippet))
         if record is None:
@@ -75,7 +84,7 @@ class FinderService:
         return replace(found, status=self._status(record))
 
     def _status(self, record: Record) -> Status | None:
-        today = self.place.today()
+        today = self.place.day()
         match record:
             case Action():
                 return status_of_action(record, today)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from s75desk.domain.field_text import text_to_value
 from s75desk.domain.fields import Field
 from s75desk.domain.records import KINDS, Record
 from s75desk.domain.wording import value_text
 from s75desk.models import history
-from s75desk.models.columns import text_to_value
 from s75desk.models.connection import Connection
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository

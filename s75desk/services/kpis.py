@@ -12,7 +12,6 @@ from s75desk.domain.records.kpi import TargetType
 from s75desk.domain.status import Status
 from s75desk.domain.working import Figure
 from s75desk.models.dossier_reader import DossierReader
-from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
@@ -82,9 +81,9 @@ class KpiService(RecordService):
         """
         from s75desk.services.dossiers import sheet_of
 
-        today = self.place.today()
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
             kpis = repository.all(Kpi, archived=archived, order=("title",), **some)
             agreements = repository.by_uid(Agreement, [kpi.agreement for kpi in kpis])
@@ -96,7 +95,7 @@ class KpiService(RecordService):
     def uids(self) -> tuple[str, ...]:
         """Every live KPI, for working them out in parts."""
         with self.place.desk.reading() as connection:
-            return tuple(Repository(connection).uids(Kpi))
+            return tuple(self.place.records(connection).uids(Kpi))
 
     def page(self, uid: str) -> KpiPage:
         """One KPI with figures, targets, returns, actions and breakdowns.
@@ -106,12 +105,12 @@ class KpiService(RecordService):
         """
         from s75desk.services.dossiers import sheet_of
 
-        kpi = self.get(Kpi, uid)
+        kpi = self.seen(Kpi, uid)
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             (records,) = DossierReader(repository).kpis([kpi])
             return KpiPage(
-                sheet=sheet_of(records, self.place.today()),
+                sheet=sheet_of(records, self.place.day()),
                 agreement=repository.by_uid(Agreement, [kpi.agreement]).get(kpi.agreement or ""),
                 provider=repository.by_uid(Provider, [kpi.provider]).get(kpi.provider or ""),
                 actions=tuple(repository.all(Action, kpi=uid, order=("due",))),
@@ -121,7 +120,7 @@ class KpiService(RecordService):
     def waiting_returns(self) -> tuple[KpiReturn, ...]:
         """Returns that are expected and have not come, soonest due first."""
         with self.place.desk.reading() as connection:
-            found = Repository(connection).all(KpiReturn, received=None, order=("due",))
+            found = self.place.records(connection).all(KpiReturn, received=None, order=("due",))
         return tuple(found)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from s75desk.domain.records import Agreement, Organisation, Party, Provider
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import NOT_KNOWN, plural
-from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 
 
@@ -50,7 +49,7 @@ class OrganisationService(RecordService):
     def rows(self) -> tuple[OrganisationRow, ...]:
         """Every live organisation, by name."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             bodies = repository.all(Organisation)
             live = {agreement.uid for agreement in repository.all(Agreement)}
             agreements: dict[str, set[str]] = {}
@@ -80,9 +79,9 @@ class OrganisationService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
-        body = self.get(Organisation, uid)
+        body = self.seen(Organisation, uid)
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             parties = repository.all(Party, organisation=uid)
             agreements = repository.by_uid(Agreement, [party.agreement for party in parties])
             agreements = {key: found for key, found in agreements.items() if found.archived_at is None}

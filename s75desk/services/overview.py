@@ -12,7 +12,6 @@ from s75desk.domain.records import Action, Decision, KpiReturn, Meeting
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import count_words, plural
 from s75desk.domain.working_days import HolidayCalendar
-from s75desk.models.repository import Repository
 from s75desk.services.actions import SOON, STILL_OPEN, ActionService
 from s75desk.services.agreements import AgreementService, LiveTerm
 from s75desk.services.headings import Names, inside
@@ -106,12 +105,12 @@ class OverviewService:
         Args:
             first: First day of the agenda; today if none is given.
         """
-        today = self.place.today()
+        today = self.place.day()
         terms = self._agreements.terms()
         visits = self._visits.rows(coming=True)
         kpis = self._kpis.uids()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             actions = repository.all(Action, state=STILL_OPEN, order=("due",))
             returns = repository.all(KpiReturn, order=("due",))
             meetings = repository.all(Meeting, order=("held",))
@@ -146,7 +145,7 @@ class OverviewService:
         """Work one part out; a fraction of a second each, so that other reads can come between."""
         if part.what == "gaps":
             gaps = self._visits.overdue()
-            return Findings(tuple(gap_items(gaps, self.place.today())), gaps=len(gaps))
+            return Findings(tuple(gap_items(gaps, self.place.day())), gaps=len(gaps))
         if part.what == "doubts":
             return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))))
         rows = self._kpis.rows(uids=part.uids)

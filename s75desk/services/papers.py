@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Rating
-from s75desk.models.repository import Repository
 from s75desk.services.actions import STILL_OPEN, status_of_action
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
@@ -45,6 +44,8 @@ class PaperService:
         from s75desk.reporting.plain.list_paper import list_paper
         from s75desk.reporting.plain.provider_paper import provider_paper
 
+        if wish.as_at != self.place.day():
+            return PaperService(self.place.at(wish.as_at)).content(wish)
         who, audience = self.place.who, wish.audience
         match wish:
             case ListWish():
@@ -87,7 +88,7 @@ class PaperService:
     def plan(self, wish: PlanWish) -> ActionPlan:
         """The actions of a plan; those archived since are left out."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             if wish.actions is None:
                 found = repository.all(Action, state=STILL_OPEN)
             else:
@@ -98,7 +99,7 @@ class PaperService:
     def _planned(self, actions: Iterable[Action], as_at: date) -> tuple[PlannedAction, ...]:
         wanted = list(actions)
         with self.place.desk.reading() as connection:
-            names = Names(Repository(connection))
+            names = Names(self.place.records(connection))
             names.read(wanted)
         return tuple(
             PlannedAction(

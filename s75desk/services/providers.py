@@ -30,7 +30,6 @@ from s75desk.domain.wording import date_long, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
 from s75desk.models.queries.visits import Progress, progress_of_visits, visit_needs
-from s75desk.models.repository import Repository
 from s75desk.services.actions import STILL_OPEN
 from s75desk.services.headings import inside
 from s75desk.services.records import RecordService
@@ -157,7 +156,7 @@ class ProviderService(RecordService):
     def rows(self, *, archived: bool = False) -> tuple[ProviderRow, ...]:
         """Every live provider (archived ones too if asked), by name."""
         with self.place.desk.reading() as connection:
-            lines = provider_lines(connection, self.place.today(), archived=archived)
+            lines = provider_lines(connection, self.place.day(), archived=archived)
         return tuple(_row(line) for line in lines)
 
     def page(self, uid: str) -> ProviderPage:
@@ -168,10 +167,10 @@ class ProviderService(RecordService):
         """
         from s75desk.services.dossiers import sheet_of
 
-        provider = self.get(Provider, uid)
-        today = self.place.today()
+        provider = self.seen(Provider, uid)
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             services = tuple(repository.all(Service, provider=uid, order=("name",)))
             keys = [service.uid for service in services]
             ratings = tuple(repository.all(Rating, service=keys, order=("published",)))

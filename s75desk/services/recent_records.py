@@ -6,7 +6,6 @@ import json
 
 from s75desk.domain.records import KINDS, Record
 from s75desk.models import settings
-from s75desk.models.repository import Repository
 from s75desk.services.finder import PAGES, FinderService, Found
 from s75desk.services.workplace import Workplace
 
@@ -47,7 +46,7 @@ class RecentRecords:
     def records(self, limit: int = 8) -> tuple[Found, ...]:
         """The records looked at last, the newest first; those archived since are left out."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             live: list[Record] = []
             for kind, uid in _read(settings.get(connection, SETTING)):
                 record = repository.get(KINDS[kind], uid)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
+from s75desk.domain.as_at import as_held
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import NotFound, Rejected
+from s75desk.domain.field_text import text_to_value
 from s75desk.domain.fields import Field
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.records import KINDS, QuestionSet, Record, Sourced, Visit
 from s75desk.domain.records.visit import SetState
 from s75desk.domain.surroundings import Surroundings
+from s75desk.domain.wording import date_long
 from s75desk.models import drafts, history
-from s75desk.models.columns import text_to_value
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
+from s75desk.services.dated import correct, dated_of
 from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
@@ -39,16 +42,42 @@ class RecordService:
     # -- reading
 
     def get(self, cls: type[R], uid: str) -> R:
-        """One record, archived or not.
+        """One record as it is recorded, archived or not, with the values that hold on the day; for a form of it.
 
         Raises:
             NotFound: If it is not in this desk.
         """
+        if self.place.another_day:
+            return self.seen(cls, uid)
+        found = self.stored(cls, uid)
+        with self.place.desk.reading() as connection:
+            return as_held(found, self.place.day(), dated_of(Repository(connection), found))
+
+    def stored(self, cls: type[R], uid: str) -> R:
+        """One record with the values it had from the start; raises as ``get`` does."""
         with self.place.desk.reading() as connection:
             found = Repository(connection).get(cls, uid)
         if found is None:
             raise NotFound(f"That {cls.NOUN} is not in this desk.", "It may have been taken out of another desk.")
         return found
+
+    def seen(self, cls: type[R], uid: str, on: date | None = None) -> R:
+        """One record, archived or not, as it was known on a day: the as-at day if none is given.
+
+        What lies ahead of the clock's own day is given as it is recorded: it can be opened before it is so.
+
+        Raises:
+            NotFound: If it is not in this desk, or was not there on that day.
+        """
+        with self.place.desk.reading() as connection:
+            found = self.place.records(connection, on).get(cls, uid)
+        if found is not None:
+            return found
+        recorded = self.stored(cls, uid)
+        if on is None and self.place.another_day is None:
+            return recorded
+        day = date_long(on or self.place.day())
+        raise NotFound(f"That {cls.NOUN} was not there on {day}.", "Go back to today to see it.")
 
     def archived(self, *kinds: str) -> list[Record]:
         """Archived records of these kinds, newest first."""
@@ -125,10 +154,14 @@ class RecordService:
                 written elsewhere since then stays. None to write whatever differs from what is stored.
         """
         with self.place.change("") as change:
-            if began is not None and (stored := change.records.get(type(record), record.uid)) is not None:
-                record = _with_note_decided(replace(stored, **_changed(record, began)), stored)
-            self._check(change.records, record)
-            change.label = f"Saved: {_named(record, change.records)}"
+            if (stored := change.records.get(type(record), record.uid)) is not None:
+                dated, today = dated_of(change.records, stored), self.place.today()
+                shown = as_held(stored, today, dated)
+                changed = _changed(record, began or shown)
+                self._check(change.records, replace(shown, **changed))
+                change.label = f"Saved: {_named(replace(shown, **changed), change.records)}"
+                record = replace(stored, **correct(change, stored, changed, dated, today))
+                record = _with_note_decided(record, stored)
             change.revise(record)
             drafts.drop(change.connection, drafts.key_of(record.KIND, record.uid, ""))
             self.after_write(change, record)
@@ -223,6 +256,7 @@ class RecordService:
         }
         siblings: dict[str, list[Record]] = {}
         above = repository.get(KINDS[owner[0]], owner[1]) if owner else None
+        above = above and as_held(above, self.place.today(), dated_of(repository, above))
         if owner and above:
             for record in repository.children(*owner):
                 if record.uid != uid:

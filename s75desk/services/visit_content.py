@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
+from s75desk.domain.field_text import text_to_value, value_to_text
 from s75desk.domain.records import (
     Action,
     PeopleSpoken,
@@ -29,7 +30,6 @@ from s75desk.domain.records.visit_work import SpokenRole
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.levels import Level, VisitRating
 from s75desk.domain.visits.question_set import QuestionSetBody
-from s75desk.models.columns import text_to_value, value_to_text
 
 FORMAT = 1
 

@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from s75desk.domain.errors import Rejected
+from s75desk.domain.field_text import text_to_value
 from s75desk.domain.records import KINDS, Action, Record, Visit
 from s75desk.domain.visits.book import VisitBook
 from s75desk.models import drafts, history
-from s75desk.models.columns import text_to_value
 from s75desk.services.signing_lock import LOCKED_WITH_VISIT
 from s75desk.services.visit_reader import draft_key
 from s75desk.services.writer import ARCHIVED, Change

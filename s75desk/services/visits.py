@@ -182,7 +182,7 @@ class VisitService(RecordService):
             coming: Only those that are planned or under way.
         """
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             some: dict[str, Any] = {"stage": AHEAD} if coming else {}
             visits = repository.all(Visit, archived=archived, **some)
             services = repository.by_uid(Service, [visit.service for visit in visits])
@@ -201,7 +201,7 @@ class VisitService(RecordService):
                     service,
                     providers.get(service.provider) if service else None,
                     sum(1 for action in actions.get(visit.service, ()) if to_grade(action, visit)),
-                    status_of_visit(visit, self.place.today(), progress.get(visit.uid), asked.get(visit.uid, 0)),
+                    status_of_visit(visit, self.place.day(), progress.get(visit.uid), asked.get(visit.uid, 0)),
                     with_questions=bool(found and found.content),
                 )
             )
@@ -219,10 +219,10 @@ class VisitService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
-        visit = self.get(Visit, uid)
-        today = self.place.today()
+        visit = self.seen(Visit, uid)
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             reader = self._reader(connection)
             service = repository.by_uid(Service, [visit.service]).get(visit.service)
             provider = repository.by_uid(Provider, [service.provider]).get(service.provider) if service else None
@@ -260,7 +260,7 @@ class VisitService(RecordService):
 
     def _not_booked(self) -> tuple[tuple[OverdueVisit, ...], tuple[OverdueVisit, ...]]:
         """Services with no visit booked: those past their date, and those whose date is still to come."""
-        today, rules = self.place.today(), visit_rules()
+        today, rules = self.place.day(), visit_rules()
         with self.place.desk.reading() as connection:
             services = visit_needs(connection, today)
         past, ahead = [], []
@@ -281,7 +281,7 @@ class VisitService(RecordService):
         """What planning a visit starts from."""
         overdue, due = self._not_booked()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             sets = repository.all(QuestionSet, state=SetState.IN_USE)
             services = repository.count(Service)
         return Planning(overdue, chosen_set(sets), services, due, any(found.content for found in sets))
@@ -294,7 +294,7 @@ class VisitService(RecordService):
             planned: The day, if that is chosen already.
         """
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             sets = repository.all(QuestionSet, state=SetState.IN_USE)
             visits = repository.all(Visit, service=service, order=("made",)) if service else []
         made = [visit for visit in visits if visit.made]
@@ -310,7 +310,7 @@ class VisitService(RecordService):
     def question_sets(self, *, archived: bool = False) -> tuple[tuple[QuestionSet, tuple[Standard, ...]], ...]:
         """Every question set with its standards, by title and version."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             sets = repository.all(QuestionSet, archived=archived, order=("title", "version"))
             return tuple(
                 (found, tuple(repository.all(Standard, question_set=found.uid, order=("number",)))) for found in sets
@@ -355,7 +355,7 @@ class VisitService(RecordService):
     def _reader(self, connection: Connection) -> VisitReader:
         from s75desk.services.visit_reader import VisitReader
 
-        return VisitReader(Repository(connection), self._bodies)
+        return VisitReader(self.place.records(connection), self._bodies)
 
 
 def chosen_set(sets: Sequence[QuestionSet]) -> str:

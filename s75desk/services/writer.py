@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import NotFound
+from s75desk.domain.field_text import moment_text, value_to_text
 from s75desk.domain.records import KINDS, Record
 from s75desk.models import history, search
-from s75desk.models.columns import moment_text, value_to_text
 from s75desk.models.connection import Connection
 from s75desk.models.headings import dependents_of
 from s75desk.models.repository import Repository

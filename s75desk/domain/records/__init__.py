@@ -18,6 +18,7 @@ from s75desk.domain.records.agreement import (
 )
 from s75desk.domain.records.base import Record, Sourced
 from s75desk.domain.records.briefing import Briefing
+from s75desk.domain.records.dated import DatedValue, Succession, Variation
 from s75desk.domain.records.document import Document
 from s75desk.domain.records.kpi import Breakdown, Kpi, KpiReturn, Measurement, Part, Target
 from s75desk.domain.records.money import Contribution
@@ -37,8 +38,11 @@ from s75desk.domain.records.visit_work import (
 KINDS: dict[str, type[Record]] = {
     cls.KIND: cls
     for cls in (
+        DatedValue,
         Organisation,
+        Succession,
         Agreement,
+        Variation,
         Party,
         Extension,
         Contribution,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from s75desk.domain.fields import Choice, choice, day, long_text, parent, reference, text
 from s75desk.domain.records.base import Sourced
@@ -35,14 +36,23 @@ class Action(Sourced):
     NOUN: ClassVar[str] = "action"
     PLURAL: ClassVar[str] = "actions"
     FIND: ClassVar[tuple[str, ...]] = ("owner", "why", "evidence")
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"raised": ()}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "verified": {"state": {ActionState.VERIFIED: ActionState.DONE}, "verified_by": None},
+        "done": {
+            "state": {ActionState.VERIFIED: ActionState.OPEN, ActionState.DONE: ActionState.OPEN},
+            "evidence": None,
+        },
+    }
+    PLANNED: ClassVar[tuple[str, ...]] = ("raised", "due")
 
     title: str = text("What is needed", required=True)
     why: str | None = long_text("Why")
     kind: ActionKind | None = choice("Kind", ActionKind)
     state: ActionState | None = choice("State", ActionState, ActionState.OPEN)
-    owner: str | None = text("Owner", hint="A role, not a name.")
+    owner: str | None = text("Owner", hint="A role, not a name.", dated=True)
     raised: date | None = day("Raised on")
-    due: date | None = day("Due")
+    due: date | None = day("Due", dated=True)
     provider: str | None = reference("Provider", "provider")
     service: str | None = reference("Service", "service")
     agreement: str | None = reference("Agreement", "agreement")
@@ -64,6 +74,7 @@ class Chaser(Sourced):
     NOUN: ClassVar[str] = "chaser"
     PLURAL: ClassVar[str] = "chasers"
     TITLE: ClassVar[tuple[str, ...]] = ("said",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"chased": ()}
 
     action: str = parent("Action", "action")
     chased: date | None = day("Date", required=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from s75desk.domain.fields import (
     Choice,
@@ -65,24 +66,26 @@ class Agreement(Sourced):
     PLURAL: ClassVar[str] = "agreements"
     FIND: ClassVar[tuple[str, ...]] = ("reference", "people", "services", "aims", "note")
 
-    title: str = text("Title", required=True)
+    title: str = text("Title", required=True, dated=True)
     reference: str | None = text("Reference", unique=True, hint="Short and your own, for instance S75-2024-OT.")
-    kind: AgreementKind | None = choice("Kind", AgreementKind)
-    stage: Stage | None = choice("Stage", Stage, Stage.AGREED)
-    starts: date | None = day("Starts")
-    initial_months: int | None = whole("First term", unit="months", least=Decimal(1), most=Decimal(600))
-    stated_end: date | None = day("End, if stated")
-    ends_at_latest: date | None = day("Cannot run past", hint="A date in law that caps every extension.")
-    notice_months: int | None = whole("Notice", unit="months", least=_ZERO, most=Decimal(120))
-    yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO)
-    stated_total: Decimal | None = money("Total, as stated", least=_ZERO)
-    stated_total_basis: str | None = text("What the total covers", hint="For instance “a year” or “five years”.")
-    people: str | None = long_text("People covered")
-    services: str | None = long_text("Services covered")
-    aims: str | None = long_text("Aims and outcomes")
-    functions: str | None = long_text("Functions delegated")
-    risk_share: str | None = long_text("Risk share", hint="How over- and underspends are shared.")
-    reviewed: str | None = text("Review", hint="When and how it is reviewed.")
+    kind: AgreementKind | None = choice("Kind", AgreementKind, dated=True)
+    stage: Stage | None = choice("Stage", Stage, Stage.AGREED, dated=True)
+    starts: date | None = day("Starts", dated=True)
+    initial_months: int | None = whole("First term", unit="months", least=Decimal(1), most=Decimal(600), dated=True)
+    stated_end: date | None = day("End, if stated", dated=True)
+    ends_at_latest: date | None = day("Cannot run past", hint="A date in law that caps every extension.", dated=True)
+    notice_months: int | None = whole("Notice", unit="months", least=_ZERO, most=Decimal(120), dated=True)
+    yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO, dated=True)
+    stated_total: Decimal | None = money("Total, as stated", least=_ZERO, dated=True)
+    stated_total_basis: str | None = text(
+        "What the total covers", hint="For instance “a year” or “five years”.", dated=True
+    )
+    people: str | None = long_text("People covered", dated=True)
+    services: str | None = long_text("Services covered", dated=True)
+    aims: str | None = long_text("Aims and outcomes", dated=True)
+    functions: str | None = long_text("Functions delegated", dated=True)
+    risk_share: str | None = long_text("Risk share", hint="How over- and underspends are shared.", dated=True)
+    reviewed: str | None = text("Review", hint="When and how it is reviewed.", dated=True)
 
 
 class PartyRole(Choice):
@@ -103,6 +106,8 @@ class Party(Sourced):
     NOUN: ClassVar[str] = "party"
     PLURAL: ClassVar[str] = "parties"
     TITLE: ClassVar[tuple[str, ...]] = ("role",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"since": ()}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"until": {}}
 
     agreement: str = parent("Agreement", "agreement")
     organisation: str = reference("Organisation", "organisation", required=True)
@@ -127,6 +132,9 @@ class Extension(Sourced):
     NOUN: ClassVar[str] = "extension"
     PLURAL: ClassVar[str] = "extensions"
     TITLE: ClassVar[tuple[str, ...]] = ("number",)
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "decided": {"state": ExtensionState.UNDECIDED, "decided_by": None, "reference": None}
+    }
 
     agreement: str = parent("Agreement", "agreement")
     number: int | None = whole("Number", required=True, least=Decimal(1), most=Decimal(20))
@@ -178,9 +186,9 @@ class Forum(Sourced):
     FIND: ClassVar[tuple[str, ...]] = ("purpose",)
 
     agreement: str = parent("Agreement", "agreement")
-    name: str = text("Name", required=True)
-    purpose: str | None = long_text("What it does")
-    frequency: str | None = text("Meets", hint="For instance “quarterly”.")
+    name: str = text("Name", required=True, dated=True)
+    purpose: str | None = long_text("What it does", dated=True)
+    frequency: str | None = text("Meets", hint="For instance “quarterly”.", dated=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,6 +199,7 @@ class Meeting(Sourced):
     NOUN: ClassVar[str] = "meeting"
     PLURAL: ClassVar[str] = "meetings"
     TITLE: ClassVar[tuple[str, ...]] = ("title",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"held": ("outcome",)}
 
     agreement: str = parent("Agreement", "agreement")
     forum: str | None = reference("Forum", "forum")
@@ -217,14 +226,16 @@ class Milestone(Sourced):
     NOUN: ClassVar[str] = "milestone"
     PLURAL: ClassVar[str] = "milestones"
     FIND: ClassVar[tuple[str, ...]] = ("activity", "owner")
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"done": {"progress": {Progress.DONE: None}}}
+    PLANNED: ClassVar[tuple[str, ...]] = ("starts", "due", "as_stated")
 
     agreement: str = parent("Agreement", "agreement")
     number: int | None = whole("Number", least=_ZERO, most=Decimal(999))
     title: str = text("Milestone", required=True)
     activity: str | None = long_text("Activity")
-    owner: str | None = text("Owner", hint="A role, not a name.")
+    owner: str | None = text("Owner", hint="A role, not a name.", dated=True)
     starts: date | None = day("From")
-    due: date | None = day("By")
+    due: date | None = day("By", dated=True)
     as_stated: str | None = text("Dates as stated")
     progress: Progress | None = choice("Progress", Progress)
     done: date | None = day("Done on")
@@ -238,16 +249,19 @@ class Recommendation(Sourced):
     NOUN: ClassVar[str] = "recommendation"
     PLURAL: ClassVar[str] = "recommendations"
     FIND: ClassVar[tuple[str, ...]] = ("update", "owner")
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"made": ()}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"updated": {"progress": None, "update": None}}
 
     agreement: str = parent("Agreement", "agreement")
     number: str | None = text("Number", hint="As in the paper: 1, 2 or a).")
     title: str = long_text("Recommendation", required=True)
     made_by: str | None = text("Made by", hint="Who recommended it: a review, a report.")
     made: date | None = day("Made on")
-    owner: str | None = text("Owner", hint="A role, not a name.")
-    due: date | None = day("Due")
-    progress: Progress | None = choice("Progress", Progress)
-    update: str | None = long_text("Progress in words")
+    owner: str | None = text("Owner", hint="A role, not a name.", dated=True)
+    due: date | None = day("Due", dated=True)
+    progress: Progress | None = choice("Progress", Progress, dated=True)
+    update: str | None = long_text("Progress in words", dated=True)
+    updated: date | None = day("Progress as at")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -286,12 +300,16 @@ class Decision(Sourced):
     NOUN: ClassVar[str] = "decision"
     PLURAL: ClassVar[str] = "decisions"
     FIND: ClassVar[tuple[str, ...]] = ("body", "reference")
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "taken": {"outcome": Outcome.UNDECIDED, "reference": None, "delegated_to": None}
+    }
+    PLANNED: ClassVar[tuple[str, ...]] = ("due",)
 
     agreement: str = parent("Agreement", "agreement")
     title: str = long_text("Decision", required=True)
-    body: str | None = text("By", hint="A committee or a role.")
+    body: str | None = text("By", hint="A committee or a role.", dated=True)
     outcome: Outcome | None = choice("Outcome", Outcome, Outcome.UNDECIDED)
-    due: date | None = day("Needed by")
+    due: date | None = day("Needed by", dated=True)
     taken: date | None = day("Taken on")
     reference: str | None = text("Reference", hint="Minute or Forward Plan reference.")
     delegated_to: str | None = text("Delegated to")
@@ -321,13 +339,18 @@ class Risk(Sourced):
     NOUN: ClassVar[str] = "risk"
     PLURAL: ClassVar[str] = "risks"
     FIND: ClassVar[tuple[str, ...]] = ("mitigation", "owner")
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"raised": ()}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "reviewed": {"state": {RiskState.CLOSED: RiskState.OPEN, RiskState.HAPPENED: RiskState.OPEN}}
+    }
 
     agreement: str = parent("Agreement", "agreement")
     title: str = long_text("Risk", required=True)
-    likelihood: RiskLevel | None = choice("Likelihood", RiskLevel)
-    impact: RiskLevel | None = choice("Impact", RiskLevel)
-    yearly_cost: Decimal | None = money("Cost a year", unit="a year")
-    mitigation: str | None = long_text("Mitigation")
-    owner: str | None = text("Owner", hint="A role, not a name.")
-    state: RiskState | None = choice("State", RiskState, RiskState.OPEN)
+    likelihood: RiskLevel | None = choice("Likelihood", RiskLevel, dated=True)
+    impact: RiskLevel | None = choice("Impact", RiskLevel, dated=True)
+    yearly_cost: Decimal | None = money("Cost a year", unit="a year", dated=True)
+    mitigation: str | None = long_text("Mitigation", dated=True)
+    owner: str | None = text("Owner", hint="A role, not a name.", dated=True)
+    state: RiskState | None = choice("State", RiskState, RiskState.OPEN, dated=True)
+    raised: date | None = day("Raised on")
     reviewed: date | None = day("Last reviewed")

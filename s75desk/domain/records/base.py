@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from s75desk.domain.fields import Field, described, long_text, text, yes_no
 
@@ -22,6 +22,11 @@ class Record:
         TITLE: Names of the fields that make its title, the first that is known wins.
         FIND: Names of the fields that Ctrl+K searches besides the title.
         FOUND: Whether Ctrl+K finds it; what is written at every key press or found by its owner is left out.
+        HAPPENS: Days before which it was not there. Where a day is given names of fields, only if one of them is known:
+            a meeting is planned until what was agreed at it is known.
+        KNOWN_WITH: Days on which something became known, the last first, and which fields with it. A field was not
+            known before, or it was the choice given here, or what its value maps to.
+        PLANNED: Days that show that it was planned: one without any was not there before the days of ``KNOWN_WITH``.
         SEALED: Written once by the service it belongs to, and never changed or archived by anyone.
         uid: UUID in text; "" until the record is first saved.
         archived_at: When it was archived (UTC), or None while it is live.
@@ -34,6 +39,9 @@ class Record:
     FIND: ClassVar[tuple[str, ...]] = ()
     FOUND: ClassVar[bool] = True
     SEALED: ClassVar[bool] = False
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    PLANNED: ClassVar[tuple[str, ...]] = ()
 
     uid: str = ""
     archived_at: datetime | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -18,6 +19,7 @@ class Document(Sourced):
     NOUN: ClassVar[str] = "document"
     PLURAL: ClassVar[str] = "documents"
     FIND: ClassVar[tuple[str, ...]] = ("filename", "note")
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"dated": ()}
 
     agreement: str | None = parent("Agreement", "agreement", required=False)
     provider: str | None = parent("Provider", "provider", required=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from s75desk.domain.fields import (
     Choice,
@@ -86,16 +87,16 @@ class Kpi(Sourced):
 
     agreement: str | None = parent("Agreement", "agreement", required=False)
     provider: str | None = parent("Provider", "provider", required=False)
-    title: str = text("Title", required=True)
-    scope: str | None = text("Scope", hint="Who or what is counted, in a phrase.")
-    definition: str | None = long_text("Definition")
+    title: str = text("Title", required=True, dated=True)
+    scope: str | None = text("Scope", hint="Who or what is counted, in a phrase.", dated=True)
+    definition: str | None = long_text("Definition", dated=True)
     measure: Measure | None = choice("Measure", Measure, required=True)
-    unit: str | None = text("Unit", hint="For instance assessments, weeks, calendar days.")
+    unit: str | None = text("Unit", hint="For instance assessments, weeks, calendar days.", dated=True)
     better: Better | None = choice("Direction", Better)
     adding: Adding | None = choice("How periods add up", Adding)
     period: Period | None = choice("Period", Period)
     clock: Clock | None = choice("Clock", Clock, hint="Only for time limits.")
-    limit_days: int | None = whole("Time limit", unit="days", least=Decimal(0), most=Decimal(10000))
+    limit_days: int | None = whole("Time limit", unit="days", least=Decimal(0), most=Decimal(10000), dated=True)
 
 
 class TargetType(Choice):
@@ -122,20 +123,21 @@ class Target(Sourced):
 
     kpi: str = parent("KPI", "kpi")
     year: int | None = financial_year("Year", hint="Leave empty if it holds for every year.")
-    type: TargetType | None = choice("Type", TargetType, required=True)
+    type: TargetType | None = choice("Type", TargetType, required=True, dated=True)
     measure: Measure | None = choice("Measure of the target", Measure, hint="If it differs from the KPI's own.")
-    value: Decimal | None = figure("Point")
-    tolerance: Decimal | None = figure("Tolerance", unit="%", least=Decimal(0), most=Decimal(100))
-    lower: Decimal | None = figure("Lower edge")
-    upper: Decimal | None = figure("Upper edge")
+    value: Decimal | None = figure("Point", dated=True)
+    tolerance: Decimal | None = figure("Tolerance", unit="%", least=Decimal(0), most=Decimal(100), dated=True)
+    lower: Decimal | None = figure("Lower edge", dated=True)
+    upper: Decimal | None = figure("Upper edge", dated=True)
     near: Decimal | None = figure(
         "Near within",
         unit="%",
         least=Decimal(0),
         most=Decimal(100),
         hint="Missed by no more than this is “Near target”.",
+        dated=True,
     )
-    as_stated: str | None = text("As stated", hint="The target in the paper's own words.")
+    as_stated: str | None = text("As stated", hint="The target in the paper's own words.", dated=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,6 +147,8 @@ class KpiReturn(Sourced):
     KIND: ClassVar[str] = "kpi_return"
     NOUN: ClassVar[str] = "return"
     PLURAL: ClassVar[str] = "returns"
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"received": {}}
+    PLANNED: ClassVar[tuple[str, ...]] = ("starts", "ends", "due")
 
     kpi: str | None = parent("KPI", "kpi", required=False)
     agreement: str | None = parent("Agreement", "agreement", required=False)
@@ -164,6 +168,7 @@ class Measurement(Sourced):
     NOUN: ClassVar[str] = "figure"
     PLURAL: ClassVar[str] = "figures"
     TITLE: ClassVar[tuple[str, ...]] = ("as_stated", "value")
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"ends": (), "received": ()}
 
     kpi: str = parent("KPI", "kpi")
     starts: date | None = day("Period from")
@@ -176,6 +181,7 @@ class Measurement(Sourced):
     about: bool | None = yes_no("Approximate")
     as_stated: str | None = text("As stated", hint="The figure in the paper's own words.")
     comment: str | None = long_text("Comment")
+    received: date | None = day("Received on", hint="When the figure was returned or published.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,6 +191,7 @@ class Breakdown(Sourced):
     KIND: ClassVar[str] = "breakdown"
     NOUN: ClassVar[str] = "breakdown"
     PLURAL: ClassVar[str] = "breakdowns"
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"as_at": ()}
 
     agreement: str | None = parent("Agreement", "agreement", required=False)
     kpi: str | None = parent("KPI", "kpi", required=False)

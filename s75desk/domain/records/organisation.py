@@ -30,9 +30,11 @@ class Organisation(Sourced):
     TITLE: ClassVar[tuple[str, ...]] = ("name",)
     FIND: ClassVar[tuple[str, ...]] = ("short_name", "ods_code", "cqc_provider_id", "company_number")
 
-    name: str = text("Name", required=True, unique=True)
-    short_name: str | None = text("Short name", hint="As used in tables, for instance “the council” or “CCG”.")
-    type: OrganisationType | None = choice("Type", OrganisationType)
+    name: str = text("Name", required=True, unique=True, dated=True)
+    short_name: str | None = text(
+        "Short name", hint="As used in tables, for instance “the council” or “CCG”.", dated=True
+    )
+    type: OrganisationType | None = choice("Type", OrganisationType, dated=True)
     ods_code: str | None = text("ODS code")
     cqc_provider_id: str | None = text("CQC provider id")
     company_number: str | None = text("Company number")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from s75desk.domain.fields import Choice, choice, day, long_text, parent, reference, text, whole, yes_no
 from s75desk.domain.records.base import Sourced
@@ -21,14 +22,16 @@ class Provider(Sourced):
     TITLE: ClassVar[tuple[str, ...]] = ("name",)
     FIND: ClassVar[tuple[str, ...]] = ("cqc_provider_id", "postcode", "local_authority", "note")
 
-    name: str = text("Name", required=True)
-    company: str | None = reference("Company", "organisation")
+    name: str = text("Name", required=True, dated=True)
+    company: str | None = reference("Company", "organisation", dated=True)
     cqc_provider_id: str | None = text("CQC provider id", unique=True)
-    address: str | None = long_text("Address")
-    postcode: str | None = text("Postcode")
-    local_authority: str | None = text("Local authority")
-    contact_role: str | None = text("First contact", hint="A role: registered manager, nominated individual.")
-    contact_details: str | None = text("Contact details", personal=True)
+    address: str | None = long_text("Address", dated=True)
+    postcode: str | None = text("Postcode", dated=True)
+    local_authority: str | None = text("Local authority", dated=True)
+    contact_role: str | None = text(
+        "First contact", hint="A role: registered manager, nominated individual.", dated=True
+    )
+    contact_details: str | None = text("Contact details", personal=True, dated=True)
 
 
 class ServiceType(Choice):
@@ -69,21 +72,22 @@ class Service(Sourced):
     PLURAL: ClassVar[str] = "services"
     TITLE: ClassVar[tuple[str, ...]] = ("name",)
     FIND: ClassVar[tuple[str, ...]] = ("cqc_location_id", "postcode")
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"manager_since": {"manager": None}}
 
-    provider: str = parent("Provider", "provider")
-    name: str = text("Name", required=True)
-    type: ServiceType | None = choice("Type", ServiceType)
+    provider: str = parent("Provider", "provider", dated=True)
+    name: str = text("Name", required=True, dated=True)
+    type: ServiceType | None = choice("Type", ServiceType, dated=True)
     cqc_location_id: str | None = text("CQC location id", unique=True)
-    address: str | None = long_text("Address")
-    postcode: str | None = text("Postcode")
-    local_authority: str | None = text("Local authority")
-    client_groups: str | None = text("Client groups", hint="For instance older people, dementia.")
-    capacity: int | None = whole("Capacity", least=Decimal(0), most=Decimal(1000000))
-    capacity_unit: CapacityUnit | None = choice("Counted in", CapacityUnit)
-    manager: ManagerState | None = choice("Registered manager", ManagerState)
-    manager_since: date | None = day("Since")
+    address: str | None = long_text("Address", dated=True)
+    postcode: str | None = text("Postcode", dated=True)
+    local_authority: str | None = text("Local authority", dated=True)
+    client_groups: str | None = text("Client groups", hint="For instance older people, dementia.", dated=True)
+    capacity: int | None = whole("Capacity", least=Decimal(0), most=Decimal(1000000), dated=True)
+    capacity_unit: CapacityUnit | None = choice("Counted in", CapacityUnit, dated=True)
+    manager: ManagerState | None = choice("Registered manager", ManagerState, dated=True)
+    manager_since: date | None = day("Since", dated=True)
     visit_every_months: int | None = whole(
-        "Visit every", unit="months", least=Decimal(1), most=Decimal(60), hint="As the agreement requires."
+        "Visit every", unit="months", least=Decimal(1), most=Decimal(60), hint="As the agreement requires.", dated=True
     )
 
 
@@ -127,6 +131,7 @@ class Rating(Sourced):
     NOUN: ClassVar[str] = "rating"
     PLURAL: ClassVar[str] = "ratings"
     TITLE: ClassVar[tuple[str, ...]] = ("scheme",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"published": ()}
 
     service: str = parent("Service", "service")
     scheme: RatingScheme | None = choice("Scheme", RatingScheme, RatingScheme.CQC_OVERALL, required=True)
@@ -154,10 +159,10 @@ class Lot(Sourced):
 
     agreement: str = parent("Agreement", "agreement")
     type: LotType | None = choice("Type", LotType, LotType.LOT, required=True)
-    title: str = text("Name", required=True)
-    covers: str | None = long_text("What it covers")
-    stated_members: int | None = whole("Members, as stated", least=Decimal(0), most=Decimal(10000))
-    units: int | None = whole("Units", least=Decimal(0), most=Decimal(100000))
+    title: str = text("Name", required=True, dated=True)
+    covers: str | None = long_text("What it covers", dated=True)
+    stated_members: int | None = whole("Members, as stated", least=Decimal(0), most=Decimal(10000), dated=True)
+    units: int | None = whole("Units", least=Decimal(0), most=Decimal(100000), dated=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,6 +173,8 @@ class Membership(Sourced):
     NOUN: ClassVar[str] = "membership"
     PLURAL: ClassVar[str] = "memberships"
     TITLE: ClassVar[tuple[str, ...]] = ("zone",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"admitted": ()}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"left": {}}
 
     provider: str = parent("Provider", "provider")
     agreement: str = reference("Agreement", "agreement", required=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from s75desk.domain.fields import Choice, choice, day, figure, long_text, parent, reference, text, whole, yes_no
 from s75desk.domain.records.base import Sourced
@@ -90,6 +91,17 @@ class Visit(Sourced):
     PLURAL: ClassVar[str] = "quality visits"
     TITLE: ClassVar[tuple[str, ...]] = ("kind",)
     FIND: ClassVar[tuple[str, ...]] = ("team", "summary")
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "made": {
+            "stage": dict.fromkeys((VisitStage.UNDER_WAY, VisitStage.DRAFT, VisitStage.FINAL), VisitStage.PLANNED),
+            "outcome": None,
+            "summary": None,
+            "comment": None,
+            "no_comment": None,
+            "amends": None,
+            "amended_because": None,
+        }
+    }
 
     service: str = parent("Service", "service")
     kind: VisitKind | None = choice("Kind", VisitKind, VisitKind.ANNOUNCED, required=True)

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from s75desk.domain.records.provider import ManagerState, RatingValue
+from s75desk.models.as_at import changed_fields, definitions, values_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,11 @@ class ProviderLine:
     agreements: int
 
 
+_KINDS = ("provider", "service", "rating", "action", "visit", "membership", "agreement")
+"""What is read as at the day."""
+
 _QUERY = """
-WITH live AS (SELECT * FROM service WHERE archived_at IS NULL),
+live AS (SELECT * FROM service WHERE archived_at IS NULL),
 per AS (
   SELECT provider, COUNT(*) AS services, COUNT(DISTINCT type) AS types, MIN(client_groups) AS client_groups,
          CASE WHEN COUNT(type) = COUNT(*) AND COUNT(DISTINCT type) = 1 THEN MIN(type) END AS type,
@@ -99,7 +103,9 @@ ORDER BY p.name COLLATE NOCASE
 
 def provider_lines(connection: Connection, today: date, *, archived: bool = False) -> list[ProviderLine]:
     """Every live provider (archived ones too if asked), by name."""
-    rows = connection.execute(text(_QUERY), {"today": today.isoformat(), "archived": archived})
+    seen = definitions(_KINDS, changed_fields(connection))
+    values = {"today": today.isoformat(), "archived": archived, **values_for(today)}
+    rows = connection.execute(text(f"WITH {seen}, {_QUERY}"), values)
     return [
         ProviderLine(
             uid=row.uid,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, text
 
 from s75desk.domain.records.provider import RatingValue
 from s75desk.domain.visits.due import LastRating, VisitNeeds
+from s75desk.models.as_at import changed_fields, definitions, values_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,11 @@ class ServiceNeeds:
     next: date | None
 
 
+_KINDS = ("membership", "agreement", "service", "visit", "rating", "provider")
+"""What is read as at the day."""
+
 _ON_AGREEMENT = """
-WITH on_agreement AS (
+on_agreement AS (
   SELECT m.provider FROM membership m JOIN agreement a ON a.uid = m.agreement AND a.archived_at IS NULL
   WHERE m.archived_at IS NULL AND COALESCE(m."left", :today) >= :today AND COALESCE(m.admitted, :today) <= :today),
 """
@@ -91,8 +95,9 @@ ORDER BY s.name, s.uid
 
 def visit_needs(connection: Connection, today: date, provider: str = "") -> list[ServiceNeeds]:
     """Every live service that is ours to visit, by name; with ``provider`` every service of that one."""
-    query = text("".join((_ON_AGREEMENT, _OF_PROVIDER if provider else _OF_ALL, _REST)))
-    values = {"today": today.isoformat()} | ({"provider": provider} if provider else {})
+    seen = definitions(_KINDS, changed_fields(connection))
+    query = text("".join((f"WITH {seen}, ", _ON_AGREEMENT, _OF_PROVIDER if provider else _OF_ALL, _REST)))
+    values = {"today": today.isoformat(), **values_for(today)} | ({"provider": provider} if provider else {})
     return [_needs(row) for row in connection.execute(query, values)]
 
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import literal, select
 from sqlalchemy.exc import StatementError
 
+from s75desk.domain.field_text import moment_text, text_to_value, value_to_text
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.records import KINDS
 from s75desk.domain.records.agreement import AgreementKind
-from s75desk.models.columns import column_type, moment_text, text_to_value, value_to_text
+from s75desk.models.columns import column_type
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.tables import METADATA, TABLES
 from tests.unit.record_help import any_value

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from s75desk.domain.as_at import as_known
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -142,6 +143,11 @@ class Market:
             *self.memberships,
         ]  # fmt: skip
 
+    def forget_what_lies_ahead(self) -> None:
+        for name in ("services", "ratings", "visits", "actions", "memberships"):
+            known = (as_known(record, TODAY) for record in getattr(self, name))
+            setattr(self, name, [record for record in known if record is not None])
+
     def line(self, provider: Provider) -> ProviderLine:
         """The line of a provider, worked out by hand."""
         services = [s for s in self.services if s.provider == provider.uid and not s.archived_at]
@@ -174,7 +180,8 @@ class Market:
             manager, since = ManagerState.VACANT, min(s.manager_since for s in vacant)
         else:
             manager = ManagerState.IN_POST if posts_known else None
-            since = max((s.manager_since for s in services), default=None)
+            days = [s.manager_since for s in services]
+            since = max(days) if days and None not in days else None
         cqc, ours = (self.latest(homes, scheme) for scheme in (RatingScheme.CQC_OVERALL, RatingScheme.OURS))
         return ProviderLine(
             uid=provider.uid,
@@ -221,6 +228,7 @@ def market(
     with DeskFile.create(tmp_path_factory.mktemp("market") / "a.s75desk") as desk:
         with desk.writing() as connection:
             Repository(connection).insert(market.records())
+        market.forget_what_lies_ahead()
         yield market, desk
 
 

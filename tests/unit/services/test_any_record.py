@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from s75desk.domain.errors import Rejected
+from s75desk.domain.field_text import text_to_value, value_to_text
 from s75desk.domain.records import KINDS, Visit
-from s75desk.models.columns import text_to_value, value_to_text
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.repository import Repository
 from s75desk.services.office import Office

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from s75desk.domain.errors import NotFound, Rejected
+from s75desk.domain.field_text import text_to_value, value_to_text
 from s75desk.domain.records import KINDS, Action, Agreement, Extension, PriorGrading, Provider, Record
 from s75desk.models import history
-from s75desk.models.columns import text_to_value, value_to_text
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
@@ -55,7 +55,7 @@ def test_a_record_of_every_kind_outlives_closing(tmp_path: Path, secret: str | N
     with DeskFile.open(tmp_path / "a.s75desk", secret) as desk:
         office = office_of(desk)
         for kind, cls in KINDS.items():
-            assert office.records.get(cls, places[kind]) == replace(record_of(cls, known), uid=places[kind])
+            assert office.records.stored(cls, places[kind]) == replace(record_of(cls, known), uid=places[kind])
             known[kind] = places[kind]
         assert everything(office) == before
         assert chain_holds(office)

@@ -1,0 +1,102 @@
+"""What changed from a day while the thing stayed the same: values of fields, deeds of variation, bodies that go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from s75desk.domain.fields import Choice, choice, day, figure, long_text, money, parent, reference, text, whole
+from s75desk.domain.records.base import Sourced
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatedValue(Sourced):
+    """A value that a field of a record has had since a day; the record itself keeps the value from the start.
+
+    ``value`` is written as the history writes it (``domain/field_text.py``); None if it is not known from then on.
+    """
+
+    KIND: ClassVar[str] = "dated_value"
+    NOUN: ClassVar[str] = "value from a day"
+    PLURAL: ClassVar[str] = "values from a day"
+    TITLE: ClassVar[tuple[str, ...]] = ("value",)
+    FOUND: ClassVar[bool] = False
+
+    kind: str | None = text("Kind of record", required=True, hidden=True)
+    record: str | None = text("Record", required=True, hidden=True)
+    field: str | None = text("Field", required=True, hidden=True)
+    value: str | None = long_text("Value", hidden=True)
+    since: date | None = day("Holds from", required=True)
+    known: date | None = day("Known since", hint="If that is later: when it was decided, received or published.")
+    reason: str | None = text("Reason", hint="What brought the change, in a phrase.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Variation(Sourced):
+    """A deed that changes terms of an agreement from a day; a term that is left empty stays as it was."""
+
+    KIND: ClassVar[str] = "variation"
+    NOUN: ClassVar[str] = "deed of variation"
+    PLURAL: ClassVar[str] = "deeds of variation"
+    FIND: ClassVar[tuple[str, ...]] = ("why",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"made": ()}
+
+    agreement: str = parent("Agreement", "agreement")
+    title: str = text("Deed", required=True, hint="For instance “Second deed of variation”.")
+    made: date | None = day("Made on")
+    since: date | None = day("Holds from", required=True, hint="The day from which the new terms hold.")
+    why: str | None = long_text("What it changes, and why")
+    notice_months: int | None = whole("New notice", unit="months", least=Decimal(0), most=Decimal(120))
+    initial_months: int | None = whole("New first term", unit="months", least=Decimal(1), most=Decimal(600))
+    stated_end: date | None = day("New end")
+    ends_at_latest: date | None = day("Now cannot run past")
+    yearly_value: Decimal | None = money("New value a year", unit="a year", least=Decimal(0))
+    stated_total: Decimal | None = money("New total, as stated", least=Decimal(0))
+    people: str | None = long_text("People covered from then")
+    services: str | None = long_text("Services covered from then")
+    functions: str | None = long_text("Functions delegated from then")
+    risk_share: str | None = long_text("Risk share from then")
+
+
+TERMS: tuple[str, ...] = (
+    "notice_months",
+    "initial_months",
+    "stated_end",
+    "ends_at_latest",
+    "yearly_value",
+    "stated_total",
+    "people",
+    "services",
+    "functions",
+    "risk_share",
+)
+"""The terms of an agreement that a deed can change: fields of both, of the same name and type."""
+
+
+class Going(Choice):
+    """What becomes of a body."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Succession(Sourced):
+    """That a body's place is taken by another from a day; one that is split has one of these for each successor."""
+
+    KIND: ClassVar[str] = "succession"
+    NOUN: ClassVar[str] = "succession"
+    PLURAL: ClassVar[str] = "successions"
+    TITLE: ClassVar[tuple[str, ...]] = ("going",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"since": ()}
+
+    organisation: str = parent("Body that goes", "organisation")
+    successor: str = reference("Successor", "organisation", required=True)
+    going: Going | None = choice("What happens", Going, required=True)
+    since: date | None = day("On", hint="Leave empty while the day is not known.")
+    share: Decimal | None = figure("Share", unit="%", least=Decimal(0), most=Decimal(100))
+    share_by: str | None = text("Shared by", hint="For instance population.")

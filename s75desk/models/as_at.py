@@ -1,0 +1,155 @@
+"""Records as at a day, said to the database: each kind's table under its own name, with what was known by then alone.
+
+``domain/as_at.py`` has the rule; this is the same rule in SQL, made from the same descriptions, so that a list of any
+length is read as at a day in one query, and what a query asks for (open, not received) is asked of that day. A query
+that begins with these definitions reads them in place of the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import CTE, Connection, Integer, bindparam, column, select, text, union
+
+from s75desk.domain.fields import Choice, Field, FieldType
+from s75desk.domain.records import KINDS, DatedValue, Variation
+from s75desk.domain.records.dated import TERMS
+from s75desk.models.tables import TABLES
+
+DAY = "as_at_day"
+"""The parameter that every definition takes: the day as ISO text, as ``values_for`` gives it."""
+
+_CHANGED = union(
+    select(TABLES[DatedValue.KIND].c.kind, TABLES[DatedValue.KIND].c.field).where(
+        TABLES[DatedValue.KIND].c.archived_at.is_(None)
+    ),
+    *(
+        select(text("'agreement'"), text(f"'{term}'")).where(
+            TABLES[Variation.KIND].c[term].is_not(None), TABLES[Variation.KIND].c.archived_at.is_(None)
+        )
+        for term in TERMS
+    ),
+)
+
+Changed = frozenset[tuple[str, str]]
+
+
+def changed_fields(connection: Connection) -> Changed:
+    """Kind and name of every field of which the desk holds a value from a day: few, whatever it holds else."""
+    return frozenset((kind, field) for kind, field in connection.execute(_CHANGED))
+
+
+def values_for(on: date) -> dict[str, str]:
+    """The parameter for a query that begins with ``definitions``."""
+    return {DAY: on.isoformat()}
+
+
+def definitions(kinds: Iterable[str], changed: Changed) -> str:
+    """Definitions of several kinds for the beginning of a query written by hand: ``WITH <these>, more AS (...)``."""
+    return ", ".join(f'"{kind}" AS NOT MATERIALIZED ({_seen(kind, _of_kind(kind, changed))})' for kind in kinds)
+
+
+def seen_table(kind: str, on: date, changed: Changed) -> CTE | None:
+    """The definition of one kind, for a query of SQLAlchemy's; None if nothing of the kind depends on a day."""
+    of_kind = _of_kind(kind, changed)
+    cls = KINDS[kind]
+    if not (of_kind or cls.HAPPENS or cls.KNOWN_WITH):
+        return None
+    query = text(_seen(kind, of_kind)).bindparams(bindparam(DAY, on.isoformat()))
+    return query.columns(column("rowid", Integer), *(column(c.name, c.type) for c in TABLES[kind].columns)).cte(kind)
+
+
+def _of_kind(kind: str, changed: Changed) -> frozenset[str]:
+    return frozenset(field for of, field in changed if of == kind)
+
+
+@cache
+def _seen(kind: str, changed: frozenset[str]) -> str:
+    """The statement that reads a kind as at a day."""
+    cls = KINDS[kind]
+    held = {c.name: f't."{c.name}"' for c in TABLES[kind].columns}
+    for name, field in cls.fields().items():
+        if field.dated and name in changed:
+            held[name] = _held(kind, field, held[name])
+    if changed:
+        # What holds first, then what was known of it: the days that a field became known with may be dated themselves.
+        columns = ", ".join(f'{sql} AS "{name}"' for name, sql in held.items())
+        source = f'(SELECT t.rowid AS rowid, {columns} FROM main."{kind}" AS t)'  # noqa: S608 - our own names.
+    else:
+        source = f'main."{kind}"'
+    known = {name: f't."{name}"' for name in held}
+    for day, then in cls.KNOWN_WITH.items():
+        later = f"substr({known[day]}, 1, 10) > :{DAY}" if _moment(cls.fields()[day]) else f"{known[day]} > :{DAY}"
+        for other, before in then.items():
+            known[other] = f"CASE WHEN {later} THEN {_before(known[other], before)} ELSE {known[other]} END"
+        known[day] = f"CASE WHEN NOT {later} THEN {known[day]} END"
+    columns = ", ".join(f'{sql} AS "{name}"' for name, sql in known.items())
+    where = " AND ".join(_there(kind)) or "1"
+    return f"SELECT t.rowid AS rowid, {columns} FROM {source} AS t WHERE {where}"  # noqa: S608 - our own names.
+
+
+def _there(kind: str) -> list[str]:
+    cls = KINDS[kind]
+    found = []
+    for day, signs in cls.HAPPENS.items():
+        planned = "".join(f' AND t."{sign}" IS NULL' for sign in signs)
+        found.append(f"(({_by(cls.fields()[day])}){f' OR (1{planned})' if signs else ''})")
+    if cls.PLANNED:
+        planned = " OR ".join(f't."{name}" IS NOT NULL' for name in cls.PLANNED)
+        happened = " AND ".join(f"({_by(cls.fields()[name])})" for name in cls.KNOWN_WITH)
+        found.append(f"({planned} OR ({happened}))")
+    return found
+
+
+def _by(day: Field) -> str:
+    value = f'substr(t."{day.name}", 1, 10)' if _moment(day) else f't."{day.name}"'
+    return f'{value} <= :{DAY} OR t."{day.name}" IS NULL'
+
+
+def _moment(field: Field) -> bool:
+    return field.type is FieldType.MOMENT
+
+
+def _before(now: str, before: Choice | Mapping[Any, Any] | None) -> str:
+    if isinstance(before, Mapping):
+        pairs = " ".join(f"WHEN {_word(value)} THEN {_word(then)}" for value, then in before.items())
+        return f"CASE {now} {pairs} ELSE {now} END"
+    return _word(before)
+
+
+def _word(value: Choice | None) -> str:
+    return "NULL" if value is None else "'" + value.value.replace("'", "''").replace(":", "\\:") + "'"
+
+
+def _held(kind: str, field: Field, base: str) -> str:
+    """The value that held: the one from the latest day that was reached and known, else the one from the start."""
+    found = (
+        f"SELECT {_stored(field)} AS value, d.since AS since, MAX(d.since, COALESCE(d.known, d.since)) AS known, "  # noqa: S608
+        f"0 AS deed, d.rowid AS place FROM main.dated_value AS d "
+        f"WHERE d.record = t.uid AND d.field = '{field.name}' AND d.archived_at IS NULL"
+    )
+    if kind == "agreement" and field.name in TERMS:
+        found += (
+            f' UNION ALL SELECT v."{field.name}", v.since, MAX(v.since, COALESCE(v.made, v.since)), 1, v.rowid '  # noqa: S608
+            f'FROM main.variation AS v WHERE v.agreement = t.uid AND v."{field.name}" IS NOT NULL '
+            "AND v.archived_at IS NULL"
+        )
+    # Several at once, so that a value that is not known from a day on is told from none at all.
+    best = f"FROM ({found}) WHERE known <= :{DAY} ORDER BY since DESC, known DESC, deed DESC, place DESC"
+    return f"CASE WHEN EXISTS (SELECT 1 {best}) THEN (SELECT value {best} LIMIT 1) ELSE {base} END"
+
+
+def _stored(field: Field) -> str:
+    """A value as ``domain/field_text.py`` writes it, made into what the column keeps."""
+    match field.type:
+        case FieldType.MONEY:
+            return "CAST(ROUND(d.value * 100) AS INTEGER)"
+        case FieldType.WHOLE | FieldType.YEAR:
+            return "CAST(d.value AS INTEGER)"
+        case FieldType.YES_NO:
+            return "CASE d.value WHEN 'yes' THEN 1 WHEN 'no' THEN 0 END"
+        case _:
+            return "d.value"

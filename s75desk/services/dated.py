@@ -1,0 +1,64 @@
+"""Values that a field has had since a day: what held when, and the two ways to change one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from s75desk.domain.as_at import holding
+from s75desk.domain.field_text import value_to_text
+from s75desk.domain.records import Agreement, DatedValue, Record, Variation
+from s75desk.domain.records.dated import TERMS
+from s75desk.models.repository import Repository
+from s75desk.services.writer import Change
+
+
+def dated_of(repository: Repository, record: Record) -> tuple[DatedValue, ...]:
+    """The values of a record's fields that hold from a day, those in deeds of variation last."""
+    values = repository.all(DatedValue, record=record.uid)
+    deeds = repository.all(Variation, agreement=record.uid) if isinstance(record, Agreement) else []
+    return (*values, *in_deeds(deeds))
+
+
+def correct(
+    change: Change, stored: Record, values: Mapping[str, Any], dated: Iterable[DatedValue], on: date
+) -> dict[str, Any]:
+    """Correct values where they stand: each that holds from a day in its own record or deed.
+
+    Returns:
+        Those that the record itself holds, left to the caller.
+    """
+    own = {}
+    for name, value in values.items():
+        field = stored.fields()[name]
+        held = holding(dated, stored.uid, name, on) if field.dated else None
+        if held is None:
+            own[name] = value
+        elif (row := change.records.get(DatedValue, held.uid)) is not None:
+            change.revise(replace(row, value=value_to_text(field, value)))
+        elif (deed := change.records.get(Variation, held.uid)) is not None:
+            change.revise(replace(deed, **{name: value}))
+    return own
+
+
+def in_deeds(deeds: Iterable[Variation]) -> tuple[DatedValue, ...]:
+    """The terms that deeds of variation change, as values from a day."""
+    return tuple(
+        DatedValue(
+            uid=deed.uid,
+            kind=Agreement.KIND,
+            record=deed.agreement,
+            field=term,
+            value=value_to_text(deed.fields()[term], value),
+            since=deed.since,
+            known=deed.made,
+            reason=deed.title,
+            source=deed.source,
+            paragraph=deed.paragraph,
+        )
+        for deed in deeds
+        for term in TERMS
+        if (value := getattr(deed, term)) is not None
+    )

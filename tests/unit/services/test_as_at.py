@@ -1,0 +1,121 @@
+"""Everything that services read is of the as-at day: the one chosen, else the clock's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from s75desk.domain.errors import NotFound
+from s75desk.domain.records import Action, Agreement, DatedValue, Kpi, Measurement, Provider, Rating, Service, Variation
+from s75desk.domain.records.action import ActionState
+from s75desk.domain.records.kpi import Measure
+from s75desk.domain.records.provider import ManagerState, RatingScheme, RatingValue
+from s75desk.models.desk_file import DeskFile
+from s75desk.services.office import Office
+from tests.unit.record_help import office_of
+
+TODAY = date(2026, 11, 30)
+BEFORE = date(2025, 6, 1)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with DeskFile.create(tmp_path / "a.s75desk") as desk:
+        yield office_of(desk, TODAY)
+
+
+def test_a_deed_of_variation_changes_a_term_from_its_day(office: Office) -> None:
+    agreement = Agreement(title="Community OT", starts=date(2024, 4, 1), initial_months=36, notice_months=6)
+    uid = office.records.create(agreement).uid
+    deed = Variation(agreement=uid, title="First deed", since=date(2026, 4, 1), made=date(2026, 3, 2), notice_months=12)
+    deed_uid = office.records.create(deed).uid
+    days = (BEFORE, date(2026, 3, 31), date(2026, 4, 1), TODAY)
+    assert [office.agreements.dossier(uid, on).term.notice_by for on in days] == [
+        date(2026, 9, 30), date(2026, 9, 30), date(2026, 3, 31), date(2026, 3, 31)
+    ]  # fmt: skip
+    office.place.looks_at(BEFORE)
+    assert office.agreements.terms()[0].term.notice_by == date(2026, 9, 30)
+    assert office.records.get(Agreement, uid).notice_months == 6
+    office.place.looks_at(None)
+    assert office.records.get(Agreement, uid).notice_months == 12
+    office.records.archive("variation", deed_uid)
+    assert office.records.get(Agreement, uid).notice_months == 6
+
+
+def test_a_deed_that_was_made_later_than_it_holds_was_not_known_before(office: Office) -> None:
+    uid = office.records.create(Agreement(title="A", notice_months=6)).uid
+    deed = Variation(agreement=uid, title="Deed", since=date(2025, 4, 1), made=date(2025, 9, 1), notice_months=12)
+    office.records.create(deed)
+    days = (BEFORE, date(2025, 8, 31), date(2025, 9, 1))
+    assert [office.agreements.dossier(uid, on).agreement.notice_months for on in days] == [6, 6, 12]
+
+
+def test_correcting_what_holds_now_leaves_what_held_before(office: Office) -> None:
+    uid = office.records.create(Agreement(title="A", notice_months=6, people="Everyone")).uid
+    office.records.create(
+        DatedValue(kind="agreement", record=uid, field="notice_months", value="12", since=date(2026, 4, 1))
+    )
+    shown = office.records.get(Agreement, uid)
+    assert shown.notice_months == 12
+    changed = office.records.save(Agreement(uid=uid, title="B", notice_months=9, people="Everyone"), shown)
+    assert office.records.get(Agreement, uid).notice_months == 9
+    assert office.agreements.dossier(uid, BEFORE).agreement.notice_months == 6
+    assert office.records.stored(Agreement, uid).title == "B"
+    office.records.undo(changed.change_id)
+    assert office.records.get(Agreement, uid) == shown
+
+
+def test_a_value_at_a_day_to_come_holds_from_then(tmp_path: Path) -> None:
+    clock = [TODAY]
+    with DeskFile.create(tmp_path / "b.s75desk") as desk:
+        office = office_of(desk, TODAY)
+        place = office.place.__class__(desk, "officer", lambda: clock[0])
+        office = Office(place)
+        uid = office.records.create(Agreement(title="A", notice_months=6)).uid
+        tomorrow = TODAY + timedelta(days=1)
+        office.records.create(
+            DatedValue(kind="agreement", record=uid, field="notice_months", value="12", since=tomorrow)
+        )
+        assert office.records.get(Agreement, uid).notice_months == 6
+        clock[0] = tomorrow
+        assert office.records.get(Agreement, uid).notice_months == 12
+
+
+def test_lists_pages_and_exports_are_of_the_day(office: Office) -> None:
+    records = office.records
+    provider = records.create(Provider(name="Invented Care")).uid
+    home = Service(provider=provider, name="Home", manager=ManagerState.VACANT, manager_since=date(2026, 1, 5))
+    service = records.create(home).uid
+    rated = Rating(
+        service=service, scheme=RatingScheme.CQC_OVERALL, value=RatingValue.INADEQUATE, published=date(2026, 2, 1)
+    )
+    records.create(rated)
+    action = records.create(
+        Action(title="Fill the post", provider=provider, raised=date(2025, 5, 1), due=date(2025, 5, 20),
+               state=ActionState.DONE, done=date(2026, 3, 1), evidence="Seen.")
+    ).uid  # fmt: skip
+    later = records.create(Action(title="Later", provider=provider, raised=date(2026, 5, 1))).uid
+    kpi = records.create(Kpi(title="Seen in time", provider=provider, measure=Measure.COUNT)).uid
+    records.create(Measurement(kpi=kpi, ends=date(2025, 3, 31), value=1))
+    records.create(Measurement(kpi=kpi, ends=date(2025, 4, 30), received=date(2025, 7, 1), value=2))
+    now = (office.actions.overdue(), office.providers.rows()[0].cqc.word, office.providers.rows()[0].manager.word)
+    assert now == (0, "Inadequate", "Vacant")
+
+    office.place.looks_at(BEFORE)
+    row = office.providers.rows()[0]
+    assert (row.cqc.word, row.manager.word, row.open_actions, row.overdue_actions) == ("Not known", "Not known", 1, 1)
+    assert [r.uid for r in office.actions.rows()] == [action]
+    assert office.actions.page(action).action.evidence is None
+    assert office.actions.overdue() == 1
+    assert [m.value for m in office.kpis.page(kpi).sheet.measurements] == [1]
+    assert len(office.exports.table("action").rows) == 1
+    assert [found.uid for found in office.finder.find("later")] == []
+    with pytest.raises(NotFound, match="was not there on 1 June 2025"):
+        office.actions.page(later)
+
+    office.place.looks_at(TODAY)
+    assert office.place.another_day is None
+    assert [found.uid for found in office.finder.find("later")] == [later]
