@@ -36,6 +36,15 @@ def upgrade(op: Operations) -> None:
         *whole("sample"),
         *text("archived_at"),
     )
+    op.create_table(
+        "dated_value",
+        key("uid"),
+        *text("kind", "record", "field", "value", "since", "known", "reason", "source", "paragraph", "note"),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
     rebuild(
         op,
         "organisation",
@@ -225,7 +234,18 @@ def upgrade(op: Operations) -> None:
         key("uid"),
         *refers(agreement="agreement"),
         *text(
-            "number", "title", "made_by", "made", "owner", "due", "progress", "update", "source", "paragraph", "note"
+            "number",
+            "title",
+            "made_by",
+            "made",
+            "owner",
+            "due",
+            "progress",
+            "update",
+            "updated",
+            "source",
+            "paragraph",
+            "note",
         ),
         *whole("private"),
         *text("inferred"),
@@ -240,7 +260,7 @@ def upgrade(op: Operations) -> None:
         *refers(agreement="agreement"),
         *text("title", "likelihood", "impact"),
         *whole("yearly_cost"),
-        *text("mitigation", "owner", "state", "reviewed", "source", "paragraph", "note"),
+        *text("mitigation", "owner", "state", "raised", "reviewed", "source", "paragraph", "note"),
         *whole("private"),
         *text("inferred"),
         *whole("sample"),
@@ -260,6 +280,33 @@ def upgrade(op: Operations) -> None:
         *text("archived_at"),
     )
     op.create_index("ix_standard_question_set", "standard", ["question_set"])
+    op.create_table(
+        "succession",
+        key("uid"),
+        *refers(organisation="organisation", successor="organisation"),
+        *text("going", "since", "share", "share_by", "source", "paragraph", "note"),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
+    op.create_index("ix_succession_organisation", "succession", ["organisation"])
+    op.create_index("ix_succession_successor", "succession", ["successor"])
+    op.create_table(
+        "variation",
+        key("uid"),
+        *refers(agreement="agreement"),
+        *text("title", "made", "since", "why"),
+        *whole("notice_months", "initial_months"),
+        *text("stated_end", "ends_at_latest"),
+        *whole("yearly_value", "stated_total"),
+        *text("people", "services", "functions", "risk_share", "source", "paragraph", "note"),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
+    op.create_index("ix_variation_agreement", "variation", ["agreement"])
     rebuild(
         op,
         "kpi",
@@ -353,7 +400,7 @@ def upgrade(op: Operations) -> None:
         *refers(kpi="kpi"),
         *text("starts", "ends", "value", "n", "base", "measure", "scope"),
         *whole("about"),
-        *text("as_stated", "comment", "source", "paragraph", "note"),
+        *text("as_stated", "comment", "received", "source", "paragraph", "note"),
         *whole("private"),
         *text("inferred"),
         *whole("sample"),
