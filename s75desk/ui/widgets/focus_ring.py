@@ -24,7 +24,7 @@ from s75desk.ui.theme import Theme
 
 _BY_HAND = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 _OWN_SIGN = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
-"""Fields show focus by their edge and tables by the row bar; the edge of a wrong field is taken by the fault."""
+"""Fields show focus by their edge (a wrong one by the ring as well), tables by the row bar, menus by their line."""
 
 
 class _RingStyle(QProxyStyle):
@@ -115,10 +115,13 @@ class FocusRing(QObject):
         if self._frame is None:
             self._frame = _Frame(self._style)
             self._frame.destroyed.connect(self._gone)
-        self._frame.setWidget(new)
+        frame = self._frame  # showing it may move the keyboard again, and end or replace the frame meanwhile
+        frame.setWidget(new)
         # Qt hides the frame of what is out of sight and leaves it hidden when that is scrolled into sight.
-        self._frame.setVisible(new.isVisible())
-        self._frame.raise_()
+        if frame is self._frame:
+            frame.setVisible(new.isVisible())
+        if frame is self._frame:
+            frame.raise_()
 
     def _drop(self) -> None:
         if self._frame is not None:
@@ -131,6 +134,6 @@ class FocusRing(QObject):
 
 
 def _shows_focus(widget: QWidget) -> bool:
-    if widget.property("ring") is False:
+    if widget.property("ring") is False or widget.windowType() == Qt.WindowType.Popup:
         return True
     return isinstance(widget, _OWN_SIGN) and widget.property("state") != "fault"

@@ -7,10 +7,21 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFocusFrame,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets import focus_ring
 from s75desk.ui.widgets.focus_ring import FocusRing
 from s75desk.ui.widgets.styling import set_look
 
@@ -143,3 +154,46 @@ def test_it_is_not_cut_off_by_the_box_the_control_stands_in(
     shown = window.grab().toImage()
     corner = button.mapTo(window, button.rect().topLeft())
     assert shown.pixelColor(corner.x() - 2, corner.y() + button.height() // 2) == theme.colour("focus")
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")
+def test_a_menu_has_no_ring_and_leaves_the_ring_whole(
+    parts: tuple[QPushButton, QPushButton, QLineEdit], ring: FocusRing, qtbot: QtBot
+) -> None:
+    one, two, _ = parts
+    one.setFocus()
+    qtbot.keyClick(one, Qt.Key.Key_Tab)
+    assert ring.around() is two
+    menu = QMenu(one)
+    menu.addMenu("More").addAction("Open")
+    menu.popup(one.mapToGlobal(QPoint(0, 0)))
+    ring._moved(two, menu)  # the offscreen platform gives no keyboard to menus
+    assert ring.around() is None
+    menu.close()
+    ring._keys_last = True
+    ring._moved(menu, two)
+    assert ring.around() is two
+    menu.deleteLater()
+
+
+def test_a_ring_that_goes_while_it_is_shown_is_not_touched_again(
+    parts: tuple[QPushButton, QPushButton, QLineEdit], ring: FocusRing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Showing a frame may move the keyboard, and the ring is told of it before the frame is on show."""
+    one, _, _ = parts
+    one.setFocus()
+    raised = []
+
+    class Shy(QFocusFrame):
+        def setVisible(self, shown: bool) -> None:
+            if shown:
+                ring._moved(one, None)
+
+        def raise_(self) -> None:
+            raised.append(self)
+
+    monkeypatch.setattr(focus_ring, "_Frame", lambda _style: Shy())
+    ring._keys_last = True
+    ring._moved(None, one)
+    assert ring.around() is None
+    assert not raised

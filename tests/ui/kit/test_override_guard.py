@@ -1,9 +1,8 @@
-"""What goes wrong inside an override of Qt's is reported as a fault and leaves Qt, the window and the painters whole."""
+"""What goes wrong in an override of Qt's is reported and leaves Qt, the window and the painters whole."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,11 +17,11 @@ OURS = "s75desk.ui.a_page_with_faults"
 
 
 @pytest.fixture
-def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
+def faults(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
     """What was reported."""
     told: list[BaseException] = []
     monkeypatch.setattr(crash, "tell", told.append)
-    yield told
+    return told
 
 
 class Faulty(QWidget):
