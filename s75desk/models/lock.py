@@ -128,7 +128,7 @@ class DeskLock:
             holder = _read(path)
             if holder.host and not holder.here and not take_over:
                 raise DeskLocked(holder, may_take_over=True)
-            if seized is None and holder.here and _is_running(holder.pid):
+            if seized is None and holder.here and is_running(holder.pid):
                 raise DeskLocked(holder, may_take_over=False)
         try:
             _write(handle)
@@ -205,7 +205,7 @@ def _read(path: Path) -> Holder:
         return Holder("", "", 0, None)
 
 
-def _is_running(pid: int) -> bool:
+def is_running(pid: int) -> bool:
     """Whether a process of that number runs on this computer; only asked where the folder knows no locks."""
     if pid <= 0:
         return False

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, NotFound
 from s75desk.domain.records import Document
+from s75desk.domain.wording import plural
 from s75desk.models import blobs
+from s75desk.services.opened_copies import OpenedCopies, safe_name
 from s75desk.services.records import RecordService
 
 MOST_BYTES = 50_000_000
@@ -18,29 +22,49 @@ MOST_BYTES = 50_000_000
 class DocumentService(RecordService):
     """Keeps files inside the desk."""
 
-    def attach(self, document: Document, file: Path) -> Changes:
-        """Keep a file's bytes and the record that describes them, together or not at all.
+    @cached_property
+    def opened(self) -> OpenedCopies:
+        """Copies that other programs have open."""
+        return OpenedCopies()
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the desk is: a copy outside it is not."""
+        return bool(getattr(self.place.desk, "encrypted", False))
+
+    def attach(self, document: Document, *files: Path) -> Changes:
+        """Keep the bytes of files and the records that describe them, together or not at all.
+
+        Args:
+            document: What is said of each of them: whose it is; a title only for one alone.
+            files: The files.
 
         Raises:
-            DeskError: If the file cannot be read or is too large.
+            DeskError: If one cannot be read or is too large.
         """
-        data = _read(file)
-        import mimetypes  # reads the system's lists when it is imported, which the start should not pay
-
-        media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        with self.place.change(f"Added: {document.title or file.name}") as change:
-            fingerprint = blobs.put(change.connection, data)
-            described = replace(
-                document,
-                title=document.title or file.stem,
-                filename=file.name,
-                media_type=media_type,
-                size=len(data),
-                sha256=fingerprint,
-            )
-            self._check(change.records, described)
-            change.create(described)
+        read = [(safe_name(file.name), _read(file)) for file in files]
+        with self.place.change(f"Added: {_named(document, [name for name, _ in read])}") as change:
+            for name, data in read:
+                described = replace(
+                    document,
+                    title=document.title or Path(name).stem.strip() or name,
+                    filename=name,
+                    media_type=_media_type(name),
+                    size=len(data),
+                    sha256=blobs.put(change.connection, data),
+                )
+                self._check(change.records, described)
+                change.create(described)
         return change.result
+
+    def open_copy(self, document: Document) -> Path:
+        """A read-only copy of a kept file outside the desk, for another program to open.
+
+        Raises:
+            NotFound: If only the title is kept.
+            DeskError: If the copy cannot be made, or would run something.
+        """
+        return self.opened.put(document.filename or document.title, self.bytes_of(document))
 
     def bytes_of(self, document: Document) -> bytes:
         """The file as it was put in.
@@ -56,12 +80,27 @@ class DocumentService(RecordService):
         raise NotFound(f"No file is kept for {document.title}.", "Attach it, then open it again.")
 
 
+def _named(document: Document, names: Sequence[str]) -> str:
+    return (document.title or names[0]) if len(names) == 1 else plural(len(names), "document")
+
+
+def _media_type(name: str) -> str:
+    import mimetypes  # reads the system's lists when it is imported, which the start should not pay
+
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
 def _read(file: Path) -> bytes:
     try:
+        if file.exists() and not file.is_file():
+            raise DeskError(f"Not added: {safe_name(file.name)} is a folder or a device.", "Attach the files in it.")
         if file.stat().st_size > MOST_BYTES:
             raise DeskError(
-                f"Not added: {file.name} is larger than {MOST_BYTES // 1_000_000} MB.", "Attach a smaller copy."
+                f"Not added: {safe_name(file.name)} is larger than {MOST_BYTES // 1_000_000} MB.",
+                "Attach a smaller copy.",
             )
         return file.read_bytes()
     except OSError as trouble:
-        raise DeskError(f"Not added: {file.name} cannot be read.", "Check that it is still there.") from trouble
+        raise DeskError(
+            f"Not added: {safe_name(file.name)} cannot be read.", "Check that it is still there."
+        ) from trouble

@@ -1,22 +1,45 @@
-"""Papers of a record: titles with or without the file itself, attached, opened elsewhere, saved out."""
+"""Papers of a record: titles with or without the file itself, attached or dropped, opened elsewhere, saved out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Document
 from s75desk.services.exporting import write_whole
+from s75desk.services.opened_copies import safe_name
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.record_view import SubPage
+from s75desk.ui.pages.record_view import RecordView, SubPage
 from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.file_drop import FileDrop
 from s75desk.ui.widgets.layouts import boxed, row
+
+_NO_FILE = "Choose a document whose file is kept in the desk."
+
+
+class _Papers(ChildSection):
+    """The list: Enter opens the file of a document; one without a file is edited.
+
+    Signals:
+        file_asked: The ``Document`` whose file is to be opened.
+    """
+
+    file_asked = Signal(object)
+
+    def _activate(self, found: Any) -> None:
+        if found.sha256:
+            self.file_asked.emit(found)
+        else:
+            super()._activate(found)
 
 
 class DocumentsPage(SubPage):
@@ -28,6 +51,7 @@ class DocumentsPage(SubPage):
     Args:
         context: Operations, navigation, settings.
         owner: Field of ``Document`` that names the owner: "agreement".
+        parent: The record's page, which takes dropped files too.
     """
 
     form_asked = Signal(object)
@@ -38,7 +62,7 @@ class DocumentsPage(SubPage):
         self._owner = owner
         self._uid = ""
         self._title = ""
-        self.list = ChildSection(
+        self.list = _Papers(
             context,
             "Documents",
             columns_of(Document, Names({}, context.today)),
@@ -46,16 +70,22 @@ class DocumentsPage(SubPage):
             make=self._blank,
             add="Add a title",
             of=lambda: self._title,
-            empty="None recorded. A title alone can be kept, or a file with it.",
+            empty="None recorded. A title alone can be kept, or a file with it: attach it, or drop it here.",
             parent=self,
         )
         self.list.form_asked.connect(self.form_asked)
-        self.attach_button = make_button("Attach a file…", "clip", parent=self)
+        self.list.file_asked.connect(self.open_file)
+        self.open_button = make_button("Open the file", "file", parent=self)
+        self.open_button.clicked.connect(self._open)
+        self.attach_button = make_button("Attach files…", "clip", parent=self)
         self.attach_button.clicked.connect(self._choose)
         self.save_button = make_button("Save the file as…", "export", parent=self)
         self.save_button.clicked.connect(self._save_out)
         self.list.current_changed.connect(self._current)
-        self.put(self.list, boxed(row(self.attach_button, self.save_button, None), self))
+        self.put(self.list, boxed(row(self.open_button, self.attach_button, self.save_button, None, gap=8), self))
+        for target in (self, parent):
+            if target is self or isinstance(target, RecordView):
+                FileDrop(target, lambda files: self.attach(*files), lambda: bool(self._uid))
         self._current(None)
 
     def show_documents(self, uid: str, title: str, documents: Sequence[Document]) -> None:
@@ -65,9 +95,15 @@ class DocumentsPage(SubPage):
         self.list.set_rows(documents, f"{kept} of {len(documents)} with their file" if documents else "")
         self._current(self.list.table.current_row())
 
-    def attach(self, file: Path) -> None:
-        """Keep a file in the desk, for this record."""
-        self.context.operations.write(self, lambda: self.context.office.documents.attach(self._blank(), file))
+    def attach(self, *files: Path) -> None:
+        """Keep files in the desk, for this record, in one change."""
+        blank = self._blank()
+        self.context.operations.write(self, lambda: self.context.office.documents.attach(blank, *files))
+
+    def open_file(self, document: Document) -> None:
+        """Open a read-only copy of a kept file with the program that the system has for it."""
+        documents = self.context.office.documents
+        self.context.operations.read(self, lambda: documents.open_copy(document), self._show_copy)
 
     def save_out(self, document: Document, file: Path) -> None:
         """Write a kept file out of the desk."""
@@ -78,22 +114,38 @@ class DocumentsPage(SubPage):
 
         self.context.operations.write(self, write)
 
+    def _show_copy(self, copy: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            trouble = DeskError(f"Not opened: no program on this computer opens {copy.name}.", "Save a copy of it.")
+            self.context.operations.sort_out(trouble)
+            return
+        words = f"Opened: {copy.name}, to read. What is changed in it is not kept here."
+        if self.context.office.documents.encrypted:
+            words += " The copy lies outside this encrypted desk until the desk is closed."
+        self.context.operations.bus.said.emit(Changes(words))
+
     def _blank(self) -> Document:
         return Document(**{self._owner: self._uid})  # type: ignore[arg-type]
 
     def _current(self, document: Document | None) -> None:
         kept = document is not None and bool(document.sha256)
-        self.save_button.withhold("" if kept else "Choose a document whose file is kept in the desk.")
+        for button in (self.open_button, self.save_button):
+            button.withhold("" if kept else _NO_FILE)
+
+    def _open(self) -> None:
+        document = self.list.table.current_row()
+        if document is not None:
+            self.open_file(document)
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Attach a file")
-        if name:
-            self.attach(Path(name))
+        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        if names:
+            self.attach(*(Path(name) for name in names))
 
     def _save_out(self) -> None:
         document = self.list.table.current_row()
         if document is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "Save the file as", document.filename or document.title)
+        name, _ = QFileDialog.getSaveFileName(self, "Save the file as", safe_name(document.filename or document.title))
         if name:
             self.save_out(document, Path(name))

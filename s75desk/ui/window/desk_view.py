@@ -13,6 +13,7 @@ from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.working import Working
 from s75desk.services.finder import Found
 from s75desk.services.office import Office
+from s75desk.services.opened_copies import sweep_left_behind
 from s75desk.ui.bus import Bus
 from s75desk.ui.navigation import Destination, Navigator
 from s75desk.ui.operations import Operations
@@ -88,6 +89,7 @@ class DeskView(QWidget):
         self.notice = Notice(parent.window() if parent is not None else self)
         self.finder = FinderSheet(parent if parent is not None else self, self.operations, self.commands)
         self._connect()
+        self.operations.quiet(self, sweep_left_behind)
 
     # Places
 
@@ -139,6 +141,7 @@ class DeskView(QWidget):
             if form is not None:
                 form.set_aside()
         self.operations.retire()
+        self.operations.office.documents.opened.sweep()
 
     # Commands
 

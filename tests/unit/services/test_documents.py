@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+import subprocess
+import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +20,7 @@ from s75desk.models import blobs
 from s75desk.models.desk_file import DeskFile
 from s75desk.services import documents
 from s75desk.services.office import Office
+from s75desk.services.opened_copies import OpenedCopies, safe_name, sweep_left_behind
 from tests.unit.record_help import office_of
 
 PAPER = b"%PDF-1.7 \x00\xff paper" * 1000
@@ -82,11 +88,9 @@ def test_a_file_that_is_too_large_or_gone_is_refused_whole(
         office.documents.attach(Document(title="Paper"), paper)
     monkeypatch.setattr(documents, "MOST_BYTES", len(PAPER))
     office.documents.attach(Document(title="Paper"), paper)
-    for gone in (tmp_path / "gone.pdf", tmp_path):
-        with pytest.raises(
-            DeskError, match=rf"^Not added: {gone.name} cannot be read\. Check that it is still there\.$"
-        ):
-            office.documents.attach(Document(title="Paper"), gone)
+    for wrong, why in ((tmp_path / "gone.pdf", "cannot be read"), (tmp_path, "is a folder or a device")):
+        with pytest.raises(DeskError, match=rf"^Not added: {wrong.name} {why}\."):
+            office.documents.attach(Document(title="Paper"), wrong)
     assert counts(office) == (1, 1)
 
 
@@ -126,3 +130,100 @@ def test_a_file_changed_inside_the_desk_is_found(office: Office, paper: Path) ->
         connection.execute(text("UPDATE blob SET data = substr(data, 1, 500) || x'00' || substr(data, 502)"))
     report = office.checks.check()
     assert (report.damaged_files, report.sound) == ((fingerprint,), False)
+
+
+# --- several at once, opened elsewhere, hostile names --------------------------------------------------------------
+
+
+def test_several_files_are_one_change(office: Office, tmp_path: Path) -> None:
+    provider = office.records.create(Provider(name="Alder"))
+    files = [tmp_path / name for name in ("one.pdf", "two.txt", "three")]
+    for file in files:
+        file.write_bytes(file.name.encode())
+    made = office.documents.attach(Document(provider=provider.uid), *files)
+    assert made.label == "Added: 3 documents"
+    assert sorted(page.title for page in office.providers.page(provider.uid).documents) == ["one", "three", "two"]
+    office.records.undo(made.change_id)
+    assert office.providers.page(provider.uid).documents == ()
+
+
+def test_one_bad_file_among_several_keeps_none(office: Office, paper: Path, tmp_path: Path) -> None:
+    with pytest.raises(DeskError):
+        office.documents.attach(Document(), paper, tmp_path / "gone.pdf")
+    assert counts(office) == (0, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("name", [b"\xff\xfe.pdf", b" .pdf", b"a\nb.pdf", "in\u202efdp.exe".encode()])
+def test_hostile_names_are_kept_harmless(office: Office, tmp_path: Path, name: bytes) -> None:
+    file = tmp_path / os.fsdecode(name)
+    file.write_bytes(b"x")
+    made = office.documents.attach(Document(), file)
+    kept = office.records.get(Document, made.uid)
+    assert kept.title.strip()
+    assert safe_name(kept.filename) == kept.filename
+    assert kept.filename.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "-.-etc-passwd"),
+        ("C:\\Windows\\x.pdf", "C--Windows-x.pdf"),
+        ("con.txt", "_con.txt"),
+        ("LPT1", "_LPT1"),
+        ("COM0.pdf", "_COM0.pdf"),
+        ("what?*.pdf. . ", "what--.pdf"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe"),
+        ("nul\x00l.pdf", "null.pdf"),
+        ("...", "document"),
+        ("", "document"),
+        ("a" * 300 + ".pdf", "a" * 97 + ".pdf"),
+    ],
+)
+def test_names_are_safe_on_every_system(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_a_copy_is_read_only_private_and_swept(office: Office, paper: Path) -> None:
+    made = office.documents.attach(Document(), paper)
+    documents = office.documents
+    first = documents.open_copy(office.records.get(Document, made.uid))
+    second = documents.open_copy(office.records.get(Document, made.uid))
+    assert first != second
+    assert first.read_bytes() == PAPER
+    assert first.name == "Signed agreement.pdf"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(first.stat().st_mode) == stat.S_IRUSR
+        assert stat.S_IMODE(first.parent.parent.stat().st_mode) == stat.S_IRWXU
+    documents.opened.sweep()
+    assert not first.parent.parent.exists()
+    assert documents.open_copy(office.records.get(Document, made.uid)).read_bytes() == PAPER
+    documents.opened.sweep()
+
+
+@pytest.mark.parametrize("name", ["run.exe", "macro.docm", "RUN.BAT", "a.pdf.lnk", "x.hta.", "page.url"])
+def test_what_runs_is_not_opened(office: Office, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"x")
+    made = office.documents.attach(Document(), file)
+    with pytest.raises(DeskError, match="can run commands"):
+        office.documents.open_copy(office.records.get(Document, made.uid))
+
+
+def test_copies_of_a_program_that_ended_are_swept_and_those_of_a_living_one_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f"s75desk-open-{ended.pid}-abc" / "x"
+    left.mkdir(parents=True)
+    (left / "paper.pdf").write_bytes(b"x")
+    (left / "paper.pdf").chmod(0o400)
+    living = OpenedCopies()
+    kept = living.put("paper.pdf", b"x")
+    sweep_left_behind()
+    assert not left.parent.exists()
+    assert kept.exists()
+    living.sweep()

@@ -1,0 +1,93 @@
+"""An attached document is opened by the system's program, dropped on a record, saved out; copies go with the desk."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.e2e.driver import Officer
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the system was asked to open."""
+    found: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: found.append(Path(url.toLocalFile())) or True)
+    return found
+
+
+def drop(target: QWidget, *files: Path) -> bool:
+    """Drop files on a widget; whether it took them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Qt has no other way to make one
+        entering = QDragEnterEvent(target.rect().center(), copy, mime, left, none)
+    entering.ignore()
+    QApplication.sendEvent(target, entering)
+    if entering.isAccepted():
+        QApplication.sendEvent(target, QDropEvent(QPointF(target.rect().center()), copy, mime, left, none))
+    return entering.isAccepted()
+
+
+def some(tmp_path: Path, *names: str) -> list[Path]:
+    files = [tmp_path / name for name in names]
+    for file in files:
+        file.write_bytes(b"words of a paper")
+    return files
+
+
+def test_dropped_opened_by_enter_and_swept_with_the_desk(officer: Officer, tmp_path: Path, opened: list[Path]) -> None:
+    page = officer.go("providers", officer.office.providers.rows()[0].uid, "Documents")
+    papers = page.record.papers
+    assert drop(papers, *some(tmp_path, "Insurance.pdf", "Rota.txt"))
+    officer.wait(lambda: officer.notice() == "Added: 2 documents")
+    papers.list.table.setFocus()
+    officer.press("Home", "Return")
+    officer.wait(lambda: opened)
+    assert opened[0].read_bytes() == b"words of a paper"
+    assert officer.notice().startswith(f"Opened: {opened[0].name}, to read.")
+    assert "encrypted" not in officer.notice()
+    officer.window.close_desk()
+    officer.settle()
+    assert not opened[0].exists()
+
+
+def test_dropped_anywhere_on_the_record(officer: Officer, tmp_path: Path) -> None:
+    page = officer.go("agreements", officer.agreement(), "Term")
+    assert drop(page.record, *some(tmp_path, "Deed.pdf"))
+    officer.wait(lambda: officer.notice() == "Added: Deed.pdf")
+    assert officer.office.agreements.dossier(officer.agreement()).documents[-1].title == "Deed"
+
+
+def test_text_dropped_is_no_file(officer: Officer) -> None:
+    page = officer.go("agreements", officer.agreement(), "Documents")
+    assert not drop(page.record.papers)
+
+
+def test_no_program_for_it_is_told(officer: Officer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    page = officer.go("providers", officer.office.providers.rows()[0].uid, "Documents")
+    page.record.papers.attach(*some(tmp_path, "paper.odd"))
+    officer.wait(lambda: officer.notice().startswith("Added"))
+    page.record.papers.list.table.setFocus()
+    officer.press("Home", "Return")
+    officer.wait(lambda: officer.notice().startswith("Not opened: no program on this computer opens paper.odd."))
+
+
+def test_an_encrypted_desk_says_that_a_copy_lies_outside(officer: Officer, tmp_path: Path, opened: list[Path]) -> None:
+    officer.window.set_passphrase("", "correct horse battery")
+    officer.settle()
+    page = officer.go("providers", officer.office.providers.rows()[0].uid, "Documents")
+    page.record.papers.attach(*some(tmp_path, "paper.pdf"))
+    officer.settle()
+    page.record.papers.list.table.setFocus()
+    officer.press("Home", "Return")
+    officer.wait(lambda: opened)
+    assert officer.notice().endswith("The copy lies outside this encrypted desk until the desk is closed.")
