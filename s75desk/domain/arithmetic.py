@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.findings import Question
 from s75desk.domain.money.fund_plan import possible_months
+from s75desk.domain.money.questions import largest_stake, money_questions, same_amount_twice
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.questions_dates import (
     ORDER,
@@ -28,12 +29,10 @@ from s75desk.domain.questions_measures import (
     POINT,
     TWICE,
     called_mild,
-    largest_stake,
     measure_against_target,
     moved_base,
     moved_scope,
     point_where_band,
-    same_amount_twice,
     same_period_twice,
 )
 from s75desk.domain.questions_sums import (
@@ -86,9 +85,9 @@ CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES)
 def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
     """Every question about an agreement and all that hangs under it, in the order of ``CHECKS``."""
     agreement, contributions = dossier.agreement, dossier.contributions
-    found = list(_present(stated_total(agreement, possible_months(agreement, dossier.extensions))))
-    found += same_amount_twice(contributions)
-    found += largest_stake(agreement, dossier.funds, contributions)
+    months = possible_months(agreement, dossier.extensions)
+    found = list(_present(stated_total(agreement, months, dossier.money.total)))
+    found += money_questions(agreement, dossier.funds, contributions)
     found += _term_questions(dossier)
     found += linked_dates(agreement, dossier.links, dossier.linked)
     for total in dossier.breakdowns:

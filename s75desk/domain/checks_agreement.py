@@ -8,11 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from s75desk.domain.findings import Finding
-from s75desk.domain.money.fund_plan import possible_months
-from s75desk.domain.money.ledger import key_of
-from s75desk.domain.money.pooled_fund import fund_years
-from s75desk.domain.money.totals import disagreement, expected_total, times_years, years_covered, years_words
+from s75desk.domain.money.amounts import sum_of
+from s75desk.domain.money.fund_plan import TermTotal, possible_months
+from s75desk.domain.money.ledger import stated_text
+from s75desk.domain.money.pooled_fund import fund_years, has_pool
+from s75desk.domain.money.states import key_of, state_of, stated_sum, superseded
+from s75desk.domain.money.totals import agrees_with, expected_total, times_years, years_covered, years_words
+from s75desk.domain.money.whole import money_of
 from s75desk.domain.months import term_end
+from s75desk.domain.questions_sums import stated_total
 from s75desk.domain.records import (
     Agreement,
     Contribution,
@@ -86,24 +90,35 @@ def _money_findings(agreement: Agreement, around: Surroundings) -> list[Finding]
         whole = times_years(agreement.yearly_value, Decimal(months) / 12)
         length = years_words(whole.years) if months % 12 == 0 else f"{months} months"
         found.append(note("yearly_value", f"{pounds(whole.value)} over {length}."))
-    wrong = disagreement(agreement, months)
-    expected = expected_total(agreement, months)
-    if wrong and expected is not None:
-        found.append(doubt("stated_total", wrong, use(agreement, "stated_total", expected.value)))
+    total = _term_total(agreement, around)
+    question = stated_total(agreement, months, total)
+    if question is not None:
+        expected = total.value if total.stated is not None else None
+        one_year = expected_total(agreement, months)
+        value = expected.value if expected is not None else one_year.value if one_year is not None else None
+        fix = use(agreement, "stated_total", value) if value is not None and total.complete else None
+        found.append(doubt("stated_total", question.text, fix))
     elif agreement.yearly_value is None and years_covered(agreement.stated_total_basis, None) == 1:
         found += _against_contributions(agreement, around.others(Contribution))
     return found
+
+
+def _term_total(agreement: Agreement, around: Surroundings) -> TermTotal:
+    extensions, contributions = around.others(Extension), around.others(Contribution)
+    return money_of(agreement, extensions, contributions, {}).total
 
 
 def _against_contributions(agreement: Agreement, contributions: list[Contribution]) -> list[Finding]:
     """A yearly total against what the partners pay in the first year recorded: 372,000 + 374,000 is not 764,000."""
     funds = fund_years(contributions, {})
     paid = [share.pooled for share in funds[0].shares if share.pooled is not None] if funds else []
-    if not paid or funds[0].incomplete or agreement.stated_total in (None, sum(paid)):
+    whole = sum_of(funds[0].paid_in) if funds else None
+    stated = agreement.stated_total
+    if stated is None or whole is None or funds[0].incomplete or agrees_with(agreement, stated, whole):
         return []
     terms = " + ".join(number(amount) for amount in paid)
-    text = f"{terms} = {number(sum(paid, Decimal(0)))}, not {number(agreement.stated_total or 0)}."
-    return [doubt("stated_total", text, use(agreement, "stated_total", sum(paid, Decimal(0))))]
+    text = f"{terms} = {number(whole.low)}, not {number(stated)}."
+    return [doubt("stated_total", text, use(agreement, "stated_total", whole.low))]
 
 
 def party_findings(party: Party, around: Surroundings) -> list[Finding]:
@@ -161,12 +176,13 @@ def contribution_findings(entry: Contribution, around: Surroundings) -> list[Fin
     year = entry.year
     if entry.amount is not None and entry.amount < 0 and entry.type in (MoneyType.CONTRIBUTION, MoneyType.SPEND):
         found.append(doubt("amount", "This is less than nothing. A credit is written so; is it one?"))
-    same = next((other for other in others if key_of(other) == key_of(entry) and other.amount is not None), None)
-    if same is not None and same.amount is not None and year is not None:
-        text = f"Already recorded for {financial_year(year)}: {pounds(same.amount)}. "
-        found.append(doubt("amount", text + "If both are right, say what each is for."))
+    if entry.uplift is not None and entry.type is not MoneyType.UPLIFT:
+        found.append(note("uplift", "This is said of uplifts only."))
+    same = next((other for other in others if key_of(other) == key_of(entry) and stated_sum(other) is not None), None)
+    if same is not None and year is not None:
+        found += _beside_another(entry, same, financial_year(year))
     elif year is not None:
-        found += _share_note(entry, others, year)
+        found += _share_note(entry, others, year, around.owner)
     if isinstance(around.owner, Agreement) and year is not None:
         starts = around.owner.starts
         if starts is not None and year < financial_year_of(starts):
@@ -175,16 +191,30 @@ def contribution_findings(entry: Contribution, around: Surroundings) -> list[Fin
     return found
 
 
-def _share_note(entry: Contribution, others: list[Contribution], year: int) -> list[Finding]:
+def _beside_another(entry: Contribution, same: Contribution, year: str) -> list[Finding]:
+    """The same amount is recorded already: in another state, where the later one counts, or twice over."""
+    recorded = f"{year} is recorded already: {stated_text(same)}"
+    state = state_of(same)
+    recorded += f", {state.value}." if state else "."
+    if stated_sum(entry) is not None and superseded(same, entry):
+        return [note("amount", f"{recorded} This takes its place.")]
+    if superseded(entry, same):
+        return [note("amount", f"{recorded} That one counts, being the later state.")]
+    return [doubt("amount", f"{recorded} If both are right, say which state each is in, or what each is for.")]
+
+
+def _share_note(entry: Contribution, others: list[Contribution], year: int, owner: Record | None) -> list[Finding]:
     if entry.type is not MoneyType.CONTRIBUTION or (entry.line or MoneyLine.POOLED) is not MoneyLine.POOLED:
         return []
-    if entry.amount is None:
+    if isinstance(owner, Agreement) and not has_pool(owner, [*others, entry]):
+        return []
+    if stated_sum(entry) is None:
         return [note("amount", "Not known: shares of this year’s pool will say so.")]
     funds = fund_years([*(other for other in others if other.year == year), entry], {})
     share = next((share for fund in funds for share in fund.shares if share.partner == (entry.partner or "")), None)
-    if share is None or len(funds[0].shares) < 2 or not share.of_pool.text.endswith("%"):
+    if share is None or len(funds[0].shares) < 2 or share.of_pool.value is None:
         return []
-    return [note("amount", f"{share.of_pool.text} of the pool of {funds[0].pooled.text}.")]
+    return [note("amount", f"{share.of_pool.text} of the pool of {funds[0].paid_in.text}.")]
 
 
 def link_findings(link: Link, around: Surroundings) -> list[Finding]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.findings import Question
-from s75desk.domain.money.pooled_fund import FundYear, PlanYear
+from s75desk.domain.money.fund_plan import PlanYear
+from s75desk.domain.money.pooled_fund import FundYear
+from s75desk.domain.money.whole import AgreementMoney
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import (
     Action,
@@ -52,9 +54,7 @@ class AgreementDossier:
         organisations: Every organisation referred to, by uid.
         providers: Every provider admitted to a lot, by uid.
         term: The term engine's answer.
-        funds: Money by year.
-        plan: Budget by year of the possible term.
-        value: Value over the whole possible term.
+        money: What the rules say of its money.
         questions: Figures in doubt anywhere in this dossier.
     """
 
@@ -81,7 +81,20 @@ class AgreementDossier:
     breakdowns: tuple[PartedTotal, ...]
     actions: tuple[Action, ...]
     term: Term
-    funds: tuple[FundYear, ...]
-    plan: tuple[PlanYear, ...]
-    value: Figure
+    money: AgreementMoney
     questions: tuple[Question, ...]
+
+    @property
+    def funds(self) -> tuple[FundYear, ...]:
+        """Money by year."""
+        return self.money.funds
+
+    @property
+    def plan(self) -> tuple[PlanYear, ...]:
+        """Budget by year of the possible term."""
+        return self.money.plan
+
+    @property
+    def value(self) -> Figure:
+        """Value over the whole possible term."""
+        return self.money.value

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from s75desk.domain.findings import Question
 from s75desk.domain.kpi_figures import base_drift, base_range, usable_figures, value_of
-from s75desk.domain.money.ledger import key_of
-from s75desk.domain.money.pooled_fund import FundYear, Share
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.questions_sums import sources_of
-from s75desk.domain.records import Agreement, Contribution, Measurement, Target
+from s75desk.domain.records import Measurement, Target
 from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import measure_words, plain, target_words, unit_for, unit_of
 from s75desk.domain.wording import (
     NOT_KNOWN,
     date_short,
-    financial_year,
     list_words,
     number,
     period_words,
-    pounds,
     sentence_case,
     signed,
 )
@@ -83,38 +79,6 @@ def _twice(kpi: Kpi, group: Sequence[Measurement]) -> Question:
 def _unfavourable(measurement: Measurement, kpi: Kpi) -> Decimal:
     value = value_of(measurement, kpi) or Decimal(0)
     return -value if kpi.better is Better.MORE else value
-
-
-def same_amount_twice(contributions: Sequence[Contribution]) -> list[Question]:
-    """Questions where one amount is stated twice: spend of £12.8m and £12.2m, both in 2016/17."""
-    groups: dict[tuple[object, ...], list[Contribution]] = {}
-    for entry in contributions:
-        if entry.amount is not None and entry.year is not None:
-            groups.setdefault(key_of(entry), []).append(entry)
-    found = []
-    for group in groups.values():
-        amounts = sorted({entry.amount for entry in group if entry.amount is not None}, reverse=True)
-        if len(amounts) < 2:
-            continue
-        first = group[0]
-        year = financial_year(first.year or 0) + (f" quarter {first.quarter}" if first.quarter else "")
-        kind = first.type.word if first.type else "Amount"
-        source = sources_of(*(entry.cited for entry in group))
-        lines = tuple(
-            Line(f"{kind}, {year}", pounds(entry.amount or 0), entry.cited, shape=Shape.DOUBT) for entry in group
-        )
-        found.append(
-            Question(
-                check=TWICE,
-                title=f"The same year twice: {kind.lower()} {year}, {list_words(map(pounds, amounts))}",
-                text=f"If both are right, say what each is for; until then only {pounds(max(amounts))} is counted.",
-                kind=first.KIND,
-                uid=first.uid,
-                source=source,
-                working=Working(f"{kind}, {year}", lines, "One year, partner and purpose has one amount.", source),
-            )
-        )
-    return found
 
 
 # --- measures and targets ----------------------------------------------------------------------------------------
@@ -281,39 +245,3 @@ def _folded(scope: str | None) -> str:
 
 def _change(now: Decimal, before: Decimal) -> str:
     return f"{signed((now - before) * 100 / before, 1)}%"
-
-
-def largest_stake(
-    agreement: Agreement, funds: Iterable[FundYear], contributions: Sequence[Contribution]
-) -> list[Question]:
-    """Questions where the largest partner depends on the base: £374,000 of £746,000, but £465,350 of £839,350."""
-    found = []
-    for fund in funds:
-        if fund.incomplete or len(fund.shares) < 2:
-            continue
-        pool = max(fund.shares, key=lambda share: share.pooled or Decimal(0))
-        both = max(fund.shares, key=_both)
-        if pool.partner == both.partner or not pool.pooled:
-            continue
-        lines = tuple(
-            Line(share.name, f"{share.of_pool.text} of the pool", f"{share.of_all.text} of all")
-            for share in fund.shares
-        )
-        source = sources_of(*(entry.cited for entry in contributions if entry.year == fund.year))
-        found.append(
-            Question(
-                check=BASES,
-                title=f"The largest stake depends on the base, {financial_year(fund.year)}",
-                text=f"{pool.name} has {pool.of_pool.text} of the pool; {both.name} has {both.of_all.text} once the "
-                "money beside it counts.",
-                kind=agreement.KIND,
-                uid=agreement.uid,
-                source=source,
-                working=Working(f"Shares, {financial_year(fund.year)}", lines, "Each share on both bases.", source),
-            )
-        )
-    return found
-
-
-def _both(share: Share) -> Decimal:
-    return (share.pooled or Decimal(0)) + (share.aligned or Decimal(0))

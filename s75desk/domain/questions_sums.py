@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from s75desk.domain.findings import Question
+from s75desk.domain.money.fund_plan import TermTotal
 from s75desk.domain.money.totals import disagreement, expected_total
 from s75desk.domain.proportions import decimals_of, fits, implied_range, rounding_slack
 from s75desk.domain.records import Agreement, Breakdown, Measurement, Part
@@ -233,8 +234,16 @@ def share_of_measurement(measurement: Measurement, kpi: Kpi) -> Question | None:
     )
 
 
-def stated_total(agreement: Agreement, term_months: int | None) -> Question | None:
-    """A question when the total as stated is not the yearly value times the years that it covers."""
+def stated_total(agreement: Agreement, term_months: int | None, total: TermTotal | None = None) -> Question | None:
+    """A question when the total as stated is not what follows: the years of the term added up, where it covers these.
+
+    Args:
+        agreement: Has the total as stated, and which years it covers.
+        term_months: Length of the whole possible term, where known.
+        total: The budgets of the term added up, where there are any.
+    """
+    if total is not None and total.stated is not None:
+        return _stated_for_the_term(agreement, total) if total.agrees is False else None
     sentence = disagreement(agreement, term_months)
     expected = expected_total(agreement, term_months)
     if not sentence or expected is None or agreement.stated_total is None or agreement.yearly_value is None:
@@ -252,6 +261,25 @@ def stated_total(agreement: Agreement, term_months: int | None) -> Question | No
         uid=agreement.uid,
         source=agreement.cited,
         working=Working(agreement.title, lines, "Value a year times the years the total covers.", agreement.cited),
+    )
+
+
+def _stated_for_the_term(agreement: Agreement, total: TermTotal) -> Question:
+    stated = pounds(total.stated or 0)
+    so_far = "" if total.complete else " so far"
+    plain_sum = total.value.text.replace("£", "") if "added up" not in total.how else ""
+    text = f"{total.how} = {plain_sum}, not {stated.replace('£', '')}."
+    if not plain_sum:
+        text = f"The years add up to {total.value.text}{so_far}; the total is stated as {stated}."
+    working = total.value.working
+    return Question(
+        check=STATED,
+        title=f"Two totals disagree: {stated} as stated and {total.value.text}{so_far}",
+        text=text,
+        kind=agreement.KIND,
+        uid=agreement.uid,
+        source=agreement.cited,
+        working=working or Working(agreement.title),
     )
 
 

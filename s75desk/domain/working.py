@@ -81,6 +81,7 @@ class Figure:
         value: The figure itself: pounds, a number or a day; None where ``known`` has no value.
         unit: What the value is counted in: "£", "%", "assessments", "" for a day or a bare number.
         known: What is known of it.
+        upto: The upper end of a range whose lower end is ``value``; None for a single figure.
     """
 
     text: str
@@ -88,3 +89,4 @@ class Figure:
     value: Decimal | date | None = None
     unit: str = ""
     known: Known = Known.KNOWN
+    upto: Decimal | None = None

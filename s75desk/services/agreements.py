@@ -196,14 +196,11 @@ def _partners(dossier: AgreementDossier) -> list[str]:
 
 
 def _worth(dossier: AgreementDossier) -> tuple[Figure, Decimal | None]:
-    agreement = dossier.agreement
-    if dossier.value.working is not None and agreement.yearly_value is not None and dossier.term.years:
-        return dossier.value, agreement.yearly_value * dossier.term.years
-    if dossier.funds:
-        latest = dossier.funds[-1]
-        amounts = [share.pooled for share in latest.shares if share.pooled is not None]
-        return latest.pooled, sum(amounts, Decimal(0)) if amounts else None
-    return dossier.value, None
+    found = dossier.value
+    if not found.known.valued:
+        paid = [fund.paid_in for fund in dossier.funds if fund.paid_in.known.valued]
+        found = paid[-1] if paid else found
+    return found, found.value if isinstance(found.value, Decimal) else None
 
 
 def status_of(dossier: AgreementDossier) -> Status:

@@ -8,7 +8,7 @@ from datetime import date
 
 from s75desk.domain.arithmetic import questions_for
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.money.pooled_fund import fund_years, lifetime_value, plan_years
+from s75desk.domain.money.whole import money_of
 from s75desk.domain.performance import KpiSheet, kpi_state
 from s75desk.domain.records import (
     Agreement,
@@ -118,9 +118,7 @@ def _worked_out(
         extensions=extensions,
         contributions=contributions,
         term=term_of(agreement, extensions, as_at),
-        funds=fund_years(contributions, names),
-        plan=plan_years(agreement, extensions, contributions),
-        value=lifetime_value(agreement, extensions, contributions),
+        money=money_of(agreement, extensions, contributions, names),
         questions=(),
         **rest,  # type: ignore[arg-type]
     )

@@ -1,18 +1,19 @@
-"""The money over the term of an agreement: a budget for each year, and the value over the whole possible term."""
+"""The money over the term of an agreement: a budget for each year, and their sum held against the total as stated."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from s75desk.domain.money.ledger import amount_of, by_year, of_type, sources_text
-from s75desk.domain.money.totals import expected_total, times_years, years_covered, years_words
-from s75desk.domain.months import month_length, whole_months
+from s75desk.domain.money.amounts import Sum, added, figure_of, sum_of
+from s75desk.domain.money.ledger import Amount, amount_of, by_year, made_of, of_type, sources_text
+from s75desk.domain.money.totals import agrees_with, times_years, years_covered, years_words
+from s75desk.domain.months import add_months, month_length, whole_months
 from s75desk.domain.records import Agreement, Contribution, Extension
 from s75desk.domain.records.agreement import ExtensionState
-from s75desk.domain.records.money import MoneyLine, MoneyType
+from s75desk.domain.records.money import MoneyLine, MoneyType, UpliftPlace
 from s75desk.domain.status import Shape
 from s75desk.domain.term_spans import Span, in_order, spans_of
 from s75desk.domain.wording import (
@@ -22,14 +23,16 @@ from s75desk.domain.wording import (
     months_words,
     number,
     ordinal,
+    plural,
     pounds,
     rounded,
 )
 from s75desk.domain.working import Figure, Line, Working
 
 PLAN = "plan: the yearly value carried forward"
-_PLAN_RULE = "Where nothing is recorded for a year, the agreement’s yearly value stands for it, by months of the term."
+_PLAN_RULE = "Where a year is not recorded in full, the agreement’s yearly value stands for it, by months of the term."
 _VALUE_RULE = "Value a year times the years of the first term and every extension that is not declined."
+_SUM_RULE = "The budgets of the years of the first term and every extension that is not declined, added up."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class PlanYear:
         uplift: The year's uplift, "Not known" where none is recorded.
         source: "Report of 7 Mar 2024, para 3.7" or "plan: the yearly value carried forward".
         certain: Whether the year lies in the first term or an exercised extension.
+        whole: Whether nothing of the year's value is missing.
+        uplift_place: Whether the uplift lies inside the value or on top of it; None where that is not said.
     """
 
     year: int
@@ -51,15 +56,56 @@ class PlanYear:
     uplift: Figure
     source: str
     certain: bool
+    whole: bool = True
+    uplift_place: UpliftPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermTotal:
+    """The budgets of all years added up, and the total as stated beside it.
+
+    Attributes:
+        value: The sum of the years shown, with its working; the yearly value over the term where no year can be named.
+        complete: Whether every year of the term is in it. If not, it is the sum of what is known.
+        stated: The total as stated, where it covers the whole term; None otherwise.
+        agrees: Whether the two agree; None where none is stated for the whole term.
+        how: How the sum came about: "2,038,663 × 5", "5 years added up".
+        by_yearly_value: Whether it is the yearly value times the years, and nothing else.
+        uplifts: The uplifts of the years added up; "Not known" where none is recorded.
+        scope: What of the uplifts is in the total: "Plus uplifts", "Uplifts inside".
+    """
+
+    value: Figure
+    complete: bool
+    stated: Decimal | None
+    agrees: bool | None
+    how: str
+    by_yearly_value: bool
+    uplifts: Figure
+    scope: str
+
+    @property
+    def remark(self) -> str:
+        """What stands beside the total: whether it is whole, and whether the total as stated agrees."""
+        verdict = "no total is stated for the whole term" if self.stated is None else "agrees with the total as stated"
+        if self.agrees is False and self.stated is not None:
+            verdict = f"stated: {pounds(self.stated)}"
+        return verdict if self.complete else f"of what is known; {verdict}"
+
+    @property
+    def shape(self) -> Shape | None:
+        """Good where the stated total agrees, doubt where it does not."""
+        return {True: Shape.GOOD, False: Shape.DOUBT, None: None}[self.agrees]
 
 
 def plan_years(
-    agreement: Agreement, extensions: Sequence[Extension], contributions: Sequence[Contribution]
+    agreement: Agreement, extensions: Sequence[Extension], contributions: Sequence[Contribution], *, pool: bool = True
 ) -> tuple[PlanYear, ...]:
     """Every financial year of the possible term with its budget; () when start or length is not known.
 
-    A year's value is what is recorded in the pool for it, else the yearly value for as many months as the term
-    covers. A year that an extension begins in belongs to the part in force on its first day.
+    A year's value is what is paid into the pool in it, where that is recorded in full, else the yearly value for as
+    many months as the term covers: the years planned so add up to the yearly value over the term, to the penny.
+    A year that an extension begins in belongs to the part in force on its first day.
     """
     spans = possible_spans(agreement, extensions)
     if not spans:
@@ -67,12 +113,14 @@ def plan_years(
     recorded = by_year(contributions)
     first, last = spans[0].starts, spans[-1].ends
     names = _part_names(spans)
+    planned = _planned_parts(agreement, first, last)
     rows = []
-    for year in range(financial_year_of(first), financial_year_of(last) + 1):
+    for year, portion in planned.items():
         begins = max(first, date(year, 4, 1))
         place = next(place for place, span in enumerate(spans) if span.starts <= begins <= span.ends)
-        covered = (begins, min(last, date(year + 1, 3, 31)))
-        rows.append(_plan_year(agreement, year, names[place], spans[place].certain, covered, recorded.get(year, [])))
+        rows.append(
+            _plan_year(agreement, names[place], spans[place].certain, portion, recorded.get(year, []), pool=pool)
+        )
     return tuple(rows)
 
 
@@ -111,43 +159,80 @@ def _part_names(spans: Sequence[Span]) -> list[str]:
     return names
 
 
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """The part of a financial year that the term covers, and what the yearly value makes of it."""
+
+    year: int
+    words: str
+    full: bool
+    value: Decimal | None
+
+
+def _planned_parts(agreement: Agreement, first: date, last: date) -> dict[int, _Portion]:
+    """Each year of the term with its part of the yearly value.
+
+    Rounding and leap years must not make the years differ from the term: what they leave over goes to the last year
+    that is covered in part.
+    """
+    yearly = agreement.yearly_value
+    parts: dict[int, _Portion] = {}
+    for year in range(financial_year_of(first), financial_year_of(last) + 1):
+        units, whole, words = _part_of_year(max(first, date(year, 4, 1)), min(last, date(year + 1, 3, 31)))
+        value = None if yearly is None else rounded(yearly * units / whole, 2)
+        parts[year] = _Portion(year, words, units == whole, value)
+    months = whole_months(first, last + timedelta(days=1))
+    partial = [part for part in parts.values() if not part.full]
+    if yearly is None or not partial or add_months(first, months) != last + timedelta(days=1):
+        return parts
+    over = times_years(yearly, Decimal(months) / 12).value - sum(part.value or Decimal(0) for part in parts.values())
+    parts[partial[-1].year] = replace(partial[-1], value=(partial[-1].value or Decimal(0)) + over)
+    return parts
+
+
 def _plan_year(
     agreement: Agreement,
-    year: int,
     part: str,
     certain: bool,
-    covered: tuple[date, date],
+    portion: _Portion,
     entries: Sequence[Contribution],
+    *,
+    pool: bool,
 ) -> PlanYear:
-    uplift = amount_of(of_type(entries, MoneyType.UPLIFT))
-    uplift_figure = Figure(uplift.text)
-    if uplift.lines:
-        uplift_figure = Figure(
-            uplift.text, Working(f"Uplift, {financial_year(year)}", uplift.lines, "", sources_text([uplift]))
-        )
-    paid = amount_of(of_type(entries, MoneyType.CONTRIBUTION, MoneyLine.POOLED))
-    if paid.value is not None:
-        result = Line("In the pool", paid.text, "of what is known" if paid.missing else "", result=True)
-        source = sources_text([paid])
-        working = Working(f"In the pool, {financial_year(year)}", (*paid.lines, result), "", source)
-        return PlanYear(year, part, Figure(paid.text, working), uplift_figure, source, certain)
-    value, source = _planned(agreement, year, covered)
-    return PlanYear(year, part, value, uplift_figure, source, certain)
-
-
-def _planned(agreement: Agreement, year: int, covered: tuple[date, date]) -> tuple[Figure, str]:
+    words = financial_year(portion.year)
+    uplifts = of_type(entries, MoneyType.UPLIFT)
+    uplift = amount_of(uplifts)
+    places = {entry.uplift for entry in uplifts}
+    place = places.pop() if len(places) == 1 else None
+    uplift_figure = figure_of(uplift.total, _sum_working(f"Uplift, {words}", uplift) if uplift.lines else None)
+    paid = amount_of(of_type(entries, MoneyType.CONTRIBUTION, MoneyLine.POOLED if pool else None))
     yearly = agreement.yearly_value
-    if yearly is None:
-        return Figure(NOT_KNOWN), NOT_KNOWN
-    units, whole, words = _part_of_year(*covered)
-    value = rounded(yearly * units / whole, 2)
-    lines = (
-        Line("Value a year", pounds(yearly), agreement.cited),
-        Line("Of the year", words),
-        Line(f"Planned for {financial_year(year)}", pounds(value), result=True),
-    )
-    working = Working(f"Planned for {financial_year(year)}", lines, _PLAN_RULE, agreement.cited)
-    return Figure(pounds(value), working), PLAN if units == whole else f"{PLAN}, {words}"
+    if paid.total is not None and not (paid.missing and yearly is not None):
+        value = figure_of(paid.total, _sum_working(f"{'In the pool' if pool else 'Paid in'}, {words}", paid))
+        source = "; ".join((*made_of(paid), sources_text([paid])))
+        return PlanYear(portion.year, part, value, uplift_figure, source, certain, not paid.missing, place)
+    if yearly is None or portion.value is None:
+        return PlanYear(portion.year, part, figure_of(None), uplift_figure, NOT_KNOWN, certain, False, place)
+    lines = [
+        Line("Value a year", _about(agreement, yearly), agreement.cited),
+        Line("Of the year", portion.words),
+        Line(f"Planned for {words}", _about(agreement, portion.value), result=True),
+    ]
+    if paid.total is not None:
+        lines.append(Line("Recorded so far", paid.text, "part of it; the rest is not known"))
+    working = Working(f"Planned for {words}", tuple(lines), _PLAN_RULE, agreement.cited)
+    value = figure_of(Sum.of(portion.value, about=bool(agreement.yearly_about)), working)
+    source = PLAN if portion.full else f"{PLAN}, {portion.words}"
+    return PlanYear(portion.year, part, value, uplift_figure, source, certain, True, place)
+
+
+def _about(agreement: Agreement, value: Decimal) -> str:
+    return Sum.of(value, about=bool(agreement.yearly_about)).text
+
+
+def _sum_working(title: str, amount: Amount) -> Working:
+    remark = "; ".join(("of what is known",) * amount.missing + made_of(amount))
+    return Working(title, (*amount.lines, Line("Sum", amount.text, remark, result=True)), "", sources_text([amount]))
 
 
 def _part_of_year(starts: date, ends: date) -> tuple[int, int, str]:
@@ -161,32 +246,86 @@ def _part_of_year(starts: date, ends: date) -> tuple[int, int, str]:
     return days, whole, f"{days} of {whole} days"
 
 
-def lifetime_value(
-    agreement: Agreement, extensions: Sequence[Extension], contributions: Sequence[Contribution]
-) -> Figure:
-    """The value over the whole possible term: yearly value times years, checked against the stated total.
+def term_total(
+    agreement: Agreement,
+    extensions: Sequence[Extension],
+    plan: Sequence[PlanYear],
+    contributions: Sequence[Contribution] = (),
+) -> TermTotal:
+    """The budgets of the term added up. It is the sum of the rows of ``plan``, whatever total is stated.
 
-    R1: 5 x 2,038,663 = 10,193,315, agrees with recommendation b. "Not known" if either factor is not known.
-    Uplifts are shown beside and are not in the total.
+    R1: 5 x 2,038,663 = 10,193,315, which agrees with recommendation b.
     """
     months = possible_months(agreement, extensions)
     yearly = agreement.yearly_value
-    lines = [
-        Line("Value a year", NOT_KNOWN if yearly is None else pounds(yearly), agreement.cited),
+    expected = None if yearly is None or months is None else times_years(yearly, Decimal(months) / 12)
+    summed = added(sum_of(row.value) for row in plan)
+    if not plan and expected is not None:
+        summed = Sum.of(expected.value, about=bool(agreement.yearly_about))
+    complete = summed is not None and all(row.whole for row in plan)
+    by_year_alone = expected is not None and summed is not None and summed.exact == expected.value
+    how = expected.sum if by_year_alone and expected is not None else f"{plural(len(plan), 'year')} added up"
+    stated = agreement.stated_total if _covers_term(agreement, months) else None
+    agrees = None if stated is None or summed is None else agrees_with(agreement, stated, summed)
+    if not complete and summed is not None and stated is not None:
+        # What is still to come may make up what is wanting, but not take away what is too much already.
+        agrees = False if summed.low > stated and not agrees else None
+    uplifts = of_type(contributions, MoneyType.UPLIFT)
+    uplift = added(sum_of(row.uplift) for row in plan)
+    scope = "Uplifts inside" if {entry.uplift for entry in uplifts} == {UpliftPlace.INSIDE} else "Plus uplifts"
+    total = TermTotal(figure_of(summed), complete, stated, agrees, how, by_year_alone, figure_of(uplift), scope)
+    if by_year_alone or not plan:
+        lines = _by_yearly_value(agreement, extensions, months)
+        rule = _VALUE_RULE
+    else:
+        lines = [Line(financial_year(row.year), row.value.text, f"{row.part}; {row.source}") for row in plan]
+        rule = _SUM_RULE
+    result = Line(how, total.value.text, _verdict(agreement, total), result=True, shape=total.shape)
+    if summed is None:
+        result = Line("Value", NOT_KNOWN, result=True)
+    recorded = amount_of(uplifts)
+    extra = (result, Line("Yearly uplifts", recorded.text, uplift_words(uplifts)))
+    working = Working(_title(summed, months, complete=complete), (*lines, *extra), rule, agreement.cited)
+    return replace(total, value=replace(total.value, working=working))
+
+
+def uplift_words(uplifts: Sequence[Contribution]) -> str:
+    """Whether uplifts are in the total: inside it, on top of it and not in it, or not said."""
+    places = {entry.uplift for entry in uplifts}
+    if places == {UpliftPlace.INSIDE}:
+        return "inside the total"
+    if places == {None}:
+        return "not added; whether it lies inside the total is not said"
+    return "not in the total"
+
+
+def _covers_term(agreement: Agreement, months: int | None) -> bool:
+    covered = years_covered(agreement.stated_total_basis, months)
+    return months is not None and covered is not None and covered == Decimal(months) / 12
+
+
+def _title(summed: Sum | None, months: int | None, *, complete: bool) -> str:
+    if summed is None or months is None:
+        return "Value over the whole possible term"
+    if not complete:
+        return f"{summed.text} of what is known"
+    return f"{summed.text} over {years_words(Decimal(months) / 12) if months % 12 == 0 else f'{months} months'}"
+
+
+def _verdict(agreement: Agreement, total: TermTotal) -> str:
+    if total.agrees:
+        return "agrees"
+    if total.stated is None and agreement.stated_total is not None:
+        return f"stated: {pounds(agreement.stated_total)} for {agreement.stated_total_basis or 'another length'}"
+    return "no total is stated" if total.stated is None else total.remark
+
+
+def _by_yearly_value(agreement: Agreement, extensions: Sequence[Extension], months: int | None) -> list[Line]:
+    yearly = agreement.yearly_value
+    return [
+        Line("Value a year", NOT_KNOWN if yearly is None else _about(agreement, yearly), agreement.cited),
         Line(*_years_line(agreement, extensions, months)),
     ]
-    title = "Value over the whole possible term"
-    text = NOT_KNOWN
-    if yearly is None or months is None:
-        lines.append(Line("Value", NOT_KNOWN, result=True))
-    else:
-        expected = times_years(yearly, Decimal(months) / 12)
-        text = pounds(expected.value)
-        title = f"{text} over {years_words(expected.years)}" if months % 12 == 0 else f"{text} over {months} months"
-        lines.append(_checked(agreement, months, expected.value, expected.sum))
-    uplift = amount_of(of_type(contributions, MoneyType.UPLIFT))
-    lines.append(Line("Yearly uplifts", uplift.text, "not in the total"))
-    return Figure(text, Working(title, tuple(lines), _VALUE_RULE, agreement.cited))
 
 
 def _years_line(agreement: Agreement, extensions: Sequence[Extension], months: int | None) -> tuple[str, str]:
@@ -198,17 +337,3 @@ def _years_line(agreement: Agreement, extensions: Sequence[Extension], months: i
     if months % 12 or len(known) < len(lengths) or any(length % 12 for length in known) or sum(known) != months:
         return "Length", months_words(months)
     return f"Years: {' + '.join(number(length // 12) for length in known)}", number(months // 12)
-
-
-def _checked(agreement: Agreement, months: int, value: Decimal, sum_: str) -> Line:
-    """The result, and whether the total as stated agrees with it."""
-    stated = agreement.stated_total
-    expected = expected_total(agreement, months)
-    if stated is None:
-        return Line(sum_, pounds(value), "no total is stated", result=True)
-    if expected is None or years_covered(agreement.stated_total_basis, months) != Decimal(months) / 12:
-        basis = agreement.stated_total_basis or "another length"
-        return Line(sum_, pounds(value), f"stated: {pounds(stated)} for {basis}", result=True)
-    if expected.value == stated:
-        return Line(sum_, pounds(value), "agrees", result=True, shape=Shape.GOOD)
-    return Line(sum_, pounds(value), f"stated: {pounds(stated)}", result=True, shape=Shape.DOUBT)

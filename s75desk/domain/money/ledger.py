@@ -1,102 +1,225 @@
-"""One partner's money lines of one year, read as a ledger: what is stated twice, what is not known, what it sums to.
+"""Money lines read as a ledger: which statement of an amount counts, what is not known, what they sum to.
 
-Quarterly report and annual return come from the same lines: an amount for a whole year stands for the year, and
-quarters count where there is none. Two lines with the same partner, type, line, year, quarter and purpose are one
-amount stated twice: the larger is counted, and the working says so.
+Quarterly report and annual return come from the same lines. Of several statements of one amount (same partner, type,
+line, year, quarter and purpose) the latest state counts and no other: states never add up. Quarters are held against
+the year: an amount for a whole year stands for it, unless its four quarters are in a later state. Whether a year is
+complete is judged for all partners together, because bodies succeed each other within a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from s75desk.domain.records import Contribution
-from s75desk.domain.records.money import MoneyLine, MoneyType
+from s75desk.domain.money.amounts import Sum, added
+from s75desk.domain.money.states import key_of, latest, rank_of, state_of, stated_sum, superseded
+from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType, NoAmount, VatBasis
 from s75desk.domain.status import Shape
-from s75desk.domain.wording import NOT_KNOWN, list_words, pounds
+from s75desk.domain.wording import NOT_KNOWN, list_words
 from s75desk.domain.working import Line
 
-Key = tuple[str, MoneyType | None, MoneyLine | None, int | None, int | None, str]
+QUARTERS = frozenset({1, 2, 3, 4})
 
 
-def key_of(entry: Contribution) -> Key:
-    """What makes two lines statements of the same amount."""
-    purpose = " ".join((entry.what or "").casefold().split())
-    return (entry.partner or "", entry.type, entry.line, entry.year, entry.quarter, purpose)
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Every statement about one partner's amount for one purpose in one year, and which of them count.
+
+    Attributes:
+        entries: All of them, as recorded.
+        counted: Those that count: one for the whole year, or one for each quarter recorded.
+        quarterly: Whether the quarters count and not the year.
+        apart: What the quarters come to where that differs from the year that counts; None where they agree.
+    """
+
+    entries: tuple[Contribution, ...]
+    counted: tuple[Contribution, ...]
+    quarterly: bool
+    apart: Sum | None = None
+
+    @property
+    def total(self) -> Sum | None:
+        """What is known of it."""
+        return added(stated_sum(entry) for entry in self.counted)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether an amount that counts is not known."""
+        return any(stated_sum(entry) is None for entry in self.counted)
+
+    @property
+    def quarters(self) -> frozenset[int]:
+        """The quarters it covers; all four where the year counts."""
+        if not self.quarterly:
+            return QUARTERS
+        return frozenset(entry.quarter for entry in self.counted if entry.quarter)
+
+
+def slots_of(entries: Iterable[Contribution]) -> tuple[Slot, ...]:
+    """Entries sorted into slots, in the order recorded."""
+    groups: dict[object, list[Contribution]] = {}
+    for entry in entries:
+        key = key_of(entry)
+        groups.setdefault((*key[:4], key[5]), []).append(entry)
+    return tuple(_slot(group) for group in groups.values())
+
+
+def _slot(group: Sequence[Contribution]) -> Slot:
+    whole = [entry for entry in group if entry.quarter is None]
+    quarters: dict[int, list[Contribution]] = {}
+    for entry in group:
+        if entry.quarter is not None:
+            quarters.setdefault(entry.quarter, []).append(entry)
+    parts = [latest(quarters[number]) for number in sorted(quarters)]
+    if not whole:
+        return Slot(tuple(group), tuple(parts), quarterly=True)
+    year = latest(whole)
+    by_quarter = added(stated_sum(entry) for entry in parts)
+    full = len(parts) == len(QUARTERS) and all(stated_sum(entry) is not None for entry in parts)
+    later = full and min(map(rank_of, parts)) > rank_of(year)
+    if later or (stated_sum(year) is None and by_quarter is not None):
+        return Slot(tuple(group), tuple(parts), quarterly=True)
+    return Slot(tuple(group), (year,), quarterly=False, apart=_apart(stated_sum(year), by_quarter, full=full))
+
+
+def _apart(year: Sum | None, quarters: Sum | None, *, full: bool) -> Sum | None:
+    """The sum of the quarters where it contradicts the year: all four differ from it, or fewer exceed it already."""
+    if year is None or quarters is None:
+        return None
+    agrees = quarters.low <= year.high and (not full or quarters.high >= year.low)
+    return None if agrees else quarters
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money lines.
+    """A sum of slots.
 
     Attributes:
-        value: Pounds, of what is known; None when no line is known.
-        lines: One line of working per amount counted or left out.
-        missing: Whether an amount is not known or a quarter has no line.
+        total: What is known, both ends; None when nothing is known.
+        lines: One line of working for each amount counted or left out.
+        missing: Whether an amount is not known, or a quarter is covered by nobody.
         sources: Where the amounts come from, each once.
+        counted: The entries that it is the sum of.
     """
 
-    value: Decimal | None
-    lines: tuple[Line, ...]
-    missing: bool
-    sources: tuple[str, ...]
+    total: Sum | None
+    lines: tuple[Line, ...] = ()
+    missing: bool = False
+    sources: tuple[str, ...] = ()
+    counted: tuple[Contribution, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
         """The sum as written."""
-        return NOT_KNOWN if self.value is None else pounds(self.value)
+        return NOT_KNOWN if self.total is None else self.total.text
 
 
-def amount_of(entries: Iterable[Contribution], label: str = "") -> Amount:
-    """Add up lines of one partner, type and line of money in one year; ``label`` stands before each purpose."""
-    total: Decimal | None = None
+def amount_of(
+    entries: Iterable[Contribution],
+    *,
+    needed: frozenset[int] = QUARTERS,
+    names: Mapping[str, str] | None = None,
+) -> Amount:
+    """Add up lines of one type and line of money in one year.
+
+    Args:
+        entries: The lines.
+        needed: The quarters of the year in which the agreement runs.
+        names: Names of partners by uid, to stand before each purpose in the working; None for one partner's lines.
+    """
+    slots = slots_of(entries)
     lines: list[Line] = []
-    missing = False
-    groups: dict[tuple[object, ...], list[Contribution]] = {}
-    for entry in entries:
-        key = key_of(entry)
-        groups.setdefault((*key[:4], key[5]), []).append(entry)
-    sources = dict.fromkeys(entry.cited for group in groups.values() for entry in group if entry.cited != NOT_KNOWN)
-    for group in groups.values():
-        counted = _counted(group)
-        for entry in group:
-            lines.append(_line(entry, any(entry is each for each in counted), counted, label))
-        known = [entry.amount for entry in counted if entry.amount is not None]
-        quarterly = counted[0].quarter is not None
-        missing |= len(known) < len(counted) or (quarterly and len(counted) < 4)
-        if known:
-            total = (total or Decimal(0)) + sum(known, Decimal(0))
-    return Amount(total, tuple(lines), missing, tuple(sources))
+    for slot in slots:
+        name = partner_name(slot.entries[0].partner or "", names) if names is not None else ""
+        lines += _lines(slot, name)
+    cited = (entry.cited for slot in slots for entry in slot.entries)
+    sources = tuple(dict.fromkeys(source for source in cited if source != NOT_KNOWN))
+    missing = any(slot.unknown for slot in slots) or _uncovered(slots, needed)
+    counted = tuple(entry for slot in slots for entry in slot.counted)
+    return Amount(added(slot.total for slot in slots), tuple(lines), missing, sources, counted)
 
 
-def _counted(group: Sequence[Contribution]) -> list[Contribution]:
-    """The lines of one purpose that count: the one for the whole year, else one for each quarter."""
-    whole = [entry for entry in group if entry.quarter is None]
-    if whole:
-        return [_larger(whole)]
-    quarters: dict[int | None, list[Contribution]] = {}
-    for entry in group:
-        quarters.setdefault(entry.quarter, []).append(entry)
-    return [_larger(entries) for entries in quarters.values()]
+def _uncovered(slots: Sequence[Slot], needed: frozenset[int]) -> bool:
+    """Whether a quarter is missing: those who pay for part of the year must between them cover each quarter alike."""
+    partial = [slot.quarters & needed for slot in slots if not needed <= slot.quarters]
+    covered = Counter(number for quarters in partial for number in quarters)
+    return (len(partial) == len(slots) > 0 and not covered) or len({covered[number] for number in needed}) > 1
 
 
-def _larger(entries: Sequence[Contribution]) -> Contribution:
-    """Of lines for the same thing the larger, so that the order of recording does not matter."""
-    return max(entries, key=lambda entry: (entry.amount is not None, entry.amount or Decimal(0)))
+def _lines(slot: Slot, label: str) -> list[Line]:
+    lines = [_line(entry, slot, label) for entry in slot.entries]
+    if slot.apart is not None:
+        lines.append(Line("Its quarters come to", slot.apart.text, "not the amount of the year", shape=Shape.DOUBT))
+    return lines
 
 
-def _line(entry: Contribution, counts: bool, counted: Sequence[Contribution], label: str) -> Line:
+def _line(entry: Contribution, slot: Slot, label: str) -> Line:
     quarter = f"quarter {entry.quarter}" if entry.quarter else ""
     name = ", ".join(part for part in (label, entry.what or "", quarter) if part) or "Amount"
-    remarks = ["about" if entry.about else "", entry.cited if entry.cited != NOT_KNOWN else ""]
-    shape = None
-    if not counts:
-        twice = any(entry.quarter == other.quarter for other in counted)
-        shape = Shape.DOUBT if twice else None
-        remarks.insert(0, "stated twice, counted once" if twice else "part of the year’s amount above")
-    value = NOT_KNOWN if entry.amount is None else pounds(entry.amount)
-    return Line(name, value, "; ".join(filter(None, remarks)), shape=shape)
+    remarks, shape = _fate(entry, slot)
+    state = state_of(entry)
+    remarks += [state.value if state else "", "in kind" if entry.in_kind else "", entry.vat.value if entry.vat else ""]
+    remarks += [entry.cited if entry.cited != NOT_KNOWN else ""]
+    return Line(name, stated_text(entry), "; ".join(filter(None, remarks)), shape=shape)
+
+
+def _fate(entry: Contribution, slot: Slot) -> tuple[list[str], Shape | None]:
+    """Why an entry does not count, if it does not, and whether that is in doubt."""
+    if any(entry is each for each in slot.counted):
+        return [], None
+    same = next((each for each in slot.counted if each.quarter == entry.quarter), None)
+    if same is None:
+        if entry.quarter is None:
+            return ["not counted, its quarters are"], None
+        return ["part of the year’s amount"], None
+    if stated_sum(entry) is None or superseded(entry, same):
+        state = state_of(same)
+        return [f"not counted, {state.value} is" if state else "not counted"], None
+    return ["stated twice, counted once"], Shape.DOUBT
+
+
+def stated_text(entry: Contribution) -> str:
+    """One entry's amount as written: "about £36,000,000", "To be confirmed", "Nil", "Not known"."""
+    if entry.no_amount is not None and (entry.amount is None or entry.no_amount is NoAmount.NIL):
+        return entry.no_amount.word
+    total = stated_sum(entry)
+    return NOT_KNOWN if total is None else total.text
+
+
+def made_of(amount: Amount) -> tuple[str, ...]:
+    """What is in a sum, as phrases: states where any is said, money in kind, and VAT where it is said of any part."""
+    found: list[str] = []
+    states = _parts(amount.counted, lambda entry: state.value if (state := state_of(entry)) else "")
+    if set(states) - {""}:
+        found.append(_shared(states, "without a state"))
+    in_kind = added(stated_sum(entry) for entry in amount.counted if entry.in_kind)
+    if in_kind is not None:
+        found.append(f"{in_kind.text} in kind")
+    vat = _parts(amount.counted, lambda entry: entry.vat.value if entry.vat else "")
+    if set(vat) - {""}:
+        found.append(_shared(vat, "VAT not said"))
+    return tuple(found)
+
+
+def mixes_vat(amount: Amount) -> bool:
+    """Whether amounts with and without VAT are added up in it."""
+    return {VatBasis.WITH, VatBasis.WITHOUT} <= {entry.vat for entry in amount.counted}
+
+
+def _parts(entries: Iterable[Contribution], word: Callable[[Contribution], str]) -> dict[str, Sum]:
+    parts: dict[str, Sum] = {}
+    for entry in entries:
+        total = stated_sum(entry)
+        if total is not None and total.high:
+            parts[word(entry)] = parts[word(entry)] + total if word(entry) in parts else total
+    return parts
+
+
+def _shared(parts: Mapping[str, Sum], none: str) -> str:
+    if len(parts) == 1:
+        return next(iter(parts))
+    return list_words(f"{total.text} {word or none}" for word, total in parts.items())
 
 
 def by_year(entries: Iterable[Contribution]) -> dict[int, list[Contribution]]:

@@ -1,24 +1,44 @@
-"""The pooled fund: what each partner puts in, in the pool and beside it, and shares on either base."""
+"""The money of each year: what the partners put in, in the pool and beside it, what was spent, and each share."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from s75desk.domain.money.fund_plan import PlanYear, lifetime_value, plan_years
-from s75desk.domain.money.ledger import Amount, amount_of, by_year, of_type, partner_name, partners_of, sources_text
-from s75desk.domain.records import Contribution
-from s75desk.domain.records.money import MoneyLine, MoneyType
-from s75desk.domain.wording import NOT_KNOWN, financial_year, percent, pounds, rounded, share_of
-from s75desk.domain.working import Figure, Line, Working
+from s75desk.domain.money.amounts import (
+    NONE_RECORDED,
+    added,
+    figure_of,
+    percentages,
+)
+from s75desk.domain.money.ledger import (
+    QUARTERS,
+    Amount,
+    amount_of,
+    by_year,
+    made_of,
+    mixes_vat,
+    of_type,
+    partner_name,
+    partners_of,
+    sources_text,
+)
+from s75desk.domain.money.states import ACTUAL, state_of
+from s75desk.domain.records import Agreement, Contribution
+from s75desk.domain.records.agreement import AgreementKind
+from s75desk.domain.records.money import MoneyLine, MoneyState, MoneyType, UpliftPlace
+from s75desk.domain.status import Shape
+from s75desk.domain.wording import NOT_KNOWN, financial_year, percent
+from s75desk.domain.working import Figure, Known, Line, Working
 
-__all__ = ["FundYear", "PlanYear", "Share", "fund_years", "lifetime_value", "plan_years", "split_variance"]
-
-NONE_RECORDED = "None recorded"
-_SUM_RULE = "The sum of the lines. An amount for a whole year stands for it; quarters count where there is none."
-_SHARE_RULE = "A partner’s amount as a percentage of the whole."
+_SUM_RULE = (
+    "The sum of the lines. The latest state of an amount counts, an amount for a whole year stands for it, "
+    "and quarters count where there is none."
+)
+_SHARE_RULE = "A partner’s amount as a percentage of what all partners pay in; the shares add up to 100."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +48,28 @@ class Share:
     Attributes:
         partner: uid of the organisation, or "" when not known.
         name: Its name as shown.
-        pooled: Pounds in the pool, None when not known.
-        aligned: Pounds beside the pool, None when none is recorded.
-        of_pool: Per cent of the pool as a figure with working ("49.87%"), or "Not known".
+        in_pool: What it pays into the pool, with working; none recorded where there is no line.
+        beside: What it pays beside the pool, with working.
+        of_pool: Per cent of what is paid into the pool ("49.87%"), or "Not known".
         of_all: Per cent of pool and aligned money together, with working.
     """
 
     partner: str
     name: str
-    pooled: Decimal | None
-    aligned: Decimal | None
+    in_pool: Figure
+    beside: Figure
     of_pool: Figure
     of_all: Figure
+
+    @property
+    def pooled(self) -> Decimal | None:
+        """Pounds in the pool, None when not known; the lower end of a range."""
+        return self.in_pool.value if isinstance(self.in_pool.value, Decimal) else None
+
+    @property
+    def aligned(self) -> Decimal | None:
+        """Pounds beside the pool, None when none is recorded."""
+        return self.beside.value if isinstance(self.beside.value, Decimal) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,144 +78,269 @@ class FundYear:
 
     Attributes:
         year: Calendar year in which the financial year starts.
+        pool: Whether the agreement has a pool; where it has none, ``pooled`` is simply what is paid in.
         shares: By partner, in the order recorded.
-        pooled: Sum of the pool with working.
+        paid_in: What the partners pay into the pool.
+        carried: What is carried forward from the year before, either sign; "None recorded" when there is none.
+        pooled: What the pool holds: ``paid_in`` and ``carried``.
         aligned: Sum beside the pool with working; "None recorded" when there is none.
-        combined: Both together with working.
-        spend: Sum of spend with working, "Not known" when none is recorded.
+        combined: Pool and aligned money together.
+        spend: What has been spent, with working; never a forecast. "Not known" when none is recorded.
+        outlook: Spending of the whole year where part of it is planned or forecast; "None recorded" otherwise.
         uplift: Sum of uplifts, "Not known" when none is recorded.
+        uplift_place: Whether the uplifts lie inside what is paid in or on top of it; None where that is not said.
+        made_of: What is in the money paid in, as phrases: states, in kind, VAT.
+        spend_made_of: The same of what has been spent.
+        spend_quarters: The quarters that ``spend`` covers, where it covers only part of the year; else ().
+        mixed_vat: Whether a sum of the year adds up amounts with and without VAT.
+        planned: Whether every amount paid in is as yet planned or revised, or forecast: the state they share.
         incomplete: Whether an amount in the year is not known, so that sums are of what is known.
     """
 
     year: int
+    pool: bool
     shares: tuple[Share, ...]
+    paid_in: Figure
+    carried: Figure
     pooled: Figure
     aligned: Figure
     combined: Figure
     spend: Figure
+    outlook: Figure
     uplift: Figure
+    uplift_place: UpliftPlace | None
+    made_of: tuple[str, ...]
+    spend_made_of: tuple[str, ...]
+    spend_quarters: tuple[int, ...]
+    mixed_vat: bool
+    planned: MoneyState | None
     incomplete: bool
 
+    @property
+    def shared_of_pool(self) -> Figure:
+        """The shares of the pool added up: 100%, or "Not known" while one of them is not."""
+        return _added_shares(share.of_pool for share in self.shares)
 
-def fund_years(contributions: Sequence[Contribution], names: Mapping[str, str]) -> tuple[FundYear, ...]:
-    """The money by year, earliest first. ``names`` gives each organisation's name by uid."""
-    return tuple(_fund_year(year, entries, names) for year, entries in by_year(contributions).items())
+    @property
+    def shared_of_all(self) -> Figure:
+        """The shares of pool and aligned money added up."""
+        return _added_shares(share.of_all for share in self.shares)
 
 
-def _fund_year(year: int, entries: Sequence[Contribution], names: Mapping[str, str]) -> FundYear:
-    paid_in = of_type(entries, MoneyType.CONTRIBUTION)
-    pooled = _Side("the pool", year, of_type(paid_in, MoneyType.CONTRIBUTION, MoneyLine.POOLED), names)
-    aligned = _Side("money beside it", year, of_type(paid_in, MoneyType.CONTRIBUTION, MoneyLine.ALIGNED), names)
-    incomplete = pooled.missing or aligned.missing
-    both = _both(year, pooled, aligned)
-    shares = tuple(_share(partner, pooled, aligned, names) for partner in partners_of(paid_in))
+def has_pool(agreement: Agreement, contributions: Sequence[Contribution] = ()) -> bool:
+    """Whether an agreement has a pooled fund. A contract or grant has none, whatever is recorded of its money.
+
+    Where the kind is not known, or is lead commissioning or delegation, contributions recorded in a pool tell.
+    """
+    if agreement.kind is None or (agreement.kind.section_75 and agreement.kind is not AgreementKind.POOLED_FUND):
+        return bool(of_type(contributions, MoneyType.CONTRIBUTION, MoneyLine.POOLED))
+    return agreement.kind is AgreementKind.POOLED_FUND
+
+
+def fund_years(
+    contributions: Sequence[Contribution],
+    names: Mapping[str, str],
+    *,
+    pool: bool = True,
+    term: tuple[date | None, date | None] = (None, None),
+) -> tuple[FundYear, ...]:
+    """The money by year, earliest first.
+
+    Args:
+        contributions: Every money line of one agreement.
+        names: Each organisation's name by uid.
+        pool: Whether it has a pool; if not, no line is in one or beside one.
+        term: First and last possible day of the agreement, where known: no quarter outside it is missed.
+    """
+    if not pool:
+        contributions = [replace(entry, line=MoneyLine.POOLED) for entry in contributions]
+    return tuple(
+        _fund_year(year, entries, names, pool, _needed(year, *term)) for year, entries in by_year(contributions).items()
+    )
+
+
+def _needed(year: int, starts: date | None, ends: date | None) -> frozenset[int]:
+    """The quarters of a financial year in which the agreement runs; all of them where it runs in none."""
+    inside = set()
+    for quarter in QUARTERS:
+        first = date(year + (quarter == 4), 1 if quarter == 4 else 1 + 3 * quarter, 1)
+        after = date(year + (quarter >= 3), 4 if quarter == 4 else (1 if quarter == 3 else 4 + 3 * quarter), 1)
+        if (starts is None or starts < after) and (ends is None or ends >= first):
+            inside.add(quarter)
+    return frozenset(inside) or QUARTERS
+
+
+def _fund_year(
+    year: int, entries: Sequence[Contribution], names: Mapping[str, str], pool: bool, needed: frozenset[int]
+) -> FundYear:
+    def of(type_: MoneyType, line: MoneyLine | None = None) -> list[Contribution]:
+        return of_type(entries, type_, line)
+
+    def total(found: Sequence[Contribution]) -> Amount:
+        return amount_of(found, names=names, needed=needed)
+
+    pooled = _Side(of(MoneyType.CONTRIBUTION, MoneyLine.POOLED), names, needed)
+    aligned = _Side(of(MoneyType.CONTRIBUTION, MoneyLine.ALIGNED), names, needed)
+    carried = total(of(MoneyType.CARRY_FORWARD))
+    spent = [entry for entry in of(MoneyType.SPEND) if state_of(entry) in ACTUAL]
+    spend, ahead = total(spent), total(of(MoneyType.SPEND))
+    uplifts = of(MoneyType.UPLIFT)
+    words = financial_year(year)
+    where = "The pool" if pool else "Paid in"
+    in_pool = _joined(pooled.amount, carried)
+    both = _joined(in_pool, aligned.amount)
+    amounts = (pooled.amount, aligned.amount, carried, spend, ahead)
     return FundYear(
         year=year,
-        shares=shares,
-        pooled=pooled.figure(f"In the pool, {financial_year(year)}", NOT_KNOWN),
-        aligned=aligned.figure(f"Beside the pool, {financial_year(year)}", NONE_RECORDED),
-        combined=both,
-        spend=_sum_figure("Spend", year, of_type(entries, MoneyType.SPEND), names),
-        uplift=_sum_figure("Uplift", year, of_type(entries, MoneyType.UPLIFT), names),
-        incomplete=incomplete,
-    )
+        pool=pool,
+        shares=_shares(pooled, aligned, partners_of(of(MoneyType.CONTRIBUTION)), names),
+        paid_in=_figure(pooled.amount, f"Paid in, {words}"),
+        carried=_figure(carried, f"Carried forward into {words}", Known.NONE_RECORDED),
+        pooled=_figure(in_pool, f"{where}, {words}"),
+        aligned=_figure(aligned.amount, f"Money beside it, {words}", Known.NONE_RECORDED),
+        combined=_combined(words, in_pool, aligned.amount, both),
+        spend=_figure(spend, f"Spend, {words}"),
+        outlook=_figure(ahead if len(spent) < len(of(MoneyType.SPEND)) and _unsettled(ahead) else Amount(None),
+                        f"Spend of the whole year, {words}", Known.NONE_RECORDED),
+        uplift=_figure(total(uplifts), f"Uplift, {words}"),
+        uplift_place=_place(uplifts),
+        made_of=made_of(pooled.amount),
+        spend_made_of=made_of(spend),
+        spend_quarters=_only_quarters(spend) if spend.missing else (),
+        mixed_vat=any(map(mixes_vat, (*amounts, both))),
+        planned=_planned(in_pool),
+        incomplete=pooled.amount.missing or aligned.amount.missing or carried.missing,
+    )  # fmt: skip
 
 
 class _Side:
-    """One side of a year's money, in the pool or beside it, by partner."""
+    """One side of a year's money, in the pool or beside it: all of it, and by partner."""
 
-    def __init__(self, name: str, year: int, entries: Sequence[Contribution], names: Mapping[str, str]) -> None:
-        self.name = name
-        self.year = year
-        self.names = names
-        self.amounts = {
+    def __init__(self, entries: Sequence[Contribution], names: Mapping[str, str], needed: frozenset[int]) -> None:
+        self.amount = amount_of(entries, names=names, needed=needed)
+        self.by_partner = {
+            # Whether quarters are missing is judged for all partners together.
             partner: amount_of(
-                [entry for entry in entries if (entry.partner or "") == partner], partner_name(partner, names)
+                [entry for entry in entries if (entry.partner or "") == partner], names=names, needed=frozenset()
             )
             for partner in partners_of(entries)
         }
-        known = [amount.value for amount in self.amounts.values() if amount.value is not None]
-        self.total: Decimal | None = sum(known, Decimal(0)) if known else None
-        self.missing = any(amount.missing for amount in self.amounts.values())
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(line for amount in self.amounts.values() for line in amount.lines)
-
-    @property
-    def source(self) -> str:
-        return sources_text(self.amounts.values())
-
-    def figure(self, title: str, otherwise: str) -> Figure:
-        if not self.amounts:
-            return Figure(otherwise)
-        text = NOT_KNOWN if self.total is None else pounds(self.total)
-        result = Line("Sum", text, "of what is known" if self.missing else "", result=True)
-        return Figure(text, Working(title, (*self.lines, result), _SUM_RULE, self.source))
 
 
-def _both(year: int, pooled: _Side, aligned: _Side) -> Figure:
-    known = [side.total for side in (pooled, aligned) if side.total is not None]
-    text = pounds(sum(known, Decimal(0))) if known else NOT_KNOWN
-    lines = [Line("In the pool", NOT_KNOWN if pooled.total is None else pounds(pooled.total))]
-    if aligned.amounts:
-        lines.append(Line("Beside the pool", NOT_KNOWN if aligned.total is None else pounds(aligned.total)))
-    else:
-        lines.append(Line("Beside the pool", NONE_RECORDED))
-    missing = pooled.missing or aligned.missing
-    lines.append(Line("Together", text, "of what is known" if missing else "", result=True))
-    source = sources_text([*pooled.amounts.values(), *aligned.amounts.values()])
-    title = f"In the pool and beside it, {financial_year(year)}"
-    return Figure(text, Working(title, tuple(lines), _SUM_RULE, source))
+def _figure(amount: Amount, title: str, known: Known = Known.NOT_KNOWN) -> Figure:
+    """A sum as a figure. Where there is not even a line it has no working."""
+    if not amount.lines:
+        return figure_of(None, known=known)
+    remark = "; ".join(("of what is known",) * amount.missing + made_of(amount))
+    shape = Shape.DOUBT if mixes_vat(amount) else None
+    result = Line("Sum", amount.text, remark, result=True, shape=shape)
+    working = Working(title, (*amount.lines, result), _SUM_RULE, sources_text([amount]))
+    return figure_of(amount.total, working)
 
 
-def _share(partner: str, pooled: _Side, aligned: _Side, names: Mapping[str, str]) -> Share:
-    name = partner_name(partner, names)
-    in_pool, beside = pooled.amounts.get(partner), aligned.amounts.get(partner)
-    of_pool = _percent(name, "of the pool", in_pool, pooled.total, pooled.missing, pooled.source)
-    whole = _added(pooled.total, aligned.total)
-    part = _joined(in_pool, beside)
-    source = sources_text([*pooled.amounts.values(), *aligned.amounts.values()])
-    of_all = _percent(name, "of all", part, whole, pooled.missing or aligned.missing, source)
-    return Share(partner, name, in_pool.value if in_pool else None, beside.value if beside else None, of_pool, of_all)
-
-
-def _added(*values: Decimal | None) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _joined(first: Amount | None, second: Amount | None) -> Amount | None:
-    known = [amount for amount in (first, second) if amount is not None]
-    if not known:
-        return None
-    return Amount(
-        _added(*(amount.value for amount in known)),
-        tuple(line for amount in known for line in amount.lines),
-        any(amount.missing for amount in known),
-        tuple(dict.fromkeys(source for amount in known for source in amount.sources)),
-    )
-
-
-def _percent(name: str, of_what: str, part: Amount | None, whole: Decimal | None, missing: bool, source: str) -> Figure:
-    """A share, or "Not known" while any part of the whole is: a share of part of a pool would mislead."""
-    if part is None:
-        return Figure(NONE_RECORDED)
-    share = None if part.value is None or whole is None else share_of(part.value, whole)
-    text = NOT_KNOWN if share is None or missing else percent(rounded(share, 2))
-    why = "an amount of the year is not known" if missing else ""
+def _combined(words: str, pooled: Amount, aligned: Amount, both: Amount) -> Figure:
+    beside = aligned.text if aligned.lines else NONE_RECORDED
     lines = (
-        Line(name, part.text),
-        Line("Whole", NOT_KNOWN if whole is None else pounds(whole), "of what is known" if missing else ""),
-        Line(f"{name}, {of_what}", text, why, result=True),
+        Line("In the pool", pooled.text),
+        Line("Beside the pool", beside),
+        Line("Together", both.text, "of what is known" if both.missing else "", result=True),
     )
-    return Figure(text, Working(f"{name}, share {of_what}", lines, _SHARE_RULE, source))
+    working = Working(f"In the pool and beside it, {words}", lines, _SUM_RULE, sources_text([both]))
+    return figure_of(both.total, working)
 
 
-def _sum_figure(title: str, year: int, entries: Sequence[Contribution], names: Mapping[str, str]) -> Figure:
-    if not entries:
-        return Figure(NOT_KNOWN)
-    return _Side(title.lower(), year, entries, names).figure(f"{title}, {financial_year(year)}", NOT_KNOWN)
+def _joined(*amounts: Amount) -> Amount:
+    return Amount(
+        added(amount.total for amount in amounts),
+        tuple(line for amount in amounts for line in amount.lines),
+        any(amount.missing for amount in amounts),
+        tuple(dict.fromkeys(source for amount in amounts for source in amount.sources)),
+        tuple(entry for amount in amounts for entry in amount.counted),
+    )
+
+
+def _unsettled(amount: Amount) -> bool:
+    return any(state_of(entry) not in ACTUAL for entry in amount.counted)
+
+
+def _only_quarters(amount: Amount) -> tuple[int, ...]:
+    quarters = {entry.quarter for entry in amount.counted}
+    return tuple(sorted(number for number in quarters if number)) if None not in quarters else ()
+
+
+def _planned(amount: Amount) -> MoneyState | None:
+    """The state of what is in the pool, where all of it is in one that has not come about."""
+    states = {state_of(entry) for entry in amount.counted}
+    only = states.pop() if len(states) == 1 else None
+    return None if only in ACTUAL else only
+
+
+def _place(uplifts: Sequence[Contribution]) -> UpliftPlace | None:
+    places = {entry.uplift for entry in uplifts}
+    return places.pop() if len(places) == 1 else None
+
+
+def _shares(pooled: _Side, aligned: _Side, partners: Sequence[str], names: Mapping[str, str]) -> tuple[Share, ...]:
+    together = {
+        partner: _joined(*(side.by_partner[partner] for side in (pooled, aligned) if partner in side.by_partner))
+        for partner in partners
+    }
+    of_pool = _percents(pooled.amount, pooled.by_partner, names, "of the pool")
+    of_all = _percents(_joined(pooled.amount, aligned.amount), together, names, "of all")
+    nothing = figure_of(None, known=Known.NONE_RECORDED)
+    return tuple(
+        Share(
+            partner,
+            partner_name(partner, names),
+            _own(pooled, partner, names, "in the pool"),
+            _own(aligned, partner, names, "beside the pool"),
+            of_pool.get(partner, nothing),
+            of_all.get(partner, nothing),
+        )
+        for partner in partners
+    )
+
+
+def _own(side: _Side, partner: str, names: Mapping[str, str], where: str) -> Figure:
+    amount = side.by_partner.get(partner, Amount(None))
+    return _figure(amount, f"{partner_name(partner, names)}, {where}", Known.NONE_RECORDED)
+
+
+def _added_shares(shares: Iterable[Figure]) -> Figure:
+    known = [share.value for share in shares if share.known is not Known.NONE_RECORDED]
+    values = [value for value in known if isinstance(value, Decimal)]
+    if not values or len(values) < len(known):
+        return Figure(NOT_KNOWN, unit="%", known=Known.NOT_KNOWN)
+    added_up = sum(values, Decimal(0))
+    return Figure(percent(added_up), None, added_up, "%")
+
+
+def _percents(whole: Amount, parts: Mapping[str, Amount], names: Mapping[str, str], of_what: str) -> dict[str, Figure]:
+    """Each partner's share. None is known while a part of the whole is not: a share of part of a pool would mislead."""
+    exact = {partner: amount.total.exact for partner, amount in parts.items() if amount.total is not None}
+    why = ""
+    shares: dict[str, Decimal] = {}
+    if whole.missing or len(exact) < len(parts):
+        why = "an amount of the year is not known"
+    elif any(value is None for value in exact.values()):
+        why = "an amount is given as a range"
+    else:
+        shares = percentages({partner: value for partner, value in exact.items() if value is not None})
+        why = "" if shares else "the whole is nought"
+    about = whole.total is not None and whole.total.about
+    found = {}
+    for partner, amount in parts.items():
+        name, share = partner_name(partner, names), shares.get(partner)
+        text = NOT_KNOWN if share is None else f"{'about ' if about else ''}{percent(share)}"
+        lines = (
+            Line(name, amount.text),
+            Line("Whole", whole.text, "of what is known" if whole.missing else ""),
+            Line(f"{name}, {of_what}", text, why, result=True),
+        )
+        known = Known.NOT_KNOWN if share is None else Known.ABOUT if about else Known.KNOWN
+        working = Working(f"{name}, share {of_what}", lines, _SHARE_RULE, sources_text([whole]))
+        found[partner] = Figure(text, working, share, "%", known)
+    return found
 
 
 def split_variance(variance: Decimal, shares: Mapping[str, Decimal]) -> dict[str, Decimal]:

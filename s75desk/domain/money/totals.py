@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from s75desk.domain.money.amounts import Sum
 from s75desk.domain.records import Agreement
 from s75desk.domain.wording import TIMES, number, plural, pounds
 
@@ -65,13 +66,33 @@ def times_years(yearly: Decimal, years: Decimal) -> ExpectedTotal:
     return ExpectedTotal(value, years, f"{number(yearly)} {TIMES} {months} months ÷ 12")
 
 
+def agrees_with(agreement: Agreement, stated: Decimal, summed: Sum) -> bool:
+    """Whether a total as stated is what was added up, as exactly as either is known.
+
+    A stated total that is approximate stands for everything that rounds to it: "about £36m" for 35.5 to 36.5 million.
+    """
+    if summed.low <= stated <= summed.high:
+        return True
+    if not (agreement.stated_total_about or summed.about):
+        return False
+    slack = _slack(stated)
+    return summed.low - slack <= stated <= summed.high + slack
+
+
+def _slack(stated: Decimal) -> Decimal:
+    """Half a unit of the last figure of a round amount that is not nought: half a million for 36,000,000."""
+    return Decimal(5).scaleb(int(stated.normalize().as_tuple().exponent) - 1) if stated else Decimal(0)
+
+
 def disagreement(agreement: Agreement, term_months: int | None) -> str:
     """A sentence when the stated total is not the yearly value times its years; "" when it is, or cannot be said.
 
     R1: 2,038,663 x 5 = 10,193,315 agrees.
     """
     expected = expected_total(agreement, term_months)
-    if expected is None or agreement.stated_total is None or expected.value == agreement.stated_total:
+    if expected is None or agreement.stated_total is None:
+        return ""
+    if agrees_with(agreement, agreement.stated_total, Sum.of(expected.value, about=bool(agreement.yearly_about))):
         return ""
     if expected.years == 1:
         return f"A year is {pounds(expected.value)}, but the total is stated as {pounds(agreement.stated_total)}."

@@ -75,8 +75,10 @@ class Agreement(Sourced):
     stated_end: date | None = day("End, if stated", dated=True)
     ends_at_latest: date | None = day("Cannot run past", hint="A date in law that caps every extension.", dated=True)
     notice_months: int | None = whole("Notice", unit="months", least=_ZERO, most=Decimal(120), dated=True)
-    yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO, dated=True)
-    stated_total: Decimal | None = money("Total, as stated", least=_ZERO, dated=True)
+    yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO, dated=True, about="yearly_about")
+    yearly_about: bool | None = yes_no("Value a year is approximate", hidden=True, dated=True)
+    stated_total: Decimal | None = money("Total, as stated", least=_ZERO, dated=True, about="stated_total_about")
+    stated_total_about: bool | None = yes_no("Total as stated is approximate", hidden=True, dated=True)
     stated_total_basis: str | None = text(
         "What the total covers", hint="For instance “a year” or “five years”.", dated=True
     )
@@ -348,7 +350,8 @@ class Risk(Sourced):
     title: str = long_text("Risk", required=True)
     likelihood: RiskLevel | None = choice("Likelihood", RiskLevel, dated=True)
     impact: RiskLevel | None = choice("Impact", RiskLevel, dated=True)
-    yearly_cost: Decimal | None = money("Cost a year", unit="a year", dated=True)
+    yearly_cost: Decimal | None = money("Cost a year", unit="a year", dated=True, about="yearly_cost_about")
+    yearly_cost_about: bool | None = yes_no("Cost a year is approximate", hidden=True, dated=True)
     mitigation: str | None = long_text("Mitigation", dated=True)
     owner: str | None = text("Owner", hint="A role, not a name.", dated=True)
     state: RiskState | None = choice("State", RiskState, RiskState.OPEN, dated=True)

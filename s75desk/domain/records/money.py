@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,6 +74,7 @@ class Contribution(Sourced):
     NOUN: ClassVar[str] = "money line"
     PLURAL: ClassVar[str] = "money lines"
     TITLE: ClassVar[tuple[str, ...]] = ("what",)
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"stated_on": ()}
 
     agreement: str = parent("Agreement", "agreement")
     partner: str | None = reference("Partner", "organisation")

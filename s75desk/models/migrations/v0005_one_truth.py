@@ -18,7 +18,7 @@ def upgrade(op: Operations) -> None:
         *text("title", "reference", "kind", "stage", "starts"),
         *whole("initial_months"),
         *text("stated_end", "ends_at_latest"),
-        *whole("notice_months", "yearly_value", "stated_total"),
+        *whole("notice_months", "yearly_value", "yearly_about", "stated_total", "stated_total_about"),
         *text(
             "stated_total_basis",
             "people",
@@ -259,7 +259,7 @@ def upgrade(op: Operations) -> None:
         key("uid"),
         *refers(agreement="agreement"),
         *text("title", "likelihood", "impact"),
-        *whole("yearly_cost"),
+        *whole("yearly_cost", "yearly_cost_about"),
         *text("mitigation", "owner", "state", "raised", "reviewed", "source", "paragraph", "note"),
         *whole("private"),
         *text("inferred"),

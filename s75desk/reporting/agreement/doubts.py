@@ -50,7 +50,9 @@ def _all(dossier: AgreementDossier) -> Iterator[Working]:
     figures: list[Figure | None] = [term.ends_figure, term.notice_figure, dossier.value]
     figures += [figure for year in dossier.plan for figure in (year.value, year.uplift)]
     for fund in dossier.funds:
-        figures += [fund.pooled, fund.aligned, fund.combined, fund.spend, fund.uplift]
+        figures += [fund.paid_in, fund.aligned, fund.combined]
+        figures += [fund.carried, fund.pooled] if fund.carried.working is not None else []
+        figures += [fund.spend, fund.outlook, fund.uplift]
         figures += [figure for share in fund.shares for figure in (share.of_pool, share.of_all)]
     for sheet in dossier.kpis:
         state = sheet.state

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
+from s75desk.domain.money.amounts import amount_text
+from s75desk.domain.money.fund_plan import PlanYear
+from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.records import Agreement, Contribution
-from s75desk.domain.records.money import MoneyLine, MoneyType
-from s75desk.domain.wording import financial_year, pounds, sentence_case
+from s75desk.domain.records.money import MoneyType, UpliftPlace
+from s75desk.domain.wording import financial_year, list_words, sentence_case
 from s75desk.domain.working import Figure
 from s75desk.reporting.content import (
     Block,
@@ -26,45 +28,48 @@ from s75desk.reporting.content import (
     rich,
     sources_of,
 )
-from s75desk.reporting.part import Part, lead, lines_of, listed, money_cell, sentences
-
-_ABSENT = ("Not known", "None recorded")
+from s75desk.reporting.part import Part, lead, lines_of, listed, sentences
 
 
 def money(dossier: AgreementDossier) -> Part:
     """Everything recorded about money, and what of it is not known."""
     blocks: list[Block] = [*_value(dossier)]
     unknown: list[str] = []
-    if any(year.value.text not in _ABSENT for year in dossier.plan):
+    pool = dossier.money.pool
+    if any(year.value.known.valued for year in dossier.plan):
         blocks.append(_plan(dossier))
     elif dossier.plan:
         unknown.append("No budget is known for any year of the term.")
     blocks += [block for fund in dossier.funds for block in _fund(fund, dossier)]
+    kind = dossier.agreement.kind
     if not dossier.funds:
-        unknown.append("What each partner contributes is not known.")
+        contract = kind is not None and not kind.section_75
+        unknown.append("What is paid is not known." if contract else "What each partner contributes is not known.")
     unknown += [f"An amount of {financial_year(fund.year)} is not known." for fund in dossier.funds if fund.incomplete]
-    if dossier.funds and all(fund.spend.text in _ABSENT for fund in dossier.funds):
+    if dossier.funds and not any(fund.spend.known.valued for fund in dossier.funds):
         unknown.append("What has been spent is not known.")
     blocks += _pressures(dossier)
     if dossier.agreement.risk_share:
         blocks += _risk_share(dossier)
-    elif dossier.funds:
+    elif dossier.funds and pool:
         unknown.append("How over- and underspends are shared is not known.")
     return Part(tuple(blocks), tuple(unknown))
 
 
 def _value(dossier: AgreementDossier) -> list[Block]:
-    agreement = dossier.agreement
+    agreement, total = dossier.agreement, dossier.money.total
     parts = []
-    worked = dossier.value.text not in _ABSENT
+    worked = dossier.value.known.valued
     if agreement.yearly_value is not None:
-        parts.append(f"The value is {pounds(agreement.yearly_value)} a year")
+        parts.append(f"The value is {amount_text(agreement.yearly_value, about=agreement.yearly_about)} a year")
     if worked:
-        parts.append(f"That makes {_over_the_term(dossier.value)}")
+        follows = agreement.yearly_value is not None and total.by_yearly_value
+        parts.append(f"{'That makes' if follows else 'The years add up to'} {_over_the_term(dossier.value)}")
     if agreement.stated_total is not None and not _only_repeats(agreement):
+        stated = amount_text(agreement.stated_total, about=agreement.stated_total_about)
         basis = f" ({agreement.stated_total_basis})" if agreement.stated_total_basis else ""
-        verdict = f"; the two {_verdict(dossier.value)}" if worked and _verdict(dossier.value) else ""
-        parts.append(f"The total is stated as {pounds(agreement.stated_total)}{basis}{verdict}")
+        verdict = "" if total.agrees is None else f"; the two {'agree' if total.agrees else 'disagree'}"
+        parts.append(f"The total is stated as {stated}{basis}{verdict if worked else ''}")
     if not parts:
         return []
     return [Paragraph(rich(sentences(*parts)), key="money.value", sources=sources_of([agreement]))]
@@ -83,22 +88,17 @@ def _over_the_term(value: Figure) -> str:
     return f"{value.text} over the whole possible term"
 
 
-def _verdict(value: Figure) -> str:
-    """Whether the working found that the stated total agrees: "agree", "disagree", or "" where it does not say."""
-    remarks = [line.remark for line in value.working.lines if line.result] if value.working else []
-    if "agrees" in remarks:
-        return "agree"
-    return "disagree" if any("disagree" in remark for remark in remarks) else ""
-
-
 def _plan(dossier: AgreementDossier) -> Table:
+    """The budget of each year; the last row is the sum of those above it, with the total as stated beside it."""
     rows = []
     for year in dossier.plan:
-        amounts = (cell(year.value.text), cell(year.uplift.text))
+        amounts = (cell(year.value.text), cell(_uplift(year)))
         rows.append(Row((cell(financial_year(year.year)), cell(year.part), *amounts, cell(sentence_case(year.source)))))
+    total = dossier.money.total
     if len(rows) > 1:
-        whole = (cell("Whole term"), cell("Plus uplifts"), cell(dossier.value.text))
-        rows.append(Row((*whole, cell("–"), cell(_agrees(dossier.value))), total=True))
+        verdict = Cell(rich(sentence_case(f"{total.how}; {total.remark}")), total.shape)
+        whole = (cell("Whole term"), cell(total.scope), cell(total.value.text))
+        rows.append(Row((*whole, cell(total.uplifts.text), verdict), total=True))
     columns = (
         Column("Year"),
         Column("Part of term"),
@@ -110,14 +110,10 @@ def _plan(dossier: AgreementDossier) -> Table:
     return Table("money.plan", "Budget by year of the term", columns, tuple(rows), sources=sources)
 
 
-def _agrees(value: Figure) -> str:
-    if value.working is None:
-        return "Not known"
-    results = [line for line in value.working.lines if line.result]
-    if not results:
-        return "Not known"
-    remark = f"; {results[-1].remark}" if results[-1].remark else ""
-    return f"{results[-1].label}{remark}"
+def _uplift(year: PlanYear) -> str:
+    if not year.uplift.known.valued or year.uplift_place is None:
+        return year.uplift.text
+    return f"{year.uplift.text}, {'inside' if year.uplift_place is UpliftPlace.INSIDE else 'on top'}"
 
 
 def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:
@@ -125,34 +121,32 @@ def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:
     year = financial_year(fund.year)
     entries = [entry for entry in dossier.contributions if entry.year == fund.year]
     sources = sources_of(entries)
-    aligned = any(share.aligned is not None for share in fund.shares) or fund.aligned.text not in _ABSENT
-    said = Paragraph(rich(_fund_words(fund, year, beside=aligned)), sources=sources)
+    aligned = fund.aligned.working is not None
+    words = _fund_words(fund, year, beside=aligned)
+    said = [Paragraph(rich(words), sources=sources)] if words else []
     if not fund.shares:
-        return [said]
+        return [*said]
+    both = aligned or (fund.pool and fund.incomplete)
     rows = []
     for share in fund.shares:
-        name = _name(share.partner, share.name, dossier)
-        cells = [cell(name), _amount(share.pooled, share.of_pool), cell(share.of_pool.text)]
-        if aligned or fund.incomplete:
-            cells += [money_cell(share.aligned, absent=_beside(share.partner, entries)), cell(share.of_all.text)]
+        cells = [cell(_name(share.partner, share.name, dossier)), cell(share.in_pool.text), cell(share.of_pool.text)]
+        if both:
+            cells += [cell(share.beside.text), cell(share.of_all.text)]
         rows.append(Row(tuple(cells)))
-    total = [cell("All partners"), cell(fund.pooled.text), cell("100%" if _whole(fund) else "Not known")]
-    columns = [Column("Partner"), Column("In the pool", "right"), Column("Share of the pool", "right")]
-    if aligned or fund.incomplete:
+    total = [cell("All partners"), cell(fund.paid_in.text), cell(fund.shared_of_pool.text)]
+    columns = [Column("Partner"), Column("In the pool" if fund.pool else "Paid in", "right"),
+               Column("Share of the pool" if fund.pool else "Share", "right")]  # fmt: skip
+    if both:
         columns += [Column("Beside the pool", "right"), Column("Share of both together", "right")]
-        total += [cell(fund.aligned.text), cell(fund.combined.text)]
+        total += [cell(fund.aligned.text), cell(fund.shared_of_all.text)]
     rows.append(Row(tuple(total), total=True))
-    key = f"money.fund.{fund.year}"
-    blocks: list[Block] = [
-        said,
-        Table(key, f"Contributions in {year}", tuple(columns), tuple(rows), sources=sources,
-              note=rich("An amount of the year is not known: sums are of what is known." if fund.incomplete else "")),
-    ]  # fmt: skip
-    return blocks
-
-
-def _whole(fund: FundYear) -> bool:
-    return fund.pooled.text not in _ABSENT and not fund.incomplete
+    notes = ["An amount of the year is not known: sums are of what is known." if fund.incomplete else ""]
+    notes.append(f"In it: {list_words(fund.made_of)}." if fund.made_of else "")
+    notes.append("Amounts with and without VAT are added up; the total is in doubt." if fund.mixed_vat else "")
+    note = rich(sentences(*notes))
+    table = Table(f"money.fund.{fund.year}", f"Contributions in {year}", tuple(columns), tuple(rows), sources=sources,
+                  note=note)  # fmt: skip
+    return [*said, table]
 
 
 def _name(partner: str, name: str, dossier: AgreementDossier) -> str:
@@ -160,26 +154,39 @@ def _name(partner: str, name: str, dossier: AgreementDossier) -> str:
     return body.name if body else name or "Partner not known"
 
 
-def _amount(pooled: Decimal | None, of_pool: Figure) -> Cell:
-    return money_cell(pooled, absent=of_pool.text)
-
-
-def _beside(partner: str, entries: Iterable[Contribution]) -> str:
-    """A line beside the pool whose amount is missing is not known; no line at all is none recorded."""
-    own = [entry for entry in entries if (entry.partner or "") == partner and entry.line is MoneyLine.ALIGNED]
-    return "Not known" if own else "None recorded"
-
-
 def _fund_words(fund: FundYear, year: str, *, beside: bool) -> str:
-    parts = [f"In {year} the pool held {fund.pooled.text}" if fund.pooled.text not in _ABSENT
-             else f"What the pool held in {year} is not known"]  # fmt: skip
-    if beside and fund.aligned.text not in _ABSENT:
+    parts = [_held(fund, year)]
+    if fund.carried.known.valued:
+        parts.append(
+            f"That is {fund.paid_in.text} paid in and {fund.carried.text} carried forward from the year before"
+        )
+    if beside and fund.aligned.known.valued:
         parts.append(f"Beside it stood {fund.aligned.text}, which makes {fund.combined.text} together")
-    if fund.spend.text not in _ABSENT:
-        parts.append(f"Spending was {fund.spend.text}")
-    if fund.uplift.text not in _ABSENT:
-        parts.append(f"Uplifts came to {fund.uplift.text}")
+    spent = f" in {_quarters(fund.spend_quarters)}" if fund.spend_quarters else ""
+    if fund.spend.known.valued:
+        made = f" ({list_words(fund.spend_made_of)})" if fund.spend_made_of else ""
+        parts.append(f"Spending was {fund.spend.text}{spent}{made}")
+    if fund.outlook.known.valued:
+        parts.append(f"For the whole year spending is expected to be {fund.outlook.text}; that is not a figure yet")
+    if fund.uplift.known.valued:
+        place = {UpliftPlace.INSIDE: ", inside that amount", UpliftPlace.BESIDE: ", on top of that amount"}
+        where = place.get(fund.uplift_place) if fund.uplift_place and fund.paid_in.known.valued else ""
+        parts.append(f"Uplifts came to {fund.uplift.text}{where or ''}")
     return sentences(*parts)
+
+
+def _held(fund: FundYear, year: str) -> str:
+    """What is in the pool, or paid in where there is none; nothing where a contract has no such line."""
+    known = fund.pooled.known.valued
+    if not fund.pool:
+        return f"In {year} {fund.pooled.text} was paid in" if known else ""
+    if fund.planned is not None and known:
+        return f"For {year} the pool is {fund.planned.value} at {fund.pooled.text}"
+    return f"In {year} the pool held {fund.pooled.text}" if known else f"What the pool held in {year} is not known"
+
+
+def _quarters(numbers: Sequence[int]) -> str:
+    return f"quarter{'s' if len(numbers) > 1 else ''} {list_words(map(str, numbers))}"
 
 
 def _of(entries: Iterable[Contribution], *types: MoneyType) -> list[Contribution]:
@@ -192,14 +199,22 @@ def _pressures(dossier: AgreementDossier) -> list[Block]:
     sources: list[Source] = []
     for entry in _of(dossier.contributions, MoneyType.PRESSURE, MoneyType.SAVING):
         kind = entry.type.word if entry.type else ""
-        about = "about " if entry.about else ""
-        amount = f"{about}{pounds(entry.amount)}" if entry.amount is not None else "Not known"
+        amount = stated_text(entry)
         year = financial_year(entry.year) if entry.year is not None else "Not known"
         rows.append(Row((cell(entry.what or kind), cell(kind), cell(marked(year, entry, "year")), cell(amount))))
         sources += sources_of([entry])
     for risk in dossier.risks:
         if risk.yearly_cost is not None:
-            rows.append(Row((cell(risk.title), cell("Risk"), cell("Each year"), cell(pounds(risk.yearly_cost)))))
+            rows.append(
+                Row(
+                    (
+                        cell(risk.title),
+                        cell("Risk"),
+                        cell("Each year"),
+                        cell(amount_text(risk.yearly_cost, about=risk.yearly_cost_about)),
+                    )
+                )
+            )
             sources += sources_of([risk])
     if not rows:
         return []

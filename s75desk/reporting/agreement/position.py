@@ -132,9 +132,10 @@ def _open_extensions(dossier: AgreementDossier) -> list[_Step]:
 def _summaries(dossier: AgreementDossier, present: AbstractSet[str]) -> list[Block]:
     """A sentence each on money, KPIs, actions and doubts, and where to read on."""
     blocks: list[Block] = []
-    value = dossier.value.text
-    if dossier.agreement.yearly_value is not None and value not in ("Not known", "None recorded"):
-        blocks.append(_summary(f"The value over the whole possible term is {value}", "money", present))
+    if dossier.value.known.valued:
+        doubt = ", which is not the total as stated" if dossier.money.total.agrees is False else ""
+        text = f"The value over the whole possible term is {dossier.value.text}{doubt}"
+        blocks.append(_summary(text, "money", present))
     if dossier.kpis:
         blocks.append(_summary(counts_in_words(dossier.kpis), "performance", present))
     waiting = open_actions(dossier)

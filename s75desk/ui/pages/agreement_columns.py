@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from s75desk.domain.money.ledger import stated_text
+from s75desk.domain.money.states import rank_of, state_of, stated_sum
 from s75desk.domain.records import (
     Contribution,
     Decision,
@@ -97,8 +99,22 @@ def _and(first: str | None, second: str | None) -> str:
 
 
 def _money_line(line: Contribution) -> Cell:
-    words = _and(line.type.word if line.type else None, line.line.word if line.line else None)
+    extra = [line.type, line.line, line.vat, line.uplift]
+    words = " · ".join([*(part.word for part in extra if part), *(["In kind"] if line.in_kind else [])])
     return said(line.what, words, tip=line.what or "")
+
+
+def _money_amount(line: Contribution) -> Cell:
+    """The amount with all that is known of it: about, a range, to be confirmed, nil."""
+    total = stated_sum(line)
+    words = stated_text(line)
+    return Cell(words, sort=total.low, tip=words) if total is not None else Cell(words, colour="muted")
+
+
+def _money_state(line: Contribution) -> Cell:
+    """The state as recorded; one that its words tell is quieter. None is no fault."""
+    state = state_of(line)
+    return Cell(state.word, colour="" if line.state else "muted", sort=rank_of(line)) if state else Cell("", sort=None)
 
 
 def _year(line: Contribution) -> Cell:
@@ -150,7 +166,8 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         made("year", "Year", _year, width=7.5),
         made("what", "What for", _money_line, "two_line"),
         made("partner", "Partner", lambda r: names(r.partner), width=10),
-        made("amount", "Amount", lambda r: sum_of_money(r.amount), "money", 8.5),
+        made("state", "State", _money_state, width=7),
+        made("amount", "Amount", _money_amount, "money", 8.5),
         source(13),
     ],
     Link: lambda names, kpi: [
@@ -222,7 +239,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         ),
         made("likelihood", "Likelihood", lambda r: _level(r.likelihood), width=6.6),
         made("impact", "Impact", lambda r: _level(r.impact), width=6.2),
-        made("cost", "Cost a year", lambda r: sum_of_money(r.yearly_cost), "money", 7.6),
+        made("cost", "Cost a year", lambda r: sum_of_money(r.yearly_cost, about=r.yearly_cost_about), "money", 7.6),
         made("state", "State", lambda r: Cell(status=_risk_status(r)), "status", 7),
         source(from_width=52),
     ],

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from s75desk.domain.wording import date_short, number, pounds
+from s75desk.domain.money.amounts import amount_text
+from s75desk.domain.wording import date_short, number
 from s75desk.ui.itemmodels.cells import Cell, Column
 
 UNKNOWN = Cell("Not known", colour="muted")
@@ -36,9 +37,9 @@ def day(value: date | None) -> Cell:
     return Cell(date_short(value), sort=value) if value else UNKNOWN
 
 
-def sum_of_money(value: Any) -> Cell:
-    """Pounds that sort as a number."""
-    return Cell(pounds(value), sort=value) if value is not None else UNKNOWN
+def sum_of_money(value: Any, *, about: bool | None = False) -> Cell:
+    """Pounds that sort as a number, "about" kept."""
+    return Cell(amount_text(value, about=about), sort=value) if value is not None else UNKNOWN
 
 
 def figure(value: Any, unit: str = "") -> Cell:

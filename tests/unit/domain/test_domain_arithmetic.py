@@ -19,7 +19,6 @@ from s75desk.domain.arithmetic import (
     implied_base,
     in_wrong_order,
     kpi_questions,
-    largest_stake,
     linked_dates,
     measure_against_target,
     miscounted_years,
@@ -29,14 +28,15 @@ from s75desk.domain.arithmetic import (
     percentages_sum,
     point_where_band,
     questions_for,
-    same_amount_twice,
     same_period_twice,
     share_of_measurement,
     stated_total,
     unstated_base,
 )
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
-from s75desk.domain.money.pooled_fund import fund_years, lifetime_value, plan_years
+from s75desk.domain.money.pooled_fund import fund_years
+from s75desk.domain.money.questions import largest_stake, same_amount_twice
+from s75desk.domain.money.whole import money_of
 from s75desk.domain.performance import KpiSheet, kpi_state
 from s75desk.domain.proportions import fits, implied_n, implied_range
 from s75desk.domain.records import (
@@ -375,9 +375,7 @@ def dossier(**rest: object) -> AgreementDossier:
         linked={},
         providers={},
         term=term_of(agreement, extensions, TODAY),
-        funds=fund_years(money, {}),
-        plan=plan_years(agreement, extensions, money),
-        value=lifetime_value(agreement, extensions, money),
+        money=money_of(agreement, extensions, money, {}),
         questions=(),
     )
 

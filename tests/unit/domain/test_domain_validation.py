@@ -196,7 +196,9 @@ def test_contribution_share_and_repeats():
     second = Contribution(agreement="a", partner="nhs", year=2026, amount=Decimal(374000))
     assert only(second, "amount", among(first)).text == "50.13% of the pool of £746,000."
     again = only(replace(first, amount=Decimal(370000)), "amount", among(first))
-    assert again.text == "Already recorded for 2026/27: £372,000. If both are right, say what each is for."
+    assert again.text == (
+        "2026/27 is recorded already: £372,000. If both are right, say which state each is in, or what each is for."
+    )
     assert only(replace(first, amount=None), "amount").weight is Weight.NOTE
     assert only(replace(first, year=2024), "year", among(owner=NEW)).text == "This is before the start, 1 April 2026."
     spend = replace(first, type=MoneyType.SPEND, amount=Decimal(-1))

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from s75desk import paths
 from s75desk.domain.arithmetic import questions_for
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
-from s75desk.domain.money.pooled_fund import fund_years, lifetime_value, plan_years
+from s75desk.domain.money.whole import money_of
 from s75desk.domain.performance import KpiSheet, kpi_state
 from s75desk.domain.records import (
     Action,
@@ -112,9 +112,7 @@ def dossier_of(records: Iterable[Record], agreement: Agreement, as_at: date) -> 
         ),
         actions=tuple(sorted(actions, key=lambda action: _sortable(action.due))),
         term=term_of(agreement, extensions, as_at),
-        funds=fund_years(contributions, names),
-        plan=plan_years(agreement, extensions, contributions),
-        value=lifetime_value(agreement, extensions, contributions),
+        money=money_of(agreement, extensions, contributions, names),
         questions=(),
     )
     return dataclasses.replace(dossier, questions=questions_for(dossier))

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.money.pooled_fund import PlanYear
-from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import financial_year, plural, pounds
+from s75desk.domain.money.fund_plan import PlanYear
+from s75desk.domain.status import Status
+from s75desk.domain.wording import financial_year, plural
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.child_section import ChildTable
@@ -35,7 +35,7 @@ class PlanLine:
 
 def figure_cell(figure: Figure, bold: bool = False) -> Cell:
     """A figure with its working; quiet where there is none."""
-    quiet = figure.text.startswith(("Not ", "None "))
+    quiet = not figure.known.valued
     return Cell(figure=figure, bold=bold and not quiet, colour="muted" if quiet else "")
 
 
@@ -75,7 +75,7 @@ class Budget(QWidget):
         self.table.set_rows(plan)
         self.table.fit_height(fill=False)
         self.setVisible(bool(plan))
-        unknown = any(year.uplift.text == "Not known" for year in dossier.plan)
+        unknown = not any(year.uplift.known.valued for year in dossier.plan)
         self._caption.setText("yearly uplifts not recorded" if unknown else "")
 
     def _figure(self, figure: Figure, where: QRect) -> None:
@@ -84,31 +84,14 @@ class Budget(QWidget):
 
 
 def _plan_lines(dossier: AgreementDossier) -> list[PlanLine]:
+    """The years, and their sum with the total as stated beside it."""
     lines = [_plan_line(year) for year in dossier.plan]
     if lines:
-        stated = dossier.agreement.stated_total
-        agrees = stated is not None and dossier.value.text == pounds(stated)
-        status = None
-        if stated is not None:
-            status = Status(Shape.GOOD, "") if agrees else Status(Shape.DOUBT, "")
-        source = (
-            "agrees with the total as stated"
-            if agrees
-            else f"stated: {pounds(stated)}"
-            if stated
-            else "no total is stated"
-        )
+        total = dossier.money.total
+        status = Status(total.shape, "") if total.shape else None
+        words = plural(len(lines), "year").capitalize()
         lines.append(
-            PlanLine(
-                "total",
-                plural(len(lines), "year").capitalize(),
-                "plus uplifts",
-                dossier.value,
-                Figure(""),
-                source,
-                status,
-                True,
-            )
+            PlanLine("total", words, total.scope.lower(), total.value, total.uplifts, total.remark, status, True)
         )
     return lines
 

@@ -9,9 +9,8 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.money.pooled_fund import FundYear, Share
 from s75desk.domain.records import Agreement, Contribution
-from s75desk.domain.wording import financial_year, plural, pounds
+from s75desk.domain.wording import financial_year, list_words, plural
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.agreements.budget import Budget, figure_cell
@@ -35,14 +34,14 @@ class ShareLine:
     of_pool: Figure
     aligned: Figure
     of_all: Figure
-    total: bool
+    total: bool = False
 
 
 SHARES: list[Column[ShareLine]] = [
     Column("year", "Year", lambda r: Cell(r.year, bold=r.total), "text", 6.5, sortable=False),
     Column("partner", "Partner", lambda r: Cell(r.partner, bold=r.total), "text", 0, sortable=False),
     Column("pooled", "In the pool", lambda r: figure_cell(r.pooled, r.total), "figure", 8, sortable=False),
-    Column("of_pool", "Of the pool", lambda r: figure_cell(r.of_pool), "figure", 8.5, sortable=False),
+    Column("of_pool", "Of the pool", lambda r: figure_cell(r.of_pool, r.total), "figure", 8.5, sortable=False),
     Column("aligned", "Beside it", lambda r: figure_cell(r.aligned, r.total), "figure", 8.5, sortable=False),
     Column("of_all", "Of both", lambda r: figure_cell(r.of_all, r.total), "figure", 8.5, sortable=False),
 ]
@@ -97,16 +96,26 @@ class MoneyPage(SubPage):
         self.shares.set_rows(shares)
         self.shares.fit_height(fill=False)
         self._share_box.setVisible(bool(shares))
-        incomplete = sum(1 for fund in dossier.funds if fund.incomplete)
-        self._share_caption.setText(
-            "pooled and aligned money apart, shares on either base"
-            + (f"; sums of what is known in {plural(incomplete, 'year')}" if incomplete else "")
-        )
-        self.lines.set_rows(dossier.contributions, "every amount with its source")
+        self._share_caption.setText(_caption(dossier))
+        self.lines.set_rows(dossier.contributions, "every amount with its state and source; the latest state counts")
 
     def _figure(self, figure: Figure, where: QRect) -> None:
         if figure.working is not None:
             self.context.show_working(figure.working, where)
+
+
+def _caption(dossier: AgreementDossier) -> str:
+    """What the table of shares holds, and what of it is in doubt."""
+    pool = dossier.money.pool
+    said = ["pooled and aligned money apart, shares on either base" if pool else "what is paid in, and each share"]
+    incomplete = sum(1 for fund in dossier.funds if fund.incomplete)
+    said.append(f"sums of what is known in {plural(incomplete, 'year')}" if incomplete else "")
+    said += [
+        f"{financial_year(fund.year)}: {list_words(fund.made_of)}"
+        for fund in dossier.funds
+        if fund.made_of and fund.shares
+    ]
+    return "; ".join(filter(None, said))
 
 
 def _share_lines(dossier: AgreementDossier) -> list[ShareLine]:
@@ -114,18 +123,13 @@ def _share_lines(dossier: AgreementDossier) -> list[ShareLine]:
     for fund in dossier.funds:
         if not any(share.pooled is not None or share.aligned is not None for share in fund.shares):
             continue
-        lines += [_share_line(fund, share) for share in fund.shares]
         year = financial_year(fund.year)
-        lines.append(
+        lines += [
             ShareLine(
-                f"{year} total", year, "Pool; both together", fund.pooled, Figure(""), fund.aligned, fund.combined, True
+                f"{year}{share.partner}", year, share.name, share.in_pool, share.of_pool, share.beside, share.of_all
             )
-        )
+            for share in fund.shares
+        ]
+        whole = (fund.paid_in, fund.shared_of_pool, fund.aligned, fund.shared_of_all)
+        lines.append(ShareLine(f"{year} total", year, "All partners", *whole, total=True))
     return lines
-
-
-def _share_line(fund: FundYear, share: Share) -> ShareLine:
-    year = financial_year(fund.year)
-    aligned = Figure(pounds(share.aligned)) if share.aligned is not None else Figure("None recorded")
-    pooled = Figure(pounds(share.pooled)) if share.pooled is not None else Figure("None recorded")
-    return ShareLine(f"{year}{share.partner}", year, share.name, pooled, share.of_pool, aligned, share.of_all, False)

@@ -178,6 +178,8 @@ def _last(dossier: AgreementDossier) -> Figure:
 def _basis(dossier: AgreementDossier) -> str:
     """What the value stands on; what is missing, where there is none."""
     stated = dossier.agreement.stated_total_basis
-    if dossier.value.text == "Not known":
-        return "the whole term is not known" if dossier.agreement.yearly_value is not None else "no money recorded"
+    if not dossier.value.known.valued:
+        return "the whole term is not known" if dossier.money.total.value.known.valued else "no money recorded"
+    if dossier.money.total.agrees is False:
+        return dossier.money.total.remark
     return f"stated: {stated}" if stated else "plus uplifts not recorded"

@@ -1,0 +1,92 @@
+"""An amount as it is known: exact, about, or a range; sums of such amounts, the words for them, and shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from s75desk.domain.wording import NOT_KNOWN, pounds
+from s75desk.domain.working import Figure, Known, Working
+
+POUND = "£"
+NONE_RECORDED = "None recorded"
+_HUNDREDTH = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount, or amounts added up: both ends of what it may be, the same where it is no range.
+
+    Attributes:
+        low: Pounds, the lower end.
+        high: Pounds, the upper end.
+        about: Whether any part of it is approximate.
+    """
+
+    low: Decimal
+    high: Decimal
+    about: bool = False
+
+    @classmethod
+    def of(cls, value: Decimal, *, about: bool = False) -> Sum:
+        """A single amount."""
+        return cls(value, value, about)
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.low + other.low, self.high + other.high, self.about or other.about)
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The amount where it is one figure and not a range; it may still be approximate."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def text(self) -> str:
+        """As written: "£372,000", "about £36,000,000", "£2,500,000 to £3,000,000"."""
+        words = pounds(self.low) if self.low == self.high else f"{pounds(self.low)} to {pounds(self.high)}"
+        return f"about {words}" if self.about else words
+
+
+def amount_text(value: Decimal, *, about: bool | None = False) -> str:
+    """One amount as written, "about" kept: "£372,000", "about £36,000,000"."""
+    return Sum.of(value, about=bool(about)).text
+
+
+def added(sums: Iterable[Sum | None]) -> Sum | None:
+    """What is known of several amounts added up; None where none of them is known."""
+    known = [each for each in sums if each is not None]
+    return sum(known[1:], known[0]) if known else None
+
+
+def figure_of(total: Sum | None, working: Working | None = None, *, known: Known = Known.NOT_KNOWN) -> Figure:
+    """A sum as a figure; ``known`` says what to call it where there is no sum."""
+    if total is None:
+        return Figure(NONE_RECORDED if known is Known.NONE_RECORDED else NOT_KNOWN, working, None, POUND, known)
+    sure = Known.ABOUT if total.about else Known.KNOWN
+    upto = None if total.exact is not None else total.high
+    return Figure(total.text, working, total.low, POUND, sure, upto)
+
+
+def sum_of(figure: Figure) -> Sum | None:
+    """The sum behind a figure made by ``figure_of``; None where it has none."""
+    if not isinstance(figure.value, Decimal) or not figure.known.valued:
+        return None
+    upto = figure.value if figure.upto is None else figure.upto
+    return Sum(figure.value, upto, figure.known is Known.ABOUT)
+
+
+def percentages(parts: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Each part as a percentage of their sum, to two decimals, so that they add up to 100 exactly.
+
+    Odd hundredths go to the largest remainders, the first named first where those are equal. {} for a sum of nought.
+    """
+    whole = sum(parts.values(), Decimal(0))
+    if not whole:
+        return {}
+    exact = {name: part * 100 / whole for name, part in parts.items()}
+    down = {name: share.quantize(_HUNDREDTH, rounding=ROUND_FLOOR) for name, share in exact.items()}
+    odd = int((100 - sum(down.values(), Decimal(0))) / _HUNDREDTH)
+    for name in sorted(exact, key=lambda name: exact[name] - down[name], reverse=True)[:odd]:
+        down[name] += _HUNDREDTH
+    return down

@@ -1,0 +1,185 @@
+"""What is doubtful about money lines: one amount stated twice, quarters apart from their year, VAT mixed, a stake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from s75desk.domain.findings import Question
+from s75desk.domain.money.ledger import Slot, by_year, slots_of, stated_text
+from s75desk.domain.money.pooled_fund import FundYear
+from s75desk.domain.money.states import key_of, latest, state_of, stated_sum, superseded
+from s75desk.domain.records import Agreement, Contribution
+from s75desk.domain.records.money import VatBasis
+from s75desk.domain.status import Shape
+from s75desk.domain.wording import NOT_KNOWN, financial_year, list_words
+from s75desk.domain.working import Line, Working
+
+TWICE = "same period twice"
+PARTS = "parts and total"
+BASES = "different bases"
+
+
+def money_questions(
+    agreement: Agreement, funds: Sequence[FundYear], contributions: Sequence[Contribution]
+) -> list[Question]:
+    """Every question about the money lines of an agreement."""
+    return [
+        *same_amount_twice(contributions),
+        *quarters_and_year(contributions),
+        *mixed_vat(agreement, funds, contributions),
+        *largest_stake(agreement, funds, contributions),
+    ]
+
+
+def rivals(entries: Iterable[Contribution]) -> list[Contribution]:
+    """Of statements of one amount the one that counts and those that contradict it; [] where none does.
+
+    A planned amount and the final one do not contradict each other: the later state has taken its place.
+    """
+    known = [entry for entry in entries if stated_sum(entry) is not None]
+    if len(known) < 2:
+        return []
+    counted = latest(known)
+    apart = [
+        entry
+        for entry in known
+        if entry is not counted and stated_sum(entry) != stated_sum(counted) and not superseded(entry, counted)
+    ]
+    return [counted, *apart] if apart else []
+
+
+def same_amount_twice(contributions: Sequence[Contribution]) -> list[Question]:
+    """Questions where one amount is stated twice in one state: spend of £12.8m and £12.2m, both in 2016/17."""
+    groups: dict[object, list[Contribution]] = {}
+    for entry in contributions:
+        if entry.year is not None:
+            groups.setdefault(key_of(entry), []).append(entry)
+    return [_twice(found) for group in groups.values() if (found := rivals(group))]
+
+
+def _twice(group: Sequence[Contribution]) -> Question:
+    counted = group[0]
+    year = _period(counted)
+    kind = counted.type.word if counted.type else "Amount"
+    source = _sources(group)
+    lines = tuple(_line(entry, f"{kind}, {year}") for entry in group)
+    unstated = any(state_of(entry) is None for entry in group) and any(state_of(entry) for entry in group)
+    ask = "Say in which state each is" if unstated else "If both are right, say what each is for"
+    amounts = list_words(dict.fromkeys(stated_text(entry) for entry in group))
+    return Question(
+        check=TWICE,
+        title=f"The same {'quarter' if counted.quarter else 'year'} twice: {kind.lower()} {year}, {amounts}",
+        text=f"{ask}; until then only {stated_text(counted)} is counted.",
+        kind=counted.KIND,
+        uid=counted.uid,
+        source=source,
+        working=Working(f"{kind}, {year}", lines, "One year, partner, purpose and state has one amount.", source),
+    )
+
+
+def quarters_and_year(contributions: Sequence[Contribution]) -> list[Question]:
+    """Questions where the quarters of an amount contradict the amount for the whole year, which is counted."""
+    found = []
+    for entries in by_year(contributions).values():
+        found += [_apart(slot) for slot in slots_of(entries) if slot.apart is not None]
+    return found
+
+
+def _apart(slot: Slot) -> Question:
+    year = slot.counted[0]
+    kind = year.type.word if year.type else "Amount"
+    of_quarters = "" if slot.apart is None else slot.apart.text
+    quarters = sorted((entry for entry in slot.entries if entry.quarter), key=lambda entry: entry.quarter or 0)
+    parts = [latest(list(group)) for _, group in groupby(quarters, key=lambda entry: entry.quarter)]
+    lines = (
+        *(_line(entry, _period(entry), doubtful=False) for entry in parts),
+        Line("Quarters together", of_quarters, result=True),
+        _line(year, f"{_period(year)}, as stated"),
+    )
+    source = _sources(slot.entries)
+    return Question(
+        check=PARTS,
+        title=f"Quarters and year disagree: {kind.lower()} {_period(year)}, {of_quarters} and {stated_text(year)}",
+        text=f"The quarters come to {of_quarters}, the year is stated as {stated_text(year)}, which is counted.",
+        kind=year.KIND,
+        uid=year.uid,
+        source=source,
+        working=Working(f"{kind}, {_period(year)}", lines, "The quarters add up to the year.", source),
+    )
+
+
+def mixed_vat(agreement: Agreement, funds: Iterable[FundYear], contributions: Sequence[Contribution]) -> list[Question]:
+    """Questions where a total of a year adds up amounts with and without VAT."""
+    found = []
+    for fund in funds:
+        if not fund.mixed_vat:
+            continue
+        year = financial_year(fund.year)
+        own = [entry for entry in contributions if entry.year == fund.year and entry.vat is not None]
+        lines = tuple(
+            Line(entry.what or (entry.type.word if entry.type else "Amount"), stated_text(entry),
+                 entry.vat.value if entry.vat else "", shape=Shape.DOUBT if entry.vat is VatBasis.WITH else None)
+            for entry in own
+        )  # fmt: skip
+        found.append(
+            Question(
+                check=BASES,
+                title=f"Amounts with and without VAT are added up, {year}",
+                text="A total that holds both is neither. Record them on one basis.",
+                kind=agreement.KIND,
+                uid=agreement.uid,
+                source=_sources(own),
+                working=Working(f"VAT, {year}", lines, "Only amounts on one basis are added up.", _sources(own)),
+            )
+        )
+    return found
+
+
+def largest_stake(
+    agreement: Agreement, funds: Iterable[FundYear], contributions: Sequence[Contribution]
+) -> list[Question]:
+    """Questions where the largest partner depends on the base: £374,000 of £746,000, but £465,350 of £839,350."""
+    found = []
+    for fund in funds:
+        shares = [share for share in fund.shares if share.of_pool.value is not None or share.of_all.value is not None]
+        if fund.incomplete or len(fund.shares) < 2 or len(shares) < len(fund.shares):
+            continue
+        pool = max(fund.shares, key=lambda share: share.pooled or 0)
+        both = max(fund.shares, key=lambda share: (share.pooled or 0) + (share.aligned or 0))
+        if pool.partner == both.partner or not pool.pooled:
+            continue
+        lines = tuple(
+            Line(share.name, f"{share.of_pool.text} of the pool", f"{share.of_all.text} of all")
+            for share in fund.shares
+        )
+        source = _sources(entry for entry in contributions if entry.year == fund.year)
+        found.append(
+            Question(
+                check=BASES,
+                title=f"The largest stake depends on the base, {financial_year(fund.year)}",
+                text=f"{pool.name} has {pool.of_pool.text} of the pool; {both.name} has {both.of_all.text} once the "
+                "money beside it counts.",
+                kind=agreement.KIND,
+                uid=agreement.uid,
+                source=source,
+                working=Working(f"Shares, {financial_year(fund.year)}", lines, "Each share on both bases.", source),
+            )
+        )
+    return found
+
+
+def _line(entry: Contribution, label: str, *, doubtful: bool = True) -> Line:
+    state = state_of(entry)
+    remark = "; ".join(part for part in (state.value if state else "", entry.cited) if part)
+    return Line(label, stated_text(entry), remark, shape=Shape.DOUBT if doubtful else None)
+
+
+def _period(entry: Contribution) -> str:
+    year = NOT_KNOWN if entry.year is None else financial_year(entry.year)
+    return f"{year} quarter {entry.quarter}" if entry.quarter else year
+
+
+def _sources(entries: Iterable[Contribution]) -> str:
+    cited = dict.fromkeys(entry.cited for entry in entries if entry.cited != NOT_KNOWN)
+    return list_words(cited) or NOT_KNOWN
