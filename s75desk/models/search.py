@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, text
 
-from s75desk.domain.records import Record
+from s75desk.domain.records import KINDS, DatedValue, Record
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
 from s75desk.models.tables import SEARCH_ROW
@@ -27,7 +27,9 @@ class Hit:
 def index(connection: Connection, records: Iterable[Record]) -> None:
     """Put live records into the index, replacing what it held; archived ones are taken out, some kinds left out."""
     repository = Repository(connection)
-    for record in records:
+    wanted = list(records)
+    others = _other_names(repository, wanted)
+    for record in wanted:
         if not record.FOUND:
             continue
         remove(connection, record.uid)
@@ -37,10 +39,22 @@ def index(connection: Connection, records: Iterable[Record]) -> None:
         assert found.inserted_primary_key is not None
         names = dict.fromkeys((*record.FIND, "note"))
         body = "\n".join(str(value) for value in (getattr(record, name) for name in names) if value)
+        title = " · ".join((heading_of(record, repository), *others.get(record.uid, ())))
         connection.execute(
             text("INSERT INTO search(rowid, title, body) VALUES (:id, :title, :body)"),
-            {"id": found.inserted_primary_key[0], "title": heading_of(record, repository), "body": body},
+            {"id": found.inserted_primary_key[0], "title": title, "body": body},
         )
+
+
+def _other_names(repository: Repository, records: Sequence[Record]) -> dict[str, list[str]]:
+    """What records have been called, or will be, from a day: they are found by every name."""
+    found: dict[str, list[str]] = {}
+    uids = [record.uid for record in records if any(record.fields()[name].dated for name in record.TITLE)]
+    for start in range(0, len(uids), 500):
+        for value in repository.all(DatedValue, record=uids[start : start + 500]):
+            if value.value and value.field in KINDS[value.kind or ""].TITLE:
+                found.setdefault(value.record or "", []).append(value.value)
+    return found
 
 
 def remove(connection: Connection, uid: str) -> None:

@@ -33,6 +33,7 @@ _INDEXED = {
     "measurement": (("kpi", "ends"),),
     "rating": (("service", "scheme", "published"),),
     "visit_answer": (("visit", "question"),),
+    "dated_value": (("record", "field", "since"),),
 }
 """Indexes beyond the one on every reference: what the Overview and the lists ask for."""
 

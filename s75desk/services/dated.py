@@ -8,18 +8,21 @@ from datetime import date
 from typing import Any
 
 from s75desk.domain.as_at import holding
+from s75desk.domain.dated import FromDay
 from s75desk.domain.field_text import value_to_text
 from s75desk.domain.records import Agreement, DatedValue, Record, Variation
-from s75desk.domain.records.dated import TERMS
+from s75desk.domain.records.dated import TERMS, TermInDeed
+from s75desk.models import search
 from s75desk.models.repository import Repository
 from s75desk.services.writer import Change
 
 
-def dated_of(repository: Repository, record: Record) -> tuple[DatedValue, ...]:
-    """The values of a record's fields that hold from a day, those in deeds of variation last."""
-    values = repository.all(DatedValue, record=record.uid)
-    deeds = repository.all(Variation, agreement=record.uid) if isinstance(record, Agreement) else []
-    return (*values, *in_deeds(deeds))
+def dated_of(repository: Repository, *records: Record) -> tuple[DatedValue, ...]:
+    """The values of records' fields that hold from a day, those in deeds of variation last."""
+    uids = [record.uid for record in records if any(field.dated for field in record.fields().values())]
+    agreements = [record.uid for record in records if isinstance(record, Agreement)]
+    values = repository.all(DatedValue, record=uids) if uids else []
+    return (*values, *in_deeds(repository.all(Variation, agreement=agreements) if agreements else []))
 
 
 def correct(
@@ -43,10 +46,34 @@ def correct(
     return own
 
 
-def in_deeds(deeds: Iterable[Variation]) -> tuple[DatedValue, ...]:
+def change_from(change: Change, stored: Record, values: Mapping[str, Any], days: Mapping[str, FromDay]) -> None:
+    """Write each value as one that holds from its day; what held before stays as it was."""
+    existing = {(one.field, one.since): one for one in change.records.all(DatedValue, record=stored.uid)}
+    for name, value in values.items():
+        day, field = days[name], stored.fields()[name]
+        written = DatedValue(
+            kind=stored.KIND,
+            record=stored.uid,
+            field=name,
+            value=value_to_text(field, value),
+            since=day.since,
+            known=day.known,
+            reason=day.reason,
+            source=day.source,
+            paragraph=day.paragraph,
+        )
+        same = existing.get((name, day.since))
+        if same is not None:
+            change.revise(replace(written, uid=same.uid, archived_at=same.archived_at), same)
+        else:
+            change.create(written)
+    search.index(change.connection, [stored])
+
+
+def in_deeds(deeds: Iterable[Variation]) -> tuple[TermInDeed, ...]:
     """The terms that deeds of variation change, as values from a day."""
     return tuple(
-        DatedValue(
+        TermInDeed(
             uid=deed.uid,
             kind=Agreement.KIND,
             record=deed.agreement,

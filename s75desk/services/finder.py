@@ -76,11 +76,12 @@ class FinderService:
         found = Found(hit.kind, hit.uid, hit.title, noun, None, hit.kind, hit.uid, bool(hit.snippet))
         if record is None:
             return found
+        found = replace(found, title=heading_of(record, repository))  # By the name it had on the day.
         page = _page_of(record, repository)
         if page is not None and page.uid != record.uid:
             found = replace(found, detail=f"{noun} · {page.heading}", page_kind=page.KIND, page_uid=page.uid)
         if hit.snippet:
-            found = replace(found, title=f"“{hit.snippet.strip()}”", detail=f"{noun} · {hit.title}")
+            found = replace(found, title=f"“{hit.snippet.strip()}”", detail=f"{noun} · {found.title}")
         return replace(found, status=self._status(record))
 
     def _status(self, record: Record) -> Status | None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from s75desk.domain.as_at import as_held
 from s75desk.domain.changes import Changes
+from s75desk.domain.dated import Difference, FromDay, Held, days_of_change, differences, spans
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.field_text import text_to_value
 from s75desk.domain.fields import Field
@@ -21,7 +22,7 @@ from s75desk.models import drafts, history
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
-from s75desk.services.dated import correct, dated_of
+from s75desk.services.dated import change_from, correct, dated_of
 from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
@@ -78,6 +79,27 @@ class RecordService:
             return recorded
         day = date_long(on or self.place.day())
         raise NotFound(f"That {cls.NOUN} was not there on {day}.", "Go back to today to see it.")
+
+    def spans(self, cls: type[Record], uid: str, field: str) -> tuple[Held, ...]:
+        """Every value that a dated field of a record had or will have, the newest first; raises as ``get`` does."""
+        found = self.stored(cls, uid)
+        with self.place.desk.reading() as connection:
+            return spans(found, field, dated_of(Repository(connection), found))
+
+    def differences(self, cls: type[Record], uid: str) -> tuple[Difference, ...]:
+        """What is another today than on the as-at day; raises as ``get`` does."""
+        found = self.stored(cls, uid)
+        with self.place.desk.reading() as connection:
+            dated = dated_of(Repository(connection), found)
+        return differences(found, self.place.day(), self.place.today(), dated)
+
+    def days_of_change(self, cls: type[Record], uid: str) -> tuple[date, ...]:
+        """Days on which something of a record, or of what it owns, changed, happened or became known."""
+        found = self.stored(cls, uid)
+        with self.place.desk.reading() as connection:
+            repository = Repository(connection)
+            family = [found, *repository.children(cls.KIND, uid)]
+            return days_of_change(family, dated_of(repository, *family))
 
     def archived(self, *kinds: str) -> list[Record]:
         """Archived records of these kinds, newest first."""
@@ -145,13 +167,15 @@ class RecordService:
             self.after_write(change, made)
         return change.result
 
-    def revise(self, record: Record, began: Record | None = None) -> Changes:
+    def revise(self, record: Record, began: Record | None = None, days: Mapping[str, FromDay] | None = None) -> Changes:
         """Write what was changed of a record; raises as ``create`` does.
 
         Args:
             record: As it is to be.
             began: As it was when the officer began to change it: only what differs from that is written, and what was
-                written elsewhere since then stays. None to write whatever differs from what is stored.
+                written elsewhere since then stays. None to write whatever differs from what is shown today.
+            days: The fields that changed from a day, and from which; the others were wrong, and are corrected where
+                they stand.
         """
         with self.place.change("") as change:
             if (stored := change.records.get(type(record), record.uid)) is not None:
@@ -160,16 +184,19 @@ class RecordService:
                 changed = _changed(record, began or shown)
                 self._check(change.records, replace(shown, **changed))
                 change.label = f"Saved: {_named(replace(shown, **changed), change.records)}"
-                record = replace(stored, **correct(change, stored, changed, dated, today))
+                dated_changes = {name: value for name, value in changed.items() if name in (days or ())}
+                change_from(change, stored, dated_changes, days or {})
+                wrong = {name: value for name, value in changed.items() if name not in dated_changes}
+                record = replace(stored, **correct(change, stored, wrong, dated, today))
                 record = _with_note_decided(record, stored)
             change.revise(record)
             drafts.drop(change.connection, drafts.key_of(record.KIND, record.uid, ""))
             self.after_write(change, record)
         return change.result
 
-    def save(self, record: Record, began: Record | None = None) -> Changes:
+    def save(self, record: Record, began: Record | None = None, days: Mapping[str, FromDay] | None = None) -> Changes:
         """Create or revise, by whether the record has a uid."""
-        return self.revise(record, began) if record.uid else self.create(record)
+        return self.revise(record, began, days) if record.uid else self.create(record)
 
     def archive(self, kind: str, uid: str) -> Changes:
         """Archive a record and what it owns. Nothing is deleted; undo or restore brings it back."""

@@ -61,6 +61,13 @@ class Variation(Sourced):
     risk_share: str | None = long_text("Risk share from then")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermInDeed(DatedValue):
+    """A term of an agreement that a deed changes, as a value from a day; its uid is that of the deed."""
+
+    KIND: ClassVar[str] = "variation"
+
+
 TERMS: tuple[str, ...] = (
     "notice_months",
     "initial_months",

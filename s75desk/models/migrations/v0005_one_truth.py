@@ -45,6 +45,7 @@ def upgrade(op: Operations) -> None:
         *whole("sample"),
         *text("archived_at"),
     )
+    op.create_index("ix_dated_value_record_field_since", "dated_value", ["record", "field", "since"])
     rebuild(
         op,
         "organisation",

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import NotFound
-from s75desk.domain.records import Action, Agreement, DatedValue, Kpi, Measurement, Provider, Rating, Service, Variation
+from s75desk.domain.records import (
+    Action,
+    Agreement,
+    DatedValue,
+    Kpi,
+    Measurement,
+    Organisation,
+    Provider,
+    Rating,
+    Service,
+    Variation,
+)
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.kpi import Measure
+from s75desk.domain.records.organisation import OrganisationType
 from s75desk.domain.records.provider import ManagerState, RatingScheme, RatingValue
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.office import Office
@@ -82,6 +96,37 @@ def test_a_value_at_a_day_to_come_holds_from_then(tmp_path: Path) -> None:
         assert office.records.get(Agreement, uid).notice_months == 6
         clock[0] = tomorrow
         assert office.records.get(Agreement, uid).notice_months == 12
+
+
+def test_a_change_from_a_day_keeps_what_held_before_and_is_undone_in_one(office: Office) -> None:
+    uid = office.records.create(Organisation(name="East CCG", short_name="CCG")).uid
+    shown = office.records.get(Organisation, uid)
+    renamed = replace(shown, name="East ICB", short_name="ICB", ods_code="QX1")
+    order = FromDay(date(2022, 7, 1), reason="Order of 2022", source="Establishment Order")
+    changed = office.records.save(renamed, shown, {"name": order, "short_name": order})
+    assert office.records.get(Organisation, uid) == renamed
+    newest, first = office.records.spans(Organisation, uid, "name")
+    assert (newest.value, newest.since, newest.until, newest.reason) == ("East ICB", order.since, None, order.reason)
+    assert (first.value, first.since, first.until) == ("East CCG", None, date(2022, 6, 30))
+    office.place.looks_at(date(2022, 6, 30))
+    assert [row.name for row in office.organisations.rows()] == ["East CCG"]
+    assert [d.field.name for d in office.records.differences(Organisation, uid)] == ["name", "short_name"]
+    assert {office.finder.find(f"East {word}")[0].title for word in ("CCG", "ICB")} == {"East CCG"}
+    office.place.looks_at(None)
+    assert {office.finder.find(f"East {word}")[0].title for word in ("CCG", "ICB")} == {"East ICB"}
+    assert office.records.days_of_change(Organisation, uid) == (order.since,)
+    again = FromDay(order.since, reason="Mended")
+    office.records.save(replace(renamed, name="East and West ICB"), renamed, {"name": again})
+    assert len(office.records.spans(Organisation, uid, "name")) == 2, "one value a day"
+    office.records.undo(office.records.save(replace(renamed, name="X"), None, {"name": FromDay(TODAY)}).change_id)
+    assert office.records.get(Organisation, uid).name == "East and West ICB"
+    undone = office.records.save(
+        replace(office.records.get(Organisation, uid), type=OrganisationType.NHS_COMMISSIONER), None,
+        {"type": FromDay(date(2023, 1, 1))},
+    )  # fmt: skip
+    office.records.undo(undone.change_id)
+    assert office.records.get(Organisation, uid).type is None
+    assert changed.undoable
 
 
 def test_lists_pages_and_exports_are_of_the_day(office: Office) -> None:

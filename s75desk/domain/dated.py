@@ -1,0 +1,156 @@
+"""What a field was on which days: the values of a dated field with the days between which each held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from s75desk.domain.as_at import as_known, holding
+from s75desk.domain.field_text import text_to_value
+from s75desk.domain.fields import Field
+from s75desk.domain.records.base import Record, Sourced
+from s75desk.domain.records.dated import DatedValue
+
+
+@dataclass(frozen=True, slots=True)
+class FromDay:
+    """That a field changed from a day: the answer to "did it change, or was it wrong?".
+
+    Attributes:
+        since: The first day on which the new value holds.
+        known: When it was decided, received or published, if that is later.
+        reason: What brought it, in a phrase.
+        source: The paper that says so.
+        paragraph: Where in it.
+    """
+
+    since: date
+    known: date | None = None
+    reason: str | None = None
+    source: str | None = None
+    paragraph: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value that a field had between two days.
+
+    Attributes:
+        value: The value, typed as the field is; None if it was not known.
+        since: The first day; None for the value from the start.
+        until: The last day; None for the value that holds for good, as far as is recorded.
+        known: When it became known, if that was later than ``since``.
+        reason: What brought it; "" if that is not recorded.
+        source: Where it stands; "" if that is not recorded.
+        kind: Kind of the record that keeps it: the record itself, a value from a day, a deed of variation.
+        uid: That record.
+    """
+
+    value: Any
+    since: date | None
+    until: date | None
+    known: date | None
+    reason: str
+    source: str
+    kind: str
+    uid: str
+
+    def holds(self, on: date) -> bool:
+        """Whether it is the value on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that is another today than it was on the day shown.
+
+    Attributes:
+        field: The field.
+        then: Its value on the day shown.
+        now: Its value today.
+        since: From when it has its value of today; None if that is not recorded.
+        by: What brought it; "" if that is not recorded.
+    """
+
+    field: Field
+    then: Any
+    now: Any
+    since: date | None
+    by: str
+
+
+def spans(record: Record, name: str, dated: Iterable[DatedValue]) -> tuple[Held, ...]:
+    """Every value of a dated field, the newest first; the record itself holds the one from the start.
+
+    Of several from one day the one that counts in the end is given.
+    """
+    field = record.fields()[name]
+    own = [value for value in dated if value.record == record.uid and value.field == name and value.since]
+    days = sorted({value.since for value in own if value.since})
+    source = record.cited if isinstance(record, Sourced) and record.source else ""
+    found = [Held(getattr(record, name), None, _before(days, 0), None, "", source, record.KIND, record.uid)]
+    for place, since in enumerate(days):
+        value = holding([one for one in own if one.since == since], record.uid, name, date.max)
+        if value is None:
+            continue
+        found.append(
+            Held(
+                value=text_to_value(field, value.value),
+                since=since,
+                until=_before(days, place + 1),
+                known=value.known if value.known and value.known > since else None,
+                reason=value.reason or "",
+                source=value.cited if value.source else "",
+                kind=value.KIND,
+                uid=value.uid,
+            )
+        )
+    return tuple(reversed(found))
+
+
+def differences(record: Record, then: date, now: date, dated: Iterable[DatedValue]) -> tuple[Difference, ...]:
+    """What is known of a record now and was not so, or not known, on a day before."""
+    values = tuple(dated)
+    before, after = as_known(record, then, values), as_known(record, now, values)
+    if before is None or after is None:
+        return ()
+    found = []
+    for name, field in record.fields().items():
+        was, is_now = getattr(before, name), getattr(after, name)
+        if was == is_now or field.hidden:
+            continue
+        value = holding(values, record.uid, name, now) if field.dated else None
+        since = value.since if value else _known_with(record, name)
+        found.append(Difference(field, was, is_now, since, (value.reason or value.source or "") if value else ""))
+    return tuple(found)
+
+
+def days_of_change(records: Iterable[Record], dated: Iterable[DatedValue]) -> tuple[date, ...]:
+    """Days on which something of these records changed, happened or became known, the first first."""
+    found: set[date] = set()
+    for record in records:
+        for name in (*record.HAPPENS, *record.KNOWN_WITH):
+            day = getattr(record, name)
+            found |= {day} if type(day) is date else set()
+    for value in dated:
+        found |= {max(value.since, value.known or value.since)} if value.since else set()
+    return tuple(sorted(found))
+
+
+def _known_with(record: Record, name: str) -> date | None:
+    for day, then in record.KNOWN_WITH.items():
+        if name == day or name in then:
+            found = getattr(record, day)
+            return found if type(found) is date else None
+    return None
+
+
+def _before(days: list[date], place: int) -> date | None:
+    return days[place] - timedelta(days=1) if place < len(days) else None
+
+
+def with_manager(values: Mapping[str, Any], since: date) -> dict[str, Any]:
+    """Changes of a service with the day since which its manager is what it is, where that alone was left out."""
+    return {"manager_since": since, **values} if "manager" in values else dict(values)
