@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,9 +10,9 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.records import Action, Agreement, Chaser, Kpi, Provider, Service, Visit
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import date_long, days_phrase
+from s75desk.domain.wording import date_long, days_phrase, plural
 from s75desk.services.headings import Names
-from s75desk.services.records import RecordService
+from s75desk.services.records import RecordService, named_together
 
 SOON = 7
 """Days before its date from which an open action is "due soon"; house rule."""
@@ -31,6 +32,7 @@ class ActionRow:
     due: date | None
     raised: date | None
     kind: str
+    state: ActionState | None
     status: Status
     open: bool
     overdue: bool
@@ -96,27 +98,43 @@ class ActionService(RecordService):
             found = self.place.records(connection).all(Action, state=STILL_OPEN)
         return sum(1 for action in found if action.due and action.due < today)
 
-    def mark_done(self, uid: str) -> Changes:
-        """Mark an open action as done today."""
-        return self._move(uid, "Done", state=ActionState.DONE, done=self.place.today())
+    def mark_done(self, *uids: str) -> Changes:
+        """Mark open actions as done today."""
+        return self._move(uids, "Done", state=ActionState.DONE, done=self.place.today())
 
-    def verify(self, uid: str) -> Changes:
-        """Mark a done action as verified today by whoever keeps the desk."""
-        return self._move(
-            uid, "Verified", state=ActionState.VERIFIED, verified=self.place.today(), verified_by=self.place.who
-        )
+    def verify(self, *uids: str) -> Changes:
+        """Mark done actions as verified today by whoever keeps the desk."""
+        today, who = self.place.today(), self.place.who
+        return self._move(uids, "Verified", state=ActionState.VERIFIED, verified=today, verified_by=who)
 
-    def reopen(self, uid: str) -> Changes:
-        """Open a done, verified or withdrawn action again."""
-        return self._move(uid, "Opened again", state=ActionState.OPEN, done=None, verified=None, verified_by=None)
+    def reopen(self, *uids: str) -> Changes:
+        """Open done, verified or withdrawn actions again."""
+        return self._move(uids, "Opened again", state=ActionState.OPEN, done=None, verified=None, verified_by=None)
 
-    def _move(self, uid: str, word: str, **values: object) -> Changes:
+    def put_off(self, uids: Sequence[str], due: date | None) -> Changes:
+        """Give several actions another date to be done by."""
+        return self._move(uids, "Date changed", due=due)
+
+    def chase(self, uids: Sequence[str], chaser: Chaser) -> Changes:
+        """Note one chaser of several actions at each of them."""
         with self.place.change("") as change:
-            stored = change.records.get(Action, uid)
-            moved = replace(stored or self.get(Action, uid), **values)  # type: ignore[arg-type]
-            self._check(change.records, moved)
-            change.revise(moved)
-            change.label = f"{word}: {moved.title}"
+            made = [replace(chaser, uid="", action=uid) for uid in uids]
+            for one in made:
+                self._check(change.records, one)
+            change.create_many(made)
+            actions = change.records.by_uid(Action, uids).values()
+            change.label = f"Chased: {named_together(list(actions), change.records)}"
+        return change.result
+
+    def _move(self, uids: Sequence[str], word: str, **values: object) -> Changes:
+        with self.place.change("") as change:
+            moved = []
+            for uid in uids:
+                stored = change.records.get(Action, uid) or self.get(Action, uid)
+                moved.append(replace(stored, **values))  # type: ignore[arg-type]
+                self._check(change.records, moved[-1])
+                change.revise(moved[-1])
+            change.label = f"{word}: {moved[0].title if len(moved) == 1 else plural(len(moved), Action.NOUN)}"
         return change.result
 
 
@@ -150,6 +168,7 @@ def _row(action: Action, about: str, today: date) -> ActionRow:
         due=action.due,
         raised=action.raised,
         kind=action.kind.word if action.kind else "Not known",
+        state=action.state,
         status=status_of_action(action, today),
         open=open_,
         overdue=open_ and action.due is not None and action.due < today,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.records import KINDS, QuestionSet, Record, Sourced, Visit
 from s75desk.domain.records.visit import SetState
 from s75desk.domain.surroundings import Surroundings
-from s75desk.domain.wording import date_long
+from s75desk.domain.wording import date_long, plural
 from s75desk.models import drafts, history
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
@@ -27,7 +27,7 @@ from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
 
-__all__ = ["Draft", "HistoryLine", "RecordService"]
+__all__ = ["Draft", "HistoryLine", "RecordService", "named_together"]
 
 R = TypeVar("R", bound=Record)
 _KEPT = ". Its history is kept."
@@ -198,11 +198,11 @@ class RecordService:
         """Create or revise, by whether the record has a uid."""
         return self.revise(record, began, days) if record.uid else self.create(record)
 
-    def archive(self, kind: str, uid: str) -> Changes:
-        """Archive a record and what it owns. Nothing is deleted; undo or restore brings it back."""
+    def archive(self, kind: str, *uids: str) -> Changes:
+        """Archive records of a kind and what they own, as one change. Undo or restore brings them back."""
         with self.place.change("") as change:
-            record = change.archive(kind, uid)
-            change.label = f"Archived: {_named(record, change.records).rstrip('.')}{_KEPT}"
+            records = [change.archive(kind, uid) for uid in uids]
+            change.label = f"Archived: {named_together(records, change.records).rstrip('.')}{_KEPT}"
         return change.result
 
     def restore(self, kind: str, uid: str) -> Changes:
@@ -376,6 +376,11 @@ def _article(kind: str) -> str:
 def _named(record: Record, repository: Repository) -> str:
     """What tells a record from its namesakes, for a notice: a visit by its service and date."""
     return _on_a_line(heading_of(record, repository))
+
+
+def named_together(records: Sequence[Record], repository: Repository) -> str:
+    """One record by what tells it from its namesakes, several as a count: "3 actions"."""
+    return _named(records[0], repository) if len(records) == 1 else plural(len(records), records[0].NOUN)
 
 
 def _short(record: Record) -> str:

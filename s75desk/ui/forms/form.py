@@ -18,7 +18,7 @@ from s75desk.ui.forms.form_row import FormRow, Shape
 from s75desk.ui.forms.messages import Messages
 from s75desk.ui.forms.reading import Reading, Validate, read
 from s75desk.ui.forms.reference_editor import ReferenceEditor
-from s75desk.ui.forms.sections import SectionBox, sections_of
+from s75desk.ui.forms.sections import Section, SectionBox, sections_of
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.error_panel import ErrorPanel
@@ -51,6 +51,7 @@ class RecordForm(QWidget):
         noun: What one of them is called, for the save button.
         sections: Titles with names of fields, to group them; the rest come first.
         addable: Kinds that can be added from a reference.
+        only: Names of the only fields that are asked; () for all.
     """
 
     submitted = Signal(object)
@@ -70,6 +71,7 @@ class RecordForm(QWidget):
         noun: str = "",
         sections: Sequence[tuple[str, Sequence[str]]] = (),
         addable: frozenset[str] = frozenset(),
+        only: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -83,7 +85,7 @@ class RecordForm(QWidget):
         self._rows: dict[str, FormRow] = {}
         self._page = QWidget()
         self._page.setObjectName("scrolled")
-        self._build_rows(sections, today, lookup, addable)
+        self._build_rows(sections_of(record, sections, only), today, lookup, addable)
         self._whole = Messages()
         self._assemble(noun or record.NOUN)
         self._initial = {name: line.editor.text() for name, line in self._rows.items()}
@@ -302,12 +304,12 @@ class RecordForm(QWidget):
 
     def _build_rows(
         self,
-        sections: Sequence[tuple[str, Sequence[str]]],
+        sections: Sequence[Section],
         today: date,
         lookup: Lookup,
         addable: frozenset[str],
     ) -> None:
-        for section in sections_of(self._record, sections):
+        for section in sections:
             lines = []
             for field in section.fields:
                 editor = editor_for(field, today=today, lookup=lookup, addable=field.refers_to in addable)

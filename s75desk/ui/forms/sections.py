@@ -34,7 +34,9 @@ class Section:
     folded: bool = False
 
 
-def sections_of(record: Record, wanted: Sequence[tuple[str, Sequence[str]]] = ()) -> tuple[Section, ...]:
+def sections_of(
+    record: Record, wanted: Sequence[tuple[str, Sequence[str]]] = (), only: Sequence[str] = ()
+) -> tuple[Section, ...]:
     """The parts of the form of a record; where its figures come from stands last, folded.
 
     Left out are hidden fields and the owner, once it is known.
@@ -42,8 +44,10 @@ def sections_of(record: Record, wanted: Sequence[tuple[str, Sequence[str]]] = ()
     Args:
         record: What the form starts from.
         wanted: Titles with names of fields; fields that are named nowhere come first, without a title.
+        only: The only fields that are offered; () for all.
     """
     fields = {name: field for name, field in record.fields().items() if _offered(field, record)}
+    fields = {name: field for name, field in fields.items() if not only or name in only}
     named = {name for _, names in wanted for name in names}
     own = tuple(field for name, field in fields.items() if name not in named and name not in CITATION)
     cited = tuple(fields[name] for name in CITATION if name in fields and name not in named)

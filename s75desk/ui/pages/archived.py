@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -19,6 +19,7 @@ from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.archived_detail import ArchivedDetail
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.filter_row import FilterRow
+from s75desk.ui.pages.list_export import ask_file
 from s75desk.ui.widgets.empty_state import EmptyState
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.filter_button import FilterButton
@@ -129,15 +130,13 @@ class ArchivedPage(QWidget):
     def export(self, what: str = "xlsx") -> None:
         """Write what the table shows to a file, or copy it."""
         if what == "copy":
-            self.table.clearSelection()
-            self.table.copy()
+            self.table.copy_all()
             rows = number(len(self.table.visible_rows()))
             self.context.operations.bus.said.emit(Changes(f"Copied: {rows} rows as a table"))
-            return
-        kind = "Workbook (*.xlsx)" if what == "xlsx" else "Comma-separated text (*.csv)"
-        name, _ = QFileDialog.getSaveFileName(self, "Export archived records", f"Archived records.{what}", kind)
-        if name:
-            self.export_to(Path(name if Path(name).suffix else f"{name}.{what}"))
+        else:
+            file = ask_file(self, "Archived records", what)
+            if file is not None:
+                self.export_to(file)
 
     def export_to(self, file: Path) -> None:
         """Write the shown rows to a file; days stay days."""
@@ -157,9 +156,7 @@ class ArchivedPage(QWidget):
 
     def marked(self) -> list[ArchivedRow]:
         """The records that are marked, in the order shown."""
-        lines = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        found = (self.table.rows_model().row_at(line) for line in lines)
-        return [row for row in found if row is not None]
+        return self.table.marked_rows()
 
     def restore(self) -> None:
         """Bring back what is marked, in one change."""
@@ -167,6 +164,9 @@ class ArchivedPage(QWidget):
         if wanted:
             archive = self.context.office.archive
             self.context.operations.write(self, lambda: archive.restore_all(wanted), self._restored)
+
+    def _fill_menu(self, _: ArchivedRow, menu: QMenu) -> None:
+        menu.addAction(self.detail.restore.text(), self.restore)
 
     def _restored(self, _: Changes) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -275,6 +275,7 @@ class ArchivedPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._mark)
         self.table.activated_row.connect(self._activated)
         self.table.typed.connect(self._typed)
+        self.table.menu_opening.connect(self._fill_menu)
         self.detail.restore_asked.connect(self.restore)
         self._error.retry_pressed.connect(self.reload)
         self.context.operations.bus.changed.connect(self._changed)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -142,7 +142,7 @@ class ChildSection(QWidget):
         self.table.activated_row.connect(self._activate)
         self.table.edit_asked.connect(self.edit)
         self.table.archive_asked.connect(self.archive)
-        self.table.menu_requested.connect(self._menu)
+        self.table.menu_opening.connect(self._menu)
         self.table.figure_requested.connect(self._figure)
         self.table.current_changed.connect(self.current_changed)
 
@@ -190,9 +190,8 @@ class ChildSection(QWidget):
         if figure.working is not None:
             self.context.show_working(figure.working, where)
 
-    def _menu(self, found: Any, where: QPoint) -> None:
+    def _menu(self, found: Any, menu: QMenu) -> None:
         record = self.record_of(found)
-        menu = QMenu(self)
         if self._page_of is not None:
             kind, uid = self._page_of(found)
             menu.addAction(f"Open the {KINDS[kind].NOUN}", lambda: self.opened.emit(kind, uid))
@@ -202,8 +201,6 @@ class ChildSection(QWidget):
                 menu.addAction("Copy as new", lambda: self._copy(record))
             menu.addSeparator()
             menu.addAction("Archive (Delete)", lambda: self.archive(record))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
 
     def _copy(self, record: Record) -> None:
         wish: FormWish = wish_for_new(replace(record, uid=""), self._of() if self._of else "")

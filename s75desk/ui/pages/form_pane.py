@@ -43,8 +43,9 @@ class FormWish:
         choices: What a reference to a kind of record may be chosen from, as uid and heading, by kind; every live
             record of the kind where none is given.
         usual: A reference and what to start from once a record is chosen there; see ``UsualValues``.
-        about: Uid of what a new record is about that has no owner yet; keeps drafts about different things apart.
+        about: What a new record is about beside its owner, as uids; keeps drafts about different things apart.
         began: The record as it was read, where ``record`` says more already.
+        only: The only fields that are asked; () for all.
     """
 
     record: Record
@@ -56,11 +57,12 @@ class FormWish:
     usual: tuple[str, Callable[[str], Record]] | None = None
     about: str = ""
     began: Record | None = None
+    only: tuple[str, ...] = ()
 
     @property
     def draft_of(self) -> tuple[str, str, str]:
         """What the draft is kept under: kind, uid, and owner or what the record is about."""
-        return self.record.KIND, self.record.uid, self.owner[1] if self.owner else self.about
+        return self.record.KIND, self.record.uid, self.about or (self.owner[1] if self.owner else "")
 
     @property
     def owner(self) -> tuple[str, str] | None:
@@ -178,6 +180,7 @@ class FormPane(Surface):
             validate=validate,
             typed=typed,
             noun=wish.record.NOUN,
+            only=wish.only,
             addable=ADDABLE - set(wish.choices),
             parent=self,
         )

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from s75desk.services.exporting import Sheet, Value
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.widgets.table import RecordTable
+
+
+def ask_file(parent: QWidget, title: str, what: str) -> Path | None:
+    """Ask where a table goes as "xlsx" or "csv"; None if the officer thinks better of it."""
+    kind = "Workbook (*.xlsx)" if what == "xlsx" else "Comma-separated text (*.csv)"
+    name, _ = QFileDialog.getSaveFileName(parent, f"Export {title.lower()}", f"{title}.{what}", kind)
+    return Path(name if Path(name).suffix else f"{name}.{what}") if name else None
 
 
 def shown_sheet(title: str, table: RecordTable[Any]) -> Sheet:

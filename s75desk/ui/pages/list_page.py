@@ -6,30 +6,34 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.beside import Beside
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.filter_row import FilterRow
 from s75desk.ui.pages.form_pane import FormPane, FormWish
-from s75desk.ui.pages.list_export import shown_sheet
+from s75desk.ui.pages.list_export import ask_file, shown_sheet
 from s75desk.ui.pages.list_spec import ListSpec
 from s75desk.ui.pages.record_view import RecordView
 from s75desk.ui.theme import Theme
-from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.empty_state import EmptyState
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.filter_button import FilterButton
-from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.layouts import column
 from s75desk.ui.widgets.skeleton import Skeleton
-from s75desk.ui.widgets.surface import Hairline, Surface
+from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.table import RecordTable
 
 __all__ = ["ListPage", "ListSpec"]
+
+
+_SEARCHED_MS = 150
+"""While letters are being typed no record is read for each of them."""
 
 
 class ListPage(QWidget):
@@ -76,6 +80,10 @@ class ListPage(QWidget):
             parent=self,
         )
         self.form = FormPane(context, self)
+        self.beside = Beside(spec, self.table, record, self.form, self)
+        self._searched = QTimer(self)
+        self._searched.setSingleShot(True)
+        self._searched.setInterval(_SEARCHED_MS)
         self._assemble()
         self._connect()
 
@@ -118,10 +126,10 @@ class ListPage(QWidget):
         self._keyboard_due = shown is self._waiting
         if shown is self._empty:
             self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif shown is self._body and self._areas.currentWidget() is self.form:
+        elif shown is self._body and self.beside.entering:
             self.form.take_keyboard()
-        elif shown is self._body and self._narrow and self._side.isVisible():
-            self.record.focus_first_step()
+        elif shown is self._body and self._narrow and self.beside.isVisible():
+            self.beside.focus_first_step()
         elif shown is self._body:
             self.focus_list()
 
@@ -132,8 +140,10 @@ class ListPage(QWidget):
             self.open_form(wish)
 
     def archive_current(self) -> None:
-        """Archive the record shown, with undo in the notice that says so."""
-        if self.record.uid and self._areas.currentWidget() is self.record:
+        """Archive the record shown, or all that is marked, with undo in the notice that says so."""
+        if self.beside.several:
+            self.beside.archive_many()
+        elif self.record.uid and self.beside.on_record:
             self.record.archive()
 
     # What subclasses say
@@ -199,11 +209,9 @@ class ListPage(QWidget):
         self._say_count()
         self._show_made(rows)
         empty = not rows and not self.wants_archived()
-        self._whole.setCurrentWidget(
-            self._empty if empty and self._areas.currentWidget() is not self.form else self._body
-        )
-        if self._areas.currentWidget() is not self.form and self.table.current_row() is None and not self._narrow:
-            self._select_near(0 if first else self._line)
+        self._whole.setCurrentWidget(self._empty if empty and not self.beside.entering else self._body)
+        self._line = 0 if first else self._line
+        self.follow_list()
         if self._keyboard_due:
             self.take_keyboard()
 
@@ -215,12 +223,19 @@ class ListPage(QWidget):
             self.filter_row.search.clear()
             self.clear_filters()
 
-    def _select_near(self, line: int) -> None:
-        """Mark the row that has taken the place of one that is gone."""
+    def follow_list(self) -> None:
+        """Leave no record open that the list does not show: go to the row that took its place, or to none."""
+        self._searched.stop()
         model = self.table.rows_model()
-        uid = model.uid_at(min(line, model.rowCount() - 1)) if model.rowCount() else ""
-        if uid:
-            self.table.select_uid(uid)
+        if self.beside.entering or not self._loaded:
+            return
+        if self._narrow and self._single:
+            if self.record.uid and model.line_of(self.record.uid) < 0:
+                self._record_gone()
+        elif not model.rowCount():
+            self.beside.show_nothing()
+        elif self.table.current_row() is None and not self._narrow:
+            self.table.select_uid(model.uid_at(min(self._line, model.rowCount() - 1)))
 
     def _fail(self, trouble: DeskError) -> None:
         self._error.set_trouble(trouble)
@@ -236,14 +251,15 @@ class ListPage(QWidget):
     def open_form(self, wish: FormWish) -> None:
         """Put a form in the record's place."""
         self._whole.setCurrentWidget(self._body)
-        self._areas.setCurrentWidget(self.form)
+        self.beside.show_form()
         self.form.open(wish)
         self._arrange()
 
     def _close_form(self) -> None:
-        if self._areas.currentWidget() is self.form:
+        if self.beside.entering:
             self.form.close_form()
-            self._areas.setCurrentWidget(self.record if self.record.uid else self._none)
+            self.beside.show_list_choice()
+            self.follow_list()
             if not self.table.rows_model().all_rows() and not self.wants_archived():
                 self._whole.setCurrentWidget(self._empty)
             self._arrange()
@@ -265,29 +281,27 @@ class ListPage(QWidget):
         if found is None:
             return
         self._line = max(0, self.table.currentIndex().row())
-        if self._areas.currentWidget() is self.form:
+        if self.beside.entering:
             self.form.set_aside()
-        self._areas.setCurrentWidget(self.record)
         self._show_record(self.spec.uid(found))
 
     def _show_record(self, uid: str) -> None:
         if not uid:
             return
-        self._areas.setCurrentWidget(self.record)
         sub, self._wanted_sub = self._wanted_sub, ""
         self.record.show_record(uid, sub)
+        self.beside.show_list_choice()
         self.shown_record.emit(uid, sub)
         self._arrange()
 
     def _activated(self, found: Any) -> None:
         self._single = True
         self._show_record(self.spec.uid(found))
-        self.record.focus_first_step()
+        self.beside.focus_first_step()
 
     def _record_gone(self) -> None:
-        if self._areas.currentWidget() is self.record:
-            self._areas.setCurrentWidget(self._none)
-        self.record.forget()
+        if not self.beside.entering:
+            self.beside.show_nothing()
         self._single = False
         self._arrange()
         self.focus_list()
@@ -298,15 +312,18 @@ class ListPage(QWidget):
         """Filters changed: show other rows."""
         self.table.set_accept(self.accept())
         self._say_count()
+        self.follow_list()
 
     def _to_found(self) -> None:
         """Enter in the search field goes to the first that was found."""
+        self.follow_list()
         self.table.select_first()
         self.focus_list()
 
     def _search(self, text: str) -> None:
         self.table.set_search(text)
         self._say_count()
+        self._searched.start()
 
     def _say_count(self) -> None:
         shown = self.table.visible_rows()
@@ -322,17 +339,14 @@ class ListPage(QWidget):
     def export(self, what: str = "xlsx") -> None:
         """Write what the table shows to a file, or copy it."""
         if what == "copy":
-            self.table.clearSelection()
-            self.table.copy()
+            self.table.copy_all()
             self.context.operations.bus.said.emit(
                 Changes(f"Copied: {len(self.table.visible_rows()):,} rows as a table")
             )
-            return
-        suggested = f"{self.spec.title}.{what}"
-        kind = "Workbook (*.xlsx)" if what == "xlsx" else "Comma-separated text (*.csv)"
-        name, _ = QFileDialog.getSaveFileName(self, f"Export {self.spec.title.lower()}", suggested, kind)
-        if name:
-            self.export_to(Path(name if Path(name).suffix else f"{name}.{what}"))
+        else:
+            file = ask_file(self, self.spec.title, what)
+            if file is not None:
+                self.export_to(file)
 
     def export_to(self, file: Path) -> None:
         """Write the shown rows and columns to a file; dates and numbers stay such."""
@@ -349,27 +363,13 @@ class ListPage(QWidget):
     def _assemble(self) -> None:
         spec = self.spec
         self._single = False
-        self._none = Surface("surface", self)
-        self._areas = QStackedWidget(self)
-        for area in (self._none, self.record, self.form):
-            self._areas.addWidget(area)
-        self._back_bar = Surface("surface", self)
-        self._back = make_button(f"All {spec.title.lower()}", "chevron_left", "quiet", parent=self._back_bar)
-        row(self._back, None, margins=(12, 4, 12, 0), parent=self._back_bar)
-        side = QWidget(self)
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addWidget(self._back_bar)
-        beside.addWidget(self._areas, 1)
-        self._side = side
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self.left = QStackedWidget(self)
         self.left.addWidget(self.table)
         self._splitter.addWidget(self.left)
-        self._splitter.addWidget(side)
+        self._splitter.addWidget(self.beside)
         self._body = self._splitter
         self._empty = EmptyState(spec.empty_title, spec.empty_text, spec.new, spec.second, parent=self)
         self._error = ErrorPanel(parent=self)
@@ -394,7 +394,9 @@ class ListPage(QWidget):
         self._empty.primary_pressed.connect(self.start_new)
         self._empty.secondary_pressed.connect(self.second_step)
         self._error.retry_pressed.connect(self.reload)
-        self._back.clicked.connect(self._record_gone)
+        self.beside.back.clicked.connect(self._record_gone)
+        self.beside.opened.connect(self._activated)
+        self._searched.timeout.connect(self.follow_list)
         self.form.done.connect(self._form_done)
         self.form.closed.connect(self._close_form)
         self.record.form_asked.connect(self.open_form)
@@ -420,14 +422,14 @@ class ListPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Sizes follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_side"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_whole"):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete in the list archives the record shown; Esc goes back to the list."""
         if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
             self.archive_current()
-        elif event.key() == Qt.Key.Key_Escape and self._narrow and self._side.isVisible():
+        elif event.key() == Qt.Key.Key_Escape and self._narrow and self.beside.isVisible():
             self._record_gone()
         elif event.key() == Qt.Key.Key_Escape and self.filter_row.isAncestorOf(QApplication.focusWidget() or self):
             self.focus_list()
@@ -437,10 +439,10 @@ class ListPage(QWidget):
     def _arrange(self) -> None:
         metrics = Theme.of(self).metrics
         was, self._narrow = self._narrow, self.width() < metrics.size("side_by_side_minimum")
-        on_record = self._areas.currentWidget() is self.form or (self._single and bool(self.record.uid))
+        on_record = self.beside.entering or (self._single and bool(self.record.uid))
         self.left.setVisible(not self._narrow or not on_record)
-        self._side.setVisible(not self._narrow or on_record)
-        self._back_bar.setVisible(self._narrow and self._areas.currentWidget() is not self.form)
+        self.beside.setVisible(not self._narrow or on_record)
+        self.beside.back_bar.setVisible(self._narrow and not self.beside.entering)
         if (was and not self._narrow) or not self._splitter.property("arranged"):
             self._splitter.setProperty("arranged", True)
             self.share_width()

@@ -30,6 +30,7 @@ class ListSpec:
         split: Share of the width that the table gets.
         new_icon: Icon of the button for what is new.
         second: Words of another step that fills an empty page, or "".
+        heading: What a row is called where several are named; without it, its first cell.
     """
 
     page: str
@@ -48,3 +49,8 @@ class ListSpec:
     split: float = 0.35
     new_icon: str = "plus"
     second: str = ""
+    heading: Callable[[Any], str] | None = None
+
+    def heading_of(self, found: Any) -> str:
+        """What a row is called: its first cell, unless the page says otherwise."""
+        return self.heading(found) if self.heading is not None else self.columns[0].value(found).words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +26,23 @@ from s75desk.ui.widgets.surface import Surface
 
 Step = tuple[str, str, str, Callable[[], None]]
 """Words, icon, shortcut and what a likely next step does. The first is the primary one."""
+
+
+@dataclass(frozen=True)
+class ManyStep:
+    """A step on several marked records at once.
+
+    Attributes:
+        words: With the number it acts on: "Mark 3 as done".
+        icon: Its icon.
+        do: Does it to all of them, as one change.
+        key: Its key, or "".
+    """
+
+    words: str
+    icon: str
+    do: Callable[[], None]
+    key: str = ""
 
 
 class SubPage(QScrollArea):
@@ -60,6 +78,7 @@ class RecordView(Surface):
     Signals:
         form_asked: A ``FormWish``.
         gone: The record shown is not there any more, or was archived.
+        shown: A record was read and is on show; its uid.
 
     Args:
         context: Operations, navigation, settings.
@@ -69,6 +88,7 @@ class RecordView(Surface):
 
     form_asked = Signal(object)
     gone = Signal()
+    shown = Signal(str)
 
     def __init__(self, context: Context, kind: str, shown: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
@@ -78,6 +98,7 @@ class RecordView(Surface):
         self.uid = ""
         self._stale_kinds = frozenset(shown) | {kind}
         self._stale = False
+        self._read_uid = ""
         self._wanted_sub = ""
         self._sub_titles: list[str] = []
         self._title = Label("", "title", bold=True, parent=self)
@@ -135,6 +156,10 @@ class RecordView(Surface):
         """Further things to do, under "…", besides editing and archiving."""
         return ()
 
+    def many_steps(self, rows: Sequence[Any]) -> Sequence[ManyStep]:
+        """Steps, besides archiving, that act on all of several marked rows of the list."""
+        return ()
+
     # What lists use
 
     def show_record(self, uid: str, sub: str = "") -> None:
@@ -162,7 +187,16 @@ class RecordView(Surface):
 
     def forget(self) -> None:
         """Show no record."""
-        self.uid = ""
+        self.uid = self._read_uid = ""
+
+    def is_shown(self, uid: str) -> bool:
+        """Whether all of a record has been read and is on show."""
+        return self._read_uid == uid == self.uid and not self._stale
+
+    @property
+    def noun(self) -> str:
+        """What one of these records is called."""
+        return KINDS[self.kind].NOUN
 
     def sub_page(self) -> str:
         """Title of the sub-page on show."""
@@ -175,8 +209,12 @@ class RecordView(Surface):
 
     def archive(self) -> None:
         """Archive the record shown."""
-        kind, uid = self.kind, self.uid
-        self.context.operations.write(self, lambda: self.context.office.records.archive(kind, uid), self._archived)
+        self.archive_many([self.uid])
+
+    def archive_many(self, uids: Sequence[str]) -> None:
+        """Archive records of the kind shown, as one change."""
+        kind, records = self.kind, self.context.office.records
+        self.context.operations.write(self, lambda: records.archive(kind, *uids), self._archived)
 
     # What subclasses use
 
@@ -200,7 +238,7 @@ class RecordView(Surface):
         if words == [button.accessibleName() for button in self._step_buttons]:
             for button, step in zip(self._step_buttons, steps, strict=True):
                 button.clicked.disconnect()
-                button.clicked.connect(_plain(step[3]))
+                button.clicked.connect(plain_slot(step[3]))
             return
         while (item := self._steps_row.takeAt(0)) is not None:
             old = item.widget()
@@ -210,7 +248,7 @@ class RecordView(Surface):
         self._step_buttons = []
         for place, (text, icon, key, do) in enumerate(steps):
             button = make_button(text, icon, "primary" if place == 0 else "secondary", key=key, parent=self)
-            button.clicked.connect(_plain(do))
+            button.clicked.connect(plain_slot(do))
             self._steps_row.addWidget(button)
             self._step_buttons.append(button)
         self._steps_row.addStretch(1)
@@ -219,11 +257,20 @@ class RecordView(Surface):
         """Fill the menu behind "…"."""
         menu = self._more.menu()
         menu.clear()
+        self.fill_menu(menu)
+
+    def fill_menu(self, menu: QMenu, *, steps: bool = False) -> None:
+        """Put what can be done with the record shown into a menu; with ``steps`` the likeliest ones too, first."""
+        for button in self._step_buttons if steps else ():
+            action = menu.addAction(button.text())
+            action.triggered.connect(button.click)
+        if menu.actions():
+            menu.addSeparator()
         for words, do in self.more_actions():
             action = QAction(words, menu)
-            action.triggered.connect(_plain(do))
+            action.triggered.connect(plain_slot(do))
             menu.addAction(action)
-        if menu.actions():
+        if menu.actions() and not menu.actions()[-1].isSeparator():
             menu.addSeparator()
         if self.edit_wish() is not None:
             edit = QAction("Edit (F2)", menu)
@@ -244,12 +291,14 @@ class RecordView(Surface):
     def _take(self, uid: str, page: Any) -> None:
         if uid != self.uid:
             return
+        self._read_uid = uid
         self._error.hide()
         for part in self._frame:
             part.show()
         self.show_page(page)
         self.set_more()
         self._go_to_sub()
+        self.shown.emit(uid)
 
     def _go_to_sub(self) -> None:
         if self._wanted_sub:
@@ -270,7 +319,7 @@ class RecordView(Surface):
         self.gone.emit()
 
 
-def _plain(do: Callable[[], None]) -> Callable[[bool], None]:
+def plain_slot(do: Callable[[], None]) -> Callable[[bool], None]:
     """A slot that leaves out whether a button is checked."""
 
     def slot(_: bool = False) -> None:

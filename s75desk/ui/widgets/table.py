@@ -7,6 +7,7 @@ from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -42,7 +43,8 @@ class RecordTable(QTableView, Generic[Row]):
         activated_row: Enter or a double click on a row.
         figure_requested: F9 or a press on a figure: the ``Figure`` and where it stands.
         link_pressed: A press on a cell of a link column: the row and the column's key.
-        menu_requested: The officer asks what can be done with a row: the row and a place on the screen.
+        menu_opening: The menu of a row is about to open; whoever knows what can be done with the row adds it.
+        menu_waited: The same where ``menu_waits``: the row and the place on the screen, for ``open_menu``.
         shown_changed: How many rows are shown, and how many there are.
         typed: Letters typed in the list, for the search box above it.
 
@@ -63,7 +65,8 @@ class RecordTable(QTableView, Generic[Row]):
     activated_row = Signal(object)
     figure_requested = Signal(object, QRect)
     link_pressed = Signal(object, str)
-    menu_requested = Signal(object, QPoint)
+    menu_opening = Signal(object, QMenu)
+    menu_waited = Signal(object, QPoint)
     shown_changed = Signal(int, int)
     typed = Signal(str)
 
@@ -93,6 +96,7 @@ class RecordTable(QTableView, Generic[Row]):
         self._to_bring = False
         self._kept: tuple[int, int, frozenset[str]] = (-1, 0, frozenset())
         self._told: str | None = None
+        self.menu_waits = False
         self._pressed = QModelIndex()
         self._sort_given = sort
         self._rows_model: RowsModel[Row] = RowsModel(columns, uid, search=search, parent=self)
@@ -184,9 +188,17 @@ class RecordTable(QTableView, Generic[Row]):
         """Menu of columns and sort for the button above the table; the caller owns it."""
         return self._head.columns_menu()
 
+    def marked_lines(self) -> list[int]:
+        """The marked lines, from top to bottom."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def marked_rows(self) -> list[Row]:
+        """The marked rows, from top to bottom."""
+        return [row for line in self.marked_lines() if (row := self._rows_model.row_at(line)) is not None]
+
     def copy(self) -> None:
         """Put the marked rows, or all if none is marked, on the clipboard as text and as an HTML table."""
-        lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        lines = self.marked_lines()
         grid = self._grid(lines or range(self._rows_model.rowCount()))
         QGuiApplication.clipboard().setMimeData(as_mime(grid))
 
@@ -292,7 +304,7 @@ class RecordTable(QTableView, Generic[Row]):
             self._go_to(0 if event.key() == Qt.Key.Key_Home else self._rows_model.rowCount() - 1)
         elif event.key() == Qt.Key.Key_Menu and index.isValid():
             below = self.visualRect(index).bottomLeft()
-            self.menu_requested.emit(self.current_row(), self.viewport().mapToGlobal(below))
+            self._ask_menu(self.current_row(), self.viewport().mapToGlobal(below))
         else:
             super().keyPressEvent(event)
 
@@ -334,12 +346,38 @@ class RecordTable(QTableView, Generic[Row]):
                 column = self._rows_model.columns[index.column()]
                 self.link_pressed.emit(self._rows_model.row_at(index.row()), column.key)
 
-    def contextMenuEvent(self, event: QEvent) -> None:
-        """Ask for the menu of the row under the pointer."""
-        where = self.viewport().mapFromGlobal(self.cursor().pos())
-        row = self._rows_model.row_at(self.indexAt(where).row())
-        if row is not None:
-            self.menu_requested.emit(row, self.cursor().pos())
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the pointer."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            row = self._rows_model.row_at(self.rowAt(self.viewport().mapFromGlobal(event.globalPos()).y()))
+            self._ask_menu(row, event.globalPos())
+
+    def _ask_menu(self, row: Row | None, where: QPoint) -> None:
+        if row is not None and self.menu_waits:
+            self.menu_waited.emit(row, where)
+        elif row is not None:
+            self.open_menu(row, where)
+
+    def open_menu(self, row: Row, where: QPoint) -> None:
+        """Open the menu of a row: what its page can do with it, its working if it has one, and copying."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opening.emit(row, menu)
+        if menu.actions():
+            menu.addSeparator()
+        if any(self._figure_cell(place) is not None for place in self._row_cells(self.currentIndex().row())):
+            menu.addAction("Show the working (F9)", self.ask_figure)
+        several = len(self.marked_lines()) > 1
+        menu.addAction(f"Copy {'these rows' if several else 'this row'} (Ctrl+C)", self.copy)
+        menu.addAction("Copy the whole table", self.copy_all)
+        menu.popup(where)
+
+    def copy_all(self) -> None:
+        """Put every row shown on the clipboard."""
+        QGuiApplication.clipboard().setMimeData(as_mime(self.visible_grid()))
+
+    def _row_cells(self, line: int) -> list[QModelIndex]:
+        return [self._rows_model.index(line, column) for column in self._head.shown_columns()] if line >= 0 else []
 
     def _hits(self, index: QModelIndex, where: QPoint) -> bool:
         column = self._rows_model.columns[index.column()]
@@ -368,9 +406,7 @@ class RecordTable(QTableView, Generic[Row]):
 
     def _ask_figure(self, index: QModelIndex) -> None:
         """The figure of the cell, or else the first figure of its row."""
-        line = index.row()
-        others = [self._rows_model.index(line, column) for column in self._head.shown_columns()] if line >= 0 else []
-        for place in (index, *others):
+        for place in (index, *self._row_cells(index.row())):
             cell = self._figure_cell(place)
             if cell is not None:
                 rect = self._cells.words_rect(place)

@@ -66,11 +66,11 @@ def test_a_narrow_window_shows_list_and_record_in_turns(
     cls: type[QWidget], page_factory: Any, settle: Callable[[], None], keyboard: Any, office: Office
 ) -> None:
     page = page_factory(cls, size=(1000, 694))
-    assert page.left.isVisible() != page._side.isVisible()
+    assert page.left.isVisible() != page.beside.isVisible()
     page.focus_list()
     page.table.select_first()
     keyboard.press("Return")
-    assert page._side.isVisible()
+    assert page.beside.isVisible()
     assert not page.left.isVisible()
     keyboard.press("Escape")
     assert page.left.isVisible()

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.changes import Changes
 from s75desk.domain.records import Action, Chaser
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.wording import date_long, date_short
-from s75desk.services.actions import ActionPage
+from s75desk.domain.wording import date_long, date_short, plural
+from s75desk.services.actions import ActionPage, ActionRow
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
-from s75desk.ui.pages.record_view import RecordView, Step, SubPage
+from s75desk.ui.pages.record_view import ManyStep, RecordView, Step, SubPage
 
 
 class ActionRecord(RecordView):
@@ -86,6 +87,58 @@ class ActionRecord(RecordView):
 
     def _action(self) -> Action:
         return self.page.action if self.page else Action(uid=self.uid)
+
+    def many_steps(self, rows: Sequence[ActionRow]) -> Sequence[ManyStep]:
+        """Done, chased, another date, verified, opened again: each for as many of the marked as it fits."""
+        actions = self.context.office.actions
+        open_ = [row.uid for row in rows if row.open]
+        done = [row.uid for row in rows if row.state is ActionState.DONE]
+        closed = [row.uid for row in rows if not row.open]
+        steps: list[ManyStep] = []
+        if open_:
+            steps += [
+                ManyStep(f"Mark {len(open_)} as done", "tick", lambda: self._do_all(actions.mark_done, open_)),
+                ManyStep(f"Chase {len(open_)}", "chat", lambda: self._chase_all(open_)),
+                ManyStep(
+                    f"Change {len(open_)} dates" if len(open_) > 1 else "Change 1 date",
+                    "calendar",
+                    lambda: self._put_off(open_),
+                ),
+            ]
+        if done:
+            steps.append(ManyStep(f"Verify {len(done)}", "tick", lambda: self._do_all(actions.verify, done)))
+        if closed:
+            steps.append(ManyStep(f"Open {len(closed)} again", "undo", lambda: self._do_all(actions.reopen, closed)))
+        return steps
+
+    def _do_all(self, method: Callable[..., Changes], uids: Sequence[str]) -> None:
+        self.context.operations.write(self, lambda: method(*uids))
+
+    def _chase_all(self, uids: Sequence[str]) -> None:
+        chaser = Chaser(action=uids[0], chased=self.context.today)
+        actions = self.context.office.actions
+        self.form_asked.emit(
+            FormWish(
+                chaser,
+                f"Chase {plural(len(uids), 'action')}",
+                "The chaser is noted at each of them.",
+                save=lambda one: actions.chase(uids, one),
+                about=",".join(sorted(uids)),
+            )
+        )
+
+    def _put_off(self, uids: Sequence[str]) -> None:
+        actions = self.context.office.actions
+        self.form_asked.emit(
+            FormWish(
+                Action(title=f"{plural(len(uids), 'action')}"),
+                f"Another date for {plural(len(uids), 'action')}",
+                "All of them are to be done by it.",
+                save=lambda one: actions.put_off(uids, one.due),
+                about=",".join(sorted(uids)),
+                only=("due",),
+            )
+        )
 
     def _steps(self, action: Action) -> Sequence[Step]:
         if action.state is ActionState.DONE:

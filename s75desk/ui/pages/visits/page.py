@@ -94,6 +94,7 @@ class VisitsPage(ListPage):
             empty_text="Plan one and it stands here with its question set and the actions still open.\n"
             "A visit is made to a service, so its provider comes first.",
             split=_LIST_SPLIT,
+            heading=lambda row: f"{row.service}, {date_short(row.day)}" if row.day else row.service,
         )
         super().__init__(
             context,
