@@ -126,6 +126,18 @@ class VisitingService(RecordService):
 
     # -- writing
 
+    def look(self, uid: str) -> None:
+        """Note that visit mode shows a visit, so that the next start after a kill opens it; looking begins nothing.
+
+        Raises:
+            Rejected: If it is archived.
+        """
+        with self.place.desk.writing() as connection:
+            stored = self._visit(Change(connection, "", self.place.now()), uid)
+            if stored.archived_at is not None:
+                raise archived_visit(stored)
+            settings.put(connection, OPEN, uid)
+
     def start(self, uid: str) -> Changes:
         """Note that a planned visit is under way; nothing is written for one that already is, or is past.
 
@@ -138,10 +150,7 @@ class VisitingService(RecordService):
             stored = self._visit(change, uid)
             if stored.archived_at is not None:
                 raise archived_visit(stored)
-            change.label = f"Started: quality visit to {self._service_name(change, stored)}"
-            if stored.stage in (VisitStage.PLANNED, None):
-                change.revise(replace(stored, stage=VisitStage.UNDER_WAY))
-                self._leave_out(change, uid)
+            change.label = self._begin(change, stored)
             settings.put(change.connection, OPEN, uid)
         return change.result
 
@@ -178,17 +187,17 @@ class VisitingService(RecordService):
             refuse_stranger(visit, record)
         writing = [record for record in settled if complete(record)]
         typed += [record for record in settled if not complete(record)]
-        if not writing and not removed:
+        if not writing and not removed and not (typed and self._to_begin(visit)):
             self._keep_typed(visit, typed, place)
             return Changes("")
         with self.place.change("") as change:
-            self._refuse_closed(change, visit)
+            started = self._begin(change, self._refuse_closed(change, visit))
             for record in writing:
                 self._settle(change, visit, record)
             for record in removed:
                 self._remove(change, visit, record)
             self._write_typed(change.connection, visit, typed, place)
-            change.label = label_of([*writing, *removed])
+            change.label = label_of([*writing, *removed]) if writing or removed else started
         return replace(change.result, undoable=False)
 
     def attach(self, photo: VisitPhoto, picture: bytes, thumbnail: bytes) -> Changes:
@@ -205,7 +214,7 @@ class VisitingService(RecordService):
             DeskError: If the file cannot be written; nothing has changed.
         """
         with self.place.change("Added a photo") as change:
-            self._refuse_closed(change, photo.visit)
+            self._begin(change, self._refuse_closed(change, photo.visit))
             if not photo.uid or change.records.get(VisitPhoto, photo.uid) is None:
                 others = change.records.naming(VisitPhoto, "visit", photo.visit, archived=True)
                 change.create(
@@ -358,12 +367,25 @@ class VisitingService(RecordService):
                 self._refuse_closed(Change(connection, "", self.place.now()), visit)
             self._write_typed(connection, visit, typed, place)
 
-    def _refuse_closed(self, change: Change, visit: str) -> None:
+    def _to_begin(self, visit: str) -> bool:
+        with self.place.desk.reading() as connection:
+            stored = Repository(connection).get(Visit, visit)
+        return stored is not None and stored.stage in (VisitStage.PLANNED, None)
+
+    def _begin(self, change: Change, visit: Visit) -> str:
+        """A planned visit is under way with the first thing that is said at it; the label of that."""
+        if visit.stage in (VisitStage.PLANNED, None):
+            change.revise(replace(visit, stage=VisitStage.UNDER_WAY))
+            self._leave_out(change, visit.uid)
+        return f"Started: quality visit to {self._service_name(change, visit)}"
+
+    def _refuse_closed(self, change: Change, visit: str) -> Visit:
         """Refuse to write to a visit that is archived or signed; also what may else live on, such as an action."""
         stored = self._visit(change, visit)
         if stored.archived_at is not None:
             raise archived_visit(stored)
         change.signing.refuse_signed(visit)
+        return stored
 
     def _write_typed(self, connection: Connection, visit: str, typed: Iterable[Record], place: str | None) -> None:
         now = self.place.now()
@@ -404,13 +426,7 @@ class VisitingService(RecordService):
     def _leave_out(self, change: Change, uid: str) -> None:
         """Note of questions that are not meant for this type of service that they do not apply, and why."""
         book = VisitReader(change.records, self._bodies).book(uid)
-        kind = book.service.type.value if book.service and book.service.type else ""
-        reason = f"{book.body.heading}, does not ask this of a service of this type: {kind}."
-        out = [
-            replace(book.answer(question.code), not_applicable=True, reason=reason, sample=book.visit.sample)
-            for question in book.body.questions
-            if not book.asked(question) and question.code not in book.answers
-        ]
+        out = book.left_out()
         gone = change.records.by_uid(VisitAnswer, [answer.uid for answer in out])  # the start was undone
         change.create_many([answer for answer in out if answer.uid not in gone])
         for answer in out:

@@ -376,7 +376,7 @@ def _book(reader: VisitReader, uid: str) -> VisitBook | None:
 def _progress_of(book: VisitBook | None) -> tuple[Progress | None, int]:
     if book is None:
         return None, 0
-    answered = sum(1 for one in book.answers.values() if one.rating is not None or one.not_applicable)
+    answered, _ = book.progress
     signed = (book.versions[-1].number or 0) if book.versions else 0
     return Progress(signed, answered), len(book.body.questions)
 

@@ -62,7 +62,8 @@ def test_another_date_for_several_asks_for_the_date_alone(officer: Officer) -> N
     uids = mark(officer, 2)
     offered(officer)["Change 2 dates"].click()
     officer.settle()
-    assert officer.form.asks_for("due") and not officer.form.asks_for("title")
+    assert officer.form.asks_for("due")
+    assert not officer.form.asks_for("title")
     officer.form.editor_row("due").editor.set_text("1 March 2027")
     officer.press("Ctrl+Return")
     assert {f"{one.due}" for one in actions(officer, uids)} == {"2027-03-01"}

@@ -29,6 +29,7 @@ from s75desk.domain.records import (
     VisitSignature,
     VisitVersion,
 )
+from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party, RatedLevel, SpokenRole
 from s75desk.domain.visits.answers import Answer, Override
 from s75desk.domain.visits.completeness import PriorAction, RaisedAction, Signing, VisitFacts
@@ -160,7 +161,34 @@ class VisitBook:
         """Whether a question is meant for the type of this service."""
         return question.meant_for(self.service.type if self.service else None)
 
+    def left_out(self) -> tuple[VisitAnswer, ...]:
+        """Answers to questions that are not meant for this type of service and have none: not applicable, and why."""
+        kind = self.service.type.value if self.service and self.service.type else ""
+        reason = f"{self.body.heading}, does not ask this of a service of this type: {kind}."
+        return tuple(
+            replace(self.answer(question.code), not_applicable=True, reason=reason, sample=self.visit.sample)
+            for question in self.body.questions
+            if not self.asked(question) and question.code not in self.answers
+        )
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many questions were answered, and how many more are not meant for this type of service."""
+        given = [code for code, one in self.answers.items() if one.rating is not None or one.not_applicable]
+        not_meant = {question.code for question in self.body.questions if not self.asked(question)}
+        out = sum(code in not_meant and self.answers[code].rating is None for code in given)
+        return len(given) - out, out
+
     # What changes
+
+    def begun(self) -> VisitBook:
+        """The book of a visit that has begun: under way, with what is not meant for its service left out."""
+        if self.visit.stage not in (VisitStage.PLANNED, None):
+            return self
+        book = replace(self, visit=replace(self.visit, stage=VisitStage.UNDER_WAY))
+        for answer in self.left_out():
+            book = book.holding(answer)
+        return book
 
     def holding(self, record: Record) -> VisitBook:
         """The book with a record put in, or in the place of what it was before.

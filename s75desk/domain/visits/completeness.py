@@ -103,6 +103,7 @@ class Missing:
         title: What it is called: "8.3 Doses right and recorded".
         text: What is missing, in a sentence.
         blocks: Whether the visit cannot be finished without it.
+        part: Which part of its place is asked for: "reason", "note", "sample"; "" for the whole.
     """
 
     gap: Gap
@@ -110,6 +111,7 @@ class Missing:
     title: str
     text: str
     blocks: bool
+    part: str = ""
 
 
 def missing(facts: VisitFacts) -> tuple[Missing, ...]:
@@ -141,7 +143,7 @@ def _prior(facts: VisitFacts) -> Iterator[Missing]:
             yield Missing(Gap.PRIOR_ACTION, action.uid, action.title, f"Grade it: {words}.", blocks=True)
         elif action.grade is not PriorGrade.MET and not action.reason.strip():
             text = f"It is {action.grade.value}. Say why."
-            yield Missing(Gap.PRIOR_ACTION, action.uid, action.title, text, blocks=True)
+            yield Missing(Gap.PRIOR_ACTION, action.uid, action.title, text, blocks=True, part="reason")
 
 
 def _standard(facts: VisitFacts, standard: StandardBody) -> Iterator[Missing]:
@@ -159,25 +161,25 @@ def _standard(facts: VisitFacts, standard: StandardBody) -> Iterator[Missing]:
 
 
 def _question(facts: VisitFacts, question: QuestionBody) -> Iterator[Missing]:
-    def gap(text: str, *, blocks: bool = False) -> Missing:
-        return Missing(Gap.QUESTION, question.code, question.heading, text, blocks)
+    def gap(text: str, *, blocks: bool = False, part: str = "") -> Missing:
+        return Missing(Gap.QUESTION, question.code, question.heading, text, blocks, part)
 
     answer = facts.answers.get(question.code, Answer(question.code))
     if answer.state is AnswerState.UNANSWERED and question.critical:
         yield gap("This critical question has no answer.", blocks=True)
     if answer.state is AnswerState.NOT_APPLICABLE and not answer.reason.strip():
-        yield gap("Say why it does not apply.", blocks=True)
+        yield gap("Say why it does not apply.", blocks=True, part="reason")
     if answer.rating is not None and not facts.body.scale.good(answer.rating):
         word = facts.body.scale.word(answer.rating)
         if question.code not in facts.noted:
-            yield gap(f"It is rated {word} and has no note of what was seen.", blocks=question.critical)
+            yield gap(f"It is rated {word} and has no note of what was seen.", blocks=question.critical, part="note")
         if not any(question.code in action.questions for action in facts.actions):
             yield gap(f"It is rated {word} and no action comes from it.")
     if answer.flagged:
         yield gap("It is flagged to come back to.")
     if question.code in facts.samples:
         for finding in sample_findings(facts.samples[question.code]):
-            yield gap(f"Sample: {finding.text}", blocks=finding.weight is Weight.FAULT)
+            yield gap(f"Sample: {finding.text}", blocks=finding.weight is Weight.FAULT, part="sample")
 
 
 def _state(facts: VisitFacts, question: QuestionBody) -> AnswerState:
@@ -215,4 +217,4 @@ def _endings(facts: VisitFacts) -> Iterator[Missing]:
         yield Missing(Gap.PROVIDER, "", "Provider’s signature", text, blocks=True)
     elif facts.provider is Signing.REFUSED and not facts.refusal.strip():
         text = "The provider refused to sign. Say why."
-        yield Missing(Gap.PROVIDER, "", "Provider’s signature", text, blocks=True)
+        yield Missing(Gap.PROVIDER, "", "Provider’s signature", text, blocks=True, part="reason")

@@ -21,6 +21,7 @@ from s75desk.ui.forms.reference_editor import ReferenceEditor
 from s75desk.ui.forms.sections import Section, SectionBox, sections_of
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.announce import announce
+from s75desk.ui.widgets.enter import presses
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.layouts import column
 from s75desk.ui.widgets.surface import Hairline
@@ -292,9 +293,11 @@ class RecordForm(QWidget):
             self.add_asked.emit(editor.field.name, kind, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves with the draft kept; Enter goes on to the next field."""
+        """Esc leaves with the draft kept; Enter presses a button, and goes on from a field to the next."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif presses(event):
+            return
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._with_keyboard() is not None:
             self.focusNextChild()
         else:

@@ -90,7 +90,7 @@ class VisitHeader(Surface):
         layout.insertWidget(3, jumps, 0, Qt.AlignmentFlag.AlignVCenter)
         tab_through(self.areas, [*jumps.buttons.values(), self.finish])
 
-    def show_book(self, book: VisitBook, answered: int, total: int) -> None:
+    def show_book(self, book: VisitBook) -> None:
         """Say which visit it is and how far it has come."""
         self._title.setText(book.name)
         visit = book.visit
@@ -106,9 +106,10 @@ class VisitHeader(Surface):
         self._subtitle.setText(words)
         self._subtitle.set_colour("watch_text" if amending else "muted")
         self._pencil.setVisible(amending)
-        self._count.setText(f"{answered} of {plural(total, 'question')} answered")
+        total, (answered, out) = len(book.body.questions), book.progress
+        self._count.setText(f"{answered} of {plural(total, 'question')} answered{f', {out} not asked' if out else ''}")
         self._bar.setRange(0, max(1, total))
-        self._bar.setValue(answered)
+        self._bar.setValue(answered + out if answered else 0)
         self._bar.setAccessibleName(self._count.text())
         if book.locked:
             number = book.versions[-1].number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from s75desk.ui.visit.finish_pane import FinishPane
 from s75desk.ui.visit.keys import VISIT_KEYS
@@ -16,6 +16,7 @@ from s75desk.ui.visit.prior_pane import PriorPane
 from s75desk.ui.visit.rating_keys import KeyButton
 from s75desk.ui.visit.signed_pane import SignedPane
 from s75desk.ui.visit.turns import LEFT, MIDDLE, SIDE
+from s75desk.ui.widgets.enter import presses
 
 if TYPE_CHECKING:
     from s75desk.ui.visit.mode import VisitMode
@@ -134,8 +135,7 @@ class Keyboard(QObject):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if not plain:
             return False
-        if event.key() in _ENTER and isinstance(focus, QAbstractButton) and not isinstance(focus, KeyButton):
-            focus.click()
+        if not (self._on_question and isinstance(focus, KeyButton)) and presses(event):
             return True
         if not self._on_question:
             return False
@@ -151,10 +151,12 @@ class Keyboard(QObject):
         return False
 
     def undo(self) -> None:
-        """Take back what was typed in the field that has the keyboard."""
+        """Take back what was typed in the field that has the keyboard; elsewhere, put back what was taken out."""
         focus = QApplication.focusWidget()
         if isinstance(focus, (QLineEdit, QPlainTextEdit)):
             focus.undo()
+        else:
+            self._mode.side.put_back()
 
     def redo(self) -> None:
         """Type again what was taken back."""

@@ -233,8 +233,7 @@ class VisitMode(QWidget):
         """Show how far it has come: header, outline and rating."""
         self._soon.stop()
         session = self.session
-        overall = session.rating.overall
-        self.header.show_book(session.book, overall.answered, overall.total)
+        self.header.show_book(session.book)
         self.jumps.show_book(session.book)
         self.outline.show_lines(outline_of(session.book, session.rating, session.place))
         self.rating.show_rating(session.rating, locked=session.locked)

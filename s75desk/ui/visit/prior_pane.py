@@ -116,8 +116,11 @@ class PriorCard(Surface):
                 return True
         return False
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard onto the grade that is chosen, else onto the first."""
+    def take_keyboard(self, *, reason: bool = False) -> None:
+        """Put the keyboard onto the grade that is chosen, else onto the first; into the reason if that is asked for."""
+        if reason and self.graded_already:
+            self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         chosen = [button for button in self.buttons.values() if button.isChecked()]
         (chosen or list(self.buttons.values()))[0].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -242,10 +245,10 @@ class PriorPane(Surface):
             return event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
         return super().eventFilter(watched, event)
 
-    def show_action(self, uid: str) -> None:
-        """Go to one action."""
+    def show_action(self, uid: str, *, reason: bool = False) -> None:
+        """Go to one action, into its reason where that is asked for."""
         if uid in self.cards:
-            self.cards[uid].take_keyboard()
+            self.cards[uid].take_keyboard(reason=reason)
             self._area.ensureWidgetVisible(self.cards[uid])
 
     def _rebuild(self, actions: Sequence[Action]) -> None:

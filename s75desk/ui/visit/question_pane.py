@@ -180,6 +180,10 @@ class QuestionPane(Surface):
         self.keys.take_keyboard()
         self._around.ensureWidgetVisible(self.keys, 0, 0)
 
+    def focus_reason(self) -> None:
+        """Put the keyboard into the reason why it does not apply."""
+        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def focus_note(self) -> None:
         """Put the keyboard into the note."""
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -126,6 +126,7 @@ class VisitSession(QObject):
         if self.locked or self._stopped:
             return
         record = writable(record)
+        self._begin()
         self.book = self.book.holding(record)
         self._latest[record.uid] = record
         self._removed.pop(record.uid, None)
@@ -142,6 +143,13 @@ class VisitSession(QObject):
             self._settling.start()
         self.changed.emit(typed)
 
+    def _begin(self) -> None:
+        """The first thing that is said begins a planned visit, here as in the desk."""
+        begun = self.book.begun()
+        if begun is not self.book:
+            self.book = begun
+            self.answer_changed()
+
     def answer_changed(self) -> None:
         """An answer, an override or a question counts differently now: work the rating out."""
         self.rating = self.book.rate(self.rater)
@@ -151,6 +159,7 @@ class VisitSession(QObject):
         """Take a photo, an action or an override out."""
         if self.locked or self._stopped:
             return
+        self._begin()
         self.book = self.book.without(record)
         self._latest[record.uid] = record
         self._settled.pop(record.uid, None)
@@ -162,6 +171,7 @@ class VisitSession(QObject):
 
     def take_in(self, record: Record) -> None:
         """Show a record that has been kept already, such as a photo."""
+        self._begin()
         self.book = self.book.holding(record)
         self.changed.emit(False)
         if not self.unsaved:

@@ -103,6 +103,11 @@ class SidePanel(Surface):
                 return
             part = part.nextInFocusChain()
 
+    def put_back(self) -> None:
+        """Put back what was just taken out, as its button does."""
+        if self.taken.words:
+            self.taken.button.click()
+
     def show_taken(self, record: VisitPhoto | Action | None) -> None:
         """Offer to put back what was just taken out; None offers nothing any more."""
         self.taken.show_record(record)

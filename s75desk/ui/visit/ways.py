@@ -45,7 +45,7 @@ class Ways(QObject):
         match gap.gap:
             case Gap.PRIOR_ACTION:
                 mode.go(PRIOR)
-                mode.prior.show_action(gap.target)
+                mode.prior.show_action(gap.target, reason=gap.part == "reason")
             case Gap.PEOPLE:
                 mode.go(PEOPLE)
             case Gap.STANDARD:
@@ -54,3 +54,7 @@ class Ways(QObject):
                 mode.steps.open_action(gap.target)
             case _:
                 mode.go(gap.target)
+                if gap.part == "reason":
+                    mode.question.focus_reason()
+                elif gap.part:
+                    mode.to_part(gap.part)

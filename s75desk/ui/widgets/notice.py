@@ -1,9 +1,9 @@
-"""Notices: bottom middle, one at a time, ten seconds, longer under the pointer; undo beside what happened."""
+"""Notices: at the foot of the window, clear of what is needed there; one at a time, ten seconds, with undo."""
 
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,6 +11,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
 from s75desk.ui.widgets.chip import IconMark
+from s75desk.ui.widgets.clear_place import clear_place
 from s75desk.ui.widgets.fade import fade_in
 from s75desk.ui.widgets.key_hint import KeyHint
 from s75desk.ui.widgets.labels import WrappedLabel
@@ -18,6 +19,9 @@ from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.soft_panel import SoftPanel
 
 _BOTTOM = 42
+_FRESH_MS = 1000
+"""The step that leads to another page may be the one that the notice tells of: then it comes along."""
+
 _WIDEST = 62.0
 
 
@@ -57,6 +61,8 @@ class Notice(SoftPanel):
             parent=self,
         )
         self._held = False
+        self._lasting = False
+        self._age = QElapsedTimer()
         self._before: QWidget | None = None
         self._watching = False
         self._timer = QTimer(self)
@@ -73,6 +79,11 @@ class Notice(SoftPanel):
         """What it says; "" while there is none."""
         return self._words.text() if self.isVisible() else ""
 
+    @property
+    def offers_undo(self) -> bool:
+        """Whether it is in sight and can be undone."""
+        return self.isVisible() and self._undo.isVisibleTo(self)
+
     def say(
         self, words: str, *, icon: str = "tick", undo: bool = False, action: str = "", lasting: bool = False
     ) -> None:
@@ -87,6 +98,8 @@ class Notice(SoftPanel):
         """
         self._timer.stop()
         self._held = False
+        self._lasting = lasting
+        self._age.start()
         self._icon.set_icon(icon)
         self._words.setText(words)
         self._undo.setVisible(undo)
@@ -101,6 +114,17 @@ class Notice(SoftPanel):
         announce(self, words)
         if not lasting:
             self._restart()
+
+    def show_key(self, shown: bool) -> None:
+        """Show the key of undo, or not while the key means something else."""
+        self._key.setVisible(shown and self._undo.isVisibleTo(self))
+        if self.isVisible():
+            self.setGeometry(self._place())
+
+    def leave_page(self) -> None:
+        """The officer went elsewhere: what was said of the place before goes; trouble stays until it was read."""
+        if self.isVisible() and not self._lasting and self._age.elapsed() > _FRESH_MS:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Take it away."""
@@ -126,6 +150,13 @@ class Notice(SoftPanel):
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and old is not None and self.isAncestorOf(new) and not self.isAncestorOf(old):
             self._before = old
+        elif new is not None and not self.isAncestorOf(new):
+            self._keep_clear()
+
+    def _keep_clear(self) -> None:
+        """Move away from what has come to be needed under it."""
+        if self.isVisible():
+            self.setGeometry(self._place())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """It stays under the pointer."""
@@ -148,7 +179,7 @@ class Notice(SoftPanel):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom middle of the window."""
+        """Stay at the foot of the window."""
         if event.type() == QEvent.Type.Resize and watched is self.window() and self.isVisible():
             self.setGeometry(self._place())
         return False
@@ -166,12 +197,14 @@ class Notice(SoftPanel):
         said = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 4
         wide = min(others + said, metrics.px(_WIDEST), window.width() - metrics.space(16))
         high = layout.totalHeightForWidth(wide)
-        x = (window.width() - wide) // 2
-        return QRect(QPoint(x, window.height() - high + self.edge - metrics.space(_BOTTOM)), QSize(wide, high))
+        edge = self.edge
+        inner = QSize(wide - 2 * edge, high - 2 * edge)
+        corner = clear_place(window, inner, window.height() - metrics.space(_BOTTOM), self)
+        return QRect(corner - QPoint(edge, edge), QSize(wide, high))
 
     def _undone(self) -> None:
-        self.dismiss()
         self.undo_pressed.emit()
+        self.dismiss()
 
     def _acted(self) -> None:
         self.dismiss()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.enter import presses
 from s75desk.ui.widgets.labels import WrappedLabel
 from s75desk.ui.widgets.layouts import Line, column, row
 
@@ -83,6 +84,11 @@ class QuestionDialog(QDialog):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A raised ground."""
         QPainter(self).fillRect(QRect(self.rect()), Theme.of(self).colour("raised"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; in a field, the likeliest."""
+        if not presses(event):
+            super().keyPressEvent(event)
 
     def _press(self) -> None:
         self._answer = str(self.sender().property("answer"))

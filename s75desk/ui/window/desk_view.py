@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
@@ -27,11 +27,9 @@ from s75desk.ui.window.finder_sheet import FinderSheet
 from s75desk.ui.window.page_maker import PAGES, make_page
 from s75desk.ui.window.recently import RecentlySeen
 from s75desk.ui.window.top_bar import TABS, TopBar
+from s75desk.ui.window.undoing import Undoing
 from s75desk.ui.window.visit_place import VISIT_MODE, VisitPlace
 from s75desk.ui.worker import Worker
-
-EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit)
-"""Fields that have an undo of their own."""
 
 
 class DeskView(QWidget):
@@ -63,9 +61,6 @@ class DeskView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk_commands = desk_commands
-        self._done: list[str] = []
-        self._undone: list[str] = []
-        self._undoing = False
         self.bus = Bus(self)
         self.operations = Operations(office, self.bus, worker, self)
         self.navigator = Navigator(self)
@@ -87,6 +82,7 @@ class DeskView(QWidget):
         whole.addWidget(self.pages)
         self.visits = VisitPlace(self.context, self.pages, self)
         self.notice = Notice(parent.window() if parent is not None else self)
+        self.undoing = Undoing(self.operations, self.notice, self)
         self.finder = FinderSheet(parent if parent is not None else self, self.operations, self.commands)
         self._connect()
         self.operations.quiet(self, sweep_left_behind)
@@ -114,6 +110,8 @@ class DeskView(QWidget):
             self.visits.open(destination.uid, destination.sub)
             return
         page = self.page(destination.page)
+        if page is not self.current():
+            self.notice.leave_page()
         self.stack.setCurrentWidget(page)
         self.top_bar.show_page(destination.page)
         page.arrive(destination)
@@ -233,19 +231,14 @@ class DeskView(QWidget):
             self.visits.open(page.record.uid)
 
     def undo(self) -> None:
-        """Take the last change back; in a field, what was typed."""
-        if not self._typing("undo"):
-            self._undo_last()
-
-    def _undo_last(self) -> None:
-        if self._done and not self._undoing:
-            self._run_undo(self._done.pop(), self._undone)
+        """Take back what the notice tells of; in a field, what was typed."""
+        mode = self.visits.mode
+        if not self.undoing.undo(ask=mode is None) and mode is not None:
+            mode.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        if self._typing("redo") or not self._undone or self._undoing:
-            return
-        self._run_undo(self._undone.pop(), self._done)
+        self.undoing.redo()
 
     def next_pane(self, by: int = 1) -> None:
         """F6: the keyboard goes to the next pane of the page."""
@@ -275,34 +268,14 @@ class DeskView(QWidget):
                 panes.append(record.tabs.strip)  # type: ignore[attr-defined]
         return panes
 
-    def _typing(self, what: str) -> bool:
-        focus = QApplication.focusWidget()
-        if isinstance(focus, EDITORS):
-            getattr(focus, what)()
-            return True
-        return False
-
-    def _run_undo(self, change: str, onto: list[str]) -> None:
-        self._undoing = True
-
-        def done(changes: Changes) -> None:
-            self._undoing = False
-            if changes.change_id:
-                onto.append(changes.change_id)
-
-        def failed(trouble: DeskError | Rejected) -> None:
-            self._undoing = False
-            self._say_trouble(trouble)
-
-        self.operations.write(self, lambda: self.operations.office.records.undo(change), done, failed)
-
     def _connect(self) -> None:
         self.top_bar.page_chosen.connect(self.show_page)
         self.top_bar.finder_asked.connect(self.open_finder)
         self.navigator.wanted.connect(self.go)
-        self.bus.said.connect(self._say)
+        self.bus.said.connect(self.undoing.say)
         self.bus.changed.connect(self._changed)
-        self.notice.undo_pressed.connect(self._undo_last)
+        self.undoing.troubled.connect(self._say_trouble)
+        self.visits.filled.connect(self.notice.leave_page)
         self.finder.chosen.connect(self._found)
         self.operations.trouble.connect(self._say_trouble)
         self.operations.refused.connect(self._say_trouble)
@@ -312,10 +285,6 @@ class DeskView(QWidget):
     def _found(self, found: Found) -> None:
         self.navigator.open(found.page_kind, found.page_uid)
 
-    def _say(self, changes: Changes) -> None:
-        icon = "archive" if changes.label.startswith("Archived") else "tick"
-        self.notice.say(changes.label, icon=icon, undo=changes.undoable and not self._undoing)
-
     def _say_trouble(self, trouble: DeskError | Rejected) -> None:
         if isinstance(trouble, Rejected):
             self.notice.say(f"Not done: {trouble.reason}", icon="warning", lasting=True)
@@ -323,9 +292,6 @@ class DeskView(QWidget):
             self.notice.say(f"{trouble.what} {trouble.remedy}".strip(), icon="warning", lasting=True)
 
     def _wrote(self, changes: Changes) -> None:
-        if changes.undoable and not self._undoing:
-            self._done.append(changes.change_id)
-            self._undone.clear()
         if changes.change_id:
             self.wrote.emit()
 

@@ -55,7 +55,8 @@ def _on_desk(window: MainWindow, what: str, arguments: tuple[object, ...]) -> Ca
     def do() -> None:
         if window.view is not None:
             # A visit that fills the window answers those of the keys that mean something there.
-            answer = getattr(window.view.visits.mode or window.view, what, None)
+            mode = None if what == "undo" else window.view.visits.mode  # undo is of the notice first, also there
+            answer = getattr(mode or window.view, what, None)
             if answer is not None:
                 answer(*arguments)
         elif what == "new_here":

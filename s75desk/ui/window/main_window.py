@@ -17,6 +17,7 @@ from s75desk.services.desk import ENDING, Advance, Backup, DeskFile, DeskService
 from s75desk.services.office import Office
 from s75desk.services.preferences import Preferences
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.enter import presses
 from s75desk.ui.widgets.focus_ring import FocusRing
 from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.window.busy_page import BusyPage
@@ -436,9 +437,10 @@ class MainWindow(QMainWindow):
         self.opener.crashed.connect(self.told_crash)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt by itself opens the menu when it is let go."""
+        """Alt by itself opens the menu when it is let go; Enter presses the button that has the keyboard."""
         self._alt_alone = event.key() == Qt.Key.Key_Alt
-        super().keyPressEvent(event)
+        if not presses(event):
+            super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Alt by itself opens the menu."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
-from s75desk.domain.changes import Changes
 from s75desk.services.visit_left_open import left_open
 from s75desk.ui.navigation import VISIT_MODE
 from s75desk.ui.pages.context import Context
@@ -66,15 +65,13 @@ class VisitPlace(QObject):
         visiting = self._context.office.visiting
         operations = self._context.operations
 
-        def job() -> tuple[OpenVisit, Changes]:
-            visiting.open(uid)  # what cannot be opened is not started either
-            changes = visiting.start(uid)
-            return visiting.open(uid), changes
+        def job() -> OpenVisit:
+            opened = visiting.open(uid)
+            visiting.look(uid)
+            return opened
 
-        def done(found: tuple[OpenVisit, Changes]) -> None:
-            opened, changes = found
+        def done(opened: OpenVisit) -> None:
             self._opening = ""
-            operations.bus.publish(changes, silent=True)
             self._fill(opened, place)
 
         def failed(trouble: BaseException) -> None:

@@ -210,7 +210,7 @@ def test_a_visit_under_way_says_how_far_it_has_come(
     page.context.operations.write(page, lambda: office.visiting.keep(TODAYS, settled=[answer]))
     settle()
     assert steps(page) == ["Continue the visit", "Add an action", "Print the feedback sheet"]
-    sentence = "It has been started and not finished: 3 of 74 questions answered."
+    sentence = "It has been started and not finished: 1 of 74 questions answered."
     assert record.page.status.sentence == sentence
     row = next(row for row in page.table.visible_rows() if row.uid == TODAYS)
     assert (row.status.sentence, row.under_way) == (sentence, True)

@@ -69,12 +69,13 @@ def test_it_fills_the_window_and_leaves_it_as_it_was(officer: Officer, visits: V
     assert filling(officer)
     assert opened.size() == officer.view.size()
     assert officer.focus.accessibleName() == "Met, key M", "prior actions come first, and have the keyboard"
-    assert officer.office.records.get(Visit, visits.today).stage is VisitStage.UNDER_WAY
+    assert officer.office.records.get(Visit, visits.today).stage is VisitStage.PLANNED, "looking begins nothing"
     officer.press("M", "F11")
     officer.wait(lambda: officer.view.visits.mode is None)
     assert not filling(officer)
     assert officer.page.record.uid == visits.today, "back at the visit in its list"
     assert left_open(officer.office.place) == ""
+    assert officer.office.records.get(Visit, visits.today).stage is VisitStage.UNDER_WAY, "a grade does"
     assert sum(one.grade is not None for one in officer.office.visiting.book(visits.today).gradings.values()) == 1
 
 
