@@ -15,6 +15,7 @@ from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.surface import Surface
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_extras import open_row_menu
 
 
 class Beside(QWidget):
@@ -131,7 +132,7 @@ class Beside(QWidget):
         """The menu of one row offers the steps of its record, which is read first."""
         uid = self._spec.uid(found)
         if self.several or self._record.is_shown(uid):
-            self._table.open_menu(found, where)
+            open_row_menu(self._table, found, where)
         else:
             self._menu_for = (found, where)
             self._record.show_record(uid)
@@ -139,7 +140,7 @@ class Beside(QWidget):
     def _open_waiting_menu(self, uid: str) -> None:
         waiting, self._menu_for = self._menu_for, None
         if waiting is not None and self._spec.uid(waiting[0]) == uid and self._table.isVisible():
-            self._table.open_menu(*waiting)
+            open_row_menu(self._table, *waiting)
 
     def _fill_menu(self, found: Any, menu: QMenu) -> None:
         if self.several:

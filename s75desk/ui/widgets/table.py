@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
@@ -25,6 +24,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.delegate import Cells
 from s75desk.ui.widgets.styling import set_look
 from s75desk.ui.widgets.table_copy import as_mime
+from s75desk.ui.widgets.table_extras import figure_place, has_working, open_row_menu, paint_empty
 from s75desk.ui.widgets.table_header import TableHeader
 from s75desk.ui.widgets.table_state import Settings
 
@@ -44,7 +44,7 @@ class RecordTable(QTableView, Generic[Row]):
         figure_requested: F9 or a press on a figure: the ``Figure`` and where it stands.
         link_pressed: A press on a cell of a link column: the row and the column's key.
         menu_opening: The menu of a row is about to open; whoever knows what can be done with the row adds it.
-        menu_waited: The same where ``menu_waits``: the row and the place on the screen, for ``open_menu``.
+        menu_waited: With ``menu_waits``, in its place: the row and the place on the screen, for ``open_row_menu``.
         shown_changed: How many rows are shown, and how many there are.
         typed: Letters typed in the list, for the search box above it.
 
@@ -340,49 +340,31 @@ class RecordTable(QTableView, Generic[Row]):
         if event.button() != Qt.MouseButton.LeftButton or index != self._pressed or not index.isValid():
             return
         if self._hits(index, where):
-            if self._figure_cell(index) is not None:
+            if has_working(index):
                 self._ask_figure(index)
             else:
                 column = self._rows_model.columns[index.column()]
                 self.link_pressed.emit(self._rows_model.row_at(index.row()), column.key)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of the row under the pointer."""
+        """The menu of the row under the pointer; that of the keyboard has come already."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            row = self._rows_model.row_at(self.rowAt(self.viewport().mapFromGlobal(event.globalPos()).y()))
-            self._ask_menu(row, event.globalPos())
+            self._ask_menu(self._rows_model.row_at(self.indexAt(event.pos()).row()), event.globalPos())
 
     def _ask_menu(self, row: Row | None, where: QPoint) -> None:
         if row is not None and self.menu_waits:
             self.menu_waited.emit(row, where)
         elif row is not None:
-            self.open_menu(row, where)
-
-    def open_menu(self, row: Row, where: QPoint) -> None:
-        """Open the menu of a row: what its page can do with it, its working if it has one, and copying."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu_opening.emit(row, menu)
-        if menu.actions():
-            menu.addSeparator()
-        if any(self._figure_cell(place) is not None for place in self._row_cells(self.currentIndex().row())):
-            menu.addAction("Show the working (F9)", self.ask_figure)
-        several = len(self.marked_lines()) > 1
-        menu.addAction(f"Copy {'these rows' if several else 'this row'} (Ctrl+C)", self.copy)
-        menu.addAction("Copy the whole table", self.copy_all)
-        menu.popup(where)
+            open_row_menu(self, row, where)
 
     def copy_all(self) -> None:
         """Put every row shown on the clipboard."""
         QGuiApplication.clipboard().setMimeData(as_mime(self.visible_grid()))
 
-    def _row_cells(self, line: int) -> list[QModelIndex]:
-        return [self._rows_model.index(line, column) for column in self._head.shown_columns()] if line >= 0 else []
-
     def _hits(self, index: QModelIndex, where: QPoint) -> bool:
         column = self._rows_model.columns[index.column()]
         cell: Cell = index.data(CELL_ROLE)
-        if column.kind != "link" and self._figure_cell(index) is None:
+        if column.kind != "link" and not has_working(index):
             return False
         return bool(cell.words) and self._cells.words_rect(index).adjusted(-4, -4, 4, 6).contains(where)
 
@@ -395,24 +377,17 @@ class RecordTable(QTableView, Generic[Row]):
             top = self.rowViewportPosition(other)
             self.viewport().update(0, top, self.viewport().width(), self.row_height())
 
-    def _figure_cell(self, index: QModelIndex) -> Cell | None:
-        cell: Cell | None = index.data(CELL_ROLE) if index.isValid() else None
-        has = cell is not None and cell.figure is not None and cell.figure.working is not None
-        return cell if has else None
-
     def ask_figure(self) -> None:
         """Ask for the working of the figure the keyboard is on, as F9 does."""
         self._ask_figure(self.currentIndex())
 
     def _ask_figure(self, index: QModelIndex) -> None:
         """The figure of the cell, or else the first figure of its row."""
-        for place in (index, *self._row_cells(index.row())):
-            cell = self._figure_cell(place)
-            if cell is not None:
-                rect = self._cells.words_rect(place)
-                corner = self.viewport().mapTo(self.window(), rect.topLeft())
-                self.figure_requested.emit(cell.figure, QRect(corner, rect.size()))
-                return
+        place = figure_place(index, self._head.shown_columns())
+        if place is not None:
+            rect = self._cells.words_rect(place)
+            corner = self.viewport().mapTo(self.window(), rect.topLeft())
+            self.figure_requested.emit(place.data(CELL_ROLE).figure, QRect(corner, rect.size()))
 
     def _activate(self, index: QModelIndex) -> None:
         row = self._rows_model.row_at(index.row())
@@ -472,11 +447,4 @@ class RecordTable(QTableView, Generic[Row]):
         """Rows, or why there are none."""
         super().paintEvent(event)
         if self._rows_model.rowCount() == 0 and self._empty:
-            theme = Theme.of(self)
-            painter = QPainter(self.viewport())
-            painter.setFont(theme.fonts.get())
-            painter.setPen(theme.colour("muted"))
-            pad = theme.metrics.space(14)
-            area = self.viewport().rect().adjusted(pad, pad, -pad, -pad)
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, int(flags), self._empty)
+            paint_empty(self, self._empty)

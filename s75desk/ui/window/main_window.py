@@ -396,7 +396,7 @@ class MainWindow(QMainWindow):
         self._scale(0.1)
 
     def smaller_text(self) -> None:
-        """Make all text a step smaller, down to the usual size."""
+        """Make all text a step smaller."""
         self._scale(-0.1)
 
     def _slowly(
