@@ -80,8 +80,11 @@ def _verb_parser() -> ArgumentParser:
 
 def _add_briefings(brief: ArgumentParser) -> None:
     kinds = brief.add_subparsers(dest="kind", required=True)
-    agreement = kinds.add_parser("agreement", help="everything about one agreement")
+    agreement = kinds.add_parser("agreement", help="one agreement: a page for the board, and what is asked for besides")
     agreement.add_argument("--agreement", required=True, metavar="REF")
+    agreement.add_argument("--section", action="append", metavar="KEY", help="print this section; may be given again")
+    agreement.add_argument("--all", action="store_true", help="print every section, not only the page for the board")
+    agreement.add_argument("--workings", action="store_true", help="print the working of every computed figure")
     sheet = kinds.add_parser("sheet", help="the feedback sheet of a quality visit")
     report = kinds.add_parser("report", help="the report of a quality visit")
     for visit in (sheet, report):

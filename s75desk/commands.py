@@ -108,7 +108,12 @@ def _of_agreement(options: Namespace, office: Office, as_at: date) -> AnyWish:
         raise DeskError(
             f"No agreement has the reference {options.agreement}.", "“s75desk export agreement” lists them."
         )
-    return Wish(agreement.uid, as_at, options.audience or "")
+    offered = [key for key, _ in office.briefings.sections()]
+    unheard = [key for key in options.section or () if key not in offered]
+    if unheard:
+        raise DeskError(f"There is no section called {unheard[0]}.", f"Use one of: {', '.join(offered)}.")
+    sections = tuple(offered) if options.all else tuple(options.section or ())
+    return Wish(agreement.uid, as_at, options.audience or "", sections, options.workings)
 
 
 def _of_visit(options: Namespace, office: Office, as_at: date) -> AnyWish:

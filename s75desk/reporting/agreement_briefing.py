@@ -16,11 +16,15 @@ from s75desk.reporting.agreement.notes import with_notes
 from s75desk.reporting.agreement.performance import demand, performance
 from s75desk.reporting.agreement.position import key_message, position
 from s75desk.reporting.agreement.scope import parties
+from s75desk.reporting.agreement.summary import summary
 from s75desk.reporting.agreement.term import term
-from s75desk.reporting.content import Block, Briefing, Bullets, Paragraph, Section, SourceTable, rich
+from s75desk.reporting.content import ONE_PAGE, Block, Briefing, Bullets, Paragraph, Section, SourceTable, rich
 from s75desk.reporting.part import Part, listed
 
+SUMMARY = "summary"
+
 SECTION_TITLES: dict[str, str] = {
+    SUMMARY: ONE_PAGE,
     "position": "Position and decisions needed",
     "parties": "Parties and scope",
     "term": "Term",
@@ -41,6 +45,9 @@ SECTION_TITLES: dict[str, str] = {
 }
 """The sections by key, in the usual order, with the titles that the window and the page show."""
 
+ESSENTIALS = (SUMMARY, "decisions", "questions", "unknown", "sources")
+"""What is printed unless the officer asks for more: the page a board decides on, and what it must be able to check."""
+
 WORKINGS = "Workings"
 _CONTENTS_FROM = 6  # sections
 
@@ -57,7 +64,7 @@ class BriefingOptions:
     """
 
     audience: str = ""
-    sections: tuple[str, ...] = tuple(SECTION_TITLES)
+    sections: tuple[str, ...] = ESSENTIALS
     show_workings: bool = False
     prepared_by: str = "the contract compliance officer"
 
@@ -92,8 +99,11 @@ def agreement_briefing(dossier: AgreementDossier, options: BriefingOptions) -> B
     unheard = [key for key in chosen if key not in SECTION_TITLES]
     if unheard:
         raise KeyError(f"There is no section called {unheard[0]}")
-    parts = {key: _BUILDERS[key](dossier) for key in chosen if key in _BUILDERS}
-    unknown = [sentence for part in parts.values() for sentence in part.unknown]
+    # The one page speaks of everything, so that what is missing anywhere is missing from it.
+    asked = tuple(_BUILDERS) if SUMMARY in chosen else chosen
+    built = {key: _BUILDERS[key](dossier) for key in asked if key in _BUILDERS}
+    unknown = [sentence for part in built.values() for sentence in part.unknown]
+    parts = {key: part for key, part in built.items() if key in chosen}
     if "unknown" in chosen:
         parts["unknown"] = _unknown(unknown)
     if "sources" in chosen:
@@ -102,19 +112,23 @@ def agreement_briefing(dossier: AgreementDossier, options: BriefingOptions) -> B
     parts = {key: with_notes(key, part, dossier) for key, part in parts.items()}
     if "position" in chosen:
         parts["position"] = position(dossier, present)
-    sections = [Section(key, SECTION_TITLES[key], parts[key].blocks) for key in chosen if parts[key].blocks]
+    sections = [
+        Section(key, SECTION_TITLES[key], parts[key].blocks) for key in chosen if key in parts and parts[key].blocks
+    ]
     if options.show_workings:
         blocks = workings(dossier).blocks
         if blocks:
             sections.append(Section("workings", WORKINGS, blocks, appendix=True))
     agreement = dossier.agreement
+    page = summary(dossier) if SUMMARY in chosen else ()
     return Briefing(
-        kind="Agreement briefing",
+        kind="Agreement briefing" if sections or not page else "Agreement summary",
         title=agreement.heading,
         subtitle=_subtitle(dossier, options),
         reference=agreement.reference or "",
         key_message=key_message(dossier),
         sections=tuple(sections),
+        summary=page,
         contents=len(sections) >= _CONTENTS_FROM,
         author=options.prepared_by[:1].upper() + options.prepared_by[1:],
         keywords=tuple(

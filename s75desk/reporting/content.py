@@ -314,6 +314,29 @@ class Section:
     appendix: bool = False
 
 
+ONE_PAGE = "Summary on one page"
+"""What the reader's outline and the officer's list of sections call the page that a paper may begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPart:
+    """A part of the one page that a paper begins with; rows and items that do not fit on it are counted instead.
+
+    Attributes:
+        title: Its heading.
+        blocks: Tables and figures without caption, lists and remarks.
+        more: Key of the section that has the rest of it, "" for none.
+        share: The share of the width that it takes at the left of the part that follows; 0 for all of it.
+        least: So many rows stay until every lower part has given way.
+    """
+
+    title: str
+    blocks: tuple[Table | Bullets | Remark | Figure, ...]
+    more: str = ""
+    share: float = 0.0
+    least: int = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """A briefing as content.
@@ -331,6 +354,7 @@ class Briefing:
         facts: Facts under the title.
         notice: A box before the key message: that this is a draft. None for none.
         numbered: Whether sections and paragraphs carry numbers; tables and figures always do.
+        summary: What the first page says, in the order in which it gives way; () for none.
         fingerprint: SHA-256 of what it was made from; its beginning stands at the foot of every page. "" for none.
     """
 
@@ -346,4 +370,5 @@ class Briefing:
     facts: tuple[Fact, ...] = ()
     notice: Callout | None = None
     numbered: bool = True
+    summary: tuple[SummaryPart, ...] = ()
     fingerprint: str = ""

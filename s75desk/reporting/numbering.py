@@ -79,6 +79,10 @@ class Numbering:
         except KeyError:
             raise UnresolvedReference(f"Nothing in “{self.briefing.title}” has the key “{key}”") from None
 
+    def holds(self, key: str) -> bool:
+        """Whether anything of the briefing has ``key``."""
+        return key in self._labels
+
     def words(self, ref: content.Ref) -> str:
         """A cross-reference as written: "section 2"."""
         words = self.label(ref.key).words
@@ -171,6 +175,9 @@ def _texts(briefing: content.Briefing, sections: tuple[NumberedSection, ...]) ->
     for box in (briefing.notice, briefing.key_message):
         if box:
             yield box.text
+    for part in briefing.summary:
+        for block in part.blocks:
+            yield from _texts_of(block)
     for section in sections:
         for numbered in section.blocks:
             yield from _texts_of(numbered.block)

@@ -78,6 +78,12 @@ def sentences(*parts: str) -> str:
     return " ".join(dict.fromkeys(stopped(part) for part in parts if part.strip()))
 
 
+def shortened(text: str, most: int) -> str:
+    """``text`` on one line of at most so many characters, cut between words with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+
+
 def small_count(count: int) -> str:
     """A count inside a sentence: "four", and figures from 21 on."""
     words = count_words(count)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -58,12 +60,17 @@ class Setter:
         self.numbering = numbering
         self.printable = printable
         self.width = styles.PAGE.measure
-        self._tables = 0
+        self._tables = count(1)
 
     def next_table(self) -> str:
         """What the names of a table's header cells begin with; no two tables have the same."""
-        self._tables += 1
-        return f"t{self._tables}"
+        return f"t{next(self._tables)}"
+
+    def of_width(self, width: float) -> Setter:
+        """The same for a narrower column."""
+        narrow = copy(self)
+        narrow.width = width
+        return narrow
 
     # --- words -----------------------------------------------------------------------------------------------------
 
@@ -91,6 +98,10 @@ class Setter:
         """How high a flowable is, with the space before it."""
         _, height = flowable.wrap(width or self.width, styles.PAGE.depth)
         return float(flowable.getSpaceBefore() + height)
+
+    def tall(self, flowable: Any) -> float:
+        """How high a flowable is, with the space before and after it."""
+        return self.height(flowable) + float(flowable.getSpaceAfter())
 
     def prose(self, paragraph: TaggedParagraph) -> Piece:
         """A paragraph that may be split."""

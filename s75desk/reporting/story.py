@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, PageBreak
+from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 
 from s75desk.reporting import content, styles
 from s75desk.reporting.beside_pieces import entry_pieces, facts_pieces, gallery_pieces
 from s75desk.reporting.drawing_pdf import figure
 from s75desk.reporting.numbering import Label, NumberedBlock, Numbering
+from s75desk.reporting.one_page import one_page
 from s75desk.reporting.pieces import Kind, Piece, Setter
 from s75desk.reporting.shapes_pdf import paint_shape
 from s75desk.reporting.table_pieces import items_of, table_piece
@@ -88,7 +89,11 @@ class _Story:
             yield from piece.flowables
 
     def _pieces(self) -> Iterator[Piece]:
-        yield from self._opening()
+        opening = list(self._opening())
+        yield from opening
+        yield from self._summary(opening)
+        if self._numbering.briefing.contents:
+            yield from self._contents()
         for numbered in self._numbering.sections:
             if numbered.section.appendix:
                 yield Piece((PageBreak(),), 0.0, 0.0)
@@ -108,9 +113,18 @@ class _Story:
         yield from facts_pieces(briefing.facts, self._setter)
         for box in (briefing.notice, briefing.key_message):
             if box:
-                yield self._callout(box, close=not briefing.numbered)
-        if briefing.contents:
-            yield from self._contents()
+                yield self._callout(box, close=not briefing.numbered or bool(briefing.summary))
+
+    def _summary(self, above: list[Piece]) -> Iterator[Piece]:
+        """The one page, in what the opening leaves of it, and the turn to what was asked for besides."""
+        briefing = self._numbering.briefing
+        if briefing.summary:
+            room = styles.PAGE.depth - sum(self._setter.tall(each) for piece in above for each in piece.flowables)
+            gap = Spacer(1, styles.SUMMARY_GAP)
+            yield Piece((gap,), styles.SUMMARY_GAP, styles.SUMMARY_GAP)
+            yield from one_page(briefing.summary, self._setter, room - styles.SUMMARY_GAP)
+            if briefing.sections:
+                yield Piece((PageBreak(),), 0.0, 0.0)
 
     def _contents(self) -> Iterator[Piece]:
         heading = TaggedParagraph("Contents", styles.CONTENTS_HEADING)

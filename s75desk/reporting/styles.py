@@ -112,6 +112,15 @@ SUBHEADING = _style(
 REMARK = _style("remark", BODY, fontSize=9, leading=12, textColor=colour("muted"), spaceBefore=4, spaceAfter=8)
 LIST = _style("list", BODY, leftIndent=HANG + 14, bulletIndent=HANG, spaceAfter=3)
 SMALL_LIST = _style("small list", LIST, fontSize=9, leading=12, bulletFontSize=9, spaceAfter=2)
+SUMMARY_HEADING = _style("summary heading", BODY, fontName=fonts.BOLD, fontSize=12, leading=15, spaceAfter=2, role="H2")
+SUMMARY_REMARK = _style("summary remark", REMARK, leading=11.5, spaceBefore=0, spaceAfter=0)
+SUMMARY_LIST = _style("summary list", BODY, fontSize=9.5, leading=12.5, leftIndent=14, bulletIndent=0, spaceAfter=1)
+SUMMARY_LIST.bulletFontSize = 9.5
+SUMMARY_SMALL_LIST = _style("summary small list", SUMMARY_LIST, fontSize=9, leading=11.5)
+SUMMARY_SMALL_LIST.bulletFontSize = 9
+SUMMARY_GAP = 9.0
+"""Between the parts of the one page."""
+
 CAPTION = _style("caption", BODY, fontSize=9.5, leading=12, spaceBefore=8, spaceAfter=2, role="Caption")
 CONTENTS = _style(
     "contents", BODY, leading=15.5, spaceAfter=0, leftIndent=HANG, rightIndent=34, bulletIndent=0, linkUnderline=0

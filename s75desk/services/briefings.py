@@ -37,7 +37,7 @@ class Wish:
         agreement: uid of the agreement.
         as_at: The day the figures are worked out for.
         audience: For whom; "" is left out.
-        sections: Keys of the sections to print, in order; () means all, in the usual order.
+        sections: Keys of the sections to print, in order; () means the one page and what it must be checked with.
         show_workings: Whether the working of every computed figure is printed.
     """
 
@@ -45,7 +45,7 @@ class Wish:
     as_at: date
     audience: str = ""
     sections: tuple[str, ...] = ()
-    show_workings: bool = True
+    show_workings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,12 @@ class BriefingService(RecordService):
 
         return tuple(SECTION_TITLES.items())
 
+    def essentials(self) -> tuple[str, ...]:
+        """Keys of the sections that are printed unless others are asked for."""
+        from s75desk.reporting.agreement_briefing import ESSENTIALS
+
+        return ESSENTIALS
+
     def make(self, wish: AnyWish, typed: Sequence[Record] = ()) -> Made:
         """The PDF of a briefing. Same records, same wish: same bytes.
 
@@ -155,13 +161,13 @@ class BriefingService(RecordService):
         return self._of_visit(wish, typed) if isinstance(wish, VisitWish) else self._of_agreement(wish)
 
     def _of_agreement(self, wish: Wish) -> Made:
-        from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
+        from s75desk.reporting.agreement_briefing import ESSENTIALS, BriefingOptions, agreement_briefing
         from s75desk.reporting.layout import render
 
         dossier: AgreementDossier = self._agreements.dossier(wish.agreement, wish.as_at)
         options = BriefingOptions(
             audience=wish.audience,
-            sections=wish.sections or tuple(SECTION_TITLES),
+            sections=wish.sections or ESSENTIALS,
             show_workings=wish.show_workings,
             prepared_by=self.place.who,
         )

@@ -106,6 +106,17 @@ def test_a_briefing_is_the_same_bytes_for_the_same_day(sample_desk: Path, tmp_pa
         assert office_of(desk).briefings.bytes_of(rows[2].uid) == first.read_bytes()
 
 
+def test_sections_and_workings_of_a_briefing_are_asked_for(sample_desk: Path, tmp_path: Path) -> None:
+    brief = ("brief", "agreement", "--desk", sample_desk, "--agreement", "S75-2024-OT", "-o", tmp_path / "out.pdf")
+    pages = [
+        int(re.search(r": (\d+) pages?", done(*brief, *more)).group(1))  # type: ignore[union-attr]
+        for more in (("--section", "summary"), (), ("--all",), ("--all", "--workings"))
+    ]
+    assert pages[0] == 1
+    assert pages == sorted(set(pages))
+    assert refused(*brief, "--section", "poetry").startswith("There is no section called poetry. Use one of:")
+
+
 def test_a_briefing_that_cannot_be_made(sample_desk: Path, tmp_path: Path) -> None:
     brief = ("brief", "agreement", "--desk", sample_desk, "--agreement")
     assert refused(*brief, "S75-1999-XX", "-o", tmp_path / "out.pdf") == (

@@ -146,12 +146,12 @@ def milestones(dossier: AgreementDossier) -> Part:
                     Cell(two_lines(_numbered(each), each.activity or "")),
                     cell(each.owner or "Not known"),
                     cell(_when(each)),
-                    status_cell(_milestone_status(each, dossier.as_at)),
+                    status_cell(milestone_status(each, dossier.as_at)),
                 )
             )
         )
     columns = (Column("Milestone"), Column("Owner"), Column("When"), Column("Progress", least=78.0))
-    late = sum(1 for each in found if _milestone_status(each, dossier.as_at).shape is Shape.ALERT)
+    late = sum(1 for each in found if milestone_status(each, dossier.as_at).shape is Shape.ALERT)
     words = f"The timetable has {small_count(len(found))} {'milestone' if len(found) == 1 else 'milestones'}"
     if late:
         words += f"; {small_count(late)} {'is' if late == 1 else 'are'} late"
@@ -181,7 +181,8 @@ def _when(each: Milestone) -> str:
     return marked(words, each, "starts", "due") or "No date"
 
 
-def _milestone_status(each: Milestone, today: date) -> Status:
+def milestone_status(each: Milestone, today: date) -> Status:
+    """How far a milestone has come; done on its day, whatever else is said of it."""
     if each.done is not None and each.done <= today:
         return Status(Shape.DONE, marked(f"Done {date_short(each.done)}", each, "done"))
     return progress_status(each.progress, each.due, today)

@@ -22,7 +22,7 @@ from s75desk.domain.wording import financial_year, list_words, period_words, pou
 from s75desk.reporting.agreement.appraisal import open_actions
 from s75desk.reporting.agreement.performance import has_target
 from s75desk.reporting.content import Block, Bullets, Rich, Subheading, bold, rich
-from s75desk.reporting.part import Part, sentences
+from s75desk.reporting.part import Part, sentences, shortened
 
 _MOST = 90
 """Characters of a title that name its record under a section."""
@@ -113,26 +113,21 @@ def _name(record: Sourced, dossier: AgreementDossier) -> str:
         case Contribution():
             what = record.what or (record.type.word if record.type else "Amount")
             amount = f", {pounds(record.amount)}" if record.amount is not None else ""
-            return _short(f"{what}{amount}" + (f", {financial_year(record.year)}" if record.year else ""))
+            return shortened(f"{what}{amount}" + (f", {financial_year(record.year)}" if record.year else ""), _MOST)
         case Measurement():
             title = next((sheet.kpi.title for sheet in dossier.kpis if sheet.kpi.uid == record.kpi), "A figure")
-            return f"{_short(title)}, {_when(record)}"
+            return f"{shortened(title, _MOST)}, {_when(record)}"
         case Target():
             title = next((sheet.kpi.title for sheet in dossier.kpis if sheet.kpi.uid == record.kpi), "a KPI")
-            return f"Target of {_short(title)}"
+            return f"Target of {shortened(title, _MOST)}"
         case Milestone() | Option() | Recommendation() if record.number is not None:
-            return _short(f"{record.number}. {record.title}")
+            return shortened(f"{record.number}. {record.title}", _MOST)
         case Link():
             other = dossier.linked.get(record.other or "")
-            return _short(f"Tie to “{other.title if other else record.other_title or 'another agreement'}”")
+            return shortened(f"Tie to “{other.title if other else record.other_title or 'another agreement'}”", _MOST)
         case _:
-            return _short(record.heading)
+            return shortened(record.heading, _MOST)
 
 
 def _when(figure: Measurement) -> str:
     return period_words(figure.starts, figure.ends) if figure.ends else "period not known"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _MOST else f"{line[: _MOST - 1].rstrip()}…"

@@ -96,13 +96,13 @@ def _quoted(titles: list[str]) -> str:
 def _table(sheets: list[KpiSheet]) -> Table:
     rows = []
     sources: list[Source] = []
-    latest = [_latest(sheet) for sheet in sheets]
+    latest = [latest_of(sheet) for sheet in sheets]
     counted = any(_has_counts(each) for each in latest)
     for sheet, figure in zip(sheets, latest, strict=True):
         state = sheet.state
         cells = [
             Cell(two_lines(sheet.kpi.title, sheet.kpi.scope or "")),
-            Cell(two_lines(_with_unit(state.latest.text, sheet), state.latest_caption)),
+            Cell(two_lines(with_unit(state.latest.text, sheet), state.latest_caption)),
             cell(state.target),
             status_cell(state.status),
             _previous(sheet),
@@ -118,7 +118,7 @@ def _table(sheets: list[KpiSheet]) -> Table:
     return Table("performance.table", caption, tuple(columns), tuple(rows), sources=tuple(dict.fromkeys(sources)))
 
 
-def _latest(sheet: KpiSheet) -> Measurement | None:
+def latest_of(sheet: KpiSheet) -> Measurement | None:
     """The figure that ends last; of two for the same day the one recorded later, as the rules have it."""
     known = [each for each in sheet.measurements if each.ends is not None]
     return sorted(known, key=lambda each: each.ends or date.min)[-1] if known else None
@@ -145,10 +145,10 @@ def _previous(sheet: KpiSheet) -> Cell:
     state = sheet.state
     if state.previous is None:
         return cell("None")
-    return Cell(two_lines(_with_unit(state.previous.text, sheet), state.previous_caption.removeprefix("previous: ")))
+    return Cell(two_lines(with_unit(state.previous.text, sheet), state.previous_caption.removeprefix("previous: ")))
 
 
-def _with_unit(text: str, sheet: KpiSheet) -> str:
+def with_unit(text: str, sheet: KpiSheet) -> str:
     """A figure of a mean or a rate with its unit, which a table does not say elsewhere: "7 weeks"."""
     unit = unit_of(sheet.kpi)
     if unit in ("", "%", "£") or not text[-1:].isdigit():
@@ -180,7 +180,7 @@ def _said(sheet: KpiSheet) -> str:
         so_far = f"So far: {state.to_date.text} in {state.to_date_caption}"
     if state.previous is not None:
         before = (
-            f"Before: {_with_unit(state.previous.text, sheet)} ({state.previous_caption.removeprefix('previous: ')})"
+            f"Before: {with_unit(state.previous.text, sheet)} ({state.previous_caption.removeprefix('previous: ')})"
         )
     doubts = (finding.text for finding in state.findings)
     return sentences(_described(sheet), state.status.sentence, so_far, before, *doubts)

@@ -50,7 +50,7 @@ def _if_nothing(dossier: AgreementDossier) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """Something that must be decided or done by a day."""
 
     day: date
@@ -62,14 +62,14 @@ class _Step:
 def position(dossier: AgreementDossier, present: AbstractSet[str]) -> Part:
     """The section itself; ``present`` are the keys of the sections that the briefing has."""
     blocks: list[Block] = [Paragraph(rich(_standing(dossier)), key="position.status", sources=_term_sources(dossier))]
-    steps = _steps(dossier)
-    if steps:
+    ahead = steps(dossier)
+    if ahead:
         rows = [
             Row((cell(date_short(step.day)), cell(step.what), cell(step.who), cell(_left(step.day, dossier.as_at))))
-            for step in steps
+            for step in ahead
         ]
         columns = (Column("By"), Column("What must be decided"), Column("By whom"), Column("Time left"))
-        sources = tuple(dict.fromkeys(source for step in steps for source in step.sources))
+        sources = tuple(dict.fromkeys(source for step in ahead for source in step.sources))
         blocks.append(
             Table("position.steps", "What must be decided, and by when", columns, tuple(rows), sources=sources)
         )
@@ -100,24 +100,24 @@ def _left(day: date, today: date) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
-def _steps(dossier: AgreementDossier) -> list[_Step]:
+def steps(dossier: AgreementDossier) -> list[Step]:
     """Notice, open extensions and undecided decisions that lie ahead or are late, by date."""
     term, today = dossier.term, dossier.as_at
-    found: list[_Step] = []
+    found: list[Step] = []
     live = term.ends is not None and term.ends >= today
     if live and term.notice_by is not None and term.notice_by >= today and term.notice_by != term.ends and term.ends:
         what = f"Whether to give notice, so that the agreement ends on {date_long(term.ends)}"
-        found.append(_Step(term.notice_by, what, "Not stated", sources_of([dossier.agreement])))
+        found.append(Step(term.notice_by, what, "Not stated", sources_of([dossier.agreement])))
     if live:
         found += _open_extensions(dossier)
     for decision in dossier.decisions:
         open_ = decision.outcome in (None, Outcome.UNDECIDED, Outcome.DEFERRED)
         if open_ and decision.taken is None and decision.due is not None:
-            found.append(_Step(decision.due, decision.title, decision.body or "Not known", sources_of([decision])))
+            found.append(Step(decision.due, decision.title, decision.body or "Not known", sources_of([decision])))
     return sorted(found, key=lambda step: step.day)
 
 
-def _open_extensions(dossier: AgreementDossier) -> list[_Step]:
+def _open_extensions(dossier: AgreementDossier) -> list[Step]:
     """An extension needs its decision before the end it moves."""
     found = []
     for span in dossier.term.spans:
@@ -125,7 +125,7 @@ def _open_extensions(dossier: AgreementDossier) -> list[_Step]:
             continue
         by = date.fromordinal(span.starts.toordinal() - 1)
         what = f"{span.extension.heading}: {date_long(span.starts)} to {date_long(span.ends)}"
-        found.append(_Step(by, what, span.extension.decided_by or "Not stated", sources_of([span.extension])))
+        found.append(Step(by, what, span.extension.decided_by or "Not stated", sources_of([span.extension])))
     return found
 
 

@@ -39,6 +39,11 @@ class Beside(Flowable):  # type: ignore[misc]
         self._widths = widths
         self._gap = gap
 
+    @property
+    def first(self) -> Any:
+        """The flowable at the top of the first column."""
+        return self._columns[0][0]
+
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 (reportlab)
         """As wide as the columns with the gaps, as high as the highest."""
         self.width = sum(self._widths) + self._gap * (len(self._widths) - 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s75desk.reporting.agreement_briefing import BriefingOptions, agreement_briefing
+from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
 from s75desk.reporting.layout import render
 from tests.unit.reporting.dossiers import r1
 from tests.unit.reporting.pdf_reading import spoken
@@ -20,7 +20,8 @@ TARGET = Path(__file__).parents[2] / "reference" / "agreement-briefing-r1.txt"
 def reference() -> str:
     """The briefing on R1 for its committee, in reading order, one line an element."""
     dossier = r1()
-    briefing = agreement_briefing(dossier, BriefingOptions(audience="Adults and Health Committee", show_workings=True))
+    options = BriefingOptions("Adults and Health Committee", tuple(SECTION_TITLES), show_workings=True)
+    briefing = agreement_briefing(dossier, options)
     return spoken(render(briefing, as_at=dossier.as_at).data)
 
 

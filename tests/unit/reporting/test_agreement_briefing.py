@@ -34,7 +34,7 @@ from s75desk.domain.records.agreement import AgreementKind, ExtensionState, Outc
 from s75desk.domain.records.kpi import Adding, Measure, Period, TargetType
 from s75desk.domain.records.money import MoneyType
 from s75desk.domain.records.provider import LotType
-from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
+from s75desk.reporting.agreement_briefing import SECTION_TITLES, SUMMARY, BriefingOptions, agreement_briefing
 from s75desk.reporting.content import Briefing, Table
 from s75desk.reporting.layout import RenderedPdf, render
 from s75desk.reporting.numbering import Numbering
@@ -43,7 +43,7 @@ from tests.unit.reporting.make_reference import TARGET, reference
 from tests.unit.reporting.pdf_reading import KNOWN_FALSE, assert_conforms, text_of, tree_of
 from tests.unit.reporting.samples import AS_AT
 
-EVERYTHING = BriefingOptions(audience="Adults and Health Committee", show_workings=True)
+EVERYTHING = BriefingOptions("Adults and Health Committee", tuple(SECTION_TITLES), show_workings=True)
 
 
 def made(dossier: AgreementDossier, options: BriefingOptions = EVERYTHING) -> RenderedPdf:
@@ -162,7 +162,7 @@ def test_what_each_paragraph_rests_on_is_listed() -> None:
 
 def test_an_agreement_of_which_only_the_title_is_known_is_no_blank_page() -> None:
     result = made(bare())
-    assert result.pages <= 3
+    assert result.pages <= 4
     assert_conforms(result.data, allowed=("TAG-002",))
     text = said_of(bare())
     for sentence in (
@@ -201,6 +201,9 @@ def test_any_section_can_stand_alone(key: str) -> None:
     briefing = agreement_briefing(r0(), BriefingOptions(sections=(key,)))
     if key == "market":
         assert briefing.sections == ()
+        return
+    if key == SUMMARY:
+        assert (briefing.sections, bool(briefing.summary)) == ((), True)
         return
     assert [section.title for section in briefing.sections] == [SECTION_TITLES[key]]
     assert render(briefing, as_at=AS_AT).pages >= 1

@@ -11,13 +11,13 @@ import pytest
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Measurement, Sourced
 from s75desk.reporting.agreement.notes import _RECORDS
-from s75desk.reporting.agreement_briefing import BriefingOptions, agreement_briefing
+from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
 from s75desk.reporting.layout import render
 from tests.unit.reporting.dossiers import r0, r1
 from tests.unit.reporting.pdf_reading import spoken
 
 MARK = "Marked so that it is found"
-EVERYTHING = BriefingOptions(show_workings=True)
+EVERYTHING = BriefingOptions(sections=tuple(SECTION_TITLES), show_workings=True)
 
 
 def _noted(value: Any, private: bool | None) -> Any:

@@ -60,7 +60,7 @@ def test_filing_or_printing_changes_no_later_briefing(sample: Office, made: Made
         {"as_at": date(2026, 2, 3)},
         {"audience": "Adults and Health Committee"},
         {"sections": ("position",)},
-        {"show_workings": False},
+        {"show_workings": True},
     ],
 )
 def test_another_wish_gives_other_bytes(sample: Office, made: Made, other: dict[str, object]) -> None:
@@ -77,10 +77,11 @@ def test_a_changed_record_gives_other_bytes(sample: Office, made: Made) -> None:
 
 def test_the_whole_briefing_has_every_section_and_is_the_usual_order(sample: Office) -> None:
     keys = [key for key, _ in sample.briefings.sections()]
-    assert keys[:3] == ["position", "parties", "term"]
-    whole = sample.briefings.make(wish_for(sample, sections=()))
-    assert whole.data == sample.briefings.make(wish_for(sample, sections=tuple(keys))).data
-    assert whole.pages > 3
+    assert keys[:4] == ["summary", "position", "parties", "term"]
+    usual = sample.briefings.make(wish_for(sample, sections=()))
+    assert usual.data == sample.briefings.make(wish_for(sample, sections=sample.briefings.essentials())).data
+    whole = sample.briefings.make(wish_for(sample, sections=tuple(keys)))
+    assert usual.pages <= 4 < whole.pages
 
 
 def test_what_was_made_is_filed_with_its_bytes_and_fingerprint(sample: Office, made: Made) -> None:
@@ -91,7 +92,7 @@ def test_what_was_made_is_filed_with_its_bytes_and_fingerprint(sample: Office, m
     record = sample.records.get(Briefing, filed.uid)
     assert (record.sha256, record.pages, record.as_at, record.how) == (made.sha256, made.pages, TODAY, "printed")
     assert record.audience is None
-    assert json.loads(record.options or "") == {"sections": ["position", "term"], "show_workings": True}
+    assert json.loads(record.options or "") == {"sections": ["position", "term"], "show_workings": False}
     (row,) = sample.briefings.rows()
     assert (row.uid, row.title, row.kind) == (filed.uid, made.title, "Agreement briefing")
     assert (row.of, row.audience, row.sha256) == (made.title, "Not stated", made.sha256)

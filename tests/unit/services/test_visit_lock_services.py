@@ -50,7 +50,7 @@ READING = {
     "ActionService": {"overdue", "page", "rows"},
     "AgreementService": {"by_reference", "dossier", "dossiers", "rows", "terms"},
     "ArchiveService": {"rows"},
-    "BriefingService": {"bytes_of", "make", "of", "rows", "sections"},
+    "BriefingService": {"bytes_of", "essentials", "make", "of", "rows", "sections"},
     "CheckService": {"check"},
     "DocumentService": {"bytes_of"},
     "ExportService": {"table", "write"},

@@ -30,7 +30,8 @@ from s75desk.ui.widgets.surface import Hairline, Surface
 
 _WAIT_MS = 300
 
-_Offered = tuple[list[tuple[str, str]], tuple[VisitChoice, ...], tuple[tuple[str, str], ...]]
+_Sections = tuple[tuple[tuple[str, str], ...], tuple[str, ...]]
+_Offered = tuple[list[tuple[str, str]], tuple[VisitChoice, ...], _Sections]
 
 
 class Composer(QWidget):
@@ -65,13 +66,17 @@ class Composer(QWidget):
 
         def read() -> _Offered:
             briefings = office.briefings
-            return office.records.lookup("agreement"), briefings.visits.choices(), briefings.sections()
+            return (
+                office.records.lookup("agreement"),
+                briefings.visits.choices(),
+                (briefings.sections(), briefings.essentials()),
+            )
 
         def show(found: _Offered) -> None:
             agreements, visits, sections = found
             self._subject.fill(agreements, visits, kind, uid)
             if not self._sections.count():
-                self._sections.set_sections(sections)
+                self._sections.set_sections(*sections)
             self._dress_for_kind()
             self._make()
             self.take_keyboard()
@@ -219,7 +224,6 @@ class Composer(QWidget):
         self._as_at_message = self._subject.as_at_message
         self._sections = SectionList(self)
         self._workings = QCheckBox("Show the working of every total", self)
-        self._workings.setChecked(True)
         self._title = Label("Agreement briefing", "title", bold=True)
         self._sections_title = Label("Sections", "heading", bold=True)
         self._sections_hint = Label("drag, or Alt with up and down", colour="muted")

@@ -1,0 +1,206 @@
+"""The one page a board can decide on: term, money, performance, what needs attention, risks, what is asked, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.inferred import marked
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.records.agreement import RiskState
+from s75desk.domain.status import Shape, Status
+from s75desk.domain.wording import date_long, date_short, financial_year, plural, sentence_case
+from s75desk.reporting.agreement.appraisal import action_status, milestone_status, open_actions
+from s75desk.reporting.agreement.performance import in_order, latest_of, with_unit
+from s75desk.reporting.agreement.position import steps
+from s75desk.reporting.content import (
+    Bullets,
+    Column,
+    Figure,
+    Remark,
+    Row,
+    SummaryPart,
+    Table,
+    bold,
+    cell,
+    rich,
+    sources_of,
+    status_cell,
+)
+from s75desk.reporting.paper import DRAWING_TEXT, MEASURE
+from s75desk.reporting.part import sentences, shortened
+from s75desk.reporting.timeline import term_drawing
+
+_CELL = 110
+"""So many characters of a title stand in a row; the whole of it is in the section that follows on request."""
+
+_SAID = 200
+"""So many of a risk, a step or a doubt."""
+
+_NARROW, _WIDE = 0.3, 0.4
+"""What the money takes of the width, with two columns or three."""
+
+_YEARS = 8
+"""So many years of money stand under each other before any of them gives way: the rows of a total belong to it."""
+
+_ABSENT = ("Not known", "None recorded")
+
+
+def summary(dossier: AgreementDossier) -> tuple[SummaryPart, ...]:
+    """The parts of the page, in its order; a part about which nothing is recorded says so or is left out."""
+    parts = (
+        _term(dossier),
+        _money(dossier),
+        _performance(dossier),
+        _attention(dossier),
+        _risks(dossier),
+        _asked(dossier),
+        _doubts(dossier),
+        _sources(dossier),
+    )
+    return tuple(part for part in parts if part is not None)
+
+
+def _term(dossier: AgreementDossier) -> SummaryPart | None:
+    found = dossier.term
+    if found.starts is None and found.ends is None and found.last_end is None:
+        return SummaryPart("Term", (Remark(rich("When the agreement began and when it ends is not known.")),), "term")
+    drawing = term_drawing(found, dossier.as_at, MEASURE, text=DRAWING_TEXT)
+    return SummaryPart("Term", (Figure("", "", drawing),), "term")
+
+
+def _money(dossier: AgreementDossier) -> SummaryPart:
+    spent = {fund.year: fund.spend.text for fund in dossier.funds if fund.spend.text not in _ABSENT}
+    pooled = {fund.year: fund.pooled.text for fund in dossier.funds}
+    planned = {year.year: year.value.text for year in dossier.plan}
+    years = sorted({*planned, *pooled, *spent})
+    budgets = {year: planned.get(year, "Not known") for year in years}
+    budgets |= {year: pooled[year] for year in years if budgets[year] in _ABSENT and year in pooled}
+    if not years:
+        return SummaryPart("Money", (Remark(rich("No amount is recorded.")),), "money", _NARROW)
+    rows = []
+    for year in years:
+        cells = (cell(financial_year(year)), cell(budgets[year]), cell(spent.get(year, "Not known")))
+        rows.append(Row(cells if spent else cells[:2]))
+    value = dossier.value
+    if len(dossier.plan) > 1 and value.text not in _ABSENT:
+        rows.append(Row((cell("Whole term"), cell(value.text), *((cell("–"),) if spent else ())), total=True))
+    columns = [Column("Year"), Column("Budget", "right")]
+    if spent:
+        columns.append(Column("Spent", "right"))
+    remark = _verdict(dossier) if rows[-1].total else ""
+    table = Table("", "", tuple(columns), tuple(rows), dense=True)
+    blocks = (table, Remark(rich(remark))) if remark else (table,)
+    return SummaryPart("Money", blocks, "money", _WIDE if spent else _NARROW, least=_YEARS)
+
+
+def _verdict(dossier: AgreementDossier) -> str:
+    """How the total is made up, and whether it agrees with what is stated, by the working behind it."""
+    results = [line for line in dossier.value.working.lines if line.result] if dossier.value.working else []
+    if not results:
+        return ""
+    remark = f"; {results[-1].remark}" if results[-1].remark else ""
+    return sentences(sentence_case(f"{results[-1].label}{remark}"))
+
+
+def _performance(dossier: AgreementDossier) -> SummaryPart:
+    if not dossier.kpis:
+        return SummaryPart("Performance", (Remark(rich("No KPI is recorded.")),), "performance")
+    rows = [
+        Row(
+            (
+                cell(shortened(sheet.kpi.title, _CELL // 2)),
+                cell(_latest(sheet)),
+                cell(sheet.state.target),
+                status_cell(sheet.state.status),
+            )
+        )
+        for sheet in in_order(dossier.kpis)
+    ]
+    columns = (Column("Measure"), Column("Latest"), Column("Target"), Column("State"))
+    return SummaryPart("Performance", (Table("", "", columns, tuple(rows), dense=True),), "performance")
+
+
+def _latest(sheet: KpiSheet) -> str:
+    """The latest figure; its day stands in the section, so that an inferred day marks the figure here."""
+    return marked(with_unit(sheet.state.latest.text, sheet), latest_of(sheet), "starts", "ends", "value", "n", "base")
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    what: str
+    whom: str
+    by: date | None
+    status: Status
+
+
+def _attention(dossier: AgreementDossier) -> SummaryPart | None:
+    """What is late or falls due besides decisions, which have a part of their own: the loudest first, then by day."""
+    found = [each for each in _matters(dossier) if each.status.shape.loud or each.status.shape is Shape.PLAN]
+    found.sort(key=lambda each: (each.status.shape.urgency, each.by or date.max, each.what))
+    if not found:
+        return SummaryPart("What needs attention", (Remark(rich("Nothing that is recorded is late or due.")),))
+    rows = tuple(
+        Row(
+            (
+                cell(shortened(each.what, _CELL)),
+                cell(shortened(each.whom, _CELL // 2) or "Not known"),
+                cell(date_short(each.by) if each.by else "Not known"),
+                status_cell(each.status),
+            )
+        )
+        for each in found
+    )
+    columns = (Column("Matter"), Column("On whom"), Column("By"), Column("State"))
+    return SummaryPart("What needs attention", (Table("", "", columns, rows, dense=True),), "actions")
+
+
+def _matters(dossier: AgreementDossier) -> Iterator[_Matter]:
+    today = dossier.as_at
+    for milestone in dossier.milestones:
+        status = milestone_status(milestone, today)
+        if status.shape.loud:
+            yield _Matter(milestone.title, milestone.owner or "", milestone.due, status)
+    for action in open_actions(dossier):
+        yield _Matter(action.title, action.owner or "", action.due, action_status(action, today))
+
+
+def _risks(dossier: AgreementDossier) -> SummaryPart | None:
+    found = [each for each in dossier.risks if each.state is not RiskState.CLOSED]
+    if not found:
+        return None
+    items = tuple(rich(shortened(sentences(each.title, each.mitigation or ""), _SAID)) for each in found)
+    return SummaryPart("Risks", (Bullets(items, ordered=True),), "risks")
+
+
+def _asked(dossier: AgreementDossier) -> SummaryPart:
+    found = steps(dossier)
+    title = "What is to be decided"
+    if not found:
+        return SummaryPart(title, (Remark(rich("No decision is recorded as still to be taken.")),), "decisions")
+    items = tuple(
+        rich(shortened(step.what.strip().rstrip("."), _SAID), f", by {date_long(step.day)}.") for step in found
+    )
+    return SummaryPart(title, (Bullets(items, ordered=True),), "position")
+
+
+def _doubts(dossier: AgreementDossier) -> SummaryPart | None:
+    if not dossier.questions:
+        return None
+    items = tuple(
+        rich(bold(f"{each.title}."), f" {shortened(sentences(each.text), _SAID)}") for each in dossier.questions
+    )
+    count = plural(len(items), "figure")
+    opening = Remark(rich(f"{count} in doubt, printed as stated."))
+    return SummaryPart("Figures in doubt", (opening, Bullets(items, small=True)), "questions")
+
+
+def _sources(dossier: AgreementDossier) -> SummaryPart | None:
+    measured = [figure for sheet in dossier.kpis for figure in sheet.measurements]
+    found = sources_of([dossier.agreement, *dossier.contributions, *measured, *dossier.decisions, *dossier.risks])
+    papers = tuple(dict.fromkeys(source.paper for source in found if source.paper))
+    if not papers:
+        return None
+    return SummaryPart("Sources", (Bullets(tuple(rich(paper) for paper in papers), small=True),), "sources")
