@@ -13,7 +13,7 @@ from io import TextIOWrapper
 
 from s75desk import __version__
 
-VERBS = ("new", "brief", "export", "check", "backup", "restore")
+VERBS = ("new", "brief", "export", "calendar", "check", "backup", "restore")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,6 +66,9 @@ def _verb_parser() -> ArgumentParser:
     export.add_argument("--desk", required=True, metavar="DESK")
     export.add_argument("-o", "--out", required=True, metavar="OUT.xlsx|OUT.csv")
     export.add_argument("--as-of", metavar="DATE", help="as it was on this day; today if none is given")
+    calendar = verbs.add_parser("calendar", help="write the dates of a desk for a calendar (.ics)")
+    calendar.add_argument("desk", metavar="DESK")
+    calendar.add_argument("-o", "--out", required=True, metavar="OUT.ics")
     check = verbs.add_parser("check", help="integrity, history chain, arithmetic")
     check.add_argument("desk", metavar="DESK")
     check.add_argument("--json", action="store_true")
@@ -99,10 +102,9 @@ def _add_briefings(brief: ArgumentParser) -> None:
     kpi.add_argument("--kpi", required=True, metavar="REF", help="its title or its id")
     actions = kinds.add_parser("actions", help="the plan of every open action, overdue first")
     actions.add_argument("--by", choices=("about", "owner"), default="about", help="what they are put together by")
-    for kind in (agreement, sheet, report):
-        kind.add_argument("--as-of", metavar="DATE", help="print it for this day; today if none is given")
     for kind in (agreement, sheet, report, provider, kpi, actions):
         kind.add_argument("--desk", required=True, metavar="DESK")
+        kind.add_argument("--as-of", metavar="DATE", help="print it for this day; today if none is given")
         kind.add_argument("--for", dest="audience", metavar="AUDIENCE")
         kind.add_argument("-o", "--out", required=True, metavar="OUT.pdf")
 

@@ -177,6 +177,12 @@ def export(options: Namespace) -> str:
     return f"Exported {options.out}: {plural(len(sheet.rows), 'row')} of {sheet.name}."
 
 
+def calendar(options: Namespace) -> str:
+    """``calendar DESK -o OUT.ics``."""
+    with open_office(Path(options.desk)) as office:
+        return office.calendars.save(Path(options.out)).label
+
+
 def check(options: Namespace) -> str:
     """``check DESK [--json]``; exits 1 if anything is damaged."""
     with open_office(Path(options.desk)) as office:

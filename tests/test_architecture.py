@@ -31,6 +31,7 @@ ROOMS = {
     "pandas": {"importers", "services", "reporting"},
     "numpy": {"importers", "services", "reporting"},
     "xlsxwriter": {"services", "reporting"},
+    "icalendar": {"reporting"},
     "platformdirs": {"paths"},
 }
 """Every module from outside that the program may import, and the rooms that may."""

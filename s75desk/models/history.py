@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -149,6 +149,18 @@ def of_records(connection: Connection, uids: Sequence[str], limit: int = 500) ->
     """The newest rows about any of these records, newest first."""
     query = select(HISTORY).where(HISTORY.c.uid.in_(list(uids))).order_by(HISTORY.c.seq.desc()).limit(limit)
     return [_entry(row) for row in connection.execute(query)]
+
+
+def last_of(connection: Connection, uids: Iterable[str]) -> dict[str, tuple[int, datetime]]:
+    """Place in the chain and moment of the newest row about each of these records, by uid."""
+    found: dict[str, tuple[int, datetime]] = {}
+    wanted = sorted(uids)
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        newest = select(func.max(HISTORY.c.seq)).where(HISTORY.c.uid.in_(some)).group_by(HISTORY.c.uid)
+        rows = connection.execute(select(HISTORY.c.uid, HISTORY.c.seq, HISTORY.c.at).where(HISTORY.c.seq.in_(newest)))
+        found |= {row.uid: (row.seq, row.at) for row in rows}
+    return found
 
 
 def of_field(connection: Connection, uid: str, field: str) -> list[Entry]:

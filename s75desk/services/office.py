@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from s75desk.services.agreements import AgreementService
     from s75desk.services.archive import ArchiveService
     from s75desk.services.briefings import BriefingService
+    from s75desk.services.calendars import CalendarService
     from s75desk.services.checking import CheckService
     from s75desk.services.documents import DocumentService
     from s75desk.services.exporting import ExportService
@@ -169,6 +170,13 @@ class Office:
         from s75desk.services.exporting import ExportService
 
         return ExportService(self.place)
+
+    @cached_property
+    def calendars(self) -> CalendarService:
+        """Dates for a calendar of another program."""
+        from s75desk.services.calendars import CalendarService
+
+        return CalendarService(self.place)
 
     @cached_property
     def checks(self) -> CheckService:

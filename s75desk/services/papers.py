@@ -30,8 +30,6 @@ class PaperService:
 
     def __init__(self, place: Workplace) -> None:
         self.place = place
-        self._providers = ProviderService(place)
-        self._kpis = KpiService(place)
 
     def content(self, wish: PaperWish) -> Briefing:
         """What a paper says.
@@ -59,7 +57,7 @@ class PaperService:
 
     def provider(self, wish: ProviderWish) -> ProviderDossier:
         """A provider with what its page shows."""
-        page = self._providers.page(wish.provider)
+        page = ProviderService(self.place.at(wish.as_at)).page(wish.provider)
         visits = sorted(page.visits, key=lambda visit: visit.made or visit.planned or date.max, reverse=True)
         return ProviderDossier(
             as_at=wish.as_at,
@@ -80,7 +78,7 @@ class PaperService:
 
     def kpi(self, wish: KpiWish) -> KpiDossier:
         """A KPI with what its page shows."""
-        page = self._kpis.page(wish.kpi)
+        page = KpiService(self.place.at(wish.as_at)).page(wish.kpi)
         owner = page.provider.name if page.provider else page.agreement.title if page.agreement else ""
         actions = [action for action in page.actions if action.state in STILL_OPEN]
         return KpiDossier(wish.as_at, page.sheet, owner, self._planned(actions, wish.as_at))

@@ -437,5 +437,13 @@ def test_papers_of_a_provider_a_kpi_and_the_actions(sample_desk: Path, tmp_path:
         assert done("brief", kind, "--desk", sample_desk, *rest, "-o", out).startswith(f"Saved {out}: ")
         assert out.read_bytes().startswith(b"%PDF-")
     assert refused("brief", "provider", "--desk", sample_desk, "--provider", "Nowhere", "-o", out) == (
-        "s75desk: No provider is called Nowhere. Use the id: “s75desk export provider” lists them.\n"
+        "No provider is called Nowhere. Use the id: “s75desk export provider” lists them."
     )
+
+
+def test_the_dates_for_a_calendar(sample_desk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dates.ics"
+    assert done("calendar", sample_desk, "-o", out).startswith("Saved: ")
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert refused("calendar", sample_desk, "-o", tmp_path / "dates.txt").startswith("Not saved: dates.txt")
+    assert "calendar" in done("--help")

@@ -208,13 +208,13 @@ class DeskView(QWidget):
         if hasattr(page, "print_current"):
             page.print_current()
             return
-        self._print(printables(page, QApplication.focusWidget(), self.context.today))
+        self._print(printables(page, QApplication.focusWidget(), self.context.office.place.day()))
 
     def print_list(self) -> None:
         """Print the list on show, from the menu above it."""
         page = self.current()
         page = getattr(page, "filed", page)
-        self._print(printables(page, page.filter_row.search, self.context.today))
+        self._print(printables(page, page.filter_row.search, self.context.office.place.day()))
 
     def _print(self, found: Sequence[Printable]) -> None:
         if not found:
