@@ -22,7 +22,7 @@ import openpyxl
 import pytest
 
 from s75desk import __main__ as program
-from s75desk.domain.records import Visit
+from s75desk.domain.records import KINDS, Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.models.cipher import connect
 from s75desk.models.desk_file import DeskFile
@@ -261,7 +261,7 @@ def test_the_check_of_a_damaged_desk(tmp_path: Path) -> None:
     result = s75desk("check", path)
     assert result.returncode == 1
     assert result.stderr == "s75desk: a.s75desk is damaged. Restore a backup: s75desk restore BACKUP -o DESK.\n"
-    assert "The history chain is broken at row 7 of 38." in result.stdout
+    assert f"The history chain is broken at row 7 of {len(KINDS)}." in result.stdout
     as_json = s75desk("check", path, "--json")
     assert (as_json.returncode, json.loads(as_json.stdout)["history_broken_at"]) == (1, 7)
     contents = path.read_bytes()
