@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from s75desk.domain.dates import DATE_HINT, NotUnderstood, full_year, parse_date
 from s75desk.domain.fields import Choice, Field, FieldType
+from s75desk.domain.money.typed import MONEY_HINT, held_amount, read_amount
 from s75desk.domain.wording import (
     MINUS,
     date_long,
@@ -40,7 +41,6 @@ __all__ = [
 
 C = TypeVar("C", bound=Choice)
 
-MONEY_HINT = "An amount such as £372,000 or £1.81m."
 NUMBER_HINT = "A figure such as 3,500 or 51.06."
 PERCENT_HINT = "A percentage such as 95% or 49.87%."
 WHOLE_HINT = "A whole number such as 12."
@@ -49,7 +49,6 @@ TIME_HINT = "A time such as 09:30 or 2pm."
 YEAR_HINT = "A financial year such as 2016/17."
 YES_NO_HINT = "Yes or No, or leave it empty if it is not known."
 
-_PENNY = Decimal("0.01")
 _FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)?(\.\d+)?")
 _SIZES = {
     "k": 1_000,
@@ -61,7 +60,6 @@ _SIZES = {
     "billion": 1_000_000_000,
 }
 _SIZE = re.compile(rf"(?P<rest>.*[\d.])\s*(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})")
-_A_YEAR = re.compile(r"\s*(?:a year|per year|per annum|p\.?a\.?)$")
 _PER_CENT = re.compile(r"\s*(?:%|per\s?cent|percent|pc)$")
 _LENGTH = re.compile(
     r"(?:(?P<years>\d{1,4}(?:\.\d{1,4})?)\s*(?:years?|yrs?|y))?[\s,]*(?:and\s+)?"
@@ -69,7 +67,7 @@ _LENGTH = re.compile(
 )
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h ]?(?P<m>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?")
 _TWO_YEARS = re.compile(r"(?:fy\s*)?(?P<first>\d{4}|\d{2})\s*[-/\u2013]\s*(?P<second>\d{4}|\d{2})")
-_UNKNOWN = {"not known", "unknown", "n/k", "nk"}
+UNKNOWN = {"not known", "unknown", "n/k", "nk"}
 
 
 # --- figures -----------------------------------------------------------------------------------------------------
@@ -98,21 +96,13 @@ def _figure(text: str, hint: str, *, sizes: bool = True) -> Decimal:
 
 
 def parse_money(text: str) -> Decimal:
-    """Pounds to the penny: "£1.81m", "372,000", "372k", "1.5 million", "50p", "(500)" and "-500" for a negative.
+    """One amount in pounds to the penny, or a sum: "£1.81m", "372,000 + 374,000", "50p", "(500)" for a negative.
 
     Raises:
-        NotUnderstood: It is no amount, or it has a fraction of a penny.
+        NotUnderstood: It is no amount, or it is about, a range or none at all, which one amount cannot hold.
     """
-    words = _A_YEAR.sub("", text.strip().lower())
-    if pence := re.fullmatch(r"(\d{1,4})\s*(?:p|pence)", words):
-        return Decimal(pence[1]).scaleb(-2)
-    # The sign may stand before or after the pound sign.
-    words = re.sub(r"^([-+(\u2212\s]*)(?:£|gbp)\s*", r"\1", words)
-    words = re.sub(r"\s*(?:pounds?|gbp)$", "", words)
-    value = _figure(words, MONEY_HINT)
-    if value != value.quantize(_PENNY):
-        raise NotUnderstood("An amount to the penny, such as £372,000 or £13.50.")
-    return value.quantize(_PENNY)
+    value = held_amount(None, read_amount(text))
+    return Decimal("0.00") if value is None else value
 
 
 def parse_number(text: str) -> Decimal:
@@ -222,7 +212,7 @@ def parse_yes_no(text: str) -> bool | None:
         return True
     if words in ("no", "n", "false"):
         return False
-    if not words or words in _UNKNOWN:
+    if not words or words in UNKNOWN:
         return None
     raise NotUnderstood(YES_NO_HINT)
 
@@ -263,7 +253,7 @@ def parse_field(field: Field, text: str, today: date) -> Any:
     stripped = text.strip()
     if field.type in (FieldType.TEXT, FieldType.LONG_TEXT):
         return _parse_text(field, text)
-    if not stripped or stripped.lower() in _UNKNOWN:
+    if not stripped or stripped.lower() in UNKNOWN:
         return None
     match field.type:
         case FieldType.DATE:
@@ -271,7 +261,7 @@ def parse_field(field: Field, text: str, today: date) -> Any:
         case FieldType.MOMENT:
             return _parse_moment(stripped)
         case FieldType.MONEY:
-            return parse_money(stripped)
+            return held_amount(field, read_amount(stripped))
         case FieldType.NUMBER:
             return parse_percent(stripped) if field.unit == "%" else parse_number(stripped)
         case FieldType.WHOLE:

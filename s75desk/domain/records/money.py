@@ -88,7 +88,7 @@ class Contribution(Sourced):
     )  # fmt: skip
     amount_to: Decimal | None = money("Amount, at most", hidden=True)
     no_amount: NoAmount | None = choice("Why there is no amount", NoAmount, hidden=True)
-    about: bool | None = yes_no("Approximate")
+    about: bool | None = yes_no("Approximate", hidden=True)
     what: str | None = text("What for")
     state: MoneyState | None = choice(
         "State", MoneyState, hint="The latest state counts: a revised amount takes the place of the planned one."

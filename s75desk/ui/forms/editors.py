@@ -11,7 +11,9 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.fields import Field, FieldType
+from s75desk.domain.money.typed_fields import companions, text_of
 from s75desk.domain.parsing import field_text, hint_for, parse_field
+from s75desk.domain.records import Record
 from s75desk.ui.widgets.styling import set_look
 
 Lookup = Callable[[str], Sequence[tuple[str, str]]]
@@ -58,6 +60,25 @@ class Editor(QWidget):
     def set_value(self, value: Any) -> None:
         """Show a value in full."""
         self.set_text(field_text(self.field, value))
+
+    def set_from(self, record: Record) -> None:
+        """Show what a record says, with what is typed together with this field."""
+        if self.field.about:
+            self.set_text(text_of(self.field, record))
+        else:
+            self.set_value(getattr(record, self.field.name))
+
+    def companions(self) -> dict[str, Any]:
+        """Values of the fields that are typed together with this one, by name.
+
+        Raises:
+            NotUnderstood: It cannot be read as this type of field.
+        """
+        return companions(self.field, self.text())
+
+    def understood(self) -> str:
+        """What the text was read as, where that is not plain from it; "" otherwise."""
+        return ""
 
     def value(self) -> Any:
         """What the text means; None where nothing is known.

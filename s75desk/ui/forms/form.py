@@ -138,7 +138,7 @@ class RecordForm(QWidget):
         for name, line in self._rows.items():
             untouched = line.editor.text() == self._suggested.get(name, self._initial[name])
             if untouched and (getattr(found, name) or name in self._suggested):
-                line.editor.set_value(getattr(found, name))
+                line.editor.set_from(found)
                 self._suggested[name] = line.editor.text()
 
     def set_options(self, kind: str, options: Sequence[tuple[str, str]]) -> None:
@@ -316,7 +316,7 @@ class RecordForm(QWidget):
             lines = []
             for field in section.fields:
                 editor = editor_for(field, today=today, lookup=lookup, addable=field.refers_to in addable)
-                editor.set_value(getattr(self._record, field.name))
+                editor.set_from(self._record)
                 line = self._rows[field.name] = FormRow(editor)
                 lines.append(line)
             self._boxes.append(SectionBox(section, lines))

@@ -49,12 +49,16 @@ def read(base: Record, rows: Iterable[FormRow], validate: Validate) -> Reading:
     """Read every editor into a record and check that."""
     values: dict[str, Any] = {}
     unread: dict[str, Finding] = {}
+    notes: list[Finding] = []
     for line in rows:
         name = line.editor.field.name
         try:
             values[name] = line.editor.value()
+            values |= line.editor.companions()
         except NotUnderstood as refusal:
             values[name] = None
             unread[name] = Finding(Weight.FAULT, name, refusal.reason)
+        if understood := line.editor.understood():
+            notes.append(Finding(Weight.NOTE, name, understood))
     record = replace(base, **values)
-    return Reading(record, unread, tuple(validate(record)))
+    return Reading(record, unread, (*notes, *validate(record)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
@@ -9,7 +10,8 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from s75desk.domain.fields import Field, FieldType
-from s75desk.domain.parsing import NotUnderstood, field_text, holds_time, parse_field
+from s75desk.domain.money.typed_fields import in_full
+from s75desk.domain.parsing import NotUnderstood, holds_time
 from s75desk.ui.forms.editors import Editor
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.labels import Label
@@ -18,6 +20,8 @@ from s75desk.ui.widgets.layouts import row
 _WIDE = 20.86
 _UNIQUE = 12.14
 _FIGURE = 9.3
+_AMOUNT = 15.0
+_PLAIN_AMOUNT = re.compile(r"-?£?[\d,. ]*")
 _LEAST_LINES, _MOST_LINES = 3, 14
 
 
@@ -58,9 +62,20 @@ class LineEditor(Editor):
         if plain or not self.edit.text().strip():
             return
         try:
-            self.set_text(field_text(self.field, parse_field(self.field, self.edit.text(), self.today)))
+            self.set_text(in_full(self.field, self.edit.text(), self.today))
         except NotUnderstood:
             return
+
+    def understood(self) -> str:
+        """What a sum, a range or a short amount was read as, while it is being typed."""
+        text = self.edit.text().strip()
+        if self.field.type is not FieldType.MONEY or _PLAIN_AMOUNT.fullmatch(text):
+            return ""
+        try:
+            full = in_full(self.field, text, self.today)
+        except NotUnderstood:
+            return ""
+        return f"Read as {full}." if full and full.casefold() != text.casefold() else ""
 
     def changeEvent(self, event: QEvent) -> None:
         """Width follows the text size."""
@@ -89,7 +104,8 @@ def _width_of(field: Field) -> float:
         return 7.0
     if field.type is FieldType.YEAR:
         return 7.0
-    return _FIGURE
+    # An amount may be typed as a sum, "about" or a range.
+    return _AMOUNT if field.upto else _FIGURE
 
 
 class _Paragraphs(QPlainTextEdit):
