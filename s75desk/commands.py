@@ -49,9 +49,9 @@ def open_office(path: Path, today: Callable[[], date] = date.today) -> Iterator[
 
 
 def _open(path: Path) -> DeskFile:
-    from s75desk.services.desk import backup_root
+    from s75desk.services.desk import DeskService
 
-    return _unlocked(lambda given: DeskFile.open(path, given, backups=backup_root(data_folder())))
+    return _unlocked(lambda given: DeskService(data_folder()).open(path, given, remember=False))
 
 
 def _unlocked(do: Callable[[str | None], T]) -> T:

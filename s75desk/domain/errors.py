@@ -44,6 +44,10 @@ class DiskTrouble(DeskError):
     """The disk is full, read-only, gone or failing; the transaction was undone."""
 
 
+class ReadOnlyPlace(DiskTrouble):
+    """The desk lies where nothing can be written; it can still be opened to read."""
+
+
 class NotFound(DeskError):
     """A record that was asked for is not in this desk."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +23,17 @@ from s75desk.models.lock import DeskLock
 from s75desk.models.opening import Ready, Report
 from s75desk.models.schema import Facts, make_tables
 from s75desk.models.seal import Seal
-from s75desk.models.trouble import CLOSING, CREATING, OPENING, READING, SAVING, Task, explained, moved_away
+from s75desk.models.trouble import (
+    CLOSING,
+    CREATING,
+    OPENING,
+    READING,
+    SAVING,
+    Task,
+    explained,
+    moved_away,
+    open_to_read,
+)
 
 ENDING = ".s75desk"
 """Of a desk's file name."""
@@ -40,6 +51,7 @@ class DeskFile:
 
     Attributes:
         path: The file.
+        origin: The desk that ``path`` is a copy of, for reading only; ``path`` itself for a desk that can be changed.
         engine: For ``reading`` and ``writing``, and for tools that want an engine.
         facts: What the desk says about itself.
         upgraded_from: The version its tables had before this opening, None when they were of this version.
@@ -47,9 +59,12 @@ class DeskFile:
         seal: After closing, how the file then lay; None while it is open, and when a log had to stay beside it.
     """
 
-    def __init__(self, path: Path, key: Key | None, lock: DeskLock, engine: Engine, ready: Ready) -> None:
+    def __init__(
+        self, path: Path, key: Key | None, lock: DeskLock, engine: Engine, ready: Ready, origin: Path | None = None
+    ) -> None:
         """Take over what ``opening`` made ready; not for use elsewhere."""
         self.path = path
+        self.origin = origin or path
         self.engine = engine
         self.facts: Facts = ready.facts
         self.upgraded_from = ready.upgraded_from
@@ -114,6 +129,7 @@ class DeskFile:
         take_over: bool = False,
         seal: Seal | None = None,
         report: Report = opening.silent,
+        origin: Path | None = None,
     ) -> Self:
         """Open a desk: lock, check, refuse a newer one, back up and migrate an older one.
 
@@ -124,6 +140,8 @@ class DeskFile:
             take_over: Set aside a lock that another computer left.
             seal: What ``seal`` said when this computer last closed it: spares the check while the file lies so.
             report: Told of each step as it starts. What it raises ends the opening and leaves the desk as it was.
+            origin: The desk that this one is a copy of: every change is refused and closing removes the copy with its
+                folder. See ``reading_copy``.
 
         Raises:
             DeskLocked: Another window has it.
@@ -131,7 +149,8 @@ class DeskFile:
             NotADesk: It is something else.
             NewerDesk: A later version of the program wrote it.
             DeskDamaged: Its pages do not hold together.
-            DiskTrouble: It is gone, read-only, or the disk is full or failing.
+            ReadOnlyPlace: Nothing can be written there: ``reading_copy.open_to_read``.
+            DiskTrouble: It is gone, or the disk is full or failing.
         """
         path = real(path)
         with explained(OPENING, near=path):
@@ -142,20 +161,27 @@ class DeskFile:
                 # Left by a kill while a new file was being made; the desk itself is whole.
                 remove_database(beside(path, NEW))
                 key = opening.unlock(path, passphrase, report)
-                return cls._start(path, key, lock, backups, seal, report)
+                return cls._start(path, key, lock, backups, seal, report, origin)
             except BaseException:
                 lock.release()
                 raise
 
     @classmethod
     def _start(
-        cls, path: Path, key: Key | None, lock: DeskLock, backups: Path | None, seal: Seal | None, report: Report
+        cls,
+        path: Path,
+        key: Key | None,
+        lock: DeskLock,
+        backups: Path | None,
+        seal: Seal | None,
+        report: Report,
+        origin: Path | None = None,
     ) -> Self:
         desk: Self | None = None
         engine = make_engine(path, lambda: key if desk is None else desk._key)
         try:
             ready = opening.make_ready(path, key, engine, backups, seal, report)
-            desk = cls(path, key, lock, engine, ready)
+            desk = cls(path, key, lock, engine, ready, origin)
         except BaseException:
             engine.dispose()
             raise
@@ -165,6 +191,11 @@ class DeskFile:
     def desk_id(self) -> str:
         """UUID in text; copies and backups share it."""
         return self.facts.desk_id
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every change is refused."""
+        return self.origin != self.path
 
     @property
     def encrypted(self) -> bool:
@@ -211,10 +242,13 @@ class DeskFile:
             task: What is being done, for the sentence that says it was not.
 
         Raises:
+            ReadOnlyPlace: The desk was opened to read.
             DiskTrouble: The disk is full, read-only, gone or failing; nothing has changed.
             DeskInUse: Another program writes for more than five seconds.
             DeskDamaged: Pages do not hold together.
         """
+        if self.read_only:
+            raise open_to_read(task)
         with self._entered(task):
             self._be_there(task)
             with self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
@@ -253,6 +287,8 @@ class DeskFile:
             with suppress(OSError):
                 self.seal = Seal.of(self.path, self._checked_at)
             self._lock.release()
+            if self.read_only:
+                shutil.rmtree(self.path.parent, ignore_errors=True)  # what cannot go now is swept at the next opening
 
     def __enter__(self) -> Self:
         return self

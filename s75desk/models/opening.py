@@ -26,6 +26,7 @@ _NOT_A_DATABASE = 26
 class Step(Enum):
     """What is being done while a desk opens, in words for the window."""
 
+    COPY = "Nothing can be written there: copying the desk to read it"
     LOCK = "Taking the desk"
     UNLOCK = "Unlocking"
     CHECK = "Checking the file"

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from s75desk.domain.errors import DeskDamaged, DeskError, DeskInUse, DiskTrouble
+from s75desk.domain.errors import DeskDamaged, DeskError, DeskInUse, DiskTrouble, ReadOnlyPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ _ERRNO = {
 def disk_trouble(reason: tuple[str, str], task: Task) -> DiskTrouble:
     """The sentence for a reason, and its remedy."""
     why, remedy = reason
-    return DiskTrouble(f"{task.failed}: {why}. {task.unchanged}", remedy.format(again=task.again))
+    trouble = ReadOnlyPlace if reason is _READ_ONLY else DiskTrouble
+    return trouble(f"{task.failed}: {why}. {task.unchanged}", remedy.format(again=task.again))
 
 
 def of_system(error: OSError, task: Task) -> DiskTrouble:
@@ -108,6 +109,14 @@ def of_system(error: OSError, task: Task) -> DiskTrouble:
     if getattr(error, "winerror", None) in (32, 33):  # Windows: a sharing or lock violation, told as "no access".
         return disk_trouble(_BUSY, task)
     return disk_trouble(_ERRNO.get(error.errno or 0, _FAILING), task)
+
+
+def open_to_read(task: Task) -> ReadOnlyPlace:
+    """The desk was opened to read, and something was to be written."""
+    return ReadOnlyPlace(
+        f"{task.failed}: this desk is open to read. {task.unchanged}",
+        "Back it up to a file in a folder that you can write to, and work in that file.",
+    )
 
 
 def moved_away(task: Task) -> DiskTrouble:

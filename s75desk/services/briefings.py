@@ -231,6 +231,8 @@ class BriefingService(RecordService):
             made: The briefing.
             how: "printed", or "saved as NAME".
         """
+        if self.place.desk.read_only:
+            return Changes(f"{made.title}: {how}. This desk is open to read, so no copy is filed in it")
         wish = made.wish
         options: dict[str, Any] = {"version": made.version}
         if isinstance(wish, Wish):

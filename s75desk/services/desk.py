@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from s75desk.domain.errors import DeskError
+from s75desk.domain.errors import DeskError, ReadOnlyPlace
 from s75desk.domain.wording import list_words
-from s75desk.models import backup, passphrase, restore
+from s75desk.models import backup, passphrase, reading_copy, restore
 from s75desk.models.backup import Advance, Backup, unseen
 from s75desk.models.desk_file import ENDING, DeskFile
 from s75desk.models.files import real
 from s75desk.models.lock import DeskLocked, Holder
 from s75desk.models.opening import Progress, Report, Step, needs_passphrase, silent
 from s75desk.models.restore import Restored
-from s75desk.models.trouble import BACKING_UP, explained
+from s75desk.models.trouble import BACKING_UP, CHANGING_PASSPHRASE, explained, open_to_read
 from s75desk.paths import data_folder
 from s75desk.services.recent import RecentDesk, RecentDesks
 
@@ -53,6 +53,7 @@ class DeskStatus:
         name: Its name without the ending.
         desk_id: UUID in text.
         encrypted: Whether it has a passphrase.
+        read_only: Whether it was opened to read, as nothing can be written where it lies.
         size: In bytes, with what still lies in its log.
         schema_version: Version of its tables.
         made_at: When it was made, UTC; None when not known.
@@ -64,6 +65,7 @@ class DeskStatus:
     name: str
     desk_id: str
     encrypted: bool
+    read_only: bool
     size: int
     schema_version: int
     made_at: datetime | None
@@ -105,6 +107,11 @@ class PassphraseChanged:
 def backup_root(data_folder: Path) -> Path:
     """The folder of all backups: below it each desk has one, named by the id of the desk."""
     return data_folder / "backups"
+
+
+def reading_root(data_folder: Path) -> Path:
+    """The folder in which desks are copied that can only be read where they lie."""
+    return data_folder / "reading"
 
 
 class DeskService:
@@ -165,6 +172,8 @@ class DeskService:
     ) -> DeskFile:
         """Open a desk, closing the one that was open once this one is ready. The one that is open may be named again.
 
+        Where nothing can be written it opens to read: ``DeskFile.read_only``.
+
         Args:
             path: The file.
             secret: Passphrase; ignored by a desk that has none.
@@ -178,14 +187,16 @@ class DeskService:
             NotADesk: It is something else.
             NewerDesk: A later version of the program wrote it.
             DeskDamaged: Restore a backup: ``backups_of``.
-            DiskTrouble: It is gone, read-only, or the disk is full or failing.
+            DiskTrouble: It is gone, or the disk is full or failing.
         """
-        if self._desk is not None and real(path) == self._desk.path:
+        if self._desk is not None and real(path) == self._desk.origin:
             return self._desk
         known = self._recent.at(real(path))
-        opened = DeskFile.open(
-            path, secret, backups=self._root, take_over=take_over, seal=known.seal if known else None, report=report
-        )
+        seal = known.seal if known else None
+        try:
+            opened = DeskFile.open(path, secret, backups=self._root, take_over=take_over, seal=seal, report=report)
+        except ReadOnlyPlace:
+            opened = reading_copy.open_to_read(path, secret, reading_root(self._root.parent), report=report)
         return self._take(opened, remember)
 
     def adopt(self, desk: DeskFile) -> None:
@@ -197,7 +208,7 @@ class DeskService:
         desk, self._desk = self._desk, None
         if desk is not None:
             desk.close()
-            if self._recent.at(desk.path) is not None:
+            if not desk.read_only and self._recent.at(desk.path) is not None:
                 self._recent.note_closed(desk.path, desk.seal)
 
     def needs_passphrase(self, path: Path) -> bool:
@@ -207,7 +218,7 @@ class DeskService:
             NotADesk: It is something else.
             DiskTrouble: It is gone or cannot be read.
         """
-        if self._desk is not None and real(path) == self._desk.path:
+        if self._desk is not None and real(path) == self._desk.origin:
             return self._desk.encrypted
         return needs_passphrase(path)
 
@@ -236,6 +247,8 @@ class DeskService:
 
         Raises as ``back_up``.
         """
+        if self.desk.read_only:
+            return None
         return backup.make_backup(self.desk, self._root, self._now(), advance=advance)
 
     def back_up_to(self, target: Path, *, advance: Advance = unseen) -> Path:
@@ -245,7 +258,7 @@ class DeskService:
         """
         target = real(target)
         with explained(BACKING_UP, near=target):
-            if target.exists() and target.samefile(self.desk.path):
+            if target.exists() and target.samefile(self.desk.origin):
                 raise DeskError("Not backed up: that file is the desk itself.", "Choose another name.")
             backup.copy_database(self.desk.path, self.desk.key, target, BACKING_UP, advance=advance)
         return target
@@ -290,6 +303,8 @@ class DeskService:
         Raises:
             DeskError: Not changed; the desk opens as before.
         """
+        if self.desk.read_only:
+            raise open_to_read(CHANGING_PASSPHRASE)
         older = self.backups()
         passphrase.change_passphrase(self.desk, secret, advance=advance)
         return PassphraseChanged(self.desk.encrypted, len(older), sum(found.encrypted for found in older))
@@ -302,10 +317,11 @@ class DeskService:
         """What is known about the open desk."""
         desk = self.desk
         return DeskStatus(
-            path=desk.path,
-            name=desk.path.stem,
+            path=desk.origin,
+            name=desk.origin.stem,
             desk_id=desk.desk_id,
             encrypted=desk.encrypted,
+            read_only=desk.read_only,
             size=desk.size(),
             schema_version=desk.facts.revision,
             made_at=desk.facts.made_at,
@@ -317,7 +333,7 @@ class DeskService:
         self.close()
         self._desk = desk
         if remember:
-            self._recent.note(desk.path, desk.desk_id, self._now())
+            self._recent.note(desk.origin, desk.desk_id, self._now())
         return desk
 
 

@@ -33,7 +33,7 @@ class RecentRecords:
         Raises:
             DeskError: If the desk cannot be written.
         """
-        if kind not in PAGES:
+        if kind not in PAGES or self.place.desk.read_only:
             return
         with self.place.desk.reading() as connection:
             kept = _read(settings.get(connection, SETTING))

@@ -253,6 +253,8 @@ class RecordService:
 
     def keep_draft(self, kind: str, uid: str, owner: str, typed: Mapping[str, str]) -> None:
         """Keep what is being typed; it survives a kill and is offered when the form is opened again."""
+        if self.place.desk.read_only:
+            return  # saving the form will say so
         with self.place.desk.writing() as connection:
             drafts.keep(connection, drafts.key_of(kind, uid, owner), Draft(kind, uid, typed, self.place.now()))
 
@@ -263,6 +265,8 @@ class RecordService:
 
     def drop_draft(self, kind: str, uid: str, owner: str) -> None:
         """Forget a draft."""
+        if self.place.desk.read_only:
+            return
         with self.place.desk.writing() as connection:
             drafts.drop(connection, drafts.key_of(kind, uid, owner))
 

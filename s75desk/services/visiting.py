@@ -156,6 +156,8 @@ class VisitingService(RecordService):
 
     def leave(self, uid: str) -> None:
         """Note that visit mode was left: the next start opens the Overview."""
+        if self.place.desk.read_only:
+            return
         with self.place.desk.writing() as connection:
             if settings.get(connection, OPEN) == uid:
                 settings.put(connection, OPEN, "")

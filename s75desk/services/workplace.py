@@ -16,6 +16,10 @@ from s75desk.services.writer import Change, Writer
 class OpenDesk(Protocol):
     """What services use of an open desk file."""
 
+    @property
+    def read_only(self) -> bool:
+        """Whether every change is refused."""
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection inside a read transaction."""
 

@@ -35,6 +35,10 @@ BACKUP_EVERY_MS = 30 * 60 * 1000
 """While a desk is open it is backed up this often, if anything has changed."""
 
 DESK_FILES = f"Desks (*{ENDING})"
+OPEN_TO_READ = (
+    "Nothing can be written where this desk lies, so it is open to read: look, print, export and check. To change it, "
+    "back it up to a file in a folder of yours (Desk, Back up to a file) and work in that."
+)
 
 
 class MainWindow(QMainWindow):
@@ -148,7 +152,7 @@ class MainWindow(QMainWindow):
         """Back up to a file of the officer's choice."""
         if not self.desks.is_open:
             return
-        suggested = f"{self.desks.desk.path.stem} {self._today().isoformat()}{ENDING}"
+        suggested = f"{self.desks.desk.origin.stem} {self._today().isoformat()}{ENDING}"
         name, _ = QFileDialog.getSaveFileName(self, "Back up to a file", suggested, DESK_FILES)
         if name:
             self._slowly(
@@ -162,7 +166,7 @@ class MainWindow(QMainWindow):
         """Close the desk and show its backups."""
         if not self.desks.is_open:
             return
-        path = self.desks.desk.path
+        path = self.desks.desk.origin
         self.leave(lambda: self.opener.backups_of(path, lambda found: self._show_restore(path, None, found)))
 
     def change_passphrase(self) -> None:
@@ -171,7 +175,7 @@ class MainWindow(QMainWindow):
 
         if not self.desks.is_open:
             return
-        dialog = SetPassphrase(self, self.desks.desk.path.stem, change=self.desks.desk.encrypted)
+        dialog = SetPassphrase(self, self.desks.desk.origin.stem, change=self.desks.desk.encrypted)
         dialog.chosen.connect(self.set_passphrase)
         dialog.open()
 
@@ -228,7 +232,7 @@ class MainWindow(QMainWindow):
         self.view.crashed.connect(self.told_crash)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
-        self.setWindowTitle(f"{desk.path.stem} – s75desk")
+        self.setWindowTitle(f"{desk.origin.stem}{' (open to read)' if desk.read_only else ''} – s75desk")
         # A visit has a bar of its own that says when it was saved.
         self.view.visits.filled.connect(self.bar.setHidden)
         self.view.show_page("overview")
@@ -236,6 +240,8 @@ class MainWindow(QMainWindow):
         self.view.count_overdue()
         self._show_status()
         self._backup_timer.start()
+        if desk.read_only:
+            self._say(OPEN_TO_READ, lasting=True)
         self.view.page("overview").ready.connect(self.desk_ready)
 
     def _wrote(self) -> None:

@@ -53,7 +53,8 @@ class StatusBar(QStatusBar):
     def show_desk(self, status: DeskStatus, today: date) -> None:
         """Say which desk is open and when it was backed up."""
         self.desk.set_icon("lock" if status.encrypted else "file")
-        self.desk.say(f"{status.path.name}, {'encrypted' if status.encrypted else 'not encrypted'}")
+        kept = "encrypted" if status.encrypted else "not encrypted"
+        self.desk.say(f"{status.path.name}, {kept}{', open to read' if status.read_only else ''}")
         last = status.last_backup
         self.backed_up.say(_backed_up(last.at if last else None, today))
         self.as_at.say(f"As at {weekday_date(today)}")
