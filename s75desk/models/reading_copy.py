@@ -7,7 +7,6 @@ can, and an encrypted desk stays encrypted in it.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -84,6 +83,6 @@ def _looks(path: Path) -> list[tuple[int, int]]:
     found = []
     for ending in ("", *SIDE_FILES):
         with suppress(FileNotFoundError):
-            stat = os.stat(beside(path, ending))
+            stat = beside(path, ending).stat()
             found.append((stat.st_size, stat.st_mtime_ns))
     return found

@@ -132,6 +132,8 @@ class VisitingService(RecordService):
         Raises:
             Rejected: If it is archived.
         """
+        if self.place.desk.read_only:
+            return
         with self.place.desk.writing() as connection:
             stored = self._visit(Change(connection, "", self.place.now()), uid)
             if stored.archived_at is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from s75desk.ui.theme import Theme
 from s75desk.ui.window.commands import Command
+from s75desk.ui.window.desk_lock import CHOICES
 
 if TYPE_CHECKING:
     from s75desk.ui.window.main_window import MainWindow
@@ -26,6 +27,8 @@ def desk_commands(window: MainWindow) -> list[Command]:
         Command("Desk", "Back up to a file…", window.back_up_to, "", "export"),
         Command("Desk", "Restore a backup…", window.choose_restore, "", "undo"),
         Command("Desk", "Passphrase…", window.change_passphrase, "", "lock"),
+        Command("Desk", "Lock this desk", window.lock.lock, "F12", "lock"),
+        *(_lock_after(window, minutes) for minutes in CHOICES),
         Command("Desk", "Check this desk", window.check_desk, "", "tick"),
         Command("Desk", "Look round the sample desk", window.demo_wanted.emit, "", "eye"),
         Command("Desk", "Close this desk", window.close_desk, "Ctrl+W", "close"),
@@ -38,3 +41,12 @@ def desk_commands(window: MainWindow) -> list[Command]:
         Command("Help", "Help for this page", window.help_here, "F1", "info"),
         Command("Help", "About s75desk", window.about, "", "info"),
     ]
+
+
+def _lock_after(window: MainWindow, minutes: int) -> Command:
+    words = f"Lock after {minutes} idle minutes" if minutes else "Lock only when asked to"
+
+    def choose() -> None:
+        window.lock.set_minutes(minutes)
+
+    return Command("Desk", words, choose, icon="lock", checked=lambda: window.lock.minutes == minutes)

@@ -36,12 +36,12 @@ def add_keys(window: MainWindow) -> None:
     for key, do in (
         ("Ctrl+O", window.choose_desk),
         ("Ctrl+W", window.close_desk),
-        ("Ctrl+Q", window.close),
         ("F1", window.help_here),
-        ("Ctrl++", window.larger_text),
-        ("Ctrl+=", window.larger_text),
-        ("Ctrl+-", window.smaller_text),
+        ("F12", window.lock.lock),
     ):
+        _add(window, key, _unlocked(window, do))
+    _add(window, "Ctrl+Q", window.close)
+    for key, do in (("Ctrl++", window.larger_text), ("Ctrl+=", window.larger_text), ("Ctrl+-", window.smaller_text)):
         _add(window, key, do)
     for key, what, arguments in _ON_A_DESK:
         _add(window, key, _on_desk(window, what, arguments))
@@ -51,8 +51,20 @@ def _add(window: MainWindow, key: str, do: Callable[[], object]) -> None:
     QShortcut(QKeySequence(key), window).activated.connect(do)
 
 
+def _unlocked(window: MainWindow, do: Callable[[], object]) -> Callable[[], object]:
+    """Keys are dead while the desk is locked, but for leaving and the size of text."""
+
+    def act() -> None:
+        if not window.lock.locked:
+            do()
+
+    return act
+
+
 def _on_desk(window: MainWindow, what: str, arguments: tuple[object, ...]) -> Callable[[], object]:
     def do() -> None:
+        if window.lock.locked:
+            return
         if window.view is not None:
             # A visit that fills the window answers those of the keys that mean something there.
             mode = None if what == "undo" else window.view.visits.mode  # undo is of the notice first, also there

@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from s75desk import crash
 from s75desk.domain.errors import DeskError
-from s75desk.services.desk import ENDING, Advance, Backup, DeskFile, DeskService, DeskStatus, PassphraseChanged
+from s75desk.services.desk import ENDING, Advance, Backup, DeskFile, DeskService, DeskStatus
 from s75desk.services.office import Office
 from s75desk.services.preferences import Preferences
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.enter import presses
 from s75desk.ui.widgets.focus_ring import FocusRing
 from s75desk.ui.widgets.notice import Notice
+from s75desk.ui.window import passphrase_change
 from s75desk.ui.window.busy_page import BusyPage
 from s75desk.ui.window.desk_commands import desk_commands
+from s75desk.ui.window.desk_lock import DeskLock
 from s75desk.ui.window.desk_opener import DeskOpener
 from s75desk.ui.window.desk_view import DeskView
 from s75desk.ui.window.keys import add_keys
@@ -80,7 +82,8 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(self)
         self.busy = BusyPage(self)
         self.restore = RestorePage(self)
-        for page in (self.welcome, self.busy, self.restore):
+        self.lock = DeskLock(self)
+        for page in (self.welcome, self.busy, self.restore, self.lock.page):
             self.stack.addWidget(page)
         self.setCentralWidget(self.stack)
         self.bar = StatusBar(self)
@@ -137,7 +140,7 @@ class MainWindow(QMainWindow):
     def back_up(self) -> None:
         """Back up now."""
         if self.desks.is_open:
-            self._slowly(
+            self.slowly(
                 "Backing up this desk",
                 lambda advance: self.desks.back_up(advance=advance),
                 lambda made: self._backed_up(f"Backed up: {made.path.name}"),
@@ -145,8 +148,8 @@ class MainWindow(QMainWindow):
             )
 
     def _backed_up(self, words: str) -> None:
-        self._say(words)
-        self._show_status()
+        self.say(words)
+        self.show_status()
 
     def back_up_to(self) -> None:
         """Back up to a file of the officer's choice."""
@@ -155,7 +158,7 @@ class MainWindow(QMainWindow):
         suggested = f"{self.desks.desk.origin.stem} {self._today().isoformat()}{ENDING}"
         name, _ = QFileDialog.getSaveFileName(self, "Back up to a file", suggested, DESK_FILES)
         if name:
-            self._slowly(
+            self.slowly(
                 "Backing up to a file",
                 lambda advance: self.desks.back_up_to(Path(name), advance=advance),
                 lambda made: self._backed_up(f"Backed up to {made.name}"),
@@ -171,33 +174,17 @@ class MainWindow(QMainWindow):
 
     def change_passphrase(self) -> None:
         """Give the desk a passphrase, another, or none."""
-        from s75desk.ui.window.passphrase_dialogs import SetPassphrase
-
-        if not self.desks.is_open:
-            return
-        dialog = SetPassphrase(self, self.desks.desk.origin.stem, change=self.desks.desk.encrypted)
-        dialog.chosen.connect(self.set_passphrase)
-        dialog.open()
+        passphrase_change.ask_for_passphrase(self)
 
     def set_passphrase(self, present: str, new: str) -> None:
         """Change the passphrase if the present one is right."""
-
-        def work(advance: Advance) -> PassphraseChanged:
-            if self.desks.desk.encrypted and not self.desks.is_passphrase(present):
-                raise DeskError("Not changed: that is not the present passphrase.", "Type it again.")
-            return self.desks.change_passphrase(new or None, advance=advance)
-
-        def done(changed: PassphraseChanged) -> None:
-            self._say(changed.sentence)
-            self._show_status()
-
-        self._slowly("Changing the passphrase", work, done, "Stopped. The desk opens as it did before.", "lock")
+        passphrase_change.change(self, present, new)
 
     def check_desk(self) -> None:
         """Check the file, the history chain and the kept papers."""
         if self.view is not None:
             checks = self.view.operations.office.checks
-            self._on_desk(checks.check, lambda report: self._say(report.sentence, lasting=True))
+            self._on_desk(checks.check, lambda report: self.say(report.sentence, lasting=True))
 
     def set_theme(self, choice: str) -> None:
         """Fix light or dark, or follow the system."""
@@ -232,23 +219,29 @@ class MainWindow(QMainWindow):
         self.view.crashed.connect(self.told_crash)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
-        self.setWindowTitle(f"{desk.origin.stem}{' (open to read)' if desk.read_only else ''} – s75desk")
+        self.name_desk()
+        self.lock.begin()
         # A visit has a bar of its own that says when it was saved.
         self.view.visits.filled.connect(self.bar.setHidden)
         self.view.show_page("overview")
         self.view.visits.reopen()
         self.view.count_overdue()
-        self._show_status()
+        self.show_status()
         self._backup_timer.start()
         if desk.read_only:
-            self._say(OPEN_TO_READ, lasting=True)
+            self.say(OPEN_TO_READ, lasting=True)
         self.view.page("overview").ready.connect(self.desk_ready)
+
+    def name_desk(self) -> None:
+        """Put the name of the open desk into the title."""
+        desk = self.desks.desk
+        self.setWindowTitle(f"{desk.origin.stem}{' (open to read)' if desk.read_only else ''} – s75desk")
 
     def _wrote(self) -> None:
         if self.view is not None:
             self.bar.show_saved(self.view.operations.office.place.now())
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
         if self.desks.is_open:
             self._on_desk(self.desks.status, self._take_status)
 
@@ -300,7 +293,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, words: str) -> None:
         """Say something that stays until it is dismissed."""
-        self._say(words, lasting=True)
+        self.say(words, lasting=True)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Back the open desk up if anything changed, close it, then go on."""
@@ -333,6 +326,7 @@ class MainWindow(QMainWindow):
 
     def _drop_view(self) -> None:
         self._backup_timer.stop()
+        self.lock.end()
         view, self.view = self.view, None
         self.bar.show()
         if view is not None:
@@ -361,19 +355,19 @@ class MainWindow(QMainWindow):
 
     def _back_up_quietly(self) -> None:
         if self.desks.is_open and not self.worker.busy:
-            self._on_desk(self.desks.back_up_if_changed, lambda _: self._show_status())
+            self._on_desk(self.desks.back_up_if_changed, lambda _: self.show_status())
 
     # Trouble
 
     def told_crash(self, error: BaseException) -> None:
         """Our own fault: note it, say so, go on."""
         crash.tell(error)
-        self._say(crash.SENTENCE, lasting=True)
+        self.say(crash.SENTENCE, lasting=True)
 
     def _say_trouble(self, trouble: DeskError) -> None:
-        self._say(f"{trouble.what} {trouble.remedy}".strip(), lasting=True)
+        self.say(f"{trouble.what} {trouble.remedy}".strip(), lasting=True)
 
-    def _say(self, words: str, *, lasting: bool = False) -> None:
+    def say(self, words: str, *, lasting: bool = False) -> None:
         notice = self.view.notice if self.view is not None else self.notice
         notice.say(words, icon="warning" if lasting else "tick", lasting=lasting)
 
@@ -405,7 +399,7 @@ class MainWindow(QMainWindow):
         """Make all text a step smaller."""
         self._scale(-0.1)
 
-    def _slowly(
+    def slowly(
         self,
         title: str,
         job: Callable[[Advance], object],
@@ -450,7 +444,7 @@ class MainWindow(QMainWindow):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Alt by itself opens the menu."""
-        if event.key() == Qt.Key.Key_Alt and self._alt_alone and self.view is not None:
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone and self.view is not None and not self.lock.locked:
             self.view.top_bar.open_menu()
         self._alt_alone = False
         super().keyReleaseEvent(event)
