@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from s75desk.services.calendars import CalendarService
     from s75desk.services.checking import CheckService
     from s75desk.services.documents import DocumentService
+    from s75desk.services.duplicating import DuplicateService
     from s75desk.services.exporting import ExportService
     from s75desk.services.finder import FinderService
     from s75desk.services.kpis import KpiService
@@ -135,6 +136,13 @@ class Office:
         from s75desk.services.documents import DocumentService
 
         return DocumentService(self.place)
+
+    @cached_property
+    def duplicates(self) -> DuplicateService:
+        """Records made again as the beginning of new ones."""
+        from s75desk.services.duplicating import DuplicateService
+
+        return DuplicateService(self.place)
 
     @cached_property
     def overview(self) -> OverviewService:

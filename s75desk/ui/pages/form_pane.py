@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
@@ -45,6 +45,7 @@ class FormWish:
         usual: A reference and what to start from once a record is chosen there; see ``UsualValues``.
         about: What a new record is about beside its owner, as uids; keeps drafts about different things apart.
         began: The record as it was read, where ``record`` says more already.
+        marked: Field whose words are marked when the form opens, so that the first key replaces them; "" for none.
         only: The only fields that are asked; () for all.
     """
 
@@ -57,6 +58,7 @@ class FormWish:
     usual: tuple[str, Callable[[str], Record]] | None = None
     about: str = ""
     began: Record | None = None
+    marked: str = ""
     only: tuple[str, ...] = ()
 
     @property
@@ -197,6 +199,12 @@ class FormPane(Surface):
         self._holder.addWidget(self._form)
         self._form.show()
         self._form.start()
+        if wish.marked:
+            editor = self._form.editor_row(wish.marked).editor
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            mark = getattr(QApplication.focusWidget(), "selectAll", None)
+            if mark is not None:
+                mark()
 
     def _add(self, field: str, kind: str, words: str) -> None:
         """Add a record that a reference is to name, by what was typed there, and choose it."""

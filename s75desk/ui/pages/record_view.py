@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
-from s75desk.domain.records import KINDS
+from s75desk.domain.records import KINDS, Record
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.form_pane import FormWish
+from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import ElidedLabel, Label
@@ -43,6 +43,10 @@ class ManyStep:
     icon: str
     do: Callable[[], None]
     key: str = ""
+
+
+DUPLICABLE = frozenset({"agreement", "provider", "kpi"})
+"""Kinds that can be made again as the beginning of a new one."""
 
 
 class SubPage(QScrollArea):
@@ -276,6 +280,10 @@ class RecordView(Surface):
             edit = QAction("Edit (F2)", menu)
             edit.triggered.connect(self.ask_edit)
             menu.addAction(edit)
+        if self.kind in DUPLICABLE:
+            again = QAction(f"Duplicate this {KINDS[self.kind].NOUN}", menu)
+            again.triggered.connect(plain_slot(self.duplicate))
+            menu.addAction(again)
         archive = QAction("Archive (Delete)", menu)
         archive.triggered.connect(self.archive)
         menu.addAction(archive)
@@ -285,6 +293,21 @@ class RecordView(Surface):
         wish = self.edit_wish()
         if wish is not None:
             self.form_asked.emit(wish)
+
+    def duplicate(self) -> None:
+        """Make the record shown again, and open the copy with its title marked."""
+        if not self.uid:
+            return
+        kind, uid, office = self.kind, self.uid, self.context.office
+
+        def show(copy: Record) -> None:
+            self.form_asked.emit(replace(wish_for_edit(copy), marked=copy.TITLE[0]))
+
+        def done(changes: Changes) -> None:
+            self.context.navigator.open(kind, changes.uid)
+            self.context.operations.read(self, lambda: office.records.get(KINDS[kind], changes.uid), show)
+
+        self.context.operations.write(self, lambda: office.duplicates.duplicate(kind, uid), done)
 
     # Parts
 

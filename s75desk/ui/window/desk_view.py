@@ -19,6 +19,7 @@ from s75desk.ui.navigation import Destination, Navigator
 from s75desk.ui.operations import Operations
 from s75desk.ui.pages.context import Context, Settings
 from s75desk.ui.pages.printing import Printable, printables
+from s75desk.ui.pages.record_view import DUPLICABLE
 from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.working_sheet import WorkingSheet
@@ -153,6 +154,7 @@ class DeskView(QWidget):
             *self._desk_commands(),
             Command("Record", "New", self.new_here, "Ctrl+N", "plus"),
             Command("Record", "Edit", self.edit_here, "F2", "pencil"),
+            Command("Record", "Duplicate", self.duplicate_here, "", "plus"),
             Command("Record", "Archive", self.archive_here, "", "archive"),
             Command("Record", "Undo", self.undo, "Ctrl+Z", "undo"),
             Command("Record", "Redo", self.redo, "Ctrl+Y", "refresh"),
@@ -193,6 +195,14 @@ class DeskView(QWidget):
     def archive_here(self) -> None:
         """Archive what is on show, with undo."""
         self.current().archive_current()
+
+    def duplicate_here(self) -> None:
+        """Make the record on show again, as the beginning of a new one."""
+        record = getattr(self.current(), "record", None)
+        if getattr(record, "kind", "") in DUPLICABLE and record is not None and record.uid:
+            record.duplicate()
+        else:
+            self.notice.say("Nothing here can be duplicated: choose an agreement, a provider or a KPI.", icon="info")
 
     def search_here(self) -> None:
         """Go to the search field of the page."""
