@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTemporaryDir
+from PySide6.QtCore import QFile, QTemporaryDir
 
 from s75desk.ui.theme.icons import Icons
 
@@ -26,8 +26,8 @@ class SheetImages:
     def __init__(self) -> None:
         self._folder = QTemporaryDir()
 
-    def write(self, icons: Icons, side: int = _SIDE) -> dict[str, str]:
-        """Draw the pictures for a theme.
+    def write(self, icons: Icons, mode: str, side: int = _SIDE) -> dict[str, str]:
+        """Draw the pictures for a theme, unless they have been drawn already.
 
         Returns:
             File by name, with forward slashes; empty where the folder cannot be written, and the sheet then does
@@ -39,8 +39,8 @@ class SheetImages:
         for name, (icon, colour) in _NEEDED.items():
             for scale in range(1, _FINEST + 1):
                 suffix = "" if scale == 1 else f"@{scale}x"
-                pixmap = icons.pixmap(icon, colour, side, scale=scale)
-                if not pixmap.save(self._folder.filePath(f"{name}-{colour}{suffix}.png"), "PNG"):
+                file = self._folder.filePath(f"{name}-{mode}-{side}{suffix}.png")
+                if not QFile.exists(file) and not icons.pixmap(icon, colour, side, scale=scale).save(file, "PNG"):
                     return {}
-            files[name] = self._folder.filePath(f"{name}-{colour}.png").replace("\\", "/")
+            files[name] = self._folder.filePath(f"{name}-{mode}-{side}.png").replace("\\", "/")
         return files

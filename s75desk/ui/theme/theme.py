@@ -58,6 +58,7 @@ class Theme(QObject):
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self.refresh)
         app.fontDatabaseChanged.connect(self._refresh_soon)
+        app.focusWindowChanged.connect(self._dress_newcomer)
 
     @staticmethod
     def of(widget: QWidget | None = None) -> Theme:
@@ -168,6 +169,31 @@ class Theme(QObject):
         self._colours.clear()
         self._app.setFont(self.fonts.get())
         self._app.setPalette(make_palette(self.tokens))
-        images = self._images.write(self.icons, self.metrics.space(16))
-        self._app.setStyleSheet(make_sheet(self.tokens, self.metrics, images))
+        images = self._images.write(self.icons, mode, self.metrics.space(16))
+        self._sheet = make_sheet(self.tokens, self.metrics, images)
+        self._dress_windows()
         self._applying = False
+
+    def _dress_windows(self) -> None:
+        """Put the sheet on.
+
+        Qt puts a new sheet of the application onto every widget once for itself and once for each widget above it,
+        which takes seconds where there are a thousand of them; a sheet of a window it puts on once for each. So once
+        there are windows, each of them wears the newest over that of the application.
+        """
+        windows = [one for one in self._app.topLevelWidgets() if one.parent() is None]
+        if any(one.isVisible() for one in windows):
+            for one in windows:
+                one.setStyleSheet(self._sheet)
+        else:
+            self._app.setStyleSheet(self._sheet)
+            for one in windows:
+                if one.styleSheet():
+                    one.setStyleSheet("")
+
+    def _dress_newcomer(self) -> None:
+        """A window that came after the last change wears the newest sheet too."""
+        if self._app.styleSheet() != self._sheet:
+            for one in self._app.topLevelWidgets():
+                if one.parent() is None and one.isVisible() and one.styleSheet() != self._sheet:
+                    one.setStyleSheet(self._sheet)
