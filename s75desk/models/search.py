@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, text
 
+from s75desk.domain.postcodes import as_postcode, compact_postcodes
 from s75desk.domain.records import KINDS, DatedValue, Record
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
@@ -39,6 +40,7 @@ def index(connection: Connection, records: Iterable[Record]) -> None:
         assert found.inserted_primary_key is not None
         names = dict.fromkeys((*record.FIND, "note"))
         body = "\n".join(str(value) for value in (getattr(record, name) for name in names) if value)
+        body = "\n".join((body, *compact_postcodes(body)))
         title = " · ".join((heading_of(record, repository), *others.get(record.uid, ())))
         connection.execute(
             text("INSERT INTO search(rowid, title, body) VALUES (:id, :title, :body)"),
@@ -85,6 +87,8 @@ def find(connection: Connection, words: str, limit: int = 40) -> list[Hit]:
     if not terms:
         return []
     query = " ".join(f'"{term}"*' for term in terms)
+    if postcode := as_postcode(words):
+        query = f'({query}) OR "{postcode}"*'
     rows = connection.execute(
         text(
             """SELECT r.kind, r.uid, search.title AS title, bm25(search, 10.0, 1.0) AS rank,
@@ -100,6 +104,14 @@ def find(connection: Connection, words: str, limit: int = 40) -> list[Hit]:
         hit = Hit(row.kind, row.uid, row.title, "" if by_title else row.snippet)
         found.append(((not by_title, _place(row.kind), row.rank, row.title), hit))
     return [hit for _, hit in sorted(found, key=lambda pair: pair[0])[:limit]]
+
+
+def begins_in(words: str, value: str) -> bool:
+    """Whether any of the words searched for begins a word of a text."""
+    terms = [term.casefold() for term in _WORD.findall(words)]
+    if (postcode := as_postcode(words)) and any(one.startswith(postcode) for one in compact_postcodes(value)):
+        return True
+    return any(word.casefold().startswith(term) for word in _WORD.findall(value) for term in terms)
 
 
 def _place(kind: str) -> int:

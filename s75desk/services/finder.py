@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from s75desk.domain.fields import FieldType
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import KINDS, Action, Record, Visit
 from s75desk.domain.status import Status
@@ -57,7 +58,9 @@ class FinderService:
             hits = search.find(connection, words, limit)
             seen = ((hit, self._record(hit, repository)) for hit in hits)
             return tuple(
-                self._found(hit, record, repository) for hit, record in seen if record or not self.place.another_day
+                self._found(hit, record, repository, words)
+                for hit, record in seen
+                if record or not self.place.another_day
             )
 
     def described(self, record: Record, repository: Repository) -> Found:
@@ -71,7 +74,7 @@ class FinderService:
             seen = Repository(repository.connection).get(KINDS[hit.kind], hit.uid)
         return seen
 
-    def _found(self, hit: search.Hit, record: Record | None, repository: Repository) -> Found:
+    def _found(self, hit: search.Hit, record: Record | None, repository: Repository, words: str = "") -> Found:
         noun = sentence_case(KINDS[hit.kind].NOUN)
         found = Found(hit.kind, hit.uid, hit.title, noun, None, hit.kind, hit.uid, bool(hit.snippet))
         if record is None:
@@ -81,7 +84,7 @@ class FinderService:
         if page is not None and page.uid != record.uid:
             found = replace(found, detail=f"{noun} · {page.heading}", page_kind=page.KIND, page_uid=page.uid)
         if hit.snippet:
-            found = replace(found, title=f"“{hit.snippet.strip()}”", detail=f"{noun} · {found.title}")
+            found = _where(found, hit.snippet, record, words)
         return replace(found, status=self._status(record))
 
     def _status(self, record: Record) -> Status | None:
@@ -93,6 +96,20 @@ class FinderService:
                 return rating_status(record.outcome) if record.outcome else status_of_visit(record, today)
             case _:
                 return None
+
+
+def _where(found: Found, snippet: str, record: Record, words: str) -> Found:
+    """A record that was found by another field than its title: which, and what it says there."""
+    noun, said = sentence_case(record.NOUN), " ".join(snippet.split())
+    for name in dict.fromkeys((*record.FIND, "note")):
+        value, field = getattr(record, name, None), record.fields().get(name)
+        if field is None or not value or not search.begins_in(words, str(value)):
+            continue
+        if field.type is FieldType.LONG_TEXT and name != "address":
+            return replace(found, title=f"“{said}”", detail=f"{noun} · {found.title} · {field.label}")
+        line = ", ".join(str(value).splitlines())
+        return replace(found, detail=f"{noun} · {field.label}: {line}", in_text=False)
+    return replace(found, title=f"“{said}”", detail=f"{noun} · {found.title}")
 
 
 def _page_of(record: Record, repository: Repository) -> Record | None:

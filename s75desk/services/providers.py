@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from s75desk.domain.performance import KpiSheet
+from s75desk.domain.postcodes import compact_postcodes
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import (
     Action,
@@ -221,7 +222,13 @@ def _row(line: ProviderLine) -> ProviderRow:
             what += f", {plural(line.services, 'service')}"
     else:
         what = plural(line.services, "service") if line.services else "No services recorded"
-    words = (line.postcode, line.local_authority, line.cqc_provider_id, line.client_groups)
+    words = (
+        line.postcode,
+        *compact_postcodes(line.postcode or ""),
+        line.local_authority,
+        line.cqc_provider_id,
+        line.client_groups,
+    )
     return ProviderRow(
         uid=line.uid,
         name=line.name,

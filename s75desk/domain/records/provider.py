@@ -20,7 +20,7 @@ class Provider(Sourced):
     NOUN: ClassVar[str] = "provider"
     PLURAL: ClassVar[str] = "providers"
     TITLE: ClassVar[tuple[str, ...]] = ("name",)
-    FIND: ClassVar[tuple[str, ...]] = ("cqc_provider_id", "postcode", "local_authority", "note")
+    FIND: ClassVar[tuple[str, ...]] = ("cqc_provider_id", "address", "postcode", "local_authority", "note")
 
     name: str = text("Name", required=True, dated=True)
     company: str | None = reference("Company", "organisation", dated=True)
@@ -71,7 +71,7 @@ class Service(Sourced):
     NOUN: ClassVar[str] = "service"
     PLURAL: ClassVar[str] = "services"
     TITLE: ClassVar[tuple[str, ...]] = ("name",)
-    FIND: ClassVar[tuple[str, ...]] = ("cqc_location_id", "postcode")
+    FIND: ClassVar[tuple[str, ...]] = ("cqc_location_id", "address", "postcode")
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"manager_since": {"manager": None}}
 
     provider: str = parent("Provider", "provider", dated=True)

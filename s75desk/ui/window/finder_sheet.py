@@ -261,6 +261,7 @@ class FinderSheet(SoftPanel):
         self._asked += 1
         self.field.clear()
         self._show_lines(())
+        self._find()
         self._place()
         self.scrim.setGeometry(self.window().rect())
         self.scrim.show()
@@ -315,14 +316,10 @@ class FinderSheet(SoftPanel):
     def _typed(self, text: str) -> None:
         self._enter_due = False
         self._timer.start()
-        if not text.strip():
-            self._timer.stop()
-            self._show_lines(())
 
     def _find(self) -> None:
+        """Look for what was typed; before a word is typed, for what was looked at last."""
         text = self.field.text().strip()
-        if not text:
-            return
         if text.startswith(">"):
             self._show_lines(())
             return
@@ -336,7 +333,8 @@ class FinderSheet(SoftPanel):
                 if self.isVisible():
                     self._show_lines(found)
 
-        self._operations.read(self, lambda: self._operations.office.finder.find(text), take)
+        office = self._operations.office
+        self._operations.read(self, lambda: office.finder.find(text) if text else office.recent.records(), take)
 
     def _show_lines(self, found: Sequence[Found]) -> None:
         text = self.field.text().strip()
@@ -347,7 +345,7 @@ class FinderSheet(SoftPanel):
         commands = [c for c in self._commands() if all(word.casefold() in c.words.casefold() for word in words)]
         lines: list[FinderLine] = []
         if titles:
-            lines.append(FinderLine("Records"))
+            lines.append(FinderLine("Records" if words else "Looked at last"))
             lines += [_record_line(hit) for hit in titles[:_FIRST_RECORDS]]
         if commands:
             lines.append(FinderLine("Do"))

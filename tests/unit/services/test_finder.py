@@ -115,7 +115,7 @@ def test_words_in_a_note_show_where_they_stand(office: Office) -> None:
         )
     )
     (found,) = office.finder.find("lease")
-    assert (found.in_text, found.title, found.detail) == (True, "“Wait for the lease”", "Milestone · Sign")
+    assert (found.in_text, found.title, found.detail) == (True, "“Wait for the lease”", "Milestone · Sign · Activity")
 
 
 def test_any_record_of_any_kind_is_found_by_its_heading(estate: Estate) -> None:
@@ -145,3 +145,26 @@ def test_nothing_that_is_typed_raises(sample: Office, words: str) -> None:
 
 def test_no_more_than_asked_for(sample: Office) -> None:
     assert len(sample.finder.find("c", limit=7)) == 7
+
+
+@pytest.mark.parametrize("words", ["CF103NQ", "cf10 3nq", "CF10 3", "cf103", "cf 10 3 nq", "Quay Street", "quay cf10"])
+def test_a_service_is_found_by_its_address_and_its_postcode_in_any_spacing(office: Office, words: str) -> None:
+    provider = office.records.create(Provider(name="Harbour Homes")).uid
+    service = Service(provider=provider, name="The Locks", address="4 Quay Street\nCardiff", postcode="CF10 3NQ")
+    uid = office.records.create(service).uid
+    found = office.finder.find(words)
+    assert [one.uid for one in found] == [uid]
+    assert (found[0].title, found[0].in_text) == ("The Locks", False)
+    assert "CF10 3NQ" in found[0].detail or "Quay Street" in found[0].detail, "it says where it was found"
+
+
+@pytest.mark.parametrize("words", ["CF105NQ", "F103NQ", "103NQ"])
+def test_a_part_from_the_middle_of_a_postcode_finds_nothing(office: Office, words: str) -> None:
+    office.records.create(Provider(name="Harbour Homes", postcode="CF10 3NQ"))
+    assert office.finder.find(words) == ()
+
+
+def test_the_list_of_providers_knows_a_postcode_in_one_piece(office: Office) -> None:
+    office.records.create(Provider(name="Harbour Homes", postcode="CF10 3NQ"))
+    (row,) = office.providers.rows()
+    assert "CF103NQ" in row.search
