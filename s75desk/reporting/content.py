@@ -306,12 +306,13 @@ Block = Paragraph | Remark | Subheading | Bullets | Callout | Table | Figure | F
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section. An appendix starts on a new page."""
+    """A section. An appendix starts on a new page; one that ``follows`` stands on one page with the section before."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     appendix: bool = False
+    follows: bool = False
 
 
 ONE_PAGE = "Summary on one page"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, PageBreak, Spacer
@@ -10,7 +11,7 @@ from reportlab.platypus import CondPageBreak, PageBreak, Spacer
 from s75desk.reporting import content, styles
 from s75desk.reporting.beside_pieces import entry_pieces, facts_pieces, gallery_pieces
 from s75desk.reporting.drawing_pdf import figure
-from s75desk.reporting.numbering import Label, NumberedBlock, Numbering
+from s75desk.reporting.numbering import Label, NumberedBlock, NumberedSection, Numbering
 from s75desk.reporting.one_page import one_page
 from s75desk.reporting.pieces import Kind, Piece, Setter
 from s75desk.reporting.shapes_pdf import paint_shape
@@ -94,12 +95,26 @@ class _Story:
         yield from self._summary(opening)
         if self._numbering.briefing.contents:
             yield from self._contents()
-        for numbered in self._numbering.sections:
-            if numbered.section.appendix:
-                yield Piece((PageBreak(),), 0.0, 0.0)
-            yield self._section_heading(numbered.section.title, numbered.label)
-            for block in numbered.blocks:
-                yield from self._block(block)
+        laid = [(numbered.section, list(self._section(numbered))) for numbered in self._numbering.sections]
+        for place, (_, pieces) in enumerate(laid):
+            following = [each for _, each in takewhile(lambda one: one[0].follows, laid[place + 1 :])]
+            if following:
+                yield self._in_company(pieces, following)
+            yield from pieces
+
+    def _section(self, numbered: NumberedSection) -> Iterator[Piece]:
+        if numbered.section.appendix:
+            yield Piece((PageBreak(),), 0.0, 0.0)
+        yield self._section_heading(numbered.section.title, numbered.label)
+        for block in numbered.blocks:
+            yield from self._block(block)
+
+    def _in_company(self, pieces: list[Piece], following: list[list[Piece]]) -> Piece:
+        """A turn to the next page unless a section fits here with those that stay with it; nothing if no page does."""
+        whole = [each for part in (pieces, *following) for piece in part for each in piece.flowables]
+        height = sum(self._setter.tall(each) for each in whole)
+        fits = height < styles.PAGE.depth
+        return Piece((CondPageBreak(height),), 0.0, 0.0) if fits else Piece((), 0.0, 0.0)
 
     # --- the first page --------------------------------------------------------------------------------------------
 

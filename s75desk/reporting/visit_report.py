@@ -8,6 +8,7 @@ from s75desk.reporting.feedback_sheet import ending_sections, summary_sections
 from s75desk.reporting.visit.changes import change_section
 from s75desk.reporting.visit.evidence import evidence_sections
 from s75desk.reporting.visit.opening import paper
+from s75desk.reporting.visit.ratings import ratings
 from s75desk.reporting.visit.working import working_section
 
 KIND = "Visit report"
@@ -17,7 +18,7 @@ def visit_report(dossier: VisitDossier, audience: str = "") -> Briefing:
     """The report of a visit, signed or not, for someone in particular or for anyone."""
     sections = (
         *change_section(dossier),
-        *summary_sections(dossier),
+        *summary_sections(dossier, ratings(dossier)),
         *ending_sections(dossier),
         *evidence_sections(dossier),
         working_section(dossier),

@@ -15,7 +15,7 @@ from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.reporting.feedback_sheet import feedback_sheet
 from tests.unit.reporting.pdf_reading import assert_conforms, spoken, text_of, tree_of
-from tests.unit.reporting.visit_papers import made, rewritten, sheet_of, stages
+from tests.unit.reporting.visit_papers import made, report_of, rewritten, sheet_of, stages
 from tests.unit.rich_visit import FINDINGS, NOT_LOOKED_AT, PRAISE
 
 
@@ -61,8 +61,18 @@ def test_it_says_which_visit_it_is_of_and_how_that_is_rated() -> None:
     assert lines[9].endswith("2 of 74 questions were not looked at and counted for nothing.")
 
 
-def test_every_area_and_standard_stands_in_one_table_with_its_word_and_count() -> None:
+def test_every_area_stands_in_one_table_with_its_word_its_standards_and_its_count() -> None:
     text = spoken(sheet_of("first").data)
+    for row in (
+        "row: Involvement and information | Good | Both Good | 8 of 9",
+        "row: Overall | Requires improvement |  | 72 of 74, 2 not applicable",
+    ):
+        assert row in text
+    assert "Poor: 8 Medicines. " in text
+
+
+def test_every_standard_stands_in_the_report_with_its_word_and_count() -> None:
+    text = spoken(report_of("first").data)
     for row in (
         "row: Involvement and information | Good | 8 of 9",
         "row: 2 Consent | Good | 3 of 4",
@@ -104,17 +114,37 @@ def test_what_was_not_looked_at_is_named_and_never_good() -> None:
         "P: Two questions were not looked at: neither good nor bad, and counted for nothing. 2.4 Wishes set down and "
         "found; 14.4 Sound, insured, ready for trouble."
     ) in text
-    assert not any(f" {code} " in text.split("H2: Good practice")[1] for code in NOT_LOOKED_AT)
+    assert not any(f" {code} " in text.split("H2: Good practice")[1].split("H2: Ratings")[0] for code in NOT_LOOKED_AT)
 
 
-def test_a_whole_standard_that_was_not_looked_at_stands_once() -> None:
+def test_many_questions_not_looked_at_are_counted_by_area() -> None:
     def without(book: VisitBook) -> VisitBook:
-        return replace(book, answers={c: a for c, a in book.answers.items() if not c.startswith("4.")})
+        return replace(book, answers={c: a for c, a in book.answers.items() if not c.startswith(("4.", "8."))})
 
     text = said(rewritten(stages().first, without))
-    assert "Six questions were not looked at" in text
-    assert "Whole standards, with how many questions each has: 4 Nutrition (4). 2.4 Wishes" in text
-    assert "row: 4 Nutrition | Not known | 0 of 4" in text
+    assert "questions were not looked at" in text
+    assert "Personalised care, 4 of 14" in text
+    assert "4.1" not in text
+
+
+def test_findings_and_actions_stand_before_what_was_not_looked_at() -> None:
+    text = spoken(sheet_of("first").data)
+    places = [text.index(f"H2: {title}") for title in ("Findings", "Actions agreed", "Ratings", "Not looked at")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("length", range(0, 4000, 400))
+def test_signatures_are_never_alone_on_a_page(length: int) -> None:
+    """Whatever length the provider's comment has, who signs has what is signed on the same page."""
+
+    def commented(book: VisitBook) -> VisitBook:
+        return replace(book, visit=replace(book.visit, comment="We will see to it. " * (length // 19)))
+
+    sheet = made(feedback_sheet(rewritten(stages().first, commented)))
+    with pdfplumber.open(io.BytesIO(sheet.data)) as document:
+        pages = [page.extract_text() or "" for page in document.pages]
+    (last,) = [page for page in pages if "Signatures" in page]
+    assert "People spoken to" in last
 
 
 def test_actions_from_before_and_agreed() -> None:
