@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from s75desk.domain.findings import Finding, Fix
-from s75desk.domain.flows import Stretch
-from s75desk.domain.kpi_figures import base_drift, is_flow, usable_figures, value_of
+from s75desk.domain.findings import Finding, Fix, Weight
+from s75desk.domain.kpi_figures import base_drift, usable_figures, value_of
+from s75desk.domain.no_value import absent_words, why_absent
+from s75desk.domain.periods.flows import Stretch
+from s75desk.domain.periods.kinds import adds_up, cumulative, own_dates, year_kind
+from s75desk.domain.periods.years import FINANCIAL
 from s75desk.domain.proportions import decimals_of, fits, implied_range
 from s75desk.domain.questions_measures import point_where_band
 from s75desk.domain.questions_sums import implied_base, parts_and_total, percentages_sum, worked_share
-from s75desk.domain.records import Breakdown, Kpi, KpiReturn, Measurement, Part, Record, Target
-from s75desk.domain.records.kpi import Adding, Better, Measure, TargetType
+from s75desk.domain.records import Agreement, Breakdown, Kpi, KpiReturn, Measurement, Part, Record, Target
+from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType, YearFrom
 from s75desk.domain.surroundings import Surroundings, doubt, fault, note, use
-from s75desk.domain.targets import band_of, plain, target_words, unit_for, unit_of, unlike_sentence
-from s75desk.domain.wording import financial_year, number, percent, period_words, rounded
+from s75desk.domain.targets import POINTS, band_of, plain, target_words, unit_for, unit_of, unlike_sentence
+from s75desk.domain.wording import MONTHS, date_long, number, percent, period_words, rounded
 
 _HUNDRED = Decimal(100)
 
@@ -27,6 +30,14 @@ def kpi_findings(kpi: Kpi, around: Surroundings) -> list[Finding]:
     if kpi.adding is Adding.FLOW and kpi.measure not in (None, Measure.COUNT, Measure.MONEY):
         text = "Shares, means and extremes of periods do not add up."
         found.append(doubt("adding", text, use(kpi, "adding", Adding.AVERAGE)))
+    agreement = around.owner if isinstance(around.owner, Agreement) else None
+    starts = agreement.starts if agreement else None
+    if starts is not None and kpi.year_from is None and starts.day == 1 and starts.month != FINANCIAL.month:
+        month = MONTHS[starts.month - 1]
+        fix = use(kpi, "year_from", YearFrom[month.upper()])
+        found.append(Finding(Weight.NOTE, "year_from", f"The agreement’s own years begin in {month}.", fix))
+    if kpi.period is Period.NAMED and not own_dates(kpi):
+        found.append(doubt("own_dates", "On which days do its periods end? For instance 24 Jun, 31 Oct, 31 Mar."))
     if kpi.measure is Measure.PERCENT_WITHIN:
         if kpi.limit_days is None:
             found.append(doubt("limit_days", "Within how many days?"))
@@ -57,18 +68,26 @@ def target_findings(target: Target, around: Surroundings) -> list[Finding]:
         found.append(doubt("value", "More than 100%."))
     if kpi is not None:
         found += _against_kpi(target, kpi)
-    rival = next((other for other in around.others(Target) if other.year == target.year), None)
+    same = [other for other in around.others(Target) if (other.year, other.since, other.per) == _when(target)]
+    rival = next((other for other in same if other.until is None or target.until is None), None)
     if rival is not None and target_words(rival, unit) != target_words(target, unit):
-        year = "every year" if target.year is None else financial_year(target.year)
+        years = year_kind(kpi) if kpi else FINANCIAL
+        year = "every year" if target.year is None else years.words(target.year)
         found.append(doubt("year", f"There is already a target for {year}: {target_words(rival, unit)}."))
     return found
+
+
+def _when(target: Target) -> tuple[object, ...]:
+    return target.year, target.since, target.per
 
 
 def _edge_findings(target: Target) -> list[Finding]:
     found = []
     if target.lower is not None and target.upper is not None and target.upper < target.lower:
         found.append(fault("upper", f"This is below the lower edge, {number(target.lower)}."))
-    point = target.type in (TargetType.AT_LEAST, TargetType.AT_MOST)
+    point = target.type in POINTS
+    if target.since is not None and target.until is not None and target.until < target.since:
+        found.append(fault("until", f"This is before the day it holds from, {date_long(target.since)}."))
     if point and target.tolerance is not None:
         text = f"A tolerance is read only with “{TargetType.TOLERANCE.value}”."
         found.append(doubt("tolerance", text, use(target, "type", TargetType.TOLERANCE)))
@@ -87,14 +106,24 @@ def _figure_field(target: Target) -> str:
     return "value"
 
 
+_WRONG_WAY = {
+    Better.LESS: (TargetType.AT_LEAST, TargetType.MORE_THAN),
+    Better.MORE: (TargetType.AT_MOST, TargetType.LESS_THAN),
+}
+
+
 def _against_kpi(target: Target, kpi: Kpi) -> list[Finding]:
     found = []
     if target.measure is not None and target.measure is not kpi.measure:
         found.append(doubt("measure", f"{unlike_sentence(kpi.measure, target.measure)} They will not be compared."))
-    if (kpi.better, target.type) in ((Better.LESS, TargetType.AT_LEAST), (Better.MORE, TargetType.AT_MOST)):
-        same_kind = target.measure in (None, kpi.measure)
-        if same_kind and kpi.better is not None and target.type is not None:
-            found.append(doubt("type", f"Here {kpi.better.value}, but this target says “{target.type.value}”."))
+    same_kind = target.measure in (None, kpi.measure)
+    if (
+        kpi.better is not None
+        and target.type is not None
+        and same_kind
+        and target.type in _WRONG_WAY.get(kpi.better, ())
+    ):
+        found.append(doubt("type", f"Here {kpi.better.value}, but this target says “{target.type.value}”."))
     if point_where_band(kpi, target) is not None:
         text = "The words as stated make it a band, not a point."
         found.append(doubt("type", text, use(target, "type", TargetType.TOLERANCE)))
@@ -131,7 +160,7 @@ def _n_and_base(measurement: Measurement, measure: Measure | None) -> list[Findi
     elif base == 0 and measure is not None and measure.proportion:
         found.append(doubt("base", "Of none there is no share."))
     elif n is not None and base is not None and n > base:
-        found.append(fault("n", f"n cannot be more than N, {number(base)}."))
+        found.append(doubt("n", f"n is more than N, {number(base)}. Is it so in the paper?"))
     return found
 
 
@@ -139,29 +168,37 @@ def _share_findings(measurement: Measurement) -> list[Finding]:
     n, base, value = measurement.n, measurement.base, measurement.value
     if value is not None and value < 0:
         return [fault("value", "A share is at least 0%.")]
-    if value is not None and value > _HUNDRED:
-        return [doubt("value", "More than 100%.")]
-    if n is None or n < 0:
-        return []
-    if base is not None and base > 0 and n <= base:
+    above = value is not None and value > _HUNDRED
+    found = [doubt("value", "More than 100%.")] if above else []
+    if n is None or n < 0 or (above and not (base and value is not None and fits(n, base, value))):
+        return found
+    if base is not None and base > 0:
         share = n * 100 / base
         worked = f"{number(n)} of {number(base)} is {percent(share, 1)}."
         if value is None or fits(n, base, value):
-            return [note("base", worked)]
+            return [*found, note("base", worked)]
         corrected = rounded(share, max(1, decimals_of(value)))
         fix = Fix(f"Use {percent(corrected)}", "value", number(corrected))
         return [doubt("value", f"{worked_share(n, base, value)}.", fix)]
     if base is None and value is not None and (implied := implied_range(n, value)) is not None:
         low, high = implied
         bases = number(low) if low == high else f"{number(low)} to {number(high)}"
-        return [note("base", f"{number(n)} at {percent(value)} implies a base of {bases}.")]
-    return []
+        found.append(note("base", f"{number(n)} at {percent(value)} implies a base of {bases}."))
+    return found
 
 
 def _beside_others(measurement: Measurement, kpi: Kpi, around: Surroundings) -> list[Finding]:
     ends, value = measurement.ends, value_of(measurement, kpi)
     if ends is None:
         return []
+    why = why_absent(measurement, measurement.measure or kpi.measure)
+    if why is not None and measurement.value is not None:
+        text = f"It is recorded as {why.value}, so that the value is not used. Leave one of the two empty."
+        return [doubt("absent", text, Fix(f"Use {number(measurement.value)}", "absent", ""))]
+    if value is None and why is not None:
+        return [
+            note("absent", f"{absent_words(measurement, why, unit_of(kpi))}: kept as {why.value}, and not as nought.")
+        ]
     if value is None:
         return [note("value", "Not known: it is kept, and counts as nothing.")]
     others = [each for each in around.others(Measurement) if each.ends is not None]
@@ -181,7 +218,7 @@ def _beside_others(measurement: Measurement, kpi: Kpi, around: Surroundings) -> 
     before = [point for point in usable if point.ends < own.ends]
     drift = base_drift(own, before[-1]) if before and kpi.measure is not None and kpi.measure.proportion else None
     found = [drift] if drift is not None else []
-    if is_flow(kpi) and own.stretch is not None:
+    if adds_up(kpi) and not cumulative(kpi) and own.stretch is not None:
         found += _overlap(own.stretch, [point.stretch for point in usable if point is not own and point.stretch])
     return found
 

@@ -8,14 +8,17 @@ from datetime import date
 from decimal import Decimal
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.flows import Stretch, start_of
 from s75desk.domain.inferred import marked
+from s75desk.domain.no_value import KNOWN, absent_words, why_absent
+from s75desk.domain.periods.flows import Stretch
+from s75desk.domain.periods.kinds import start_of
+from s75desk.domain.periods.span import Length, length_of
 from s75desk.domain.proportions import decimals_of, implied_range
 from s75desk.domain.records import Kpi, Measurement
-from s75desk.domain.records.kpi import Adding, Better, Measure, Period
+from s75desk.domain.records.kpi import Absent, Adding, Better, Measure, Period
 from s75desk.domain.targets import measure_words, plain, unit_for
 from s75desk.domain.wording import NOT_KNOWN, date_long, list_words, number, percent, period_words, plural, rounded
-from s75desk.domain.working import Figure, Line, Working
+from s75desk.domain.working import Figure, Known, Line, Working
 
 BASE_DRIFT_PERCENT = Decimal(15)
 """A base that differs from the one before by more than this many per cent is flagged. A rule of this house: 805 after
@@ -25,18 +28,16 @@ _SHARE_RULE = "n as a percentage of N."
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A measurement with its value.
+class Dated:
+    """A measurement at its place in time.
 
     Attributes:
         measurement: The record.
-        value: Its value.
         starts: First day covered, or None when it cannot be said.
         ends: Last day covered.
     """
 
     measurement: Measurement
-    value: Decimal
     starts: date | None
     ends: date
 
@@ -53,11 +54,34 @@ class Point:
         return f"{'from' if ' to ' in self.caption else 'in'} {self.caption}"
 
     @property
+    def length(self) -> Length:
+        """How long its period is."""
+        return length_of(self.starts, self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Point(Dated):
+    """A measurement with its value."""
+
+    value: Decimal
+
+    @property
     def stretch(self) -> Stretch | None:
         """Its place on the calendar, or None when its first day is not known or after its last."""
         if self.starts is None or self.starts > self.ends:
             return None
         return Stretch(self.starts, self.ends, self.value, self.measurement)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Dated):
+    """A measurement that says why it has no value."""
+
+    why: Absent
+
+    def words(self, unit: str) -> str:
+        """As printed: "<5", "Suppressed", "0 of 0"."""
+        return absent_words(self.measurement, self.why, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +91,34 @@ class Usable:
     Attributes:
         points: Figures of the KPI's own measure and scope with a value.
         unlike: Figures of another measure, which are never compared with its target.
+        gaps: Figures of the KPI's own measure that say why they have no value.
         findings: What was left out, and why.
     """
 
     points: tuple[Point, ...]
     unlike: tuple[Point, ...]
+    gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def newest(self) -> Point | Gap | None:
+        """The figure returned last: what is suppressed or nil was returned, what is awaited was not."""
+        gap = max((gap for gap in self.gaps if gap.why.returned), key=lambda each: each.ends, default=None)
+        point = self.points[-1] if self.points else None
+        return gap if gap is not None and (point is None or gap.ends > point.ends) else point
 
 
 def value_of(measurement: Measurement, kpi: Kpi) -> Decimal | None:
-    """The value as recorded, or n / N x 100 for a proportion, or n for a count; None when not known."""
+    """The value as recorded, or n / N x 100 for a proportion, or n for a count; None when there is none.
+
+    Nil of what is counted is none of it, which adds nothing to a sum; of a share or a mean nil is no figure.
+    """
+    measure = measurement.measure or kpi.measure
+    if measurement.absent is not None:
+        counted = measurement.absent is Absent.NIL and measure in (Measure.COUNT, Measure.MONEY)
+        return Decimal(0) if counted else None
     if measurement.value is not None:
         return measurement.value
-    measure = measurement.measure or kpi.measure
     if measurement.n is None:
         return None
     if measure is Measure.COUNT:
@@ -89,22 +128,23 @@ def value_of(measurement: Measurement, kpi: Kpi) -> Decimal | None:
     return None
 
 
-def is_flow(kpi: Kpi) -> bool:
-    """Whether its periods add up: a flow that is no share, mean or extreme. It is never assumed."""
-    return kpi.adding is Adding.FLOW and kpi.measure in (Measure.COUNT, Measure.MONEY)
-
-
 def usable_figures(kpi: Kpi, measurements: Sequence[Measurement], today: date) -> Usable:
-    """Sort the figures out: those for periods that end after ``today`` or have no value are left out silently."""
+    """Sort the figures out: those to come after ``today``, or without a value and a reason, are left out."""
     points: list[Point] = []
     unlike: list[Point] = []
-    for measurement in measurements:
-        value = value_of(measurement, kpi)
-        if measurement.ends is None or measurement.ends > today or value is None:
+    gaps: list[Gap] = []
+    before: date | None = None
+    for measurement in sorted(measurements, key=lambda each: each.ends or date.max):
+        if measurement.ends is None or measurement.ends > today:
             continue
-        point = Point(measurement, value, start_of(measurement, kpi.period), measurement.ends)
+        starts = start_of(kpi, measurement.starts, measurement.ends, before)
+        before = measurement.ends
+        value = value_of(measurement, kpi)
         foreign = measurement.measure not in (None, kpi.measure)
-        (unlike if foreign else points).append(point)
+        if value is not None:
+            (unlike if foreign else points).append(Point(measurement, starts, measurement.ends, value))
+        elif not foreign and (why := why_absent(measurement, kpi.measure)) is not None:
+            gaps.append(Gap(measurement, starts, measurement.ends, why))
     # Of two figures with the same end the shorter period is the later; of two for one period the less favourable is,
     # so that a contradiction never makes things look better and the order of recording does not matter.
     points.sort(key=lambda point: (point.ends, point.starts or point.ends, _unfavourable(point.value, kpi)))
@@ -115,7 +155,10 @@ def usable_figures(kpi: Kpi, measurements: Sequence[Measurement], today: date) -
         scopes = ", ".join(dict.fromkeys(point.measurement.scope or "" for point in others))
         text = f"{plural(len(others), 'figure')} of another scope left out: {scopes}."
         findings.append(Finding(Weight.NOTE, "", text))
-    return Usable(tuple(own), tuple(unlike), tuple(findings))
+    if own:
+        held = _folded(own[-1].measurement.scope, kpi)
+        gaps = [gap for gap in gaps if _folded(gap.measurement.scope, kpi) == held]
+    return Usable(tuple(own), tuple(unlike), tuple(gaps), tuple(findings))
 
 
 def _unfavourable(value: Decimal, kpi: Kpi) -> Decimal:
@@ -124,15 +167,20 @@ def _unfavourable(value: Decimal, kpi: Kpi) -> Decimal:
 
 def _of_one_scope(kpi: Kpi, points: Sequence[Point]) -> tuple[list[Point], list[Point]]:
     """Figures of different people or services are not one series."""
-
-    def scope(point: Point) -> str:
-        words = " ".join((point.measurement.scope or "").casefold().split())
-        return "" if words == " ".join((kpi.scope or "").casefold().split()) else words
-
     if not points:
         return [], []
+
+    def scope(point: Point) -> str:
+        return _folded(point.measurement.scope, kpi)
+
     held = "" if any(scope(point) == "" for point in points) else scope(points[-1])
     return [point for point in points if scope(point) == held], [point for point in points if scope(point) != held]
+
+
+def _folded(scope: str | None, kpi: Kpi) -> str:
+    """A scope to compare by; "" for the KPI's own."""
+    words = " ".join((scope or "").casefold().split())
+    return "" if words == " ".join((kpi.scope or "").casefold().split()) else words
 
 
 def _unlike_finding(point: Point, kpi: Kpi) -> Finding:
@@ -163,11 +211,37 @@ def contradiction(point: Point, points: Sequence[Point]) -> Finding | None:
     return Finding(Weight.DOUBT, "value", text)
 
 
+def alike(one: Dated, other: Dated, kpi: Kpi) -> bool:
+    """Whether two figures cover times of one length, so that one can follow the other.
+
+    Counts of ten months and of a year are not alike; a share or a mean of a month may follow one of a quarter, unless
+    the quarter holds that month.
+    """
+    if one.length is other.length and (one.length is not Length.OTHER or _days_alike(one, other)):
+        return True
+    if kpi.measure in (Measure.COUNT, Measure.MONEY) and kpi.adding is not Adding.STOCK:
+        return False
+    starts, ends = max(one.starts or one.ends, other.starts or other.ends), min(one.ends, other.ends)
+    return starts > ends
+
+
+def _days_alike(one: Dated, other: Dated) -> bool:
+    """Months have 28 to 31 days and quarters 90 to 92: alike means within a tenth."""
+    shorter, longer = sorted((each.ends - each.starts).days + 1 if each.starts else 0 for each in (one, other))
+    return 0 < longer * 10 <= shorter * 11
+
+
+def point_words(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> str:
+    """A figure as printed: "about 700", "78.6%", "Nil"."""
+    if point.measurement.absent is not None:
+        return absent_words(point.measurement, point.measurement.absent, unit)
+    return ("about " if point.measurement.about else "") + shown_value(point.value, unit, edges)
+
+
 def figure_of(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> Figure:
     """A single figure with its n and N, source and whether it is approximate."""
     measurement = point.measurement
-    about = "about " if measurement.about else ""
-    text = about + shown_value(point.value, unit, edges)
+    text = point_words(point, unit, edges)
     lines = []
     rule = ""
     if measurement.n is not None and unit == "%":
@@ -181,7 +255,20 @@ def figure_of(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> Figure:
     if measurement.as_stated:
         lines.append(Line("As stated", measurement.as_stated))
     lines.append(Line(point.caption, text, result=True))
-    return Figure(text, Working(f"{text}, {point.caption}", tuple(lines), rule, measurement.cited))
+    working = Working(f"{text}, {point.caption}", tuple(lines), rule, measurement.cited)
+    if measurement.absent is not None:
+        return Figure(text, working, unit=unit, known=KNOWN.get(measurement.absent, Known.NOT_KNOWN))
+    return Figure(text, working, point.value, unit, Known.ABOUT if measurement.about else Known.KNOWN)
+
+
+def figure_of_gap(gap: Gap, unit: str) -> Figure:
+    """A figure that has no value, and why."""
+    text = gap.words(unit)
+    lines = [Line(gap.caption, text, gap.why.value if text != gap.why.word else "", result=True)]
+    if gap.measurement.as_stated:
+        lines.insert(0, Line("As stated", gap.measurement.as_stated))
+    working = Working(f"{text}, {gap.caption}", tuple(lines), "", gap.measurement.cited)
+    return Figure(text, working, unit=unit, known=KNOWN.get(gap.why, Known.NOT_KNOWN))
 
 
 def base_drift(latest: Point, previous: Point) -> Finding | None:
@@ -213,7 +300,15 @@ def _base_words(base: tuple[Decimal, Decimal]) -> str:
     return number(base[0]) if base[0] == base[1] else f"{number(base[0])} to {number(base[1])}"
 
 
-_STALE_DAYS = {Period.DAY: 62, Period.MONTH: 62, Period.QUARTER: 184, Period.YEAR: 731}
+_STALE_DAYS = {
+    Period.DAY: 62,
+    Period.WEEK: 31,
+    Period.FOUR_FOUR_FIVE: 70,
+    Period.MONTH: 62,
+    Period.QUARTER: 184,
+    Period.HALF: 366,
+    Period.YEAR: 731,
+}
 
 
 def age_sentence(latest: date, period: Period | None, today: date) -> str:

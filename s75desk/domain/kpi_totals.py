@@ -1,46 +1,65 @@
-"""A financial year's total and forecast as figures that show how they were added up and carried on."""
+"""The total of a year and its forecast as figures that show how they were added up and carried on."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from s75desk.domain.flows import YearTotal
+from s75desk.domain.periods.adding import RULES
+from s75desk.domain.periods.flows import Total
+from s75desk.domain.proportions import decimals_of
 from s75desk.domain.targets import plain
-from s75desk.domain.wording import DIVIDE, TIMES, financial_year, number, rounded
-from s75desk.domain.working import Figure, Line, Working
+from s75desk.domain.wording import DIVIDE, TIMES, number, rounded
+from s75desk.domain.working import Figure, Known, Line, Working
 
-FLOW_RULE = "Figures that do not overlap, added up. The forecast carries their rate on over the whole year."
+FORECAST_RULE = "The forecast carries their rate on over the whole year."
 
 
-def judged_forecast(total: YearTotal, unit: str) -> Decimal:
+def judged_forecast(total: Total, unit: str) -> Decimal:
     """A forecast as it is judged and shown: whole for counts, to the penny for pounds. Halves round up."""
-    return rounded(total.forecast, 2 if unit == "£" else 0)
+    return rounded(total.forecast, 2 if unit == "£" else 0) if total.carried_on else total.total
 
 
-def to_date_figure(total: YearTotal, unit: str) -> Figure:
-    """The sum of the year so far: "2,133", from April to November 2016."""
-    text = plain(total.total, unit)
-    title = f"{text} in {financial_year(total.year)}, {total.caption}"
-    lines = (*_period_lines(total, unit), Line("Sum", text, total.caption, result=True))
-    return Figure(text, Working(title, lines, FLOW_RULE, _source(total)))
+def total_words(total: Total, unit: str) -> str:
+    """What the figures make, as printed: a mean or a share to one decimal where it does not end sooner."""
+    value = total.total if decimals_of(total.total) <= 3 else rounded(total.total, 1)
+    return plain(value, unit)
 
 
-def forecast_figure(total: YearTotal, unit: str) -> Figure:
+def to_date_figure(total: Total, unit: str) -> Figure:
+    """What the year so far makes: "2,133", from April to November 2016."""
+    text = total_words(total, unit)
+    title = f"{text} in {total.words}, {total.caption}"
+    what = "Sum" if total.carried_on else "Together"
+    lines = (*_period_lines(total, unit), Line(what, text, total.caption, result=True))
+    known = Known.ABOUT if total.about else Known.KNOWN
+    about = "about " if total.about else ""
+    return Figure(about + text, Working(title, lines, _rule(total), _source(total)), total.total, unit, known)
+
+
+def forecast_figure(total: Total, unit: str) -> Figure:
     """The year at the rate so far: "3,200", from 2,133 in 8 of 12 months."""
-    text = plain(judged_forecast(total, unit), unit)
-    year = financial_year(total.year)
+    value = judged_forecast(total, unit)
+    text = plain(value, unit)
     # Thousandths are enough to see how it was rounded.
     exact = rounded(total.forecast, 3)
     lines = (
         *_period_lines(total, unit),
         Line("Sum", plain(total.total, unit), total.caption),
         Line(f"{number(total.total)} {DIVIDE} {total.covered} {TIMES} {total.of}", number(exact)),
-        Line(f"Forecast for {year}", text, "rounded half up", result=True),
+        Line(f"Forecast for {total.words}", text, "rounded half up", result=True),
     )
-    return Figure(text, Working(f"{text}, forecast for {year}", lines, FLOW_RULE, _source(total)))
+    rule = f"{_rule(total)} {FORECAST_RULE}"
+    working = Working(f"{text}, forecast for {total.words}", lines, rule, _source(total))
+    return Figure(
+        ("about " if total.about else "") + text, working, value, unit, Known.ABOUT if total.about else Known.KNOWN
+    )
 
 
-def _period_lines(total: YearTotal, unit: str) -> tuple[Line, ...]:
+def _rule(total: Total) -> str:
+    return RULES.get(total.adding, "")
+
+
+def _period_lines(total: Total, unit: str) -> tuple[Line, ...]:
     return tuple(
         Line(
             stretch.words,
@@ -51,5 +70,5 @@ def _period_lines(total: YearTotal, unit: str) -> tuple[Line, ...]:
     )
 
 
-def _source(total: YearTotal) -> str:
+def _source(total: Total) -> str:
     return "; ".join(dict.fromkeys(stretch.measurement.cited for stretch in total.counted))

@@ -8,21 +8,28 @@ from datetime import date
 from decimal import Decimal
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.flows import YearTotal, year_total
 from s75desk.domain.kpi_figures import (
+    Gap,
     Point,
     Usable,
     age_sentence,
+    alike,
     base_drift,
     contradiction,
     figure_of,
-    is_flow,
+    figure_of_gap,
     shown_value,
     usable_figures,
     value_of,
 )
 from s75desk.domain.kpi_totals import forecast_figure, judged_forecast, to_date_figure
+from s75desk.domain.kpi_verdicts import NO_TARGET, gap_status, target_findings, waiting_sentence
+from s75desk.domain.periods.adding import total_of
+from s75desk.domain.periods.flows import Total
+from s75desk.domain.periods.kinds import LENGTHS, adds_up, span_of, year_kind
+from s75desk.domain.periods.span import Span
 from s75desk.domain.records import Kpi, KpiReturn, Measurement, Target
+from s75desk.domain.records.kpi import Adding, Measure, Period
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.targets import (
     NEAR_PERCENT,
@@ -38,21 +45,21 @@ from s75desk.domain.targets import (
     unlike_sentence,
     with_unit,
 )
-from s75desk.domain.wording import (
-    MINUS,
-    NOT_KNOWN,
-    date_long,
-    financial_year,
-    financial_year_of,
-    number,
-    rounded,
-    sentence_case,
-)
-from s75desk.domain.working import Figure, Line, Working
+from s75desk.domain.wording import MINUS, NOT_KNOWN, date_long, number, rounded, sentence_case
+from s75desk.domain.working import Figure, Known, Line, Working
 
-__all__ = ["NEAR_PERCENT", "Band", "KpiSheet", "KpiState", "band_of", "kpi_state", "target_words", "value_of"]
+__all__ = [
+    "NEAR_PERCENT",
+    "NO_TARGET",
+    "Band",
+    "KpiSheet",
+    "KpiState",
+    "band_of",
+    "kpi_state",
+    "target_words",
+    "value_of",
+]
 
-NO_TARGET = "No target"
 _MISS_RULE = "The figure less the nearest edge of the target."
 
 
@@ -62,13 +69,17 @@ class KpiState:
 
     Attributes:
         status: On target, Near target, Off target, Cannot compare, No target, Not known; with its sentence.
-        latest: The latest figure, or the year's forecast for a flow with a yearly target, with working.
-        latest_caption: What ``latest`` is: "forecast for 2016/17", "January 2024".
+        latest: The figure returned last, with or without a value; never a forecast.
+        latest_caption: Its period: "January 2024".
+        latest_ends: The last day of that period, or None.
+        judged: What is set against the target: the latest figure, or the year's total or forecast.
+        judged_caption: What ``judged`` is: "forecast for 2016/17", "January 2024".
         target: The target in words, "No target".
         band: The band that applies, or None.
-        to_date: Sum of the financial year so far (flows only), or None.
+        to_date: What the figures of the year make so far, by how they add up; None where they make nothing.
         to_date_caption: "8 of 12 months".
-        forecast: Forecast for the year (flows only), or None.
+        forecast: Forecast for the year (of figures that add up only), or None.
+        forecast_caption: "forecast for 2016/17".
         against: Distance from the nearest edge of the band with working, or None.
         previous: The previous year's total or the previous period's figure, or None.
         previous_caption: "2015/16", "previous: 239 of 666".
@@ -79,11 +90,15 @@ class KpiState:
     status: Status
     latest: Figure
     latest_caption: str
+    latest_ends: date | None
+    judged: Figure
+    judged_caption: str
     target: str
     band: Band | None
     to_date: Figure | None
     to_date_caption: str
     forecast: Figure | None
+    forecast_caption: str
     against: Figure | None
     previous: Figure | None
     previous_caption: str
@@ -111,9 +126,10 @@ def kpi_state(
 ) -> KpiState:
     """Work out the state as at ``today``; figures for periods that end after ``today`` are left out.
 
-    A flow is judged by its financial year: its total, or its forecast while months are missing. Everything else is
-    judged by its latest figure, and distinct people are never added up or annualised. The year is that of the
-    latest figure; the sentence says so when it is not the current one.
+    What is judged follows from the target: figures that add up are judged by their year, or by what the target is
+    for, as a total or as a forecast while months are missing. Everything else is judged by its latest figure, if that
+    is for such a period as the target is for. The year is that of the latest figure; the sentence says so when it is
+    not the current one.
     """
     return _Judgement(kpi, targets, usable_figures(kpi, measurements, today), returns, today).state()
 
@@ -123,7 +139,7 @@ class _Reading:
     """The figure that is judged.
 
     Attributes:
-        value: Its value, rounded as it is judged.
+        value: Its value, rounded as it is judged; None where it has none.
         figure: As shown, with its working.
         caption: What it is.
         subject: The beginning of the sentence about it: "Forecast 3,200 for the year".
@@ -132,7 +148,7 @@ class _Reading:
         findings: What is doubtful about them.
     """
 
-    value: Decimal
+    value: Decimal | None
     figure: Figure
     caption: str
     subject: str
@@ -149,100 +165,166 @@ class _Judgement:
     ) -> None:
         self.kpi, self.targets, self.usable, self.returns, self.today = kpi, targets, usable, returns, today
         self.unit = unit_of(kpi)
-        latest = usable.points[-1] if usable.points else None
-        newest = latest or (usable.unlike[-1] if usable.unlike else None)
-        self.year = financial_year_of(newest.ends if newest else today)
-        self.target = target_for(targets, self.year)
+        self.years = year_kind(kpi)
+        self.latest = usable.newest
+        self.newest = self.latest or (usable.unlike[-1] if usable.unlike else None)
+        self.day = self.newest.ends if self.newest else today
+        self.year = self.years.of(self.day)
+        self.target = target_for(targets, self.day, self.years)
         self.comparable = self.target is not None and self.target.measure in (None, kpi.measure)
         target_unit = unit_for(self.target.measure, kpi.unit) if self.target and self.target.measure else self.unit
         self.target_text = target_words(self.target, target_unit) if self.target else NO_TARGET
         self.band = band_of(self.target, self.unit) if self.target is not None and self.comparable else None
-        self.total = self._total(self.year) if is_flow(kpi) else None
-        self.latest = latest
-        # A flow without its year: a month must not be set against a target for twelve.
-        self.unplaced = is_flow(kpi) and self.total is None
+        self.year_total = self._total(self.years.span(self.year))
+        self.per = self._per()
+        self.total = self._judged_total()
+        # A month must not be set against a target for twelve, nor ten months against one for a year.
+        self.unplaced = self.total is None and self._of_another_length()
+
+    def _per(self) -> Period | None:
+        """What one target is for: as it says, else the year of figures that add up; counts of people, one period."""
+        if self.target is not None and self.target.per in LENGTHS:
+            return self.target.per
+        if adds_up(self.kpi):
+            return Period.YEAR
+        counted = self.kpi.measure in (Measure.COUNT, Measure.MONEY)
+        return self.kpi.period if counted and self.kpi.adding is Adding.DISTINCT else None
+
+    def _judged_total(self) -> Total | None:
+        said = self.target is not None and self.target.per is not None
+        span = span_of(self.kpi, self.per, self.day) if adds_up(self.kpi) or said else None
+        if span is None or (not adds_up(self.kpi) and self.latest is not None and self._has_length(self.latest)):
+            return None
+        return self._total(span)
+
+    def _has_length(self, figure: Point | Gap) -> bool:
+        return self.per is None or self.per not in LENGTHS or figure.length is LENGTHS[self.per]
+
+    def _of_another_length(self) -> bool:
+        return self.latest is not None and not self._has_length(self.latest)
 
     def state(self) -> KpiState:
         reading = self._reading()
-        edges = [edge for edge in (self.band.lower, self.band.upper) if edge is not None] if self.band else []
-        total = self.total
+        latest = self.latest
+        # The last count of a year is the latest figure and no sum of anything.
+        total = self.year_total if self.kpi.adding is not Adding.STOCK else None
+        carried_on = total is not None and total.carried_on and not total.complete
+        shown = self._latest_figure()
+        value = reading.value if reading else None
         return KpiState(
             status=self._status(reading),
-            latest=reading.figure if reading else self._unlike_figure(),
-            latest_caption=reading.caption if reading else self._unlike_caption(),
+            latest=shown,
+            latest_caption=latest.caption if latest else self._unlike_caption(),
+            latest_ends=self.newest.ends if self.newest else None,
+            judged=reading.figure if reading else shown,
+            judged_caption=reading.caption if reading else self._unlike_caption(),
             target=self.target_text,
             band=self.band,
             to_date=to_date_figure(total, self.unit) if total else None,
             to_date_caption=total.caption if total else "",
-            forecast=forecast_figure(total, self.unit) if total and not total.complete else None,
-            against=self._against(reading.value) if reading and edges and not self.unplaced else None,
+            forecast=forecast_figure(total, self.unit) if total and carried_on else None,
+            forecast_caption=f"forecast for {total.words}" if total and carried_on else "",
+            against=self._against(value) if value is not None and self.band and not self.unplaced else None,
             previous=reading.previous if reading else None,
             previous_caption=reading.previous_caption if reading else "",
             trend=self._trend(),
-            findings=(*self.usable.findings, *(reading.findings if reading else ()), *self._target_findings()),
+            findings=(
+                *self.usable.findings,
+                *(reading.findings if reading else ()),
+                *target_findings(self.kpi, self.targets, self.target, self.day),
+            ),
         )
 
     # --- the figure ----------------------------------------------------------------------------------------------
+
+    def _latest_figure(self) -> Figure:
+        if isinstance(self.latest, Gap):
+            return figure_of_gap(self.latest, self.unit)
+        return figure_of(self.latest, self.unit, self._edges()) if self.latest else self._unlike_figure()
+
+    def _edges(self) -> list[Decimal]:
+        return [edge for edge in (self.band.lower, self.band.upper) if edge is not None] if self.band else []
 
     def _reading(self) -> _Reading | None:
         if self.latest is None:
             return None
         if self.total is not None and (self.band is not None or self.total.complete):
-            return self._year_reading(self.total)
+            return self._total_reading(self.total)
+        if isinstance(self.latest, Gap):
+            return self._gap_reading(self.latest)
         return self._latest_reading(self.latest)
 
-    def _total(self, year: int) -> YearTotal | None:
+    def _total(self, span: Span) -> Total | None:
         # Backwards, so that of two figures for one period the less favourable is met, and counted, first.
         stretches = [point.stretch for point in reversed(self.usable.points)]
-        return year_total([stretch for stretch in stretches if stretch is not None], year)
+        explained = [Span(gap.starts, gap.ends) for gap in self.usable.gaps if gap.starts is not None]
+        return total_of(self.kpi, [stretch for stretch in stretches if stretch is not None], span, explained)
 
-    def _year_reading(self, total: YearTotal) -> _Reading:
-        year = financial_year(total.year)
-        before, caption = self._year_before(total.year)
-        if total.complete:
+    def _total_reading(self, total: Total) -> _Reading:
+        before, caption = self._total_before(total.span)
+        findings = (*total.findings, *self._gap_findings(total.span))
+        words = total.words
+        if total.complete or not total.carried_on:
             figure = to_date_figure(total, self.unit)
-            return _Reading(total.total, figure, year, f"{figure.text} in {year}", before, caption, total.findings)
+            so_far = "" if total.complete else f" so far, {total.caption}"
+            subject = sentence_case(f"{figure.text} in {words}{so_far}")
+            return _Reading(total.total, figure, f"{words}{so_far}", subject, before, caption, findings)
         figure = forecast_figure(total, self.unit)
-        current = total.year == financial_year_of(self.today)
-        subject = f"Forecast {figure.text} for {'the year' if current else year}"
+        current = total.span == self.years.span(self.years.of(self.today))
+        subject = f"Forecast {figure.text} for {'the year' if current else words}"
         value = judged_forecast(total, self.unit)
-        return _Reading(value, figure, f"forecast for {year}", subject, before, caption, total.findings)
+        return _Reading(value, figure, f"forecast for {words}", subject, before, caption, findings)
+
+    def _gap_findings(self, span: Span) -> list[Finding]:
+        """Figures of a year that are suppressed or otherwise without a value are in no total of it."""
+        return [
+            Finding(Weight.DOUBT, "", f"{gap.caption} is {gap.why.value} and in no total of {span.words}.")
+            for gap in self.usable.gaps
+            if gap.why.returned and Span(gap.starts or gap.ends, gap.ends).within(span)
+        ]
+
+    def _gap_reading(self, gap: Gap) -> _Reading:
+        figure = figure_of_gap(gap, self.unit)
+        return _Reading(None, figure, gap.caption, f"{figure.text} {gap.when}", None, "", ())
 
     def _latest_reading(self, latest: Point) -> _Reading:
         findings = list(self.total.findings) if self.total else []
-        edges = [edge for edge in (self.band.lower, self.band.upper) if edge is not None] if self.band else []
         before = next((point for point in reversed(self.usable.points) if point.ends < latest.ends), None)
-        figure = figure_of(latest, self.unit, edges)
+        figure = self._latest_figure()
         rival = contradiction(latest, self.usable.points)
         findings += [rival] if rival else []
         previous, caption = None, ""
-        if before is not None:
+        if before is not None and alike(latest, before, self.kpi):
             previous, caption = figure_of(before, self.unit), f"previous: {self._counted(before)}"
             drift = base_drift(latest, before)
             findings += [drift] if drift else []
+        elif before is not None:
+            text = f"{latest.caption} is not compared with {before.caption}: the periods are not of one length."
+            findings.append(Finding(Weight.NOTE, "", text))
         text = with_unit(latest.value, self.unit) if self.unit not in ("%", "£") else figure.text
+        text = figure.text if figure.value is None else text
         text = f"about {text}" if latest.measurement.about and not text.startswith("about ") else text
         subject = sentence_case(f"{text} {latest.when}")
         return _Reading(latest.value, figure, latest.caption, subject, previous, caption, tuple(findings))
 
     @staticmethod
-    def _counted(point: Point) -> str:
+    def _counted(before: Point) -> str:
         """What the figure before was of, else when: "239 of 666", "October 2023"."""
-        measurement = point.measurement
+        measurement = before.measurement
         if measurement.n is not None and measurement.base is not None:
             return f"{number(measurement.n)} of {number(measurement.base)}"
-        return point.caption
+        return before.caption
 
-    def _year_before(self, year: int) -> tuple[Figure | None, str]:
-        """The nearest earlier year with figures, and how it lay to its target."""
-        earlier = {financial_year_of(point.ends) for point in self.usable.points}
-        totals = (self._total(each) for each in sorted(earlier, reverse=True) if each < year)
+    def _total_before(self, span: Span) -> tuple[Figure | None, str]:
+        """The nearest earlier year, or other whole, with figures, and how it lay to its target."""
+        spans = {span_of(self.kpi, self.per, point.ends) for point in self.usable.points}
+        earlier = sorted((each for each in spans if each and each.ends < span.starts), key=lambda each: each.ends)
+        totals = (self._total(each) for each in reversed(earlier))
         total = next((each for each in totals if each is not None), None)
         if total is None:
             return None, ""
-        year = total.year
-        caption = financial_year(year) if total.complete else f"{financial_year(year)}, {total.caption}"
-        own = target_for(self.targets, year)
+        caption = total.words if total.complete else f"{total.words}, {total.caption}"
+        own = target_for(self.targets, total.span.ends, self.years)
         band = band_of(own, self.unit) if own and own.measure in (None, self.kpi.measure) else None
         if total.complete and (miss := (band or self.band)) is not None and miss.miss(total.total):
             edge = "target" if miss.point else "floor" if miss.miss(total.total) < 0 else "ceiling"
@@ -267,10 +349,10 @@ class _Judgement:
     def _trend(self) -> tuple[Decimal, ...]:
         """Values of single periods: of a flow only those as long as its shortest, so that a sum does not tower."""
         points = self.usable.points
-        if not is_flow(self.kpi):
+        if not adds_up(self.kpi):
             return tuple(point.value for point in points)
         stretches = [point.stretch for point in points if point.stretch is not None]
-        if not stretches:
+        if not stretches or self.year_total is None or self.year_total.adding is Adding.TO_DATE:
             return tuple(point.value for point in points)
         # Months have 28 to 31 days and quarters 90 to 92: alike means within a tenth.
         shortest = min(stretch.days for stretch in stretches)
@@ -279,47 +361,53 @@ class _Judgement:
     # --- the verdict ---------------------------------------------------------------------------------------------
 
     def _status(self, reading: _Reading | None) -> Status:
+        waiting = waiting_sentence(self.usable.gaps, self.latest)
         if reading is None:
-            return self._status_without_figure()
+            return self._status_without_figure(waiting)
         age = age_sentence(self.latest.ends, self.kpi.period, self.today) if self.latest else ""
-        if self.target is None:
-            return Status(Shape.NONE, NO_TARGET, self._sentence(f"{reading.subject}: no target is recorded.", age))
-        if not self.comparable:
+
+        def sentence(text: str) -> str:
+            return " ".join(part for part in (text, waiting, age) if part)
+
+        if self.target is None and reading.value is not None:
+            return Status(Shape.NONE, NO_TARGET, sentence(f"{reading.subject}: no target is recorded."))
+        if self.target is not None and not self.comparable:
             return Status(Shape.DOUBT, "Cannot compare", unlike_sentence(self.kpi.measure, self.target.measure))
-        if self.band is None:
-            return Status(Shape.NONE, NO_TARGET, self._sentence(f"{reading.subject}: the target has no figure.", age))
-        if self.unplaced:
-            text = "The period of the latest figure is not known, or crosses financial years; the target is for a year."
-            return Status(Shape.DOUBT, "Cannot compare", text)
-        words = miss_words(self.band, reading.value, self.unit)
-        sentence = self._sentence(f"{reading.subject}: {words}.", age)
-        if not self.band.miss(reading.value):
-            return Status(Shape.GOOD, "On target", sentence)
-        if self.band.near(reading.value):
-            return Status(Shape.WATCH, "Near target", sentence)
-        return Status(Shape.ALERT, "Off target", sentence)
+        if self.unplaced and self.band is not None:
+            return Status(Shape.DOUBT, "Cannot compare", sentence(self._another_length()))
+        if reading.value is None and isinstance(self.latest, Gap):
+            return gap_status(self.latest, self.kpi, self.band, self.unit, sentence)
+        if self.band is None or reading.value is None:
+            return Status(Shape.NONE, NO_TARGET, sentence(f"{reading.subject}: the target has no figure."))
+        words = sentence(f"{reading.subject}: {miss_words(self.band, reading.value, self.unit)}.")
+        if self.band.met(reading.value):
+            return Status(Shape.GOOD, "On target", words)
+        near = self.band.near(reading.value)
+        return Status(Shape.WATCH if near else Shape.ALERT, "Near target" if near else "Off target", words)
 
-    @staticmethod
-    def _sentence(*parts: str) -> str:
-        return " ".join(part for part in parts if part)
+    def _another_length(self) -> str:
+        length = LENGTHS[self.per].word if self.per in LENGTHS else "period"
+        if self.latest is None or self.latest.starts is None or adds_up(self.kpi):
+            crosses = "The period of the latest figure is not known, or crosses years"
+            return f"{crosses}; the target is for a {length}."
+        return f"The latest figure is for {self.latest.caption}; the target is for a {length}."
 
-    def _status_without_figure(self) -> Status:
+    def _status_without_figure(self, waiting: str) -> Status:
         if self.usable.unlike and self.target is not None:
             point = self.usable.unlike[-1]
             target_measure = self.target.measure or self.kpi.measure
             if point.measurement.measure is not target_measure:
                 sentence = unlike_sentence(point.measurement.measure, target_measure)
                 return Status(Shape.DOUBT, "Cannot compare", sentence)
-        waiting = [each for each in self.returns if each.due is not None and each.received is None]
-        waiting.sort(key=lambda each: each.due or date.max)
+        expected = [each.due for each in self.returns if each.due is not None and each.received is None]
         sentence = "No figure is recorded."
-        if waiting and waiting[0].due is not None:
-            due = waiting[0].due
+        if expected:
+            due = min(expected)
             late = due < self.today
             sentence += (
                 f" The return due on {date_long(due)} is late." if late else f" A return is due on {date_long(due)}."
             )
-        return Status(Shape.UNKNOWN, NOT_KNOWN, sentence)
+        return Status(Shape.UNKNOWN, NOT_KNOWN, " ".join(part for part in (sentence, waiting) if part))
 
     def _against(self, value: Decimal) -> Figure | None:
         if self.band is None:
@@ -336,24 +424,5 @@ class _Judgement:
             Line(f"{shown} {MINUS} {plain(edge, self.unit)}", text, result=True),
         )
         source = self.band.target.cited
-        return Figure(text, Working(f"Against the target: {text}", lines, _MISS_RULE, source))
-
-    def _target_findings(self) -> list[Finding]:
-        found = []
-        if self.target is not None and not self.comparable:
-            found.append(Finding(Weight.DOUBT, "target", unlike_sentence(self.kpi.measure, self.target.measure)))
-        if self.target is not None:
-            rivals = [
-                each
-                for each in self.targets
-                if each is not self.target and each.year == self.target.year and each.measure == self.target.measure
-            ]
-            words = {target_words(each, self.unit) for each in rivals} - {self.target_text}
-            if words:
-                year = financial_year(self.year) if self.target.year is not None else "every year"
-                text = f"More than one target for {year}: {self.target_text} is used, not {', '.join(sorted(words))}."
-                found.append(Finding(Weight.DOUBT, "target", text))
-        elif self.targets:
-            text = f"No target for {financial_year(self.year)}; there is one for another year."
-            found.append(Finding(Weight.NOTE, "target", text))
-        return found
+        working = Working(f"Against the target: {text}", lines, _MISS_RULE, source)
+        return Figure(text, working, gap, "points" if self.unit == "%" else self.unit, Known.KNOWN)

@@ -151,7 +151,7 @@ def called_mild(sheet: KpiSheet) -> Question | None:
             )
             return Question(
                 check=POINT,
-                title=f"A band read as a point: {sheet.kpi.title}, {sheet.state.latest.text} against {band.text}",
+                title=f"A band read as a point: {sheet.kpi.title}, {sheet.state.judged.text} against {band.text}",
                 text=f"The paper says “{words[0]}”. {sheet.state.status.sentence}",
                 kind=sheet.kpi.KIND,
                 uid=sheet.kpi.uid,

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from s75desk.domain.periods.kinds import LENGTHS
+from s75desk.domain.periods.years import FINANCIAL, YearKind
 from s75desk.domain.proportions import decimals_of
 from s75desk.domain.records import Kpi, Target
-from s75desk.domain.records.kpi import Measure, TargetType
+from s75desk.domain.records.kpi import Margin, Measure, TargetType
 from s75desk.domain.wording import number, percent, pounds, rounded, sentence_case
 
 NEAR_PERCENT = Decimal(5)
 """A miss of a point by no more than this many per cent of it is near, unless the target says otherwise. A rule of
 this house: 72% against 75% is near, 81% against 100% is not. A band is its own tolerance and has no near side."""
+
+
+POINTS = (TargetType.AT_LEAST, TargetType.AT_MOST, TargetType.MORE_THAN, TargetType.LESS_THAN)
+"""Targets with one edge; the last two are missed by the edge itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,25 @@ class Band:
     @property
     def point(self) -> bool:
         """Whether it is one point that is to be reached, not a band with a tolerance of its own."""
-        return self.target.type in (TargetType.AT_LEAST, TargetType.AT_MOST)
+        return self.target.type in POINTS
+
+    @property
+    def strict(self) -> bool:
+        """Whether the edge itself misses: "less than 10 days" is not met by 10."""
+        return self.target.type in (TargetType.MORE_THAN, TargetType.LESS_THAN)
+
+    def met(self, value: Decimal) -> bool:
+        """Whether ``value`` is on target."""
+        return not self.miss(value) and not (self.strict and value in (self.lower, self.upper))
+
+    def met_between(self, low: Decimal, high: Decimal | None) -> bool | None:
+        """Whether every value from ``low`` to ``high`` is on target, or none is; None where that depends on which."""
+        edges = [edge for edge in (self.lower, self.upper) if edge is not None]
+        inside = [edge for edge in edges if low <= edge and (high is None or edge <= high)]
+        tried = {self.met(value) for value in (low, *inside, high) if value is not None}
+        if high is None:
+            tried.add(self.upper is None)
+        return tried.pop() if len(tried) == 1 else None
 
     def miss(self, value: Decimal) -> Decimal:
         """How far ``value`` lies outside: negative below the floor, positive above the ceiling, 0 within."""
@@ -52,7 +77,11 @@ class Band:
 
     def near(self, value: Decimal) -> bool:
         """Whether ``value`` misses by no more than the target allows to be called near."""
-        allowed = self.target.near if self.target.near is not None else (NEAR_PERCENT if self.point else Decimal(0))
+        allowed = self.target.near
+        if allowed is not None and self.target.margin is Margin.POINTS:
+            return abs(self.miss(value)) <= allowed
+        if allowed is None:
+            allowed = NEAR_PERCENT if self.point else Decimal(0)
         return abs(self.miss(value)) * 100 <= allowed * abs(self.nearest_edge(value))
 
 
@@ -95,10 +124,10 @@ def band_of(target: Target, unit: str = "") -> Band | None:
     unit = unit or unit_for(target.measure)
     value = target.value
     match target.type:
-        case TargetType.AT_LEAST if value is not None:
-            return Band(value, None, f"at least {with_unit(value, unit)}", target)
-        case TargetType.AT_MOST if value is not None:
-            return Band(None, value, f"at most {with_unit(value, unit)}", target)
+        case TargetType.AT_LEAST | TargetType.MORE_THAN if value is not None:
+            return Band(value, None, f"{target.type.value} {with_unit(value, unit)}", target)
+        case TargetType.AT_MOST | TargetType.LESS_THAN if value is not None:
+            return Band(None, value, f"{target.type.value} {with_unit(value, unit)}", target)
         case TargetType.BAND | TargetType.TOLERANCE:
             lower, upper = edges_of(target)
             if lower is None and upper is None:
@@ -114,7 +143,8 @@ def edges_of(target: Target) -> tuple[Decimal | None, Decimal | None]:
         return target.lower, target.upper
     if target.value is None or target.tolerance is None:
         return target.lower, target.upper
-    slack = abs(target.value) * target.tolerance / 100
+    points = target.margin is Margin.POINTS
+    slack = target.tolerance if points else abs(target.value) * target.tolerance / 100
     return target.value - slack, target.value + slack
 
 
@@ -128,21 +158,41 @@ def _edges_text(lower: Decimal | None, upper: Decimal | None, unit: str) -> str:
 
 
 def target_words(target: Target, unit: str = "") -> str:
-    """The target as it was set: "3,500 ± 5%", "at least 75%"; its own words where it states no figure."""
+    """The target as it was set: "3,500 ± 5%", "at least 75%, each quarter"; its own words where it has no figure."""
+    each = f", each {LENGTHS[target.per].word}" if target.per in LENGTHS else ""
     if target.type is TargetType.TOLERANCE and target.value is not None and target.tolerance is not None:
-        shown = plain(target.value, unit or unit_for(target.measure))
-        return f"{shown} ± {percent(target.tolerance)}"
+        unit = unit or unit_for(target.measure)
+        points = target.margin is Margin.POINTS
+        slack = distance(target.tolerance, unit) if points else percent(target.tolerance)
+        return f"{plain(target.value, unit)} ± {slack}{each}"
     band = band_of(target, unit)
     if band is not None:
-        return band.text
+        return band.text + each
     return target.as_stated or "Target without a figure"
 
 
-def target_for(targets: Sequence[Target], year: int) -> Target | None:
-    """The target that holds for a financial year: its own, else one for every year; one with a figure first."""
-    fitting = [target for target in targets if target.year == year]
-    fitting += [target for target in targets if target.year is None]
-    return next((target for target in fitting if band_of(target) is not None), fitting[0] if fitting else None)
+def target_for(targets: Sequence[Target], day: date, kind: YearKind = FINANCIAL) -> Target | None:
+    """The target that holds on a day, which is the last of the figure's period.
+
+    The one that began last: from its own day, or with its year; of those for every year the first. One with a figure
+    comes before one without.
+    """
+    return next(iter(targets_on(targets, day, kind)), None)
+
+
+def targets_on(targets: Sequence[Target], day: date, kind: YearKind = FINANCIAL) -> list[Target]:
+    """Every target that holds on a day, the one that counts first."""
+    year = kind.of(day)
+
+    def holds(target: Target) -> bool:
+        began = target.since is None or target.since <= day
+        return target.year in (None, year) and began and (target.until is None or day <= target.until)
+
+    def order(target: Target) -> tuple[bool, int, bool]:
+        begins = target.since or (kind.span(target.year).starts if target.year is not None else date.min)
+        return band_of(target) is None, -begins.toordinal(), target.year is None
+
+    return sorted(filter(holds, targets), key=order)
 
 
 def miss_words(band: Band, value: Decimal, unit: str) -> str:
@@ -154,6 +204,8 @@ def miss_words(band: Band, value: Decimal, unit: str) -> str:
         return f"{distance(abs(miss), unit)} {'below' if miss < 0 else 'above'} the {name} of {with_unit(edge, unit)}"
     if not band.point:
         return f"within {band.text}"
+    if not band.met(value):
+        return f"{with_unit(value, unit)} is not {band.text}"
     side = "on" if value == edge else "above" if band.lower is not None else "below"
     return f"{side} the target of {with_unit(edge, unit)}"
 

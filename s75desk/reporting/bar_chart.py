@@ -10,7 +10,7 @@ from s75desk.domain.targets import plain
 from s75desk.domain.wording import MONTHS
 from s75desk.reporting.kpi_plot import KpiPlot
 from s75desk.reporting.labels import Words
-from s75desk.reporting.plot_frame import BASE, Frame
+from s75desk.reporting.plot_frame import BASE, Frame, Step
 from s75desk.reporting.text_width import text_width
 
 _LINES = 3  # lines of words under a bar
@@ -37,7 +37,7 @@ class BarChart:
     def marks(self) -> tuple[Mark, ...]:
         """Everything, back to front."""
         frame = self._frame
-        marks = frame.background()
+        marks = frame.background(self._steps())
         for place, point in enumerate(self._plot.points):
             marks += self._bar(place, point)
         return (*marks, *frame.end_labels(frame.target_label()))
@@ -48,6 +48,13 @@ class BarChart:
             Spot(self._middle(place), self._frame.axis.y(point.value), 10 * self._u, self._says(point))
             for place, point in enumerate(self._plot.points)
         )
+
+    def _steps(self) -> list[Step]:
+        """The target all along if it is the same for every bar, else beside each bar that it is for."""
+        if len(set(self._plot.reaches)) < 2:
+            return self._frame.whole()
+        left, step = self._frame.left, self._step
+        return [Step(left + at * step, left + (at + 1) * step, reach) for at, reach in enumerate(self._plot.reaches)]
 
     def _says(self, point: Point) -> str:
         scope = f", {point.measurement.scope}" if self._plot.scoped and point.measurement.scope else ""

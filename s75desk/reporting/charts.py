@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from s75desk.domain.drawing import Drawing, RectMark, StatusMark, TextMark
-from s75desk.domain.kpi_figures import Point
+from s75desk.domain.kpi_figures import Gap, Point
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import measure_words, plain
-from s75desk.domain.wording import NOT_KNOWN, financial_year, list_words, number, sentence_case
+from s75desk.domain.wording import NOT_KNOWN, list_words, number, sentence_case
 from s75desk.reporting.bar_chart import BarChart
-from s75desk.reporting.kpi_plot import Form, KpiPlot, Reach, plot_of
+from s75desk.reporting.kpi_plot import Form, KpiPlot, plot_of
 from s75desk.reporting.plot_frame import BASE
 from s75desk.reporting.ratings_chart import rating_history
+from s75desk.reporting.reaches import Reach
 from s75desk.reporting.run_chart import RunChart
 
 __all__ = ["kpi_drawing", "rating_history"]
@@ -64,12 +65,13 @@ def _alternative(sheet: KpiSheet, plot: KpiPlot) -> str:
     elif plot.own_measure and sheet.state.band is None:
         parts.append("It has no target.")
     parts.append(_figures(plot))
+    parts += [f"{gap.words(plot.unit)} {gap.when}." for gap in plot.gaps]
+    parts += plot.notes
     totals = [total.words for total in plot.sums if ": " in total.words]
     if totals:
         parts.append(f"Totals: {'; '.join(totals)}.")
     if plot.forecast is not None and plot.forecast_value is not None:
-        year = financial_year(plot.forecast.year)
-        parts.append(f"The forecast for {year} is {plain(plot.forecast_value, plot.unit)}.")
+        parts.append(f"The forecast for {plot.forecast.words} is {plain(plot.forecast_value, plot.unit)}.")
     return " ".join(parts)
 
 
@@ -100,15 +102,16 @@ def _scope(point: Point, plot: KpiPlot) -> str:
 
 
 def _table(plot: KpiPlot) -> tuple[tuple[str, ...], ...]:
-    counted = any(point.measurement.base is not None for point in plot.points)
+    counted = any(each.measurement.base is not None for each in (*plot.points, *plot.gaps))
     header = ["Period", *(["Scope"] if plot.scoped else []), "Figure", *(["n", "N"] if counted else []), "Source"]
     rows = [tuple(header)]
-    for point in plot.points:
-        measurement = point.measurement
-        row = [point.caption]
+    entries: list[Point | Gap] = [*plot.points, *plot.gaps]
+    for each in sorted(entries, key=lambda each: each.ends):
+        measurement = each.measurement
+        row = [each.caption]
         if plot.scoped:
             row.append(measurement.scope or NOT_KNOWN)
-        row.append(plot.shown(point))
+        row.append(each.words(plot.unit) if isinstance(each, Gap) else plot.shown(each))
         if counted:
             row.append(NOT_KNOWN if measurement.n is None else number(measurement.n))
             row.append(NOT_KNOWN if measurement.base is None else number(measurement.base))

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 
-from s75desk.domain.flows import Stretch, YearTotal, year_total
-from s75desk.domain.kpi_figures import Point, is_flow, shown_value, usable_figures
-from s75desk.domain.kpi_totals import judged_forecast
-from s75desk.domain.months import add_months, is_month_end
+from s75desk.domain.kpi_figures import Gap, Point, alike, point_words, usable_figures
+from s75desk.domain.kpi_totals import judged_forecast, total_words
+from s75desk.domain.months import is_month_end
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.records.kpi import Measure
-from s75desk.domain.targets import Band, plain, unit_for, unit_of, with_unit
-from s75desk.domain.wording import MONTHS, financial_year, financial_year_of, rounded
-
-_DAY = timedelta(days=1)
+from s75desk.domain.periods.adding import total_of
+from s75desk.domain.periods.flows import Stretch, Total
+from s75desk.domain.periods.kinds import LENGTHS, adds_up, cumulative, year_kind
+from s75desk.domain.periods.span import Length
+from s75desk.domain.periods.years import YearKind
+from s75desk.domain.records import Kpi
+from s75desk.domain.records.kpi import Adding, Measure
+from s75desk.domain.targets import unit_for, unit_of
+from s75desk.domain.wording import MONTHS, list_words, plural
+from s75desk.reporting.reaches import Reach, reach_of
 
 LEAST_FOR_A_LINE = 3
 """One or two figures make no line: they are drawn as bars from nought."""
 
-
-class Length(Enum):
-    """How long a figure's period is; the value is its length in months."""
-
-    DAY = 0
-    MONTH = 1
-    QUARTER = 3
-    YEAR = 12
-    OTHER = -1
+NOT_OF_ONE_LENGTH = "Not joined: the periods are not of one length."
 
 
 class Form(Enum):
@@ -43,30 +40,8 @@ class Form(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """The target as drawn: for the periods of the chart, which may be parts of the target's year.
-
-    Attributes:
-        lower: Lower edge or None.
-        upper: Upper edge or None.
-        words: "Target 277 to 306".
-        note: How it follows from the target, "" if it is the target itself.
-    """
-
-    lower: Decimal | None
-    upper: Decimal | None
-    words: str
-    note: str = ""
-
-    @property
-    def edges(self) -> tuple[Decimal, ...]:
-        """The edges that are set."""
-        return tuple(edge for edge in (self.lower, self.upper) if edge is not None)
-
-
-@dataclass(frozen=True, slots=True)
 class YearSum:
-    """A financial year under the chart: "2016/17 to Nov: 2,133"."""
+    """A year under the chart: "2016/17 to Nov: 2,133"."""
 
     year: int
     words: str
@@ -79,31 +54,48 @@ class KpiPlot:
     Attributes:
         form: How it is drawn.
         points: The figures, oldest first.
+        gaps: Figures that say why they have no value, oldest first.
         length: The length of their periods for a run chart.
         unit: "%", "£" or a word.
         measure: What kind of figures they are.
         own_measure: Whether that is the KPI's own measure, so that its target applies.
-        reach: The target as drawn, or None.
+        reaches: The target as drawn beside each point, or None where there is none for such a period.
+        joined: For each point whether the line goes on to it from the one before.
+        years: The kind of year it has.
         forecast: The running year's sum and forecast, for bars of a flow that has a target; or None.
-        sums: Financial years with their totals for a run chart of a flow, or just the years.
+        sums: Years with their totals for a run chart of a flow, or just the years.
         scoped: Whether the figures have different scopes, which the labels must say.
+        notes: What the chart does not show by itself: figures that it leaves to the totals, why a line is broken.
     """
 
     form: Form
     points: tuple[Point, ...]
+    gaps: tuple[Gap, ...]
     length: Length
     unit: str
     measure: Measure | None
     own_measure: bool
-    reach: Reach | None
-    forecast: YearTotal | None
+    reaches: tuple[Reach | None, ...]
+    joined: tuple[bool, ...]
+    years: YearKind
+    forecast: Total | None
     sums: tuple[YearSum, ...]
     scoped: bool
+    notes: tuple[str, ...]
 
     def shown(self, point: Point) -> str:
-        """A figure as written: "about 700", "78.6%"."""
-        about = "about " if point.measurement.about else ""
-        return about + shown_value(point.value, self.unit)
+        """A figure as written: "about 700", "78.6%", "Nil"."""
+        return point_words(point, self.unit)
+
+    @property
+    def reach(self) -> Reach | None:
+        """The target of the latest figure that has one."""
+        return next((reach for reach in reversed(self.reaches) if reach is not None), None)
+
+    @property
+    def broken(self) -> bool:
+        """Whether figures stand beside each other that cannot be compared."""
+        return NOT_OF_ONE_LENGTH in self.notes
 
     @property
     def forecast_value(self) -> Decimal | None:
@@ -115,28 +107,37 @@ def plot_of(sheet: KpiSheet, today: date) -> KpiPlot:
     """Decide what is drawn of a KPI as at ``today``."""
     kpi = sheet.kpi
     scopes = _scopes(sheet, today)
-    points = sorted((point for found in scopes for point in found), key=lambda point: point.ends)
-    own = bool(points)
+    every = sorted((point for found in scopes for point in found), key=lambda point: point.ends)
+    own, scoped = bool(every), len(scopes) > 1
     measure = kpi.measure
-    if not points:
-        unlike = usable_figures(kpi, sheet.measurements, today).unlike
-        measure = unlike[-1].measurement.measure if unlike else measure
-        points = [point for point in unlike if point.measurement.measure is measure]
-    flow = own and is_flow(kpi)
-    form, points, length = _form(points, flow=flow, scoped=len(scopes) > 1)
+    usable = usable_figures(kpi, sheet.measurements, today)
+    if not every:
+        measure = usable.unlike[-1].measurement.measure if usable.unlike else measure
+        every = [point for point in usable.unlike if point.measurement.measure is measure]
+    flow = own and adds_up(kpi)
+    form, points, length = _form(kpi, every, flow=flow, scoped=scoped)
     unit = unit_of(kpi) if own else unit_for(measure)
-    band = sheet.state.band if own and len(scopes) < 2 else None
+    forecast = _running(kpi, points) if flow and form is Form.BARS and sheet.state.band else None
+    alone = forecast.counted[0].measurement if forecast and len(forecast.counted) == 1 else None
+    against = own and not scoped
+    joined = _joined(kpi, points, form)
     return KpiPlot(
         form=form,
         points=tuple(points),
+        gaps=usable.gaps if own and not scoped else (),
         length=length,
         unit=unit,
         measure=measure,
         own_measure=own,
-        reach=_reach(band, length if flow and form is Form.RUN else Length.YEAR, unit) if band else None,
-        forecast=_running(points) if flow and form is Form.BARS and band else None,
-        sums=_sums(points, unit, flow=flow) if form is Form.RUN and length is not Length.YEAR else (),
-        scoped=len(scopes) > 1,
+        reaches=tuple(
+            reach_of(sheet, point, whole=point.measurement is alone) if against else None for point in points
+        ),
+        joined=joined,
+        years=year_kind(kpi),
+        forecast=forecast,
+        sums=_sums(kpi, every, points, unit) if form is Form.RUN and length is not Length.YEAR else (),
+        scoped=scoped,
+        notes=_notes(kpi, every, points, form),
     )
 
 
@@ -158,100 +159,103 @@ def _scopes(sheet: KpiSheet, today: date) -> list[tuple[Point, ...]]:
     return found
 
 
-def _form(points: list[Point], *, flow: bool, scoped: bool) -> tuple[Form, list[Point], Length]:
+def _form(kpi: Kpi, points: list[Point], *, flow: bool, scoped: bool) -> tuple[Form, list[Point], Length]:
     if not points:
         return Form.NOTHING, points, Length.OTHER
-    lengths = {length_of(point) for point in points}
     if scoped or len(points) < LEAST_FOR_A_LINE:
         return Form.BARS, points, Length.OTHER
+    if cumulative(kpi):
+        steps = LENGTHS.get(kpi.period, Length.OTHER) if kpi.period else Length.OTHER
+        if steps.regular and steps is not Length.YEAR and len(on_grid(points, steps)) >= LEAST_FOR_A_LINE:
+            return Form.RUN, points, steps
+        return Form.DATED, points, Length.OTHER
+    lengths = {point.length for point in points}
     if len(lengths) == 1:
         length = lengths.pop()
-        regular = length in (Length.MONTH, Length.QUARTER) or (length is Length.YEAR and not flow)
+        regular = length.regular and not (flow and length is Length.YEAR)
         if regular and len(on_grid(points, length)) >= LEAST_FOR_A_LINE:
             return Form.RUN, points, length
         return (Form.BARS if flow else Form.DATED), points, length
-    for length in (Length.MONTH, Length.QUARTER):
-        single = [point for point in points if length_of(point) is length]
-        # Sums over longer periods beside enough single ones would tower over them; the years' totals tell them.
+    for length in (Length.MONTH, Length.QUARTER, Length.HALF, Length.WEEK):
+        single = [point for point in points if point.length is length]
+        # Sums over longer periods beside enough single ones would tower over them: a note says that they are left out.
         if flow and len(on_grid(single, length)) >= LEAST_FOR_A_LINE:
-            return Form.RUN, single, length
+            shortest = min(point.stretch.days for point in single if point.stretch)
+            fitting = [point for point in points if not point.stretch or point.stretch.days * 2 <= shortest * 3]
+            return Form.RUN, fitting, length
     return (Form.BARS if flow else Form.DATED), points, Length.OTHER
-
-
-def length_of(point: Point) -> Length:
-    """How long a figure's period is."""
-    if point.starts is None or point.starts == point.ends:
-        return Length.DAY
-    if point.starts.day != 1 or not is_month_end(point.ends):
-        return Length.OTHER
-    for length in (Length.MONTH, Length.QUARTER, Length.YEAR):
-        if add_months(point.starts, length.value) == point.ends + _DAY:
-            return length
-    return Length.OTHER
 
 
 def on_grid(points: Sequence[Point], length: Length) -> list[Point]:
     """The figures whose periods follow one another: the most that begin their month, quarter or year alike."""
-    if length.value < 1:
+    if not length.regular:
         return []
-    groups: dict[int, list[Point]] = {}
+    groups: dict[tuple[int, int], list[Point]] = {}
     for point in points:
-        groups.setdefault((point.ends.year * 12 + point.ends.month) % length.value, []).append(point)
+        day = 0 if is_month_end(point.ends) else point.ends.day
+        months = (point.ends.year * 12 + point.ends.month) % max(length.value, 1)
+        phase = (point.ends.toordinal() % 7, 0) if length is Length.WEEK else (months, day)
+        groups.setdefault(phase, []).append(point)
     return max(groups.values(), key=len, default=[])
 
 
-def _reach(band: Band, length: Length, unit: str) -> Reach:
-    """The band, or for months and quarters of a flow the part of the year's band that falls to one of them."""
-    parts = 12 // length.value if length in (Length.MONTH, Length.QUARTER) else 1
-    places = 2 if unit == "£" else 0
-
-    def share(edge: Decimal | None) -> Decimal | None:
-        return edge if edge is None or parts == 1 else rounded(edge / parts, places)
-
-    lower, upper = share(band.lower), share(band.upper)
-    if parts == 1:
-        return Reach(lower, upper, f"Target {_edge_words(lower, upper, unit)}")
-    name = "month" if length is Length.MONTH else "quarter"
-    part = "twelfth" if length is Length.MONTH else "quarter"
-    return Reach(lower, upper, f"Target {_edge_words(lower, upper, unit)}", f"a {part} of {band.text} for each {name}")
+def _joined(kpi: Kpi, points: Sequence[Point], form: Form) -> tuple[bool, ...]:
+    if form not in (Form.RUN, Form.DATED):
+        return tuple(False for _ in points)
+    return (False, *(_follows(kpi, earlier, later) for earlier, later in pairwise(points)))
 
 
-def _edge_words(lower: Decimal | None, upper: Decimal | None, unit: str) -> str:
-    if lower is not None and upper is not None:
-        if lower == upper:
-            return with_unit(lower, unit)
-        return f"{plain(lower, unit if unit == '£' else '')} to {plain(upper, unit)}"
-    return (
-        f"at least {with_unit(lower, unit)}" if lower is not None else f"at most {with_unit(upper or Decimal(0), unit)}"
-    )
+def _follows(kpi: Kpi, earlier: Point, later: Point) -> bool:
+    """Whether a figure may be joined with the one before: of one length; of the year to date, of one year."""
+    if cumulative(kpi):
+        return year_kind(kpi).of(earlier.ends) == year_kind(kpi).of(later.ends)
+    return alike(earlier, later, kpi)
 
 
-def _running(points: Iterable[Point]) -> YearTotal | None:
-    """The latest financial year if it is not complete, with its forecast."""
+def _notes(kpi: Kpi, every: Sequence[Point], points: Sequence[Point], form: Form) -> tuple[str, ...]:
+    notes = []
+    drawn = {id(point.measurement) for point in points}
+    left = [point.caption for point in every if id(point.measurement) not in drawn]
+    if left:
+        words = list_words(left) if len(left) < 3 else plural(len(left), "figure") + " of longer periods"
+        notes.append(f"Not drawn but in the totals: {words}.")
+    if form is Form.DATED and not cumulative(kpi):
+        pairs = pairwise(points)
+        if any(one.ends != other.ends and not alike(one, other, kpi) for one, other in pairs):
+            notes.append(NOT_OF_ONE_LENGTH)
+    return tuple(notes)
+
+
+def _running(kpi: Kpi, points: Sequence[Point]) -> Total | None:
+    """The latest year if it is not complete, with its forecast."""
     stretches = _stretches(points)
     if not stretches:
         return None
-    total = year_total(stretches, financial_year_of(max(stretch.ends for stretch in stretches)))
+    years = year_kind(kpi)
+    total = total_of(kpi, stretches, years.span(years.of(max(stretch.ends for stretch in stretches))))
     return total if total is not None and not total.complete else None
 
 
-def _stretches(points: Iterable[Point]) -> list[Stretch]:
+def _stretches(points: Sequence[Point]) -> list[Stretch]:
     return [stretch for stretch in (point.stretch for point in points) if stretch is not None]
 
 
-def _sums(points: list[Point], unit: str, *, flow: bool) -> tuple[YearSum, ...]:
-    years = sorted({financial_year_of(point.ends) for point in points})
-    return tuple(YearSum(year, _sum_words(points, year, unit) if flow else financial_year(year)) for year in years)
+def _sums(kpi: Kpi, every: Sequence[Point], points: Sequence[Point], unit: str) -> tuple[YearSum, ...]:
+    """The years drawn, each with what all its figures make, those that are not drawn among them."""
+    years = sorted({year_kind(kpi).of(point.ends) for point in points})
+    return tuple(YearSum(year, _sum_words(kpi, every, year, unit)) for year in years)
 
 
-def _sum_words(points: list[Point], year: int, unit: str) -> str:
-    total = year_total(_stretches(points), year)
-    if total is None:
-        return financial_year(year)
-    text = plain(total.total, unit)
+def _sum_words(kpi: Kpi, points: Sequence[Point], year: int, unit: str) -> str:
+    years = year_kind(kpi)
+    total = total_of(kpi, _stretches(points), years.span(year))
+    name = years.short(year)
+    if total is None or kpi.adding is Adding.STOCK:
+        return name
+    text = total_words(total, unit)
     if total.complete:
-        return f"{financial_year(year)}: {text}"
+        return f"{name}: {text}"
     last = MONTHS[total.counted[-1].ends.month - 1][:3]
-    whole_so_far = total.counted[0].starts == date(year, 4, 1) and not total.findings
+    whole_so_far = total.counted[0].starts == total.span.starts and not total.findings
     so_far = f" to {last}" if whole_so_far else f", {total.caption}"
-    return f"{financial_year(year)}{so_far}: {text}"
+    return f"{name}{so_far}: {text}"

@@ -11,6 +11,7 @@ from s75desk.domain.targets import plain
 from s75desk.reporting.axis import Axis, nice_ticks
 from s75desk.reporting.kpi_plot import KpiPlot
 from s75desk.reporting.labels import Words, spread
+from s75desk.reporting.reaches import Reach
 from s75desk.reporting.text_width import text_width
 
 BASE = 13.0  # the text size all other sizes were drawn for
@@ -22,6 +23,15 @@ class EndLabel:
 
     y: float
     words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The target as it holds over a part of the plot; None where there is none."""
+
+    left: float
+    right: float
+    reach: Reach | None
 
 
 class Frame:
@@ -44,10 +54,10 @@ class Frame:
         self._width = width
         u = self.unit
         self._names_unit = plot.unit not in ("", "%", "£")
-        top = (30 if self._names_unit else 22) * u
+        top = (30 if self._names_unit or plot.notes else 22) * u
         bottom = height - below
         steps = max(2, int((bottom - top) / (34 * u)))
-        edges = plot.reach.edges if plot.reach else ()
+        edges = [edge for reach in plot.reaches if reach for edge in reach.edges]
         ticks = self._ticks([*values, *edges], steps, from_nought)
         self.axis = Axis(ticks, top, bottom)
         caption = text * 0.92
@@ -68,9 +78,15 @@ class Frame:
         """A tick's label."""
         return plain(tick.normalize() if tick else Decimal(0), self._plot.unit)
 
-    def background(self) -> list[Mark]:
+    def background(self, steps: Sequence[Step]) -> list[Mark]:
         """The target's band, then the grid with its labels and the unit, then the target's edges."""
-        return [*self._band(), *self._grid(), *self._edges()]
+        bands = [mark for step in steps if step.reach for mark in self._band(step, step.reach)]
+        edges = [mark for step in steps if step.reach for mark in self._edges(step, step.reach)]
+        return [*bands, *self._grid(), *edges]
+
+    def whole(self) -> list[Step]:
+        """The target all along the plot."""
+        return [Step(self.left, self.right, self._plot.reach)]
 
     def _grid(self) -> list[Mark]:
         caption = self.text * 0.92
@@ -80,26 +96,30 @@ class Frame:
             marks.append(LineMark(self.left, y, self.right, y, "grid", 1.0 * self.unit))
             label = self.tick_words(tick)
             marks.append(TextMark(self.left - 8 * self.unit, y + caption * 0.34, label, "muted", caption, anchor="end"))
-        if self._names_unit:
-            marks.append(TextMark(0, 10 * self.unit, self._plot.unit, "muted", caption))
-        return marks
+        head = [*([self._plot.unit] if self._names_unit else []), *self._plot.notes]
+        if head:
+            marks.append(TextMark(0, 10 * self.unit, ". ".join(head), "muted", caption))
+        return marks + self._cut()
 
-    def _band(self) -> list[Mark]:
-        """The target: tinted, hatched and edged, so that it is not told by colour alone."""
-        reach = self._plot.reach
-        if reach is None:
+    def _cut(self) -> list[Mark]:
+        """Two strokes across the foot of an axis that does not begin at nought."""
+        if not self.axis.ticks[0] or self.axis.ticks[0] < 0 < self.axis.ticks[-1]:
             return []
+        u, x, y = self.unit, self.left, self.axis.bottom
+        return [LineMark(x - 4 * u, y - up * u, x + 4 * u, y - (up + 3) * u, "line_strong", 1.2 * u) for up in (4, 8)]
+
+    def _band(self, step: Step, reach: Reach) -> list[Mark]:
+        """The target: tinted, hatched and edged, so that it is not told by colour alone."""
         axis = self.axis
         top = axis.within(reach.upper) if reach.upper is not None else axis.top
         bottom = axis.within(reach.lower) if reach.lower is not None else axis.bottom
         if bottom - top < 1.5 * self.unit:
             return []
-        return [RectMark(self.left, top, self.right - self.left, bottom - top, "band", "", hatch=True)]
+        return [RectMark(step.left, top, step.right - step.left, bottom - top, "band", "", hatch=True)]
 
-    def _edges(self) -> list[Mark]:
-        edges = self._plot.reach.edges if self._plot.reach else ()
-        ys = [self.axis.within(edge) for edge in edges]
-        return [LineMark(self.left, y, self.right, y, "band_edge", 1.4 * self.unit) for y in ys]
+    def _edges(self, step: Step, reach: Reach) -> list[Mark]:
+        ys = [self.axis.within(edge) for edge in reach.edges]
+        return [LineMark(step.left, y, step.right, y, "band_edge", 1.4 * self.unit) for y in ys]
 
     def target_label(self) -> list[EndLabel]:
         """The words of the target, level with its middle, or with its edge where it has only one."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from s75desk.domain.drawing import CircleMark, LineMark, Mark, PolylineMark, Spot, TextMark
-from s75desk.domain.kpi_figures import Point
-from s75desk.domain.months import add_months
-from s75desk.domain.wording import MONTHS, date_short, financial_year, financial_year_of
-from s75desk.reporting.kpi_plot import Form, KpiPlot, Length, length_of, on_grid
+from s75desk.domain.kpi_figures import Dated, Point
+from s75desk.domain.months import is_month_end
+from s75desk.domain.periods.span import Length
+from s75desk.domain.periods.years import FINANCIAL
+from s75desk.domain.records.kpi import Measure
+from s75desk.domain.wording import MONTHS, date_short
+from s75desk.reporting.kpi_plot import Form, KpiPlot, on_grid
 from s75desk.reporting.labels import Label, Words, place_labels
-from s75desk.reporting.plot_frame import BASE, EndLabel, Frame
+from s75desk.reporting.plot_frame import BASE, EndLabel, Frame, Step
 from s75desk.reporting.text_width import text_width
 
 _LABEL_EACH = 6  # up to so many points each bear their figure
@@ -31,23 +35,27 @@ class RunChart:
         words = [plot.reach.words] if plot.reach else []
         if not self._each:
             words.append(self._last)
+        counted = plot.measure in (Measure.COUNT, Measure.MONEY)
         self._frame = Frame(
             plot, width, height, text,
-            values=[point.value for point in plot.points], from_nought=False, below=below, end_words=words,
+            values=[point.value for point in plot.points], from_nought=plot.broken and counted,
+            below=below, end_words=words,
         )  # fmt: skip
         pad = (26 if self._each else 14) * self._u
         self._first_x, self._last_x = self._frame.left + pad, self._frame.right - pad
         self._slots = _slots(plot) if plot.form is Form.RUN else []
+        self._ends = _first_and_last(plot)
 
     def marks(self) -> tuple[Mark, ...]:
         """Everything, back to front."""
         frame = self._frame
-        marks = frame.background()
+        marks = frame.background(self._steps())
         marks += self._year_marks() if self._plot.sums else []
         for line in self._lines():
             if len(line) > 1:
                 marks.append(PolylineMark(tuple(line), "spc_common", 1.6 * self._u))
         marks += self._point_marks()
+        marks += self._gap_marks()
         marks += self._slot_labels() if self._plot.form is Form.RUN else self._date_labels()
         ends = frame.target_label()
         if self._each:
@@ -69,10 +77,10 @@ class RunChart:
     def _at(self, point: Point) -> tuple[float, float]:
         return self._x(point), self._frame.axis.y(point.value)
 
-    def _x(self, point: Point) -> float:
+    def _x(self, point: Dated) -> float:
         if self._plot.form is Form.RUN:
             return self._slot_x(self._place(point.ends))
-        first, last = self._plot.points[0].ends, self._plot.points[-1].ends
+        first, last = self._ends
         if first == last:
             return (self._first_x + self._last_x) / 2
         return self._first_x + (point.ends - first).days / (last - first).days * (self._last_x - self._first_x)
@@ -95,17 +103,19 @@ class RunChart:
         return (self._last_x - self._first_x) / max(1, len(self._slots) - 1)
 
     def _lines(self) -> list[list[tuple[float, float]]]:
-        """The line, broken where a period has no figure; a figure between the periods is no part of it."""
+        """The line, broken where a period has no figure or cannot be compared; without figures between the periods."""
         lines: list[list[tuple[float, float]]] = [[]]
         taken: set[date] = set()
-        for point in self._plot.points:
+        for point, joined in zip(self._plot.points, self._plot.joined, strict=True):
             if point is not self._shown[point.ends]:
                 continue
-            off_grid = self._plot.form is Form.RUN and point.ends not in self._slots
-            if self._plot.form is Form.RUN and lines[-1] and _before(point.ends, self._plot.length) not in taken:
+            if self._plot.form is Form.RUN:
+                if lines[-1] and _before(point.ends, self._plot.length) not in taken:
+                    lines.append([])
+                if point.ends not in self._slots:
+                    continue
+            if not joined and lines[-1]:
                 lines.append([])
-            if off_grid:
-                continue
             taken.add(point.ends)
             lines[-1].append(self._at(point))
         return lines
@@ -123,6 +133,30 @@ class RunChart:
                 # A second figure for the same period: an open ring.
                 marks.append(CircleMark(x, y, radius, "surface", "spc_common", 1.6 * self._u))
         return marks
+
+    def _steps(self) -> list[Step]:
+        """The target from one figure to another, with a step where it changes, half way between them."""
+        found: list[Step] = []
+        pairs = zip(self._plot.points, self._plot.reaches, strict=True)
+        for place, (point, reach) in enumerate(pairs):
+            x = self._x(point)
+            if found and found[-1].reach == reach:
+                found[-1] = replace(found[-1], right=x)
+                continue
+            left = (self._x(self._plot.points[place - 1]) + x) / 2 if place else self._frame.left
+            if found:
+                found[-1] = replace(found[-1], right=left)
+            found.append(Step(left, x, reach))
+        found[-1] = replace(found[-1], right=self._frame.right)
+        return found
+
+    def _gap_marks(self) -> list[Mark]:
+        """Why a period has no value, in its place at the foot of the plot: "<5", "Nil", "n/a"."""
+        y = self._frame.axis.bottom - 5 * self._u
+        return [
+            TextMark(self._x(gap), y, gap.words(self._plot.unit), "muted", self._text * 0.92, anchor="middle")
+            for gap in self._plot.gaps
+        ]
 
     def _value_labels(self) -> list[Mark]:
         """Figures on the side of their points where no line comes from."""
@@ -147,15 +181,15 @@ class RunChart:
     def _slot_labels(self) -> list[Mark]:
         """Names of months, quarters or years under the plot, as many as there is room for."""
         caption = self._text * 0.92
-        names = [_slot_name(slot, self._plot.length) for slot in self._slots]
+        names = [_slot_name(slot, self._plot) for slot in self._slots]
         widest = max(text_width(name, caption) for name in names) + 5 * self._u
         step = next((step for step in (1, 2, 3, 6, 12) if step * self._slot_width >= widest), 12)
         y = self._frame.axis.bottom + 16 * self._u
         marks: list[Mark] = []
         for place, (slot, name) in enumerate(zip(self._slots, names, strict=True)):
             if self._plot.length is Length.MONTH and step > 1:
-                # April, July, October, January: counted from the start of the financial year.
-                if (slot.month - 4) % step:
+                # April, July, October, January: counted from the start of the year.
+                if (slot.month - self._plot.years.month) % step:
                     continue
             elif place % step:
                 continue
@@ -167,7 +201,7 @@ class RunChart:
         u, frame = self._u, self._frame
         marks: list[Mark] = []
         for total in self._plot.sums:
-            places = [place for place, slot in enumerate(self._slots) if financial_year_of(slot) == total.year]
+            places = [place for place, slot in enumerate(self._slots) if self._plot.years.of(slot) == total.year]
             left = frame.left if places[0] == 0 else self._slot_x(places[0] - 0.5)
             last = places[-1] == len(self._slots) - 1
             right = frame.right if last else self._slot_x(places[-1] + 0.5)
@@ -175,7 +209,8 @@ class RunChart:
                 marks.append(
                     LineMark(right, frame.axis.top, right, frame.axis.bottom + 38 * u, "line_strong", u, (u, 2 * u))
                 )
-            for words in (total.words, financial_year(total.year), financial_year(total.year)[2:]):
+            name = self._plot.years.short(total.year)
+            for words in (total.words, name, name[2:]):
                 if text_width(words, self._text, bold=True) <= right - left - 4 * u or len(self._plot.sums) == 1:
                     y = frame.axis.bottom + 35 * u
                     marks.append(TextMark((left + right) / 2, y, words, "text", self._text, bold=True, anchor="middle"))
@@ -209,37 +244,44 @@ class RunChart:
 
 def _slots(plot: KpiPlot) -> list[date]:
     """The last day of every period from the first figure to the last, those without a figure too."""
-    first, last = plot.points[0].ends, plot.points[-1].ends
+    first, last = _first_and_last(plot)
     slots = [on_grid(plot.points, plot.length)[0].ends]
     while slots[0] > first:
         slots.insert(0, _before(slots[0], plot.length))
     while slots[-1] < last:
-        slots.append(_after(slots[-1], plot.length))
+        slots.append(plot.length.after(slots[-1]))
     return slots
 
 
-def _after(slot: date, length: Length) -> date:
-    return add_months(slot + timedelta(days=1), length.value) - timedelta(days=1)
+def _first_and_last(plot: KpiPlot) -> tuple[date, date]:
+    days = [each.ends for each in (*plot.points, *plot.gaps)]
+    return min(days), max(days)
 
 
 def _before(slot: date, length: Length) -> date:
-    return add_months(slot + timedelta(days=1), -length.value) - timedelta(days=1)
+    return length.after(slot, -1)
 
 
-def _slot_name(slot: date, length: Length) -> str:
-    if length is Length.YEAR:
-        if slot.month == 3:
-            return financial_year(slot.year - 1)
-        return str(slot.year) if slot.month == 12 else f"to {MONTHS[slot.month - 1][:3]} {slot.year}"
-    if length is Length.QUARTER and slot.month % 3 == 0:
-        return f"Q{(slot.month - 4) // 3 % 4 + 1}"
-    return MONTHS[slot.month - 1][:3]
+def _slot_name(slot: date, plot: KpiPlot) -> str:
+    month, passed = MONTHS[slot.month - 1][:3], (slot.month - plot.years.month) % 12 + 1
+    match plot.length:
+        case Length.YEAR if is_month_end(slot):
+            if passed == 12 or slot.month == 3:
+                return (plot.years if passed == 12 else FINANCIAL).short(slot.year - (slot.month != 12))
+            return str(slot.year) if slot.month == 12 else f"to {month} {slot.year}"
+        case Length.QUARTER if passed % 3 == 0 and is_month_end(slot):
+            return f"Q{passed // 3}"
+        case Length.HALF if passed % 6 == 0 and is_month_end(slot):
+            return f"H{passed // 6}"
+        case Length.WEEK:
+            return f"{slot.day} {month}"
+    return month
 
 
 def _day_name(point: Point, *, short: bool) -> str:
     if short:
         return f"{MONTHS[point.ends.month - 1][:3]} {point.ends.year}"
-    return date_short(point.ends) if length_of(point) is Length.DAY else _short_period(point)
+    return date_short(point.ends) if point.length is Length.DAY else _short_period(point)
 
 
 def _short_period(point: Point) -> str:

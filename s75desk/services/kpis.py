@@ -32,8 +32,9 @@ class KpiRow:
         agreement: Title of the agreement, "" if none.
         agreement_uid: The agreement.
         provider: Name of the provider, "" if none.
-        latest: Latest figure or forecast.
-        caption: What that is and the target.
+        latest: The figure returned last; never a forecast.
+        period: Its period.
+        caption: The target.
         status: State against the target.
         trend: Single periods, oldest first.
         lower: Lower edge of the band, or None.
@@ -49,6 +50,7 @@ class KpiRow:
     agreement_uid: str
     provider: str
     latest: Figure
+    period: str
     caption: str
     status: Status
     trend: tuple[float, ...]
@@ -140,12 +142,13 @@ def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mappin
         agreement_uid=agreement.uid if agreement else "",
         provider=provider.name if provider else "",
         latest=state.latest,
+        period=state.latest_caption,
         caption=f"target {state.target}" if state.band or sheet.targets else state.target,
         status=state.status,
         trend=tuple(float(value) for value in state.trend),
         lower=None if edges[0] is None else float(edges[0]),
         upper=None if edges[1] is None else float(edges[1]),
-        ends=max((m.ends for m in sheet.measurements if m.ends), default=None),
+        ends=state.latest_ends,
         archived=kpi.archived_at is not None,
     )
 

@@ -22,6 +22,7 @@ from s75desk.domain.fields import (
     yes_no,
 )
 from s75desk.domain.records.base import Sourced
+from s75desk.domain.wording import MONTHS
 
 
 class Measure(Choice):
@@ -35,6 +36,10 @@ class Measure(Choice):
     MINIMUM = "minimum"
     MONEY = "pounds"
     RATE = "rate"
+    MEDIAN = "median"
+    PERCENTILE = "percentile"
+    RATIO = "ratio"
+    SCORE = "score"
 
     @property
     def proportion(self) -> bool:
@@ -54,6 +59,10 @@ class Adding(Choice):
     """How periods add up. Distinct people seen in one month may be seen in the next: never annualised."""
 
     FLOW = "flow: periods add up"
+    TO_DATE = "year to date: each figure holds those before it"
+    POOLED = "n and N: both are added up"
+    MEAN = "mean of the periods, by N where it is known"
+    MEDIAN = "median of the periods"
     STOCK = "stock: a count on a day"
     DISTINCT = "distinct people: never added or annualised"
     AVERAGE = "average or share: never added"
@@ -64,9 +73,37 @@ class Period(Choice):
 
     MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half year"
     YEAR = "year"
+    WEEK = "week"
+    FOUR_FOUR_FIVE = "4-4-5 weeks"
+    ROLLING = "rolling 12 months"
+    TO_DATE = "year to date"
+    NAMED = "own dates"
     DAY = "one day"
     OTHER = "other"
+
+
+class YearFrom(Choice):
+    """The month in which the year of a KPI begins; a contract's year may begin in any."""
+
+    APRIL = "April: financial year"
+    JANUARY = "January: calendar year"
+    SEPTEMBER = "September: academic year"
+    FEBRUARY = "February"
+    MARCH = "March"
+    MAY = "May"
+    JUNE = "June"
+    JULY = "July"
+    AUGUST = "August"
+    OCTOBER = "October"
+    NOVEMBER = "November"
+    DECEMBER = "December"
+
+    @property
+    def month(self) -> int:
+        """Its number, 1 to 12."""
+        return [name.upper() for name in MONTHS].index(self.name) + 1
 
 
 class Clock(Choice):
@@ -95,6 +132,12 @@ class Kpi(Sourced):
     better: Better | None = choice("Direction", Better)
     adding: Adding | None = choice("How periods add up", Adding)
     period: Period | None = choice("Period", Period)
+    year_from: YearFrom | None = choice(
+        "Year from", YearFrom, hint="April if left empty; for instance a contract's own."
+    )
+    own_dates: str | None = text(
+        "Own period ends", hint="Only for own dates: the last day of each, such as 24 Jun, 31 Oct, 31 Mar."
+    )
     clock: Clock | None = choice("Clock", Clock, hint="Only for time limits.")
     limit_days: int | None = whole("Time limit", unit="days", least=Decimal(0), most=Decimal(10000), dated=True)
 
@@ -104,16 +147,26 @@ class TargetType(Choice):
 
     AT_LEAST = "at least"
     AT_MOST = "at most"
+    MORE_THAN = "more than"
+    LESS_THAN = "less than"
     BAND = "between"
     TOLERANCE = "plus or minus"
 
 
+class Margin(Choice):
+    """What a tolerance is counted in."""
+
+    PER_CENT = "per cent of the point"
+    POINTS = "points"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target(Sourced):
-    """The target of a KPI for a financial year, or for every year when ``year`` is None.
+    """The target of a KPI for a year, from a day on, or for every year when nothing is said.
 
-    ``value`` is the point. ``tolerance`` (per cent of the point) makes it a band, 3,500 +/- 5 %; ``lower`` and
-    ``upper`` state a band outright. ``near`` is how many per cent short of a point still counts as near.
+    ``value`` is the point. ``tolerance`` makes it a band, 3,500 +/- 5 %; ``lower`` and ``upper`` state a band
+    outright. ``near`` is how far short of a point still counts as near. Both are per cent of the point unless
+    ``margin`` says points. ``per`` is the period one target is for; a flow's is for a year if nothing is said.
     """
 
     KIND: ClassVar[str] = "target"
@@ -123,20 +176,22 @@ class Target(Sourced):
 
     kpi: str = parent("KPI", "kpi")
     year: int | None = financial_year("Year", hint="Leave empty if it holds for every year.")
+    since: date | None = day("Holds from", hint="Where it changes within a year.")
+    until: date | None = day("Holds to", hint="Where it ends before a new one begins.")
+    per: Period | None = choice("Target for each", Period, hint="Of figures that add up: a year if left empty.")
     type: TargetType | None = choice("Type", TargetType, required=True, dated=True)
     measure: Measure | None = choice("Measure of the target", Measure, hint="If it differs from the KPI's own.")
     value: Decimal | None = figure("Point", dated=True)
-    tolerance: Decimal | None = figure("Tolerance", unit="%", least=Decimal(0), most=Decimal(100), dated=True)
+    tolerance: Decimal | None = figure("Tolerance", least=Decimal(0), dated=True)
     lower: Decimal | None = figure("Lower edge", dated=True)
     upper: Decimal | None = figure("Upper edge", dated=True)
     near: Decimal | None = figure(
         "Near within",
-        unit="%",
         least=Decimal(0),
-        most=Decimal(100),
         hint="Missed by no more than this is “Near target”.",
         dated=True,
     )
+    margin: Margin | None = choice("Tolerance in", Margin, hint="Per cent of the point if left empty.")
     as_stated: str | None = text("As stated", hint="The target in the paper's own words.", dated=True)
 
 
@@ -160,9 +215,29 @@ class KpiReturn(Sourced):
     received: date | None = day("Received")
 
 
+class Absent(Choice):
+    """Why a figure has no value. None of these is nought, late or good."""
+
+    SUPPRESSED = "suppressed"
+    NIL = "nil"
+    NOT_APPLICABLE = "not applicable"
+    AWAITED = "awaited"
+    REFUSED = "refused"
+    NOT_DUE = "not due"
+
+    @property
+    def returned(self) -> bool:
+        """Whether it is an answer: a figure to come is none."""
+        return self not in (Absent.AWAITED, Absent.NOT_DUE)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measurement(Sourced):
-    """A figure for a period. n and N are kept where they are known, not only the percentage."""
+    """A figure for a period. n and N are kept where they are known, not only the percentage.
+
+    A figure without a value may say why in ``absent``; one that was suppressed may say between what it lies: "<5" is
+    ``below`` 5, ">95%" is ``above`` 95. Both are typed as the value, "<5".
+    """
 
     KIND: ClassVar[str] = "measurement"
     NOUN: ClassVar[str] = "figure"
@@ -173,7 +248,12 @@ class Measurement(Sourced):
     kpi: str = parent("KPI", "kpi")
     starts: date | None = day("Period from")
     ends: date | None = day("Period to", required=True)
-    value: Decimal | None = figure("Value", hint="Leave empty to have it worked out from n and N.")
+    value: Decimal | None = figure(
+        "Value", hint="Or <5, nil, n/a, tbc. Leave empty to have it worked out from n and N."
+    )
+    absent: Absent | None = choice("No value because", Absent)
+    below: Decimal | None = figure("Less than", hidden=True)
+    above: Decimal | None = figure("More than", hidden=True)
     n: Decimal | None = figure("n", hint="How many were.")
     base: Decimal | None = figure("N", hint="Of how many.")
     measure: Measure | None = choice("Measure", Measure, hint="If it differs from the KPI's own.")

@@ -56,7 +56,7 @@ def _all(dossier: AgreementDossier) -> Iterator[Working]:
         figures += [figure for share in fund.shares for figure in (share.of_pool, share.of_all)]
     for sheet in dossier.kpis:
         state = sheet.state
-        figures += [state.to_date, state.forecast, state.latest, state.against, state.previous]
+        figures += [state.to_date, state.forecast, state.latest, state.judged, state.against, state.previous]
     for figure in figures:
         if figure is not None and figure.working is not None:
             yield figure.working

@@ -19,6 +19,7 @@ from s75desk.reporting.content import (
     Column,
     Figure,
     Paragraph,
+    Rich,
     Row,
     Source,
     Subheading,
@@ -102,7 +103,7 @@ def _table(sheets: list[KpiSheet]) -> Table:
         state = sheet.state
         cells = [
             Cell(two_lines(sheet.kpi.title, sheet.kpi.scope or "")),
-            Cell(two_lines(with_unit(state.latest.text, sheet), state.latest_caption)),
+            Cell(_latest_lines(sheet)),
             cell(state.target),
             status_cell(state.status),
             _previous(sheet),
@@ -122,6 +123,15 @@ def latest_of(sheet: KpiSheet) -> Measurement | None:
     """The figure that ends last; of two for the same day the one recorded later, as the rules have it."""
     known = [each for each in sheet.measurements if each.ends is not None]
     return sorted(known, key=lambda each: each.ends or date.min)[-1] if known else None
+
+
+def _latest_lines(sheet: KpiSheet) -> Rich:
+    """The latest figure with its period, and what is judged where that is another: a forecast, a year's total."""
+    state = sheet.state
+    lines = two_lines(with_unit(state.latest.text, sheet), state.latest_caption)
+    if state.judged_caption == state.latest_caption:
+        return lines
+    return (*lines, *rich(f"\n{state.judged_caption}: {with_unit(state.judged.text, sheet)}"))
 
 
 def _has_counts(measurement: Measurement | None) -> bool:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from s75desk.domain.performance import value_of
+from s75desk.domain.kpi_figures import shown_value, value_of
+from s75desk.domain.no_value import absent_words, why_absent
+from s75desk.domain.periods.kinds import year_kind
+from s75desk.domain.periods.years import FINANCIAL
 from s75desk.domain.records import (
     Breakdown,
     Kpi,
@@ -16,13 +19,15 @@ from s75desk.domain.records import (
     Record,
     Target,
 )
+from s75desk.domain.records.kpi import Margin
 from s75desk.domain.status import Shape, Status
+from s75desk.domain.targets import target_words, unit_for
 from s75desk.domain.wording import (
     date_short,
-    financial_year,
     number,
     percent,
     period_words,
+    sentence_case,
 )
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, made, said, source
@@ -38,27 +43,39 @@ def _return_status(expected: KpiReturn, today: date) -> Status:
 
 
 def _value(measurement: Measurement, kpi: Kpi | None) -> Cell:
-    value = value_of(measurement, kpi) if kpi else measurement.value
+    about = Kpi() if kpi is None else kpi
+    why = why_absent(measurement, measurement.measure or about.measure)
+    unit = unit_for(measurement.measure or about.measure)
+    if why is not None:
+        return Cell(absent_words(measurement, why, unit), colour="muted")
+    value = value_of(measurement, about)
     if value is None:
         return UNKNOWN
-    share = bool(kpi and kpi.measure and kpi.measure.proportion)
-    text = percent(value) if share else number(value)
-    return Cell(("about " if measurement.about else "") + text, sort=value)
+    return Cell(("about " if measurement.about else "") + shown_value(value, unit), sort=value)
 
 
-def _target_words(target: Target) -> str:
-    if target.as_stated:
-        return target.as_stated
-    if target.lower is not None or target.upper is not None:
-        return " to ".join(number(edge) for edge in (target.lower, target.upper) if edge is not None)
-    if target.value is None:
-        return ""
-    words = f"{target.type.value if target.type else ''} {number(target.value)}".strip()
-    return f"{number(target.value)} ± {number(target.tolerance)}%" if target.tolerance is not None else words
+def _target_year(target: Target, kpi: Kpi | None) -> Cell:
+    """When a target holds: its year, from and to which day, else every year."""
+    days = [f"from {date_short(target.since)}"] if target.since else []
+    days += [f"to {date_short(target.until)}"] if target.until else []
+    years = year_kind(kpi) if kpi else FINANCIAL
+    begins = target.since or (years.span(target.year).starts if target.year is not None else date.min)
+    if target.year is None:
+        return Cell(sentence_case(" ".join(days)) or "Every year", sort=begins)
+    return Cell(years.short(target.year), " ".join(days), sort=begins)
+
+
+def _near(target: Target) -> Cell:
+    if target.near is None:
+        return Cell("House rule", colour="muted")
+    unit = "%" if target.margin is not Margin.POINTS else " points"
+    return Cell(f"{number(target.near)}{unit}", sort=target.near)
 
 
 def _target(target: Target) -> Cell:
-    return said(_target_words(target), target.type.word if target.type else "", tip=target.as_stated or "")
+    return said(
+        target.as_stated or target_words(target), target.type.word if target.type else "", tip=target.as_stated or ""
+    )
 
 
 def _period(measurement: Measurement) -> Cell:
@@ -69,20 +86,9 @@ def _period(measurement: Measurement) -> Cell:
 
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Target: lambda names, kpi: [
-        made(
-            "year",
-            "Year",
-            lambda r: Cell(financial_year(r.year), sort=r.year) if r.year else Cell("Every year", sort=0),
-            width=7,
-        ),
+        made("year", "Year", lambda r: _target_year(r, kpi), "two_line", width=9),
         made("target", "Target", _target, "two_line"),
-        made(
-            "near",
-            "Near within",
-            lambda r: Cell(percent(r.near), sort=r.near) if r.near is not None else Cell("House rule", colour="muted"),
-            "number",
-            7.4,
-        ),
+        made("near", "Near within", _near, "number", 7.4),
         source(),
     ],
     Measurement: lambda names, kpi: [

@@ -104,7 +104,8 @@ def test_r0_forecast_off_target():
     state = kpi_state(R0, (R0_TARGET,), (YEAR_BEFORE, EIGHT_MONTHS), (), IN_YEAR)
     assert (state.status.shape, state.status.word) == (Shape.ALERT, "Off target")
     assert state.status.sentence == "Forecast 3,200 for the year: 125 below the floor of 3,325."
-    assert (state.latest.text, state.latest_caption) == ("3,200", "forecast for 2016/17")
+    assert (state.latest.text, state.latest_caption) == ("2,133", "April to November 2016")
+    assert (state.judged.text, state.judged_caption) == ("3,200", "forecast for 2016/17")
     assert (state.to_date.text, state.to_date_caption) == ("2,133", "8 of 12 months")
     assert state.forecast.text == "3,200"
     assert state.against.text == "−125"

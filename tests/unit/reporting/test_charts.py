@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from s75desk.domain.drawing import CircleMark, Drawing, LineMark, PolylineMark, RectMark, TextMark
 from s75desk.domain.performance import KpiSheet
+from s75desk.domain.periods.span import Length, length_of
 from s75desk.domain.records import Measurement
 from s75desk.domain.records.kpi import Adding, Measure
 from s75desk.reporting.axis import Axis, nice_ticks
 from s75desk.reporting.charts import kpi_drawing
-from s75desk.reporting.kpi_plot import Form, Length, plot_of
+from s75desk.reporting.kpi_plot import Form, plot_of
 from tests.unit.reporting.samples import (
     AS_AT,
     AT_LEAST_75,
@@ -213,11 +214,8 @@ def test_periods_are_told_apart() -> None:
 
 
 def _length(figure: Measurement) -> Length:
-    from s75desk.domain.kpi_figures import Point
-    from s75desk.reporting.kpi_plot import length_of
-
     assert figure.ends is not None
-    return length_of(Point(figure, Decimal(1), figure.starts, figure.ends))
+    return length_of(figure.starts, figure.ends)
 
 
 # --- axes ------------------------------------------------------------------------------------------------------------

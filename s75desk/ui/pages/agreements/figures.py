@@ -19,8 +19,14 @@ from s75desk.ui.pages.record_view import SubPage
 
 KPIS: list[Column[KpiSheet]] = [
     Column("title", "KPI", lambda s: Cell(s.kpi.title, tip=s.kpi.definition or ""), "text", 0),
-    Column("latest", "Latest", lambda s: Cell(figure=s.state.latest, tip=s.state.latest_caption), "figure", 9),
-    Column("caption", "What it is", lambda s: Cell(s.state.latest_caption, colour="muted"), "text", 11),
+    Column(
+        "latest",
+        "Latest",
+        lambda s: Cell(figure=s.state.latest, sort=s.state.latest.value, tip=s.state.latest_caption),
+        "figure",
+        9,
+    ),
+    Column("caption", "Period", lambda s: Cell(s.state.latest_caption, colour="muted"), "text", 11),
     Column("target", "Target", lambda s: Cell(s.state.target, colour="" if s.targets else "muted"), "text", 11),
     Column("status", "Status", lambda s: Cell(status=s.state.status, sort=s.state.status.shape.urgency), "status", 10),
 ]

@@ -68,9 +68,9 @@ class ChartPage(SubPage):
         self._sheet = sheet
         state = sheet.state
         shown = {
-            "Latest": (state.latest, state.latest_caption) if state.forecast is None else None,
+            "Latest": (state.latest, state.latest_caption),
             "Year to date": (state.to_date, state.to_date_caption) if state.to_date else None,
-            "Forecast": (state.forecast, state.latest_caption) if state.forecast else None,
+            "Forecast": (state.forecast, state.forecast_caption) if state.forecast else None,
             "Against the target": (state.against, f"target {state.target}") if state.against else None,
             "Before": (state.previous, state.previous_caption) if state.previous else None,
         }

@@ -26,7 +26,14 @@ def _trend(row: KpiRow) -> Cell:
 
 COLUMNS: list[Column[KpiRow]] = [
     Column("title", "KPI", lambda r: Cell(r.title, r.subtitle), "two_line", 0),
-    Column("latest", "Latest", lambda r: Cell(sub=r.caption, figure=r.latest), "figure", 11, sortable=False),
+    Column(
+        "latest",
+        "Latest",
+        lambda r: Cell(sub=r.period, figure=r.latest, sort=r.latest.value, tip=r.caption),
+        "figure",
+        11,
+        sort_key=lambda r: r.latest.value,
+    ),
     Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 10.4),
     Column("trend", "Trend and target", _trend, "spark", 9.6, sortable=False, from_width=40),
 ]

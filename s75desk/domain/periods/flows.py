@@ -1,4 +1,4 @@
-"""Flows: figures of periods that add up to a financial year, without counting any day twice.
+"""Flows: figures of periods that add up to a year or another whole, without counting any day twice.
 
 A figure may cover a month or eight months at once. Where figures overlap, the longest count and the others are
 said to be left out; a partial overlap, or parts that do not sum to their whole, is a doubt.
@@ -8,54 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.months import add_months, is_month_end, whole_months
+from s75desk.domain.periods.span import DAY, Span
 from s75desk.domain.records import Measurement
-from s75desk.domain.records.kpi import Period
-from s75desk.domain.wording import MONTHS, list_words, number, period_words
-
-_DAY = timedelta(days=1)
-_PERIOD_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.YEAR: 12}
+from s75desk.domain.records.kpi import Adding
+from s75desk.domain.wording import MONTHS, list_words, number
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Span):
     """One figure on the calendar. ``starts`` and ``ends`` are its first and last day."""
 
-    starts: date
-    ends: date
     value: Decimal
     measurement: Measurement
 
-    @property
-    def days(self) -> int:
-        """How many days it covers."""
-        return (self.ends - self.starts).days + 1
-
-    @property
-    def words(self) -> str:
-        """The period: "April to November 2016"."""
-        return period_words(self.starts, self.ends)
-
-    def overlaps(self, other: Stretch) -> bool:
-        """Whether a day lies in both."""
-        return self.starts <= other.ends and other.starts <= self.ends
-
-    def within(self, other: Stretch) -> bool:
-        """Whether every day lies in the other, too."""
-        return other.starts <= self.starts and self.ends <= other.ends
-
 
 @dataclass(frozen=True, slots=True)
-class YearTotal:
-    """What is known of one financial year.
+class Total:
+    """What is known of a year, or of another period that figures make up.
 
     Attributes:
-        year: Calendar year in which it starts.
-        total: Sum of the figures counted.
+        span: The year.
+        adding: How its figures were brought together.
+        total: What they make: a sum, a share of sums, a mean, the last of them.
         counted: The figures counted, earliest first; never overlapping.
         covered: How many months, or days, of the year they cover.
         of: How many the year has.
@@ -63,7 +41,8 @@ class YearTotal:
         findings: Overlaps, gaps and figures left out.
     """
 
-    year: int
+    span: Span
+    adding: Adding
     total: Decimal
     counted: tuple[Stretch, ...]
     covered: int
@@ -72,43 +51,66 @@ class YearTotal:
     findings: tuple[Finding, ...]
 
     @property
+    def words(self) -> str:
+        """The year in words: "2016/17", "October 2024 to September 2025"."""
+        return self.span.words
+
+    @property
     def complete(self) -> bool:
         """Whether the whole year is covered."""
-        return self.covered == self.of
+        return self.covered >= self.of
+
+    @property
+    def carried_on(self) -> bool:
+        """Whether it can be carried on to the end of the year: a mean cannot, and a count on a day cannot."""
+        return self.adding in (Adding.FLOW, Adding.TO_DATE)
+
+    @property
+    def about(self) -> bool:
+        """Whether one of its figures is approximate."""
+        return any(stretch.measurement.about for stretch in self.counted)
 
     @property
     def forecast(self) -> Decimal:
         """The year at the rate so far, not rounded: 2,133 in 8 of 12 months is 3,199.5."""
         # Multiplied before it is divided: two thirds of a year have no exact decimal.
-        return self.total * self.of / self.covered
+        return self.total * self.of / self.covered if self.carried_on else self.total
 
 
-def start_of(measurement: Measurement, period: Period | None) -> date | None:
-    """The first day a figure covers: as recorded, else by the KPI's period; None when it cannot be said."""
-    if measurement.starts is not None or measurement.ends is None:
-        return measurement.starts
-    if period is Period.DAY:
-        return measurement.ends
-    months = _PERIOD_MONTHS.get(period) if period is not None else None
-    if months is None or not is_month_end(measurement.ends):
-        return None
-    return add_months(measurement.ends.replace(day=1), 1 - months)
+def sum_over(stretches: Iterable[Stretch], span: Span, explained: Sequence[Span] = ()) -> Total | None:
+    """The sum of the figures within a year; None when none lies wholly within it.
 
-
-def year_total(stretches: Iterable[Stretch], year: int) -> YearTotal | None:
-    """The sum of a financial year's figures; None when none lies wholly within it."""
-    first, last = date(year, 4, 1), date(year + 1, 3, 31)
-    inside = [each for each in stretches if first <= each.starts <= each.ends <= last]
+    Args:
+        stretches: The figures.
+        span: The year.
+        explained: Periods that say why they have no value, so that they are no gap.
+    """
+    known = list(stretches)
+    inside = [each for each in known if each.within(span)]
     if not inside:
         return None
-    counted, left_out = _without_overlap(inside)
-    covered, whole, unit = _coverage(counted, first, last)
-    findings = (*_overlap_findings(counted, left_out), *_gap_findings(counted))
+    counted, left_out = without_overlap(inside)
+    covered, whole, unit = coverage(counted, span)
+    across = [each for each in known if each.overlaps(span) and not each.within(span)]
+    findings = (
+        *_overlap_findings(counted, left_out),
+        *_gap_findings(counted, explained),
+        *_across_findings(across, span),
+    )
     total = sum((each.value for each in counted), Decimal(0))
-    return YearTotal(year, total, tuple(counted), covered, whole, f"{covered} of {whole} {unit}", findings)
+    return Total(span, Adding.FLOW, total, tuple(counted), covered, whole, f"{covered} of {whole} {unit}", findings)
 
 
-def _without_overlap(stretches: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+def _across_findings(across: Sequence[Stretch], span: Span) -> list[Finding]:
+    """Figures of which a part lies in the year: which part of them cannot be said, so they are in no total."""
+    if not across:
+        return []
+    periods = list_words(each.words for each in sorted(across, key=lambda each: each.starts))
+    text = f"Only a part of {periods} lies in {span.words}; that is in no total of it."
+    return [Finding(Weight.DOUBT, "", text)]
+
+
+def without_overlap(stretches: Iterable[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
     """The longest figures that do not overlap, in order of time, and those left out."""
     counted: list[Stretch] = []
     left_out: list[Stretch] = []
@@ -118,11 +120,12 @@ def _without_overlap(stretches: Sequence[Stretch]) -> tuple[list[Stretch], list[
     return sorted(counted, key=lambda each: each.starts), sorted(left_out, key=lambda each: each.starts)
 
 
-def _coverage(counted: Sequence[Stretch], first: date, last: date) -> tuple[int, int, str]:
-    if all(each.starts.day == 1 and is_month_end(each.ends) for each in counted):
-        months = sum(whole_months(each.starts, each.ends + _DAY) for each in counted)
-        return months, 12, "months"
-    return sum(each.days for each in counted), (last - first).days + 1, "days"
+def coverage(counted: Sequence[Span], span: Span) -> tuple[int, int, str]:
+    """How much of ``span`` the figures cover, how much it has, and in what: months where all begin and end with one."""
+    if all(each.starts.day == 1 and is_month_end(each.ends) for each in (*counted, span)):
+        months = sum(whole_months(each.starts, each.ends + DAY) for each in counted)
+        return months, whole_months(span.starts, span.ends + DAY), "months"
+    return sum(each.days for each in counted), span.days, "days"
 
 
 def _overlap_findings(counted: Sequence[Stretch], left_out: Sequence[Stretch]) -> list[Finding]:
@@ -166,13 +169,13 @@ def _tiling(parts: Sequence[Stretch]) -> list[Stretch]:
     return tiles
 
 
-def _gap_findings(counted: Sequence[Stretch]) -> list[Finding]:
+def _gap_findings(counted: Sequence[Stretch], explained: Sequence[Span]) -> list[Finding]:
     """Whole months between the first and the last figure that no figure covers."""
     missing = []
     month = counted[0].starts.replace(day=1)
     while month < counted[-1].ends:
         after = add_months(month, 1)
-        if not any(each.starts < after and month <= each.ends for each in counted):
+        if not any(each.starts < after and month <= each.ends for each in (*counted, *explained)):
             missing.append(MONTHS[month.month - 1])
         month = after
     if not missing:

@@ -1,0 +1,121 @@
+"""Why a figure has no value, as people write it and as it is printed: "<5", "*", "nil", "n/a", "tbc"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from s75desk.domain.parsing import NotUnderstood, parse_number
+from s75desk.domain.records import Measurement
+from s75desk.domain.records.kpi import Absent, Measure
+from s75desk.domain.wording import number
+from s75desk.domain.working import Known
+
+SMALL = Decimal(5)
+"""A count of people from one up to below this can point at a person: it is not printed for the public unasked."""
+
+_WORDS = {
+    Absent.SUPPRESSED: "* ** [c] c s [s] # suppressed redacted confidential withheld".split(),
+    Absent.NIL: ("nil", "none", "nil return", "-", "--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}", "[nil]"),
+    Absent.NOT_APPLICABLE: ("n/a", "na", "n.a.", "[z]", "z", "not applicable", "does not apply"),
+    Absent.AWAITED: ("tbc", "tba", "awaited", "to follow", "pending", "to come", "[x]", "x", "..", ":", "not yet"),
+    Absent.REFUSED: ("refused", "declined", "not provided", "not supplied", "would not say"),
+    Absent.NOT_DUE: ("not due", "not yet due"),
+}
+_MEANT = {word: why for why, words in _WORDS.items() for word in words}
+_BELOW = re.compile(r"(?:<|less than|fewer than|under|below)\s*(?P<figure>[\d.,]+)\s*%?")
+_AT_MOST = re.compile(r"(?:<=|≤|up to|at most)\s*(?P<figure>\d[\d,]*)")
+_ABOVE = re.compile(r"(?:>|more than|over|above)\s*(?P<figure>[\d.,]+)\s*%?")
+_BETWEEN = re.compile(r"(?P<low>\d{1,3})\s*(?:-|\N{EN DASH}|to)\s*(?P<high>\d{1,3})")
+_OF = re.compile(r"(?P<n>[\d.,]+)\s*(?:of|out of|/)\s*(?P<base>[\d.,]+)")
+_ABOUT = re.compile(
+    r"(?:c\.?|ca\.?|circa|about|around|approx(?:\.|imately)?|roughly|~|\N{ALMOST EQUAL TO})\s*(?=[\d.£])"
+)
+_EXCEL = re.compile(r"#(?:n/a|div/0!|ref!|value!|name\?|num!|null!|spill!|calc!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a cell says: a value, or n of N, or why there is none."""
+
+    value: Decimal | None = None
+    n: Decimal | None = None
+    base: Decimal | None = None
+    absent: Absent | None = None
+    below: Decimal | None = None
+    above: Decimal | None = None
+    about: bool | None = None
+
+    def values(self) -> dict[str, object]:
+        """By the fields of a measurement; those that it says nothing of are left out."""
+        found = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def read_written(text: str) -> Written:
+    """What was typed or pasted as a figure: "97 %", "c. 40", "53 of 54", "<5", "*", "nil", "tbc"; empty is nothing.
+
+    Raises:
+        NotUnderstood: It is no figure and no word for why there is none.
+    """
+    words = " ".join(text.lower().replace("\N{NO-BREAK SPACE}", " ").split())
+    if not words or words in ("not known", "unknown", "n/k", "nk", "?"):
+        return Written()
+    if words in _MEANT:
+        return Written(absent=_MEANT[words])
+    if _EXCEL.fullmatch(words):
+        raise NotUnderstood(f"Excel could not work this out ({text.strip()}). Type the figure, or n/a.")
+    if found := _BELOW.fullmatch(words):
+        return Written(absent=Absent.SUPPRESSED, below=parse_number(found["figure"]))
+    if found := _AT_MOST.fullmatch(words):
+        return Written(absent=Absent.SUPPRESSED, below=parse_number(found["figure"]) + 1)
+    if found := _ABOVE.fullmatch(words):
+        return Written(absent=Absent.SUPPRESSED, above=parse_number(found["figure"]))
+    if (found := _BETWEEN.fullmatch(words)) and int(found["low"]) < int(found["high"]):
+        low, high = Decimal(found["low"]), Decimal(found["high"])
+        return Written(absent=Absent.SUPPRESSED, above=low - 1, below=high + 1)
+    if found := _OF.fullmatch(words):
+        return Written(n=parse_number(found["n"]), base=parse_number(found["base"]))
+    about = _ABOUT.match(words)
+    value = parse_number(words[about.end() :] if about else words)
+    return Written(value=value, about=True if about else None)
+
+
+def why_absent(figure: Measurement, measure: Measure | None) -> Absent | None:
+    """Why a figure has no value: as recorded, or because a share of none is no share; None where it just lacks one."""
+    if figure.absent is not None:
+        return figure.absent
+    nothing = measure is not None and measure.proportion and figure.base == 0 and figure.value is None
+    return Absent.NOT_APPLICABLE if nothing else None
+
+
+KNOWN = {
+    Absent.SUPPRESSED: Known.SUPPRESSED,
+    Absent.NIL: Known.NONE_RECORDED,
+    Absent.NOT_APPLICABLE: Known.NOT_APPLICABLE,
+}
+"""What is known of a figure that has no value; of the others it is not known."""
+
+
+def absent_words(figure: Measurement, why: Absent, unit: str = "") -> str:
+    """A figure without a value as printed: "<5", "1 to 4", "Suppressed", "Nil", "0 of 0", "Awaited"."""
+    share = "%" if unit == "%" else ""
+    if why is Absent.SUPPRESSED:
+        if figure.below is not None and figure.above is not None:
+            return f"{number(figure.above + 1)} to {number(figure.below - 1)}{share}"
+        if figure.below is not None:
+            return f"<{number(figure.below)}{share}"
+        if figure.above is not None:
+            return f">{number(figure.above)}{share}"
+    if why is Absent.NOT_APPLICABLE and figure.base == 0:
+        return f"{number(figure.n or 0)} of 0"
+    return why.word
+
+
+def small(figure: Measurement, measure: Measure | None) -> bool:
+    """Whether a figure counts so few that it could point at a person: from one up to below five, n or N or value."""
+    counts = [figure.n, figure.base]
+    if measure is Measure.COUNT:
+        counts.append(figure.value)
+    return figure.absent is None and any(count is not None and 0 < count < SMALL for count in counts)
