@@ -65,7 +65,7 @@ def read_written(text: str) -> Written:
     if words in _MEANT:
         return Written(absent=_MEANT[words])
     if _EXCEL.fullmatch(words):
-        raise NotUnderstood(f"Excel could not work this out ({text.strip()}). Type the figure, or n/a.")
+        raise NotUnderstood(f"Excel could not work this out ({text.strip()}). Type the figure itself.")
     if found := _BELOW.fullmatch(words):
         return Written(absent=Absent.SUPPRESSED, below=parse_number(found["figure"]))
     if found := _AT_MOST.fullmatch(words):
