@@ -248,7 +248,7 @@ class Measurement(Sourced):
     kpi: str = parent("KPI", "kpi")
     starts: date | None = day("Period from")
     ends: date | None = day("Period to", required=True)
-    value: Decimal | None = figure("Value", hint="Also <5, nil or awaited. Leave empty to have it worked out from n and N.")
+    value: Decimal | None = figure("Value", hint="Also <5, nil or awaited. Empty: worked out from n and N.")
     absent: Absent | None = choice("No value because", Absent)
     below: Decimal | None = figure("Less than", hidden=True)
     above: Decimal | None = figure("More than", hidden=True)
