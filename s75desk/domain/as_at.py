@@ -75,10 +75,13 @@ def _known(value: DatedValue) -> date:
 
 
 def _there(record: Record, on: date) -> bool:
-    for name, signs in record.HAPPENS.items():
+    for name, signs in record.happens().items():
         happened = not signs or any(getattr(record, sign) is not None for sign in signs)
         if happened and _after(record, name, on):
             return False
+    outturn = record.OUTTURN and all(getattr(record, name) in values for name, values in record.OUTTURN.items())
+    if outturn and _period_end(record) > on:
+        return False
     planned = not record.PLANNED or any(getattr(record, name) is not None for name in record.PLANNED)
     return planned or not any(_after(record, name, on) for name in record.KNOWN_WITH)
 
@@ -86,6 +89,14 @@ def _there(record: Record, on: date) -> bool:
 def _after(record: Record, name: str, on: date) -> bool:
     day = day_of(getattr(record, name))
     return day is not None and day > on
+
+
+def _period_end(record: Any) -> date:
+    """The last day of the financial year, or of its quarter, that a record is about."""
+    if record.year is None:
+        return date.min
+    month, day = {1: (6, 30), 2: (9, 30), 3: (12, 31)}.get(record.quarter, (3, 31))
+    return date(record.year + (month == 3), month, day)
 
 
 def _masked(record: R, on: date) -> R:
@@ -97,4 +108,6 @@ def _masked(record: R, on: date) -> R:
         for field, before in then.items():
             now = values.get(field, getattr(record, field))
             values[field] = before.get(now, now) if isinstance(before, Mapping) else before
+    if values and "note" in record.fields():
+        values["note"] = None  # Written since, and may tell what was not known yet.
     return replace(record, **values) if values else record

@@ -56,7 +56,7 @@ def seen_table(kind: str, on: date, changed: Changed) -> CTE | None:
     """The definition of one kind, for a query of SQLAlchemy's; None if nothing of the kind depends on a day."""
     of_kind = _of_kind(kind, changed)
     cls = KINDS[kind]
-    if not (of_kind or cls.HAPPENS or cls.KNOWN_WITH):
+    if not (of_kind or cls.happens() or cls.KNOWN_WITH):
         return None
     query = text(_seen(kind, of_kind)).bindparams(bindparam(DAY, on.isoformat()))
     return query.columns(column("rowid", Integer), *(column(c.name, c.type) for c in TABLES[kind].columns)).cte(kind)
@@ -81,8 +81,11 @@ def _seen(kind: str, changed: frozenset[str]) -> str:
     else:
         source = f'main."{kind}"'
     known = {name: f't."{name}"' for name in held}
+    if "note" in known and cls.KNOWN_WITH:
+        any_later = " OR ".join(f"{_day(cls.fields()[day])} > :{DAY}" for day in cls.KNOWN_WITH)
+        known["note"] = f"CASE WHEN NOT COALESCE({any_later}, 0) THEN {known['note']} END"
     for day, then in cls.KNOWN_WITH.items():
-        later = f"substr({known[day]}, 1, 10) > :{DAY}" if _moment(cls.fields()[day]) else f"{known[day]} > :{DAY}"
+        later = f"{_day(cls.fields()[day])} > :{DAY}"
         for other, before in then.items():
             known[other] = f"CASE WHEN {later} THEN {_before(known[other], before)} ELSE {known[other]} END"
         known[day] = f"CASE WHEN NOT {later} THEN {known[day]} END"
@@ -91,12 +94,23 @@ def _seen(kind: str, changed: frozenset[str]) -> str:
     return f"SELECT t.rowid AS rowid, {columns} FROM {source} AS t WHERE {where}"  # noqa: S608 - our own names.
 
 
+_PERIOD_END = (
+    "CASE t.quarter WHEN 1 THEN t.year || '-06-30' WHEN 2 THEN t.year || '-09-30' WHEN 3 THEN t.year || '-12-31' "
+    "ELSE (t.year + 1) || '-03-31' END"
+)
+
+
 def _there(kind: str) -> list[str]:
     cls = KINDS[kind]
     found = []
-    for day, signs in cls.HAPPENS.items():
+    for day, signs in cls.happens().items():
         planned = "".join(f' AND t."{sign}" IS NULL' for sign in signs)
         found.append(f"(({_by(cls.fields()[day])}){f' OR (1{planned})' if signs else ''})")
+    if cls.OUTTURN:
+        chosen = " AND ".join(
+            f't."{name}" IN ({", ".join(_word(value) for value in values)})' for name, values in cls.OUTTURN.items()
+        )
+        found.append(f"NOT COALESCE({chosen} AND {_PERIOD_END} > :{DAY}, 0)")
     if cls.PLANNED:
         planned = " OR ".join(f't."{name}" IS NOT NULL' for name in cls.PLANNED)
         happened = " AND ".join(f"({_by(cls.fields()[name])})" for name in cls.KNOWN_WITH)
@@ -105,12 +119,11 @@ def _there(kind: str) -> list[str]:
 
 
 def _by(day: Field) -> str:
-    value = f'substr(t."{day.name}", 1, 10)' if _moment(day) else f't."{day.name}"'
-    return f'{value} <= :{DAY} OR t."{day.name}" IS NULL'
+    return f'{_day(day)} <= :{DAY} OR t."{day.name}" IS NULL'
 
 
-def _moment(field: Field) -> bool:
-    return field.type is FieldType.MOMENT
+def _day(field: Field) -> str:
+    return f'substr(t."{field.name}", 1, 10)' if field.type is FieldType.MOMENT else f't."{field.name}"'
 
 
 def _before(now: str, before: Choice | Mapping[Any, Any] | None) -> str:

@@ -44,7 +44,7 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
     """
     read = DossierReader(repository)
     uids = [agreement.uid for agreement in agreements]
-    parties = read.under(Party, uids, ("since",))
+    parties = _with_parties_to_be(agreements, read, as_at)
     extensions = read.under(Extension, uids, ("number",))
     money = read.under(Contribution, uids, ("year", "quarter", "line"))
     links = read.under(Link, uids)
@@ -93,6 +93,19 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
             )
         )
     return tuple(found)
+
+
+def _with_parties_to_be(
+    agreements: Sequence[Agreement], read: DossierReader, as_at: date
+) -> dict[str, tuple[Party, ...]]:
+    """Parties by agreement; of one that has not begun also those that will be in it from its start."""
+    found = read.under(Party, [agreement.uid for agreement in agreements], ("since",))
+    starts = {one.uid: one.starts for one in agreements if one.starts and one.starts > as_at}
+    recorded = DossierReader(Repository(read.repository.connection)).under(Party, list(starts), ("since",))
+    for uid, parties in recorded.items():
+        to_be = (p for p in parties if p.since and as_at < p.since <= starts[uid] and (p.known or as_at) <= as_at)
+        found[uid] = (*found.get(uid, ()), *to_be)
+    return found
 
 
 def sheet_of(records: KpiRecords, as_at: date) -> KpiSheet:

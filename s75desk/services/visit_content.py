@@ -40,8 +40,8 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
 }
 """Fields that say where a visit stands rather than what was found; they may change after it was signed."""
 
-_ABOUT_NOTES = frozenset({"private", "inferred"})
-"""Whether a note prints, and what was inferred elsewhere, are no part of what was found at a visit."""
+_ABOUT_NOTES = frozenset({"known", "private", "inferred"})
+"""Since when it is known, whether a note prints, what was inferred elsewhere: no part of what was found at a visit."""
 
 _PRIOR = ("uid", "title", "kind", "owner", "raised", "due", "evidence_wanted")
 """What is kept of an action from before."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar
 
-from s75desk.domain.fields import Field, described, long_text, text, yes_no
+from s75desk.domain.fields import Field, day, described, long_text, text, yes_no
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +26,7 @@ class Record:
             a meeting is planned until what was agreed at it is known.
         KNOWN_WITH: Days on which something became known, the last first, and which fields with it. A field was not
             known before, or it was the choice given here, or what its value maps to.
+        OUTTURN: Fields and values that only a period which is over can have; ``year`` and ``quarter`` say which it is.
         PLANNED: Days that show that it was planned: one without any was not there before the days of ``KNOWN_WITH``.
         SEALED: Written once by the service it belongs to, and never changed or archived by anyone.
         uid: UUID in text; "" until the record is first saved.
@@ -41,6 +42,7 @@ class Record:
     SEALED: ClassVar[bool] = False
     HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    OUTTURN: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
     PLANNED: ClassVar[tuple[str, ...]] = ()
 
     uid: str = ""
@@ -55,6 +57,11 @@ class Record:
     def owning_field(cls) -> Field | None:
         """The first reference that says which record owns this one, or None."""
         return next((field for field in cls.fields().values() if field.parent), None)
+
+    @classmethod
+    def happens(cls) -> Mapping[str, tuple[str, ...]]:
+        """``HAPPENS`` with the day since which it was known, for kinds that may say so."""
+        return {**({"known": ()} if "known" in cls.fields() else {}), **cls.HAPPENS}
 
     @property
     def heading(self) -> str:
@@ -73,7 +80,7 @@ def _fields(cls: type[Record]) -> Mapping[str, Field]:
     return own | {name: found[name] for name in _CITATION if name in found}
 
 
-_CITATION = ("source", "paragraph", "note", "private", "inferred", "sample")
+_CITATION = ("source", "paragraph", "known", "note", "private", "inferred", "sample")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +93,9 @@ class Sourced(Record):
 
     source: str | None = text("Source", hint="Report or paper the figures come from, with its date.")
     paragraph: str | None = text("Paragraph", hint="Paragraph, table or appendix of the source.")
+    known: date | None = day(
+        "Known since", hint="If that is later than it was so: the day it was decided, received or published."
+    )
     note: str | None = long_text("Note", hint="It prints on papers unless it is private.")
     private: bool | None = yes_no("Note is private", default=False)
     inferred: str | None = long_text(

@@ -30,7 +30,6 @@ class DatedValue(Sourced):
     field: str | None = text("Field", required=True, hidden=True)
     value: str | None = long_text("Value", hidden=True)
     since: date | None = day("Holds from", required=True)
-    known: date | None = day("Known since", hint="If that is later: when it was decided, received or published.")
     reason: str | None = text("Reason", hint="What brought the change, in a phrase.")
 
 

@@ -243,7 +243,7 @@ class Measurement(Sourced):
     NOUN: ClassVar[str] = "figure"
     PLURAL: ClassVar[str] = "figures"
     TITLE: ClassVar[tuple[str, ...]] = ("as_stated", "value")
-    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"ends": (), "received": ()}
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"ends": ()}
 
     kpi: str = parent("KPI", "kpi")
     starts: date | None = day("Period from")
@@ -259,7 +259,6 @@ class Measurement(Sourced):
     about: bool | None = yes_no("Approximate")
     as_stated: str | None = text("As stated", hint="The figure in the paper's own words.")
     comment: str | None = long_text("Comment")
-    received: date | None = day("Received on", hint="When the figure was returned or published.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

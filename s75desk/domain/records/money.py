@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from s75desk.domain.fields import Choice, choice, day, financial_year, money, parent, reference, text, whole, yes_no
 from s75desk.domain.records.base import Sourced
@@ -75,6 +75,10 @@ class Contribution(Sourced):
     PLURAL: ClassVar[str] = "money lines"
     TITLE: ClassVar[tuple[str, ...]] = ("what",)
     HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"stated_on": ()}
+    OUTTURN: ClassVar[Mapping[str, tuple[Any, ...]]] = {
+        "type": (MoneyType.SPEND,),
+        "state": (MoneyState.PROVISIONAL, MoneyState.FINAL),
+    }
 
     agreement: str = parent("Agreement", "agreement")
     partner: str | None = reference("Partner", "organisation")

@@ -30,7 +30,7 @@ _OF_BEFORE = frozenset({"title", "owner", "due"})
 _LEFT_OUT: Mapping[str, frozenset[str]] = {VisitAnswer.KIND: frozenset({"flagged"})}
 """A mark to come back to a question is the officer's own, and is not printed."""
 
-_BESIDE = frozenset({"source", "paragraph", "note", "private", "inferred", "sample"})
+_BESIDE = frozenset({"source", "paragraph", "known", "note", "private", "inferred", "sample"})
 """Where a record comes from; not part of what was found."""
 
 

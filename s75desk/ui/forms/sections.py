@@ -15,7 +15,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import Label
 
-CITATION = ("source", "paragraph", "note", "private", "inferred")
+CITATION = ("source", "paragraph", "known", "note", "private", "inferred")
 CITATION_TITLE = "Source and note"
 
 

@@ -55,5 +55,5 @@ def test_every_label_of_every_kind_that_is_offered_can_be_named() -> None:
         for field in record.fields().values():
             if hasattr(record, "inferred") and not field.parent and not field.hidden:
                 text = f"{field.label}: because"
-                beside = field.name in {"source", "paragraph", "note", "private", "inferred", "sample"}
+                beside = field.name in {"source", "paragraph", "known", "note", "private", "inferred", "sample"}
                 assert (trouble_with(record, text) == "") is not beside, (cls.KIND, field.name)

@@ -145,7 +145,7 @@ def test_lists_pages_and_exports_are_of_the_day(office: Office) -> None:
     later = records.create(Action(title="Later", provider=provider, raised=date(2026, 5, 1))).uid
     kpi = records.create(Kpi(title="Seen in time", provider=provider, measure=Measure.COUNT)).uid
     records.create(Measurement(kpi=kpi, ends=date(2025, 3, 31), value=1))
-    records.create(Measurement(kpi=kpi, ends=date(2025, 4, 30), received=date(2025, 7, 1), value=2))
+    records.create(Measurement(kpi=kpi, ends=date(2025, 4, 30), known=date(2025, 7, 1), value=2))
     now = (office.actions.overdue(), office.providers.rows()[0].cqc.word, office.providers.rows()[0].manager.word)
     assert now == (0, "Inadequate", "Vacant")
 

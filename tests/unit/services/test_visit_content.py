@@ -77,7 +77,7 @@ IN_ORDER = ("photos", "actions")
 
 def unmarked(record: R) -> R:
     """A record without what is said of its note: whether that prints is no part of what was found."""
-    return replace(record, private=None, inferred=None)
+    return replace(record, known=None, private=None, inferred=None)
 
 
 def held(book: VisitBook) -> VisitBook:

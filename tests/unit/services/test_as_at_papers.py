@@ -1,0 +1,147 @@
+"""Whatever is added whose own day lies after a day leaves every paper as at that day the same to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from s75desk.domain.field_text import value_to_text
+from s75desk.domain.fields import FieldType
+from s75desk.domain.printed import PlanBy
+from s75desk.domain.records import (
+    KINDS,
+    Agreement,
+    DatedValue,
+    Kpi,
+    Link,
+    Organisation,
+    Provider,
+    Record,
+    Service,
+    Succession,
+    Variation,
+)
+from s75desk.services.briefings import Wish
+from s75desk.services.office import Office
+from s75desk.services.paper_wishes import KpiWish, PlanWish, ProviderWish
+from s75desk.services.writer import Change
+from tests.unit.record_help import value_of
+
+DAYS = (date(2016, 12, 1), date(2024, 3, 7), date(2025, 6, 1), date(2026, 2, 2))
+SEALED = ("visit_version", "visit_signature", "question_set", "standard", "briefing")
+
+
+def whole_of(office: Office, on: date) -> list[Any]:
+    """Everything papers are made from, as at a day."""
+    at = Office(office.place.at(on))
+    found: list[Any] = [*office.agreements.dossiers(on), *at.providers.rows(), *at.actions.rows(), *at.kpis.rows()]
+    found += [at.providers.page(row.uid) for row in at.providers.rows()]
+    return found
+
+
+def later_records(change: Change, on: date, places: dict[str, str]) -> Iterator[Record]:
+    """A record of every kind that has a day of its own, which lies after ``on``."""
+    after = iter(on + timedelta(days=1 + 17 * n) for n in range(1000))
+    for kind, cls in KINDS.items():
+        if kind in SEALED or cls in (DatedValue, Variation, Succession):
+            continue
+        values = {name: value_of(cls, field, 0, places) for name, field in cls.fields().items()}
+        own = (*cls.HAPPENS, *(cls.KNOWN_WITH if cls.PLANNED else ()))
+        own = tuple(name for name in own if name not in cls.PLANNED and type(values[name]) is date)
+        for name in ("known", *own):
+            planned = dict.fromkeys(other for other in cls.PLANNED if name != "known")
+            for other in values:
+                if cls.fields()[other].unique:
+                    planned[other] = None
+            yield cls(**{**values, **planned, "known": None, name: next(after)})
+
+
+def later_values(change: Change, on: date) -> Iterator[Record]:
+    """A value of every dated field of every kind, that holds or is known from a day after ``on``; deeds; bodies."""
+    for cls in KINDS.values():
+        found = change.records.all(cls)
+        for name, field in cls.fields().items():
+            for place, record in enumerate(found[:2] if field.dated else ()):
+                days = {"since": on + timedelta(days=1)} if place else {"since": on, "known": on + timedelta(days=1)}
+                if field.type is not FieldType.REFERENCE:
+                    value = value_to_text(field, value_of(cls, field, 1, {}))
+                    yield DatedValue(kind=cls.KIND, record=record.uid, field=name, value=value, **days)
+    bodies = change.records.all(Organisation)
+    for agreement in change.records.all(Agreement):
+        deed = {name: value_of(Variation, field, 0, {}) for name, field in Variation.fields().items()}
+        deed |= {"agreement": agreement.uid, "made": on, "since": on + timedelta(days=1)}
+        yield Variation(**deed)
+        yield Variation(**(deed | {"made": on + timedelta(days=1), "since": on - timedelta(days=400)}))
+    for body in bodies:
+        yield Succession(organisation=body.uid, successor=bodies[0].uid, since=on + timedelta(days=1))
+
+
+def add_what_is_later(office: Office, on: date) -> int:
+    agreement = office.agreements.dossiers()[0].agreement.uid
+    with office.place.change("Later") as change:
+        places = {"agreement": agreement}
+        for cls in (Kpi, Provider, Service, Organisation):
+            places[cls.KIND] = change.records.all(cls)[0].uid
+        for cls in (KINDS["visit"], KINDS["breakdown"], KINDS["action"], KINDS["forum"], KINDS["lot"]):
+            places[cls.KIND] = change.records.all(cls)[0].uid
+        found = [record for record in later_records(change, on, places) if not isinstance(record, Link)]
+        made = change.create_many([*found, *later_values(change, on)])
+    return len(made)
+
+
+@pytest.mark.parametrize("on", DAYS, ids=str)
+def test_nothing_later_is_in_what_papers_are_made_from(sample: Office, on: date) -> None:
+    before, afterwards = whole_of(sample, on), whole_of(sample, date(2040, 1, 1))
+    assert add_what_is_later(sample, on) > 200
+    after = whole_of(sample, on)
+    assert len(after) == len(before)
+    for was, now in zip(before, after, strict=True):
+        assert now == was
+    assert whole_of(sample, date(2040, 1, 1)) != afterwards, "what was added counts from its day"
+
+
+def test_papers_are_the_same_to_the_byte(sample: Office) -> None:
+    on = date(2025, 6, 1)
+    r1 = sample.agreements.by_reference("S75-2024-OT")
+    assert r1 is not None
+    wishes = (
+        Wish(r1.uid, on),
+        ProviderWish(sample.providers.rows()[0].uid, on),
+        KpiWish(sample.kpis.rows()[0].uid, on),
+        PlanWish(PlanBy.OWNER, on),
+    )
+    before = [sample.briefings.make(wish).sha256 for wish in wishes]
+    add_what_is_later(sample, on)
+    assert [sample.briefings.make(wish).sha256 for wish in wishes] == before
+
+
+def test_as_at_today_is_no_as_at_at_all(sample: Office) -> None:
+    today = sample.place.today()
+    plain = whole_of(sample, today)
+    overview = sample.overview.read()
+    sample.place.looks_at(today)
+    assert whole_of(sample, today) == plain
+    assert sample.overview.read() == overview
+
+
+PAST = {
+    ("S75-2012-COT", date(2016, 12, 1)): ("147 in March", "Designate the CCG", "June 2017", "Report cleared"),
+    ("S75-2024-OT", date(2024, 3, 7)): ("2025", "2026", "Example"),
+}
+
+
+@pytest.mark.parametrize(("reference", "on"), PAST, ids=lambda value: str(value))
+def test_a_paper_of_a_past_day_knows_nothing_of_what_came_after(sample: Office, reference: str, on: date) -> None:
+    agreement = sample.agreements.by_reference(reference)
+    assert agreement is not None
+    dossier = sample.agreements.dossier(agreement.uid, on)
+    for record in (*dossier.actions, *dossier.milestones, *dossier.decisions, *dossier.parties, *dossier.meetings):
+        for name, field in record.fields().items():
+            happened = name in (*record.happens(), *record.KNOWN_WITH) and field.type is FieldType.DATE
+            assert not happened or (getattr(record, name) or on) <= on or name == "since", (record.heading, name)
+    assert dossier.parties
+    told = str([dossier.decisions, dossier.recommendations, dossier.actions, dossier.meetings, dossier.milestones])
+    assert [words for words in PAST[reference, on] if words in told and not words.startswith("20")] == []
