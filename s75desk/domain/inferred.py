@@ -15,7 +15,7 @@ from s75desk.domain.records.base import Record
 INFERRED = "inferred"
 """The word beside such a value, wherever it is shown."""
 
-_BESIDE = frozenset({"source", "paragraph", "note", "private", "inferred", "sample"})
+_BESIDE = frozenset({"source", "paragraph", "known", "note", "private", "inferred", "sample"})
 
 
 def inferences(record: Record) -> Mapping[str, str]:
