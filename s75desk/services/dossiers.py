@@ -28,7 +28,9 @@ from s75desk.domain.records import (
     Party,
     Recommendation,
     Risk,
+    Succession,
 )
+from s75desk.domain.succession import money_on, parties_on
 from s75desk.domain.term import term_of
 from s75desk.models.dossier_reader import DossierReader, KpiRecords
 from s75desk.models.repository import Repository
@@ -60,6 +62,13 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
     memberships = read.under(Membership, uids, ("admitted",))
     kpis = read.under(Kpi, uids, ("title",))
     breakdowns = read.under(Breakdown, uids, ("as_at", "title"))
+    gone = tuple(repository.all(Succession))
+    if gone:
+        names = {
+            uid: body.name for uid, body in repository.by_uid(Organisation, (g.organisation for g in gone)).items()
+        }
+        parties = {uid: parties_on(found, gone, as_at) for uid, found in parties.items()}
+        money = {uid: money_on(found, gone, as_at, names) for uid, found in money.items()}
     found = []
     for agreement in agreements:
         key = agreement.uid

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from s75desk.services.actions import ActionService
     from s75desk.services.agreements import AgreementService
     from s75desk.services.archive import ArchiveService
+    from s75desk.services.bodies import BodyService
     from s75desk.services.briefings import BriefingService
     from s75desk.services.calendars import CalendarService
     from s75desk.services.checking import CheckService
@@ -101,6 +102,13 @@ class Office:
         from s75desk.services.organisations import OrganisationService
 
         return OrganisationService(self.place)
+
+    @cached_property
+    def bodies(self) -> BodyService:
+        """Bodies that are merged, split or replaced."""
+        from s75desk.services.bodies import BodyService
+
+        return BodyService(self.place)
 
     @cached_property
     def archive(self) -> ArchiveService:
