@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,9 @@ from s75desk.domain.records import (
     Party,
     Provider,
     Recommendation,
+    Record,
     Risk,
+    Variation,
 )
 from s75desk.domain.term import Term
 from s75desk.domain.working import Figure
@@ -56,6 +58,8 @@ class AgreementDossier:
         term: The term engine's answer.
         money: What the rules say of its money.
         questions: Figures in doubt anywhere in this dossier.
+        variations: Deeds of variation whose terms hold.
+        ahead: Records that are dated after today, for the lists of the window; no paper or figure uses them.
     """
 
     as_at: date
@@ -83,6 +87,12 @@ class AgreementDossier:
     term: Term
     money: AgreementMoney
     questions: tuple[Question, ...]
+    variations: tuple[Variation, ...] = ()
+    ahead: tuple[Record, ...] = ()
+
+    def listed(self, held: Sequence[Record], cls: type[Record]) -> tuple[Record, ...]:
+        """The records of a list with those of the kind that are dated after today."""
+        return (*held, *(record for record in self.ahead if type(record) is cls))
 
     @property
     def funds(self) -> tuple[FundYear, ...]:

@@ -63,6 +63,7 @@ class ActionService(RecordService):
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             actions = repository.all(Action, archived=archived)
+            actions += self.ahead(connection, actions, Action, archived=archived)
             names = Names(repository)
             names.read(actions)
         rows = [_row(action, names.about(action), today) for action in actions]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Weight
-from s75desk.domain.records import Agreement, Extension
+from s75desk.domain.records import KINDS, Agreement, Extension, Organisation, Record
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.term import Term, term_of
@@ -20,6 +20,7 @@ from s75desk.domain.wording import plural, short_dates
 from s75desk.domain.working import Figure
 from s75desk.models import drafts
 from s75desk.models.dossier_reader import DossierReader
+from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class AgreementService(RecordService):
         on = as_at or self.place.day()
         agreement = self.seen(Agreement, uid, on)
         with self.place.desk.reading() as connection:
-            return dossiers_of(self.place.records(connection, on), [agreement], on)[0]
+            dossier = dossiers_of(self.place.records(connection, on), [agreement], on)[0]
+            return dossier if as_at or self.place.another_day else _with_ahead(dossier, Repository(connection))
 
     def dossiers(self, as_at: date | None = None, *, uids: Sequence[str] | None = None) -> tuple[AgreementDossier, ...]:
         """Live agreements' dossiers, by title; for the Overview and the checks.
@@ -153,6 +155,26 @@ class AgreementService(RecordService):
                 if agreement.reference and agreement.reference.casefold() == reference.casefold():
                     return agreement
         return None
+
+
+_AHEAD = ("party", "variation", "membership", "meeting", "recommendation", "risk", "document", "decision", "milestone")
+
+
+def _with_ahead(dossier: AgreementDossier, recorded: Repository) -> AgreementDossier:
+    """The dossier with what is recorded for a day to come, so that the lists of the window hold it."""
+    held = {record.uid for name in dossier.__slots__ for record in _records(getattr(dossier, name))}
+    found = [
+        record
+        for kind in _AHEAD
+        for record in recorded.all(KINDS[kind], agreement=dossier.agreement.uid)
+        if record.uid not in held
+    ]
+    bodies = recorded.by_uid(Organisation, (getattr(record, "organisation", None) for record in found))
+    return replace(dossier, ahead=tuple(found), organisations={**bodies, **dossier.organisations})
+
+
+def _records(value: object) -> Iterable[Record]:
+    return (one for one in value if isinstance(one, Record)) if isinstance(value, tuple) else ()
 
 
 def _row(dossier: AgreementDossier) -> AgreementRow:

@@ -29,6 +29,7 @@ from s75desk.domain.records import (
     Recommendation,
     Risk,
     Succession,
+    Variation,
 )
 from s75desk.domain.succession import money_on, parties_on
 from s75desk.domain.term import term_of
@@ -62,6 +63,7 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
     memberships = read.under(Membership, uids, ("admitted",))
     kpis = read.under(Kpi, uids, ("title",))
     breakdowns = read.under(Breakdown, uids, ("as_at", "title"))
+    deeds = read.under(Variation, uids, ("since",))
     gone = tuple(repository.all(Succession))
     if gone:
         names = {
@@ -98,6 +100,7 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
                 providers=read.admitted(memberships.get(key, ())),
                 kpis=sheets,
                 breakdowns=totals,
+                variations=tuple(deed for deed in deeds.get(key, ()) if deed.since and deed.since <= as_at),
                 actions=read.actions([key], [sheet.kpi.uid for sheet in sheets]),
             )
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Provider
+from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Measurement, Provider
 from s75desk.domain.records.kpi import TargetType
 from s75desk.domain.status import Status
 from s75desk.domain.working import Figure
@@ -62,13 +62,14 @@ class KpiRow:
 
 @dataclass(frozen=True, slots=True)
 class KpiPage:
-    """One KPI with everything recorded about it."""
+    """One KPI with everything recorded about it; figures whose period is not over apart, for the list alone."""
 
     sheet: KpiSheet
     agreement: Agreement | None
     provider: Provider | None
     actions: tuple[Action, ...]
     breakdowns: tuple[Breakdown, ...]
+    ahead: tuple[Measurement, ...] = ()
 
 
 class KpiService(RecordService):
@@ -117,6 +118,7 @@ class KpiService(RecordService):
                 provider=repository.by_uid(Provider, [kpi.provider]).get(kpi.provider or ""),
                 actions=tuple(repository.all(Action, kpi=uid, order=("due",))),
                 breakdowns=tuple(repository.all(Breakdown, kpi=uid)),
+                ahead=self.ahead(connection, records.measurements, Measurement, kpi=uid),
             )
 
     def waiting_returns(self) -> tuple[KpiReturn, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from s75desk.domain.records.visit import SetState
 from s75desk.domain.surroundings import Surroundings
 from s75desk.domain.wording import date_long, plural
 from s75desk.models import drafts, history
+from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
@@ -79,6 +80,13 @@ class RecordService:
             return recorded
         day = date_long(on or self.place.day())
         raise NotFound(f"That {cls.NOUN} was not there on {day}.", "Go back to today to see it.")
+
+    def ahead(self, connection: Connection, seen: Iterable[Record], cls: type[R], **equal: Any) -> tuple[R, ...]:
+        """Live records of a kind that are dated after today: lists hold them, figures do not. None on another day."""
+        if self.place.another_day:
+            return ()
+        held = {record.uid for record in seen}
+        return tuple(one for one in Repository(connection).all(cls, **equal) if one.uid not in held)
 
     def spans(self, cls: type[Record], uid: str, field: str) -> tuple[Held, ...]:
         """Every value that a dated field of a record had or will have, the newest first; raises as ``get`` does."""

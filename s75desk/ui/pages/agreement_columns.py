@@ -24,14 +24,17 @@ from s75desk.domain.records import (
     Recommendation,
     Record,
     Risk,
+    Variation,
 )
 from s75desk.domain.records.agreement import ExtensionState, Outcome, Progress, RiskLevel, RiskState
+from s75desk.domain.records.dated import TERMS
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import (
     date_short,
     financial_year,
     months_words,
     number,
+    value_text,
 )
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, made, said, source, sum_of_money
@@ -140,6 +143,17 @@ def _file(document: Document) -> Cell:
     return Cell(document.filename or "A file", size)
 
 
+def _changes(deed: Variation) -> str:
+    """The terms that a deed changes, each with its new value."""
+    fields = deed.fields()
+    words = ((fields[name].label, value_text(fields[name], getattr(deed, name))) for name in TERMS if _set(deed, name))
+    return "; ".join(f"{label}: {value}" for label, value in words)
+
+
+def _set(deed: Variation, name: str) -> bool:
+    return getattr(deed, name) is not None
+
+
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Party: lambda names, kpi: [
         made("organisation", "Organisation", lambda r: names(r.organisation)),
@@ -153,6 +167,13 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             8,
         ),
         source(13),
+    ],
+    Variation: lambda names, kpi: [
+        made("title", "Deed", lambda r: said(r.title), width=14),
+        made("since", "Holds from", lambda r: day(r.since), "date", 8),
+        made("changes", "Changes", lambda r: said(_changes(r)), width=20),
+        made("made", "Made", lambda r: day(r.made), "date", 8),
+        source(12.5),
     ],
     Extension: lambda names, kpi: [
         made("number", "Extension", lambda r: Cell(r.heading, sort=r.number)),

@@ -24,6 +24,7 @@ from s75desk.domain.records import (
     Variation,
 )
 from s75desk.domain.records.action import ActionState
+from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.records.organisation import OrganisationType
 from s75desk.domain.records.provider import ManagerState, RatingScheme, RatingValue
@@ -164,3 +165,25 @@ def test_lists_pages_and_exports_are_of_the_day(office: Office) -> None:
     office.place.looks_at(TODAY)
     assert office.place.another_day is None
     assert [found.uid for found in office.finder.find("later")] == [later]
+
+
+def test_what_is_dated_after_today_is_in_the_lists_and_in_no_figure(office: Office) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    body = office.records.create(Organisation(name="North")).uid
+    agreement = office.records.create(Agreement(title="A", notice_months=6)).uid
+    party = office.records.create(Party(agreement=agreement, organisation=body, role=PartyRole.LEAD, since=tomorrow))
+    deed = Variation(agreement=agreement, title="Deed", since=tomorrow, made=TODAY, notice_months=12)
+    office.records.create(deed)
+    kpi = office.records.create(Kpi(title="Seen in time", measure=Measure.COUNT)).uid
+    office.records.create(Measurement(kpi=kpi, ends=tomorrow, value=1))
+    action = office.records.create(Action(title="Later", raised=tomorrow)).uid
+    dossier = office.agreements.dossier(agreement)
+    assert (dossier.parties, dossier.variations, dossier.agreement.notice_months) == ((), (), 6)
+    assert [one.uid for one in dossier.listed(dossier.parties, Party)] == [party.uid]
+    assert [one.title for one in dossier.listed(dossier.variations, Variation)] == ["Deed"]
+    page = office.kpis.page(kpi)
+    assert (len(page.sheet.measurements), [one.ends for one in page.ahead]) == (0, [tomorrow])
+    assert [row.uid for row in office.actions.rows()] == [action]
+    assert office.agreements.dossier(agreement, TODAY).ahead == ()
+    office.place.looks_at(BEFORE)
+    assert (office.agreements.dossier(agreement).ahead, office.actions.rows()) == ((), ())

@@ -46,8 +46,8 @@ class Section(Enum):
 
 
 def rows_of(section: Section, dossier: AgreementDossier) -> Sequence[Record]:
-    """The records of a section."""
-    return {
+    """The records of a section, those dated after today last."""
+    held: Sequence[Record] = {
         Section.FORUM: dossier.forums,
         Section.MEETING: tuple(reversed(dossier.meetings)),
         Section.MILESTONE: dossier.milestones,
@@ -58,6 +58,7 @@ def rows_of(section: Section, dossier: AgreementDossier) -> Sequence[Record]:
         Section.LOT: dossier.lots,
         Section.MEMBERSHIP: dossier.memberships,
     }[section]
+    return dossier.listed(held, section.value[0])
 
 
 def names_of(dossier: AgreementDossier) -> Names:

@@ -18,7 +18,8 @@ from s75desk.ui.pages.list_page import ListPage, ListSpec
 from s75desk.ui.widgets.filter_button import FilterButton
 
 UNDER_AN_AGREEMENT = frozenset(
-    "agreement party extension contribution link forum meeting milestone recommendation option decision risk document "
+    "agreement variation dated_value succession "
+    "party extension contribution link forum meeting milestone recommendation option decision risk document "
     "lot membership kpi target measurement kpi_return breakdown part organisation provider action".split()
 )
 

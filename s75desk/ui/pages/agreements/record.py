@@ -24,7 +24,8 @@ from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.record_view import RecordView
 
 SHOWN = (
-    "agreement party extension contribution link forum meeting milestone recommendation option decision risk document "
+    "agreement variation dated_value succession "
+    "party extension contribution link forum meeting milestone recommendation option decision risk document "
     "lot membership provider organisation kpi target measurement kpi_return breakdown part action"
 ).split()
 

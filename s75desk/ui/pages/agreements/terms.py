@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
-from s75desk.domain.records import Agreement, Decision, Extension, Link, Party
+from s75desk.domain.records import Agreement, Decision, Extension, Link, Party, Variation
 from s75desk.domain.wording import date_short
 from s75desk.domain.working import Figure, Working
 from s75desk.services.drawings import term_of_agreement
@@ -64,6 +64,7 @@ class TermsPage(SubPage):
             block.asked.connect(context.show_working)
         self.findings = FindingList(parent=self)
         self.extensions = self._section(Extension, "Extensions", "Add an extension", names)
+        self.variations = self._section(Variation, "Deeds of variation", "Add a deed of variation", names)
         self.parties = self._section(Party, "Parties", "Add a party", names)
         self.links = self._section(Link, "Links to other agreements", "Add a link", names)
         self.budget = Budget(context, self)
@@ -83,6 +84,7 @@ class TermsPage(SubPage):
             self.budget,
             self.decisions,
             self.extensions,
+            self.variations,
             self.parties,
             self.links,
             boxed(what, self),
@@ -102,7 +104,9 @@ class TermsPage(SubPage):
         self.value.set_figure(dossier.value, _basis(dossier))
         self.findings.set_findings([f for f in term.findings if f.weight is not Weight.NOTE])
         self.extensions.set_rows(dossier.extensions, "each needs a decision made before the end it moves")
-        self.parties.set_rows(dossier.parties, "roles by date")
+        self.parties.set_rows(dossier.listed(dossier.parties, Party), "roles by date")
+        deeds = dossier.listed(dossier.variations, Variation)
+        self.variations.set_rows(deeds, "each changes terms from its day" if deeds else "")
         self.links.set_rows(dossier.links)
         self.decisions.set_rows(tuple(reversed(dossier.decisions)), "every extension needs one, made before the end")
         self._gain()

@@ -159,7 +159,7 @@ class KpiRecord(RecordView):
             parent=self,
         )
         part.form_asked.connect(self.form_asked)
-        rows = tuple(reversed(page.sheet.measurements))
+        rows = (*reversed(page.ahead), *reversed(page.sheet.measurements))
         part.set_rows(rows, "newest first; n and N kept where they are known")
         return part
 
