@@ -18,6 +18,7 @@ from s75desk.domain.records import (
     Kpi,
     Measurement,
     Organisation,
+    Party,
     Provider,
     Rating,
     Service,

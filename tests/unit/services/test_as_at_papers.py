@@ -27,6 +27,7 @@ from s75desk.domain.records import (
 from s75desk.services.briefings import Wish
 from s75desk.services.office import Office
 from s75desk.services.paper_wishes import KpiWish, PlanWish, ProviderWish
+from s75desk.services.papers import PaperService
 from s75desk.services.writer import Change
 from tests.unit.record_help import value_of
 
@@ -37,8 +38,9 @@ SEALED = ("visit_version", "visit_signature", "question_set", "standard", "brief
 def whole_of(office: Office, on: date) -> list[Any]:
     """Everything papers are made from, as at a day."""
     at = Office(office.place.at(on))
-    found: list[Any] = [*office.agreements.dossiers(on), *at.providers.rows(), *at.actions.rows(), *at.kpis.rows()]
+    found: list[Any] = [*office.agreements.dossiers(on), *at.providers.rows(), *at.kpis.rows()]
     found += [at.providers.page(row.uid) for row in at.providers.rows()]
+    found.append(PaperService(at.place).plan(PlanWish(PlanBy.OWNER, on)))
     return found
 
 
