@@ -258,7 +258,6 @@ def test_the_check_of_a_damaged_desk(tmp_path: Path) -> None:
     with closing(connect(path, None)) as raw:
         raw.execute("DROP TRIGGER history_is_append_only_delete")
         raw.execute("DELETE FROM history WHERE seq = 7")
-        (last,) = raw.execute("SELECT MAX(seq) FROM history").fetchone()
     result = s75desk("check", path)
     assert result.returncode == 1
     assert result.stderr == "s75desk: a.s75desk is damaged. Restore a backup: s75desk restore BACKUP -o DESK.\n"
