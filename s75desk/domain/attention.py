@@ -16,8 +16,8 @@ from s75desk.domain.status import Shape
 HORIZON = 90
 """Days ahead within which a date that cannot move needs attention; house rule."""
 
-AHEAD = 14
-"""Days shown by the agenda; house rule."""
+WEEK = 5
+"""Working days shown by the agenda; house rule."""
 
 
 class Group(Enum):
@@ -118,14 +118,16 @@ class Day:
     entries: tuple[Appointment, ...]
 
 
-def agenda(entries: Iterable[Appointment], first: date, days: int = AHEAD) -> tuple[Day, ...]:
-    """The days from ``first``: every weekday, and weekend days only if something falls on them."""
+def agenda(entries: Iterable[Appointment], first: date, working_days: int = WEEK) -> tuple[Day, ...]:
+    """So many weekdays from ``first``, and weekend days between them only if something falls on them."""
     found: dict[date, list[Appointment]] = {}
     for entry in entries:
         found.setdefault(entry.day, []).append(entry)
-    shown = []
-    for offset in range(days):
-        day = first + timedelta(days=offset)
+    shown: list[Day] = []
+    day = first
+    while working_days:
         if day.weekday() < 5 or day in found:
             shown.append(Day(day, tuple(sorted(found.get(day, ()), key=lambda e: (e.remark or "~", e.text)))))
+        working_days -= day.weekday() < 5
+        day += timedelta(days=1)
     return tuple(shown)

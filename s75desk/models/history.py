@@ -181,6 +181,26 @@ def created(connection: Connection, kind: str) -> list[Entry]:
     return [_entry(row) for row in connection.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a row of history says without its values, which may be long."""
+
+    change_id: str
+    at: datetime
+    who: str
+    label: str
+    kind: str
+    uid: str
+    field: str
+
+
+def newest(connection: Connection, limit: int) -> list[Told]:
+    """The newest rows of the whole desk without their values, newest first."""
+    columns = [HISTORY.c[name] for name in Told.__slots__]
+    query = select(*columns).order_by(HISTORY.c.seq.desc()).limit(limit)
+    return [Told(*row) for row in connection.execute(query)]
+
+
 def latest(connection: Connection, limit: int = 500) -> list[Entry]:
     """The newest rows of the whole desk, newest first."""
     query = select(HISTORY).order_by(HISTORY.c.seq.desc()).limit(limit)

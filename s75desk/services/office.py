@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from s75desk.services.question_sets import QuestionSetService
     from s75desk.services.recent_records import RecentRecords
     from s75desk.services.records import RecordService
+    from s75desk.services.since import SinceService
     from s75desk.services.visiting import VisitingService
     from s75desk.services.visits import VisitService
 
@@ -157,7 +158,14 @@ class Office:
         """What needs attention."""
         from s75desk.services.overview import OverviewService
 
-        return OverviewService(self.place, self.calendar)
+        return OverviewService(self.place, self.calendar, self.since)
+
+    @cached_property
+    def since(self) -> SinceService:
+        """What is new since the officer was last here."""
+        from s75desk.services.since import SinceService
+
+        return SinceService(self.place, self.finder)
 
     @cached_property
     def notes(self) -> NoteService:

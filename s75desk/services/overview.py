@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from s75desk.domain.attention import Appointment, Day, Group, Item, agenda, in_order
+from s75desk.domain.british_time import british
 from s75desk.domain.records import Action, Decision, KpiReturn, Meeting
+from s75desk.domain.since import Since, brought_by_time
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import count_words, plural
 from s75desk.domain.working_days import HolidayCalendar
@@ -26,6 +28,7 @@ from s75desk.services.overview_items import (
     late_item,
     visit_items,
 )
+from s75desk.services.since import SinceService
 from s75desk.services.visits import VisitRow, VisitService
 from s75desk.services.workplace import Workplace
 
@@ -65,6 +68,7 @@ class Overview:
         days: The agenda.
         empty: Whether the desk holds no records at all yet.
         pending: Parts that are still to be worked out, of which counts and items are still missing.
+        since: What is new since the officer was last here; None on the first day.
     """
 
     as_at: date
@@ -75,13 +79,21 @@ class Overview:
     days: tuple[Day, ...]
     empty: bool
     pending: tuple[Part, ...] = ()
+    since: Since | None = None
+
+    @property
+    def first_step(self) -> Item | None:
+        """What the primary step is for: a visit that is today or under way, else what stands first."""
+        now = (item for item in self.items if item.group is Group.VISITS and (item.date or self.as_at) <= self.as_at)
+        return next(now, self.items[0] if self.items else None)
 
 
 class OverviewService:
     """Works the Overview out of the records."""
 
-    def __init__(self, place: Workplace, calendar: HolidayCalendar) -> None:
+    def __init__(self, place: Workplace, calendar: HolidayCalendar, since: SinceService) -> None:
         self.place = place
+        self.since = since
         self.calendar = calendar
         self._agreements = AgreementService(place)
         self._actions = ActionService(place)
@@ -129,7 +141,8 @@ class OverviewService:
         counts = counts_of(items, terms, actions, visits, returns, late, today)
         days = agenda(_appointments(visits, actions, returns, meetings, terms, today), first or today)
         empty = not (terms or actions or visits or kpis or returns)
-        heading, lead = _heading(items, empty)
+        since = _since(self.since.read(), items, today)
+        heading, lead = _heading(items, empty, since)
         pending = (
             ()
             if empty
@@ -139,7 +152,7 @@ class OverviewService:
                 *(Part("kpis", uids) for uids in _cut(kpis, KPIS_TOGETHER)),
             )
         )
-        return Overview(today, heading, lead, items, counts, days, empty, pending)
+        return Overview(today, heading, lead, items, counts, days, empty, pending, since)
 
     def work_out(self, part: Part) -> Findings:
         """Work one part out; a fraction of a second each, so that other reads can come between."""
@@ -155,10 +168,11 @@ class OverviewService:
     def complete(self, overview: Overview, findings: Sequence[Findings]) -> Overview:
         """The Overview with every part in its place."""
         items = in_order([*overview.items, *(item for found in findings for item in found.items)])
-        heading, lead = _heading(items, overview.empty)
+        since = _since(overview.since, items, overview.as_at)
+        heading, lead = _heading(items, overview.empty, since)
         kpis, unknown, gaps = (sum(getattr(found, name) for found in findings) for name in ("kpis", "unknown", "gaps"))
         counts = in_place((*overview.counts, *late_counts(items, kpis, unknown, gaps)))
-        return replace(overview, items=items, counts=counts, heading=heading, lead=lead, pending=())
+        return replace(overview, items=items, counts=counts, heading=heading, lead=lead, pending=(), since=since)
 
 
 def _cut(uids: Sequence[str], together: int) -> list[tuple[str, ...]]:
@@ -199,7 +213,14 @@ def _appointments(
     return found
 
 
-def _heading(items: Sequence[Item], empty: bool) -> tuple[str, str]:
+def _since(since: Since | None, items: Sequence[Item], today: date) -> Since | None:
+    """What time has brought, beside what was changed."""
+    if since is None:
+        return None
+    return replace(since, brought=brought_by_time(items, british(since.at).date(), today))
+
+
+def _heading(items: Sequence[Item], empty: bool, since: Since | None) -> tuple[str, str]:
     if empty:
         return (
             "Nothing in this desk yet",
@@ -213,4 +234,6 @@ def _heading(items: Sequence[Item], empty: bool) -> tuple[str, str]:
     if dated is not None:
         what = dated.title.removeprefix("Decision needed: ")
         lead = f"The nearest date you cannot move: {inside(what)}, {dated.when}."
-    return f"{count_words(len(items))} {noun} you", lead
+    new = len(since.brought) if since is not None and not since.seen else 0
+    said = f", {inside(count_words(new))} of them new" if 0 < new < len(items) else ""
+    return f"{count_words(len(items))} {noun} you{said}", lead

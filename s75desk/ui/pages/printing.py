@@ -91,7 +91,8 @@ def filter_words(page: Any) -> tuple[str, ...]:
     """What holds rows of a page back, in the words of its buttons: "Show: Open", "Search: oak"."""
     row = getattr(page, "filter_row", None)
     if row is None:
-        return ()
+        counted = getattr(page, "counted", "")
+        return (f"Count: {counted}",) if counted else ()
     held = [button.accessibleName() for button in row.findChildren(FilterButton) if button.values()]
     words = [name.removeprefix("Filter by ") for name in held]
     search = row.search.text().strip()

@@ -18,6 +18,7 @@ from s75desk.ui.bus import Bus
 from s75desk.ui.navigation import Destination, Navigator
 from s75desk.ui.operations import Operations
 from s75desk.ui.pages.context import Context, Settings
+from s75desk.ui.pages.overview.calendar_step import ask_calendar
 from s75desk.ui.pages.printing import Printable, printables
 from s75desk.ui.pages.record_view import DUPLICABLE
 from s75desk.ui.widgets.notice import Notice
@@ -26,7 +27,7 @@ from s75desk.ui.widgets.working_sheet import WorkingSheet
 from s75desk.ui.window.commands import Command, make_menu
 from s75desk.ui.window.finder_sheet import FinderSheet
 from s75desk.ui.window.page_maker import PAGES, make_page
-from s75desk.ui.window.recently import RecentlySeen
+from s75desk.ui.window.recently import RecentlySeen, let_be
 from s75desk.ui.window.top_bar import TABS, TopBar
 from s75desk.ui.window.undoing import Undoing
 from s75desk.ui.window.visit_place import VISIT_MODE, VisitPlace
@@ -97,6 +98,8 @@ class DeskView(QWidget):
             self.stack.addWidget(self._pages[name])
             listed = getattr(self._pages[name], "filed", self._pages[name])
             self._seen.watch(listed)
+            if name == "overview":
+                listed.print_asked.connect(self.print_here)
             if hasattr(listed, "filter_row"):
                 listed.filter_row.print_asked.connect(self.print_list)
         return self._pages[name]
@@ -139,6 +142,7 @@ class DeskView(QWidget):
             form = getattr(page, "form", None)
             if form is not None:
                 form.set_aside()
+        self.operations.quiet(self, self.operations.office.since.leave, let_be)
         self.operations.retire()
         self.operations.office.documents.opened.sweep()
 
@@ -160,6 +164,7 @@ class DeskView(QWidget):
             Command("Record", "Redo", self.redo, "Ctrl+Y", "refresh"),
             Command("Record", "Print", self.print_here, "Ctrl+P", "briefing"),
             Command("Record", "Start or continue this visit", self.visit_here, "F11", "visit"),
+            Command("Desk", "Save the dates for a calendar…", self.save_dates, "", "calendar"),
             Command("Record", "Export this table", self.export_here, "Ctrl+E", "export"),
             Command("Record", "New agreement", self._maker("agreements"), "", "agreement"),
             Command("Record", "New provider", self._maker("providers"), "", "provider"),
@@ -203,6 +208,10 @@ class DeskView(QWidget):
             record.duplicate()
         else:
             self.notice.say("Nothing here can be duplicated: choose an agreement, a provider or a KPI.", icon="info")
+
+    def save_dates(self) -> None:
+        """Save every date of the desk for a calendar of another program."""
+        ask_calendar(self.context, self)
 
     def search_here(self) -> None:
         """Go to the search field of the page."""

@@ -46,8 +46,8 @@ class RecentlySeen(QObject):
         self._timer.stop()
         (kind, uid), self._shown = self._shown, ("", "")
         if uid:
-            self._operations.quiet(self, lambda: self._operations.office.recent.note(kind, uid), _let_be)
+            self._operations.quiet(self, lambda: self._operations.office.recent.note(kind, uid), let_be)
 
 
-def _let_be(_: DeskError) -> None:
-    return None
+def let_be(_: DeskError) -> None:
+    """Trouble with what is only a convenience is no trouble."""

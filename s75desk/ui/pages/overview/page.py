@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from s75desk.domain.attention import WHY, Day, Group, Item
+from s75desk.domain.attention import WHY, Group, Item
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
+from s75desk.domain.since import News
 from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import date_long, short_dates
 from s75desk.domain.working import Line, Working
 from s75desk.services.overview import Findings, Overview
 from s75desk.services.overview_counts import LATER, Count
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.overview.calendar_step import ask_calendar
+from s75desk.ui.pages.overview.coming import Coming
+from s75desk.ui.pages.overview.since_panel import SincePanel
 from s75desk.ui.theme import Theme
-from s75desk.ui.widgets.agenda import Agenda, Entry
-from s75desk.ui.widgets.agenda import Day as AgendaDay
-from s75desk.ui.widgets.buttons import ToolIcon, make_button
+from s75desk.ui.widgets.agenda import Entry
+from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.empty_state import EmptyState
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import ElidedLabel, Label
-from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.table import RecordTable
@@ -37,7 +39,23 @@ from s75desk.ui.widgets.tile import Tile
 _TILE = 12.2
 """Least width of a count, in multiples of b."""
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_UNDER = 15.0
+"""Height of what stands under the list in a narrow window, in multiples of b."""
+
+_HIGH = 44.0
+"""Height from which there is room for that, in multiples of b."""
+
+_ENDLESS = 16777215
+_ICONS = {
+    Group.VISITS: "visit",
+    Group.LATE_VISITS: "visit",
+    Group.ACTIONS: "action",
+    Group.DUE: "action",
+    Group.KPIS: "kpi",
+    Group.DOUBTS: "eye",
+}
+"""Icon of the primary step, by what it is about."""
+
 _LATE = {"alert": "alert_text", "watch": "watch_text"}
 
 
@@ -64,9 +82,11 @@ class OverviewPage(QWidget):
 
     Signals:
         ready: What can be said at once is on show; KPIs and doubts may still be on their way.
+        print_asked: What needs attention is to be printed.
     """
 
     ready = Signal()
+    print_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +124,11 @@ class OverviewPage(QWidget):
         empty = self._whole.currentWidget() is self._empty
         self._keyboard_due = self._overview is None
         (self._empty if empty else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def counted(self) -> str:
+        """The count that filters the list, in words; "" for none."""
+        return self._group.value if self._group is not None else ""
 
     def edit_current(self) -> None:
         """Open what the current line is about."""
@@ -169,10 +194,21 @@ class OverviewPage(QWidget):
         self._lead.setText(overview.lead)
         self._show_tiles(overview.counts)
         self._show_items()
-        self.agenda.set_days(agenda_days(overview.days, overview.as_at))
+        self.coming.show_days(overview.days, overview.as_at)
+        self._since.show_since(overview.since)
+        self._show_first_step(overview.first_step)
         self._whole.setCurrentWidget(self._empty if overview.empty else self._body)
         if self._keyboard_due:
             self.take_keyboard()
+
+    def _show_first_step(self, item: Item | None) -> None:
+        """The primary step is the first row's own, or that of a visit which is today."""
+        self.step_button.setVisible(item is not None)
+        if item is not None:
+            self.step_button.set_words(item.step)
+            self.step_button.set_icon(_ICONS.get(item.group, "pencil"))
+            self.step_button.setAccessibleName(f"{item.step}: {item.title}")
+            self.step_button.setToolTip(item.title)
 
     def _show_tiles(self, counts: Sequence[Count]) -> None:
         counted = {count.group: count for count in counts}
@@ -267,29 +303,38 @@ class OverviewPage(QWidget):
         corner = self._why_button.mapTo(self.window(), self._why_button.rect().topLeft())
         self.context.show_working(working, QRect(corner, self._why_button.size()))
 
-    def _earlier(self) -> None:
-        self._move(-14)
-
-    def _later(self) -> None:
-        self._move(14)
-
-    def _move(self, days: int) -> None:
-        self._first = (self._first or self.context.today) + timedelta(days=days)
-        away = (self._first - self.context.today).days
-        self._agenda_title.setText(
-            "Next two weeks" if away == 0 else f"Two weeks from {self._first.day}/{self._first.month}"
-        )
+    def _other_days(self, first: date | None) -> None:
+        self._first = first
         self.reload()
+
+    def _save_dates(self) -> None:
+        ask_calendar(self.context, self)
+
+    def _seen(self) -> None:
+        """Fold what is new, here and on the disk; where the disk takes nothing it is folded all the same."""
+
+        def folded(_: object) -> None:
+            self.reload()
+
+        self.context.operations.read(self, self.context.office.since.seen, folded, folded)
+
+    def _news_step(self, news: News) -> None:
+        if news.item is not None:
+            self._open(news.item)
+        elif news.uid:
+            self.context.navigator.open(news.kind, news.uid)
 
     # Build
 
     def _assemble(self) -> None:
         self._heading = Label("", "title", bold=True, parent=self)
         self._lead = ElidedLabel("", colour="muted", parent=self)
-        brief = make_button("Print a briefing", "briefing", parent=self)
-        brief.clicked.connect(self._brief)
-        plan = make_button("Plan a visit", "visit", "primary", parent=self)
+        brief = make_button("Print this", "briefing", key="Ctrl+P", tip="What needs attention, on paper", parent=self)
+        brief.clicked.connect(self.print_asked)
+        plan = make_button("Plan a visit", "visit", parent=self)
         plan.clicked.connect(self._plan)
+        self.step_button = make_button("Plan a visit", "pencil", "primary", parent=self)
+        self.step_button.clicked.connect(self._first_step)
         self._tile_row = QWidget(self)
         self._tile_grid = QGridLayout(self._tile_row)
         self._tile_grid.setContentsMargins(0, 0, 0, 0)
@@ -323,36 +368,24 @@ class OverviewPage(QWidget):
             margins=1,
             parent=attention,
         )
-        self.agenda = Agenda(parent=self)
-        self.agenda.opened.connect(self._open_entry)
-        self._agenda_title = Label("Next two weeks", "heading", bold=True)
-        earlier, later = ToolIcon("chevron_left", "Earlier"), ToolIcon("chevron_right", "Later")
-        earlier.clicked.connect(self._earlier)
-        later.clicked.connect(self._later)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column(self.agenda, None, gap=0, parent=inside)
-        scroll.setWidget(inside)
-        self._coming = Surface("panel", self)
-        column(
-            row(self._agenda_title, None, earlier, later, gap=0),
-            Hairline(),
-            (scroll, 1),
-            gap=6,
-            margins=(14, 6, 10, 8),
-            parent=self._coming,
-        )
+        self._since = SincePanel(self)
+        self._since.seen.connect(self._seen)
+        self._since.step_asked.connect(self._news_step)
+        self.coming = Coming(self)
+        self.agenda = self.coming.agenda
+        self.coming.opened.connect(self._open_entry)
+        self.coming.moved.connect(self._other_days)
+        self.coming.calendar_asked.connect(self._save_dates)
+        self._beside = column(self._since, (self.coming, 1), gap=12)
+        self._side = boxed(self._beside, self)
+        self._attention = attention
         self._body = Surface("canvas", self)
-        head = row((column(self._heading, self._lead, gap=1), 1), brief, plan, gap=8)
+        head = row((column(self._heading, self._lead, gap=1), 1), brief, plan, self.step_button, gap=8)
+        self._main = row((attention, 1), self._side, gap=12)
         column(
             head,
             self._tile_row,
-            (row((attention, 1), self._coming, gap=12), 1),
+            (self._main, 1),
             gap=12,
             margins=(20, 14, 20, 12),
             parent=self._body,
@@ -380,43 +413,36 @@ class OverviewPage(QWidget):
         self._size()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The agenda leaves when there is no room for it."""
+        """What stands beside the list goes under it when there is no room."""
         super().resizeEvent(event)
         self._size()
 
     def _size(self) -> None:
         metrics = Theme.of(self).metrics
-        wide = self.width() >= metrics.px(110)
-        self._coming.setFixedWidth(metrics.px(33) if wide else metrics.px(26.6))
-        self._coming.setVisible(self.width() >= metrics.size("side_by_side_minimum"))
+        narrow = self.width() < metrics.size("side_by_side_minimum")
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        # Beside the list what is new stands above the days; under the list, beside them.
+        self._main.setDirection(down if narrow else across)
+        self._beside.setDirection(across if narrow else down)
+        self._beside.setStretch(0, 1 if narrow else 0)
+        self._side.setMinimumSize(0, 0)
+        self._side.setMaximumSize(_ENDLESS, _ENDLESS)
+        self._side.setVisible(not narrow or self.height() >= metrics.px(_HIGH))
+        if narrow:
+            self._side.setFixedHeight(metrics.px(_UNDER))
+        else:
+            self._side.setFixedWidth(metrics.px(33 if self.width() >= metrics.px(110) else 28.3))
         self._place_tiles()
 
     def _link(self, item: Any, key: str) -> None:
         self._open(item)
 
-    def _brief(self) -> None:
-        self.context.navigator.go(Destination("briefings", new="briefing"))
+    def _first_step(self) -> None:
+        if self._overview is not None:
+            self._open(self._overview.first_step)
 
     def _plan(self) -> None:
         self.context.navigator.go(Destination("visits", new="visit"))
 
     def _new_agreement(self) -> None:
         self.context.navigator.go(Destination("agreements", new="agreement"))
-
-
-def agenda_days(days: Sequence[Day], today: date) -> list[AgendaDay]:
-    """The days as the agenda draws them, each week after this one under a heading of its own."""
-    shown: list[AgendaDay] = []
-    week = None
-    for found in days:
-        monday = found.day - timedelta(days=found.day.weekday())
-        before = ""
-        if week is not None and monday != week:
-            ahead = (monday - (today - timedelta(days=today.weekday()))).days // 7
-            before = "Next week" if ahead == 1 else f"Week of {short_dates(date_long(monday))}"
-        week = monday
-        entries = tuple(Entry(e.icon, e.text, e.remark, e.kind, e.uid) for e in found.entries)
-        shown.append(
-            AgendaDay(f"{_WEEKDAYS[found.day.weekday()]} {found.day.day}", entries, found.day == today, before)
-        )
-    return shown
