@@ -113,6 +113,11 @@ def _from_match(words: str, today: date) -> date:
     raise NotUnderstood(DATE_HINT)
 
 
+def month_number(word: str) -> int | None:
+    """The number of a month by its name or the beginning of it: "April", "apr", "Sept"; None for any other word."""
+    return _MONTH_NUMBERS.get(word.strip().lower().removesuffix("."))
+
+
 def full_year(text: str) -> int:
     """A year of four figures as it is, of two figures as 2000 to 2079 or 1980 to 1999."""
     return int(text) if len(text) == 4 else int(text) + (2000 if int(text) < 80 else 1900)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from s75desk.domain.parsing import NotUnderstood, parse_number
 from s75desk.domain.records import Measurement
@@ -47,7 +48,7 @@ class Written:
     above: Decimal | None = None
     about: bool | None = None
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """By the fields of a measurement; those that it says nothing of are left out."""
         found = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {name: value for name, value in found.items() if value is not None}

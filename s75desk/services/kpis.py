@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from s75desk.domain.changes import Changes
 from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Measurement, Provider
 from s75desk.domain.records.kpi import TargetType
 from s75desk.domain.status import Status
+from s75desk.domain.wording import plural
 from s75desk.domain.working import Figure
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.services.records import RecordService
@@ -120,6 +122,22 @@ class KpiService(RecordService):
                 breakdowns=tuple(repository.all(Breakdown, kpi=uid)),
                 ahead=self.ahead(connection, records.measurements, Measurement, kpi=uid),
             )
+
+    def keep_figures(self, kpi: Kpi, figures: Sequence[Measurement]) -> Changes:
+        """Write figures that were pasted, new ones and changed ones, in one change that one undo takes back.
+
+        Raises:
+            Rejected: If one of them has a fault; none is written then.
+            DeskError: If the file cannot be written; nothing has changed.
+        """
+        with self.place.change(f"Recorded: {plural(len(figures), 'figure')} of {kpi.title}") as change:
+            for figure in figures:
+                self._check(change.records, figure)
+                if figure.uid:
+                    change.revise(figure)
+                else:
+                    change.create(figure)
+        return change.result
 
     def waiting_returns(self) -> tuple[KpiReturn, ...]:
         """Returns that are expected and have not come, soonest due first."""

@@ -53,6 +53,7 @@ class RecordForm(QWidget):
         sections: Titles with names of fields, to group them; the rest come first.
         addable: Kinds that can be added from a reference.
         only: Names of the only fields that are asked; () for all.
+        owner: The record that owns it, by which a line such as "Q3 2025/26" is understood.
     """
 
     submitted = Signal(object)
@@ -73,10 +74,12 @@ class RecordForm(QWidget):
         sections: Sequence[tuple[str, Sequence[str]]] = (),
         addable: frozenset[str] = frozenset(),
         only: Sequence[str] = (),
+        owner: Record | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._record = record
+        self._owner = owner
         self._validate = validate
         self._tried = False
         self._refused: tuple[str, str] | None = None
@@ -188,7 +191,7 @@ class RecordForm(QWidget):
     # Checking
 
     def _read(self) -> Reading:
-        return read(self._record, self._rows.values(), self._validate)
+        return read(self._record, self._rows.values(), self._validate, self._owner)
 
     def _check(self) -> Reading:
         self._validating.stop()

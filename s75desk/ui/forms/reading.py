@@ -9,6 +9,7 @@ from typing import Any
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.parsing import NotUnderstood
 from s75desk.domain.records import Record
+from s75desk.domain.typed import typed_in_one
 from s75desk.ui.forms.form_row import FormRow
 
 Validate = Callable[[Any], tuple[Finding, ...]]
@@ -45,9 +46,10 @@ class Reading:
         return not self.unread and not any(finding.weight is Weight.FAULT for finding in self.findings)
 
 
-def read(base: Record, rows: Iterable[FormRow], validate: Validate) -> Reading:
-    """Read every editor into a record and check that."""
+def read(base: Record, rows: Iterable[FormRow], validate: Validate, owner: Record | None = None) -> Reading:
+    """Read every editor into a record and check that; ``owner`` is the record that owns it."""
     values: dict[str, Any] = {}
+    more: dict[str, Any] = {}
     unread: dict[str, Finding] = {}
     notes: list[Finding] = []
     for line in rows:
@@ -55,10 +57,18 @@ def read(base: Record, rows: Iterable[FormRow], validate: Validate) -> Reading:
         try:
             values[name] = line.editor.value()
             values |= line.editor.companions()
-        except NotUnderstood as refusal:
+        except NotUnderstood:
             values[name] = None
-            unread[name] = Finding(Weight.FAULT, name, refusal.reason)
+            try:
+                said = typed_in_one(base, name, line.editor.text(), owner, line.editor.today)
+            except NotUnderstood as trouble:
+                said, refusal = None, trouble
+            if said is None:
+                unread[name] = Finding(Weight.FAULT, name, refusal.reason)
+            else:
+                more |= said
         if understood := line.editor.understood():
             notes.append(Finding(Weight.NOTE, name, understood))
+    values |= {name: value for name, value in more.items() if values.get(name) is None}
     record = replace(base, **values)
     return Reading(record, unread, (*notes, *validate(record)))

@@ -180,6 +180,7 @@ class FormPane(Surface):
             today=self.context.today,
             lookup=lambda kind: list(ready.lookups.get(kind, [])),
             validate=validate,
+            owner=ready.surroundings.owner,
             typed=typed,
             noun=wish.record.NOUN,
             only=wish.only,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import Kpi
@@ -75,6 +77,13 @@ class KpisPage(ListPage):
             context, spec, KpiRecord(context), filters=(self._agreement, self._status, self._life), parent=parent
         )
         self._life.changed.connect(self.reload)
+        # Figures copied in a spreadsheet belong to the KPI in front; a field takes its own paste before this.
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._paste)
+
+    def _paste(self) -> None:
+        if isinstance(self.record, KpiRecord):
+            self.record.paste()
 
     def new_wish(self) -> FormWish:
         """The form of a new KPI."""

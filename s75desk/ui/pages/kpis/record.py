@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import Action, Kpi, KpiReturn, Measurement, Target
@@ -16,6 +17,7 @@ from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.kpis.chart import ChartPage
+from s75desk.ui.pages.kpis.paste import PasteDialog
 from s75desk.ui.pages.linked_actions import LinkedActions
 from s75desk.ui.pages.record_view import RecordView, SubPage
 from s75desk.ui.widgets.labels import Label
@@ -116,7 +118,7 @@ class KpiRecord(RecordView):
 
     def more_actions(self) -> Sequence[tuple[str, Callable[[], None]]]:
         """Further things to do with a KPI."""
-        return (("Expect a return", self.returns.add),)
+        return (("Expect a return", self.returns.add), ("Paste figures (Ctrl+V)", self.paste))
 
     def _kpi(self) -> Kpi:
         return self.page.sheet.kpi if self.page else Kpi(uid=self.uid)
@@ -165,6 +167,20 @@ class KpiRecord(RecordView):
 
     def _record_figure(self) -> None:
         self.form_asked.emit(wish_for_new(Measurement(kpi=self.uid), self._kpi().title))
+
+    def paste(self) -> None:
+        """Show what the clipboard holds as figures of this KPI, and write them once they are saved."""
+        text = QGuiApplication.clipboard().text()
+        page = self.page
+        if page is None or not text.strip():
+            return
+        kpi = page.sheet.kpi
+        dialog = PasteDialog(self, text, kpi, page.sheet.measurements, self.context.today)
+        dialog.kept.connect(lambda figures: self._keep(kpi, figures))
+        dialog.open()
+
+    def _keep(self, kpi: Kpi, figures: Sequence[Measurement]) -> None:
+        self.context.operations.write(self, lambda: self.context.office.kpis.keep_figures(kpi, figures))
 
     def _new_action(self) -> Action:
         kpi = self._kpi()

@@ -1,0 +1,1 @@
+"""What is pasted from a spreadsheet, read before anything is changed."""

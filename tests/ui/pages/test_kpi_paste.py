@@ -1,0 +1,97 @@
+"""A column of figures from a spreadsheet: seen before it is written, one save, one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from s75desk.domain.records import Kpi, Measurement
+from s75desk.domain.records.kpi import Absent, Adding, Measure, Period
+from s75desk.services.office import Office
+from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.form_pane import wish_for_new
+from s75desk.ui.pages.kpis.page import KpisPage
+from s75desk.ui.pages.kpis.paste import PasteDialog
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def kpi(office: Office) -> Kpi:
+    made = Kpi(title="Zz reviews", measure=Measure.COUNT, adding=Adding.FLOW, period=Period.MONTH)
+    uid = office.kpis.create(made).uid
+    return office.kpis.get(Kpi, uid)
+
+
+def figures(office: Office, kpi: Kpi) -> list[Measurement]:
+    return list(office.kpis.page(kpi.uid).sheet.measurements)
+
+
+def dialog() -> PasteDialog:
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, PasteDialog) and each.isVisible())
+
+
+def test_eight_figures_by_one_paste(page_factory: Any, settle: Settle, keyboard: Any, office: Office, kpi: Kpi) -> None:
+    page = page_factory(KpisPage)
+    page.arrive(Destination("kpis", kpi.uid))
+    settle()
+    QGuiApplication.clipboard().setText("\r\n".join(map(str, range(11, 19))) + "\r\n")
+    page.table.setFocus()
+    keyboard.press("Ctrl+V")
+    assert len(dialog().pasted.figures) == 8
+    keyboard.press("Return")
+    kept = figures(office, kpi)
+    assert [each.value for each in kept] == [Decimal(value) for value in range(11, 19)]
+    assert kept[-1].ends == date(2026, 1, 31)
+    (newest, *_) = office.kpis.history(Kpi.KIND, kpi.uid)
+    assert "8 figures" in str(newest)
+
+
+def test_a_paste_is_taken_back_by_one_undo(office: Office, kpi: Kpi) -> None:
+    pasted = tuple(Measurement(kpi=kpi.uid, ends=date(2026, 1, day), value=Decimal(day)) for day in (5, 6, 7))
+    changes = office.kpis.keep_figures(kpi, pasted)
+    assert len(figures(office, kpi)) == 3
+    office.kpis.undo(changes.change_id)
+    assert figures(office, kpi) == []
+
+
+def test_escape_writes_nothing_and_the_first_period_can_be_typed(
+    page_factory: Any, settle: Settle, keyboard: Any, office: Office, kpi: Kpi
+) -> None:
+    page = page_factory(KpisPage)
+    page.arrive(Destination("kpis", kpi.uid))
+    settle()
+    QGuiApplication.clipboard().setText("1\n2\nTotal 3")
+    page.record.paste()
+    settle()
+    shown = dialog()
+    assert len(shown.pasted.figures) == 2
+    shown.first.setFocus()
+    shown.first.selectAll()
+    keyboard.type("april 2025")
+    assert [str(each.ends) for each in shown.pasted.figures] == ["2025-04-30", "2025-05-31"]
+    keyboard.press("Escape")
+    assert figures(office, kpi) == []
+
+
+def test_words_and_periods_typed_into_the_form(page_factory: Any, settle: Settle, office: Office, kpi: Kpi) -> None:
+    page = page_factory(KpisPage)
+    page.arrive(Destination("kpis", kpi.uid))
+    settle()
+    page.open_form(wish_for_new(Measurement(kpi=kpi.uid)))
+    settle()
+    form = page.form.form
+    form.editor_row("ends").editor.set_text("december 2025")
+    form.editor_row("value").editor.set_text("<5")
+    form.save()
+    settle()
+    (kept,) = figures(office, kpi)
+    assert (kept.starts, kept.ends) == (date(2025, 12, 1), date(2025, 12, 31))
+    assert (kept.absent, kept.below, kept.value) == (Absent.SUPPRESSED, 5, None)

@@ -1,0 +1,151 @@
+"""A column of figures pasted from a spreadsheet: what each row becomes, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from s75desk.domain.findings import Weight
+from s75desk.domain.pasted.figures import Fate, Pasted, read_pasted
+from s75desk.domain.records import Kpi, Measurement
+from s75desk.domain.records.kpi import Absent, Adding, Measure, Period, YearFrom
+
+TODAY = date(2026, 11, 30)
+COUNT = Kpi(uid="k", title="Reviews", measure=Measure.COUNT, adding=Adding.FLOW, period=Period.MONTH)
+SHARE = Kpi(uid="k", title="In time", measure=Measure.PERCENTAGE, adding=Adding.AVERAGE, period=Period.MONTH)
+
+
+def values(pasted: Pasted) -> list[tuple[date | None, date | None, object]]:
+    return [(each.starts, each.ends, each.value) for each in pasted.figures]
+
+
+def ends(pasted: Pasted) -> list[str]:
+    return [str(each.ends)[:7] for each in pasted.figures]
+
+
+def test_eight_figures_in_one_column_follow_the_last_there_is() -> None:
+    held = [Measurement(uid="m", kpi="k", ends=date(2026, 1, 31), value=Decimal(9))]
+    pasted = read_pasted("10\n11\n12\n13\n14\n15\n16\n17\n", COUNT, held, TODAY)
+    assert ends(pasted) == [f"2026-{month:02d}" for month in range(2, 10)]
+    assert [each.value for each in pasted.figures] == list(range(10, 18))
+    assert (pasted.first, pasted.assumed) == ("February 2026", True)
+
+
+def test_the_first_column_of_a_new_kpi_ends_with_the_last_month_that_is_over() -> None:
+    pasted = read_pasted("1\n2\n3", COUNT, (), TODAY)
+    assert ends(pasted) == ["2026-08", "2026-09", "2026-10"]
+    assert ends(read_pasted("1\n2\n3", COUNT, (), TODAY, "april 2025")) == ["2025-04", "2025-05", "2025-06"]
+    quarterly = replace(COUNT, period=Period.QUARTER, year_from=YearFrom.OCTOBER)
+    assert ends(read_pasted("1\n2", quarterly, (), TODAY)) == ["2026-06", "2026-09"]
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        ("Apr-26", "May-26", "Jun-26"), ("April 2026", "May 2026", "June 2026"),
+        ("01/04/2026", "01/05/2026", "01/06/2026"),
+        ("30/04/2026", "31/05/2026", "30/06/2026"), ("2026-04-30", "2026-05-31", "2026-06-30"),
+        ("April", "May", "June"),
+        ("M1 2026/27", "M2 2026/27", "M3 2026/27"), ("Apr 26", "May 26", "Jun 26"),
+    ],
+)  # fmt: skip
+def test_a_column_of_months_beside_the_figures(months: tuple[str, ...]) -> None:
+    text = "\r\n".join(f"{month}\t{value}" for month, value in zip(months, ("1,010", "£11.50", "12"), strict=True))
+    pasted = read_pasted(text, COUNT, (), TODAY)
+    assert ends(pasted) == ["2026-04", "2026-05", "2026-06"]
+    assert [each.value for each in pasted.figures] == [1010, Decimal("11.5"), 12]
+    assert pasted.first == ""
+
+
+def test_months_without_a_year_are_the_last_that_are_over() -> None:
+    text = "\n".join(f"{month}\t1" for month in "Apr May Jun Jul Aug Sep Oct Nov Dec Jan Feb Mar".split())
+    pasted = read_pasted(text, COUNT, (), TODAY)
+    assert (ends(pasted)[0], ends(pasted)[-1]) == ("2025-04", "2026-03")
+
+
+def test_n_and_base_by_their_heads_and_without() -> None:
+    for text in (
+        "Month\tn\tN\nApr-26\t53\t54\nMay-26\t50\t60",
+        "Apr-26\t53\t54\nMay-26\t50\t60",
+        "April 2026\t53 of 54\nMay 2026\t50/60",
+    ):
+        pasted = read_pasted(text, SHARE, (), TODAY)
+        assert [(each.n, each.base) for each in pasted.figures] == [(53, 54), (50, 60)], text
+    whole = read_pasted(
+        "Month\tPerformance %\tNumerator\tDenominator\tComments\nApr-26\t98.1%\t53\t54\tOne late", SHARE, (), TODAY
+    )
+    (figure,) = whole.figures
+    assert (figure.value, figure.n, figure.base, figure.comment) == (Decimal("98.1"), 53, 54, "One late")
+
+
+def test_months_that_run_across_are_turned() -> None:
+    pasted = read_pasted("\tApr-26\tMay-26\tJun-26\tJul-26\nReviews\t1\t2\t3\t4", COUNT, (), TODAY)
+    assert ends(pasted) == ["2026-04", "2026-05", "2026-06", "2026-07"]
+
+
+def test_words_for_no_value_are_held_and_empty_cells_are_no_figures() -> None:
+    text = "Apr-26\t<5\nMay-26\t*\nJun-26\tnil\nJul-26\tn/a\nAug-26\ttbc\nSep-26\t\nOct-26\t7"
+    pasted = read_pasted(text, COUNT, (), TODAY)
+    assert [each.absent for each in pasted.figures] == [
+        Absent.SUPPRESSED, Absent.SUPPRESSED, Absent.NIL, Absent.NOT_APPLICABLE, Absent.AWAITED, None,
+    ]  # fmt: skip
+    assert pasted.figures[0].below == 5
+    assert [row.fate for row in pasted.rows].count(Fate.EMPTY) == 1
+
+
+def test_what_cannot_be_read_is_left_out_and_says_why() -> None:
+    text = "Apr-26\t1\nTotal\t3\nMay-26\t#DIV/0!\nJune 2026\tabout two\nApr-26\t2\nJul-26\t4"
+    pasted = read_pasted(text, COUNT, (), TODAY)
+    assert [each.value for each in pasted.figures] == [1, 4]
+    left = [row for row in pasted.rows if row.fate is Fate.LEFT_OUT]
+    assert [row.line for row in left] == [2, 3, 4, 5]
+    assert all(row.findings[0].weight is Weight.FAULT for row in left)
+
+
+def test_a_figure_that_is_there_already_is_changed_and_not_doubled() -> None:
+    held = [
+        Measurement(
+            uid="a", kpi="k", starts=date(2026, 4, 1), ends=date(2026, 4, 30), value=Decimal(5), source="Return"
+        ),
+        Measurement(uid="b", kpi="k", ends=date(2026, 5, 31), value=Decimal(6)),
+    ]
+    pasted = read_pasted("Apr-26\t5\nMay-26\t7\nJun-26\t8", COUNT, held, TODAY)
+    assert [row.fate for row in pasted.rows] == [Fate.SAME, Fate.CHANGES, Fate.NEW]
+    assert [(each.uid, each.value) for each in pasted.figures] == [("b", 7), ("", 8)]
+    assert pasted.rows[1].before == "6"
+
+
+def test_doubts_stand_beside_their_rows_and_stop_nothing() -> None:
+    pasted = read_pasted("Apr-26\t0.97\nMay-26\t97%\nJun-26\t55 of 54\nJan-27\t90", SHARE, (), TODAY)
+    assert len(pasted.figures) == 4
+    doubted = [bool(row.findings) for row in pasted.rows]
+    assert doubted == [True, False, True, True]
+
+
+def test_without_any_period_it_is_asked() -> None:
+    loose = replace(COUNT, period=Period.OTHER)
+    pasted = read_pasted("1\n2", loose, (), TODAY)
+    assert pasted.figures == ()
+    assert "Which period" in pasted.rows[0].findings[0].text
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80), st.sampled_from([COUNT, SHARE]))
+def test_nothing_on_the_clipboard_ends_the_reading(text: str, kpi: Kpi) -> None:
+    pasted = read_pasted(text, kpi, (), TODAY)
+    assert pasted.summary
+
+
+CELLS = st.sampled_from(
+    ["", "1", "97%", "<5", "nil", "Apr-26", "2025/26", "n", "N", "Total", "#N/A", "0 of 0", "46113", "x y"]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=8), st.sampled_from([COUNT, SHARE]))
+def test_no_table_ends_the_reading(rows: list[list[str]], kpi: Kpi) -> None:
+    pasted = read_pasted("\n".join("\t".join(row) for row in rows), kpi, (), TODAY)
+    assert all(each.ends is not None for each in pasted.figures)
