@@ -89,7 +89,7 @@ class PasteDialog(QuestionDialog):
             f"{plural(count, 'row')} pasted on {kpi.title}",
             "Nothing is written before you save. One undo takes the whole paste back.",
             safe=("leave", "Write nothing"),
-            verbs=(("save", "Save", "primary", "check"),),
+            verbs=(("save", "Save", "primary", ""),),
         )
         self.summary = Label("", parent=self)
         self.table: RecordTable[PastedRow] = RecordTable(
@@ -107,6 +107,7 @@ class PasteDialog(QuestionDialog):
         self.body.put(self.summary)
         self._save = next(each for each in self.findChildren(QWidget) if each.property("answer") == "save")
         self._show(self.pasted)
+        self._save.setFocus()
         self.answered.connect(self._answer_given)
 
     def fit(self) -> None:
