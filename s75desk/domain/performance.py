@@ -350,7 +350,8 @@ class _Judgement:
         """Values of single periods: of a flow only those as long as its shortest, so that a sum does not tower."""
         points = self.usable.points
         if not adds_up(self.kpi):
-            return tuple(point.value for point in points)
+            # What cannot be compared with the latest is not drawn on with it.
+            return tuple(point.value for point in points if point is points[-1] or alike(point, points[-1], self.kpi))
         stretches = [point.stretch for point in points if point.stretch is not None]
         if not stretches or self.year_total is None or self.year_total.adding is Adding.TO_DATE:
             return tuple(point.value for point in points)

@@ -24,8 +24,9 @@ class BarChart:
         self._text = text
         self._u = text / BASE
         values = [point.value for point in plot.points]
-        if plot.forecast_value is not None:
-            values.append(plot.forecast_value)
+        last = len(plot.points) - 1
+        if (ahead := self._forecast_after(last, plot.points[last])) is not None:
+            values.append(ahead)
         words = [plot.reach.words] if plot.reach else []
         self._frame = Frame(
             plot, width, height, text,

@@ -26,6 +26,7 @@ class RunChart:
     def __init__(self, plot: KpiPlot, width: float, height: float, text: float) -> None:
         self._plot = plot
         self._text = text
+        self._width = width
         self._u = text / BASE
         below = (44 if plot.sums else 40 if plot.form is Form.DATED else 26) * self._u
         self._last = plot.shown(plot.points[-1])
@@ -140,7 +141,8 @@ class RunChart:
         pairs = zip(self._plot.points, self._plot.reaches, strict=True)
         for place, (point, reach) in enumerate(pairs):
             x = self._x(point)
-            if found and found[-1].reach == reach:
+            between = self._plot.form is Form.RUN and point.ends not in self._slots
+            if found and (found[-1].reach == reach or between):
                 found[-1] = replace(found[-1], right=x)
                 continue
             left = (self._x(self._plot.points[place - 1]) + x) / 2 if place else self._frame.left
@@ -153,10 +155,9 @@ class RunChart:
     def _gap_marks(self) -> list[Mark]:
         """Why a period has no value, in its place at the foot of the plot: "<5", "Nil", "n/a"."""
         y = self._frame.axis.bottom - 5 * self._u
-        return [
-            TextMark(self._x(gap), y, gap.words(self._plot.unit), "muted", self._text * 0.92, anchor="middle")
-            for gap in self._plot.gaps
-        ]
+        said = [(self._x(gap), gap.words(self._plot.unit)) for gap in self._plot.gaps]
+        said += [(self._x(p), self._plot.shown(p)) for p in self._plot.points if p.measurement.absent is not None]
+        return [TextMark(x, y, words, "muted", self._text * 0.92, anchor="middle") for x, words in said]
 
     def _value_labels(self) -> list[Mark]:
         """Figures on the side of their points where no line comes from."""
@@ -234,7 +235,7 @@ class RunChart:
         variants = (labels(ordered, short=False), labels(ordered, short=True), labels(ends, short=True))
         y = self._frame.axis.bottom
         marks: list[Mark] = []
-        for placed in place_labels(variants, self._frame.right + 20 * u, 6 * u, levels=2):
+        for placed in place_labels(variants, min(self._width, self._frame.right + 20 * u), 6 * u, levels=2):
             (words,) = placed.label.lines
             row = y + (16 + 16 * placed.level) * u
             marks.append(LineMark(placed.label.x, y, placed.label.x, row - 11 * u, "line_strong", u))

@@ -161,6 +161,7 @@ class BriefingService(RecordService):
         return self._of_visit(wish, typed) if isinstance(wish, VisitWish) else self._of_agreement(wish)
 
     def _of_agreement(self, wish: Wish) -> Made:
+        from s75desk.domain.small_numbers import small_numbers
         from s75desk.reporting.agreement_briefing import ESSENTIALS, BriefingOptions, agreement_briefing
         from s75desk.reporting.layout import render
 
@@ -173,6 +174,8 @@ class BriefingService(RecordService):
         )
         briefing = agreement_briefing(dossier, options)
         made = render(briefing, as_at=wish.as_at)
+        figures = {"summary", "performance", "demand"} & set(options.sections)
+        warnings = small_numbers(dossier.kpis, wish.as_at) if figures else ()
         return Made(
             wish,
             BriefingKind.AGREEMENT,
@@ -180,7 +183,7 @@ class BriefingService(RecordService):
             made.data,
             made.pages,
             made.sha256,
-            tuple(made.warnings),
+            (*warnings, *made.warnings),
             dossier.questions,
         )
 

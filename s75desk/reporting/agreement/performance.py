@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Measurement
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import unit_of
-from s75desk.domain.wording import list_words, number, percent, plural, pounds, sentence_case
+from s75desk.domain.wording import NOT_KNOWN, list_words, number, percent, plural, pounds, sentence_case
 from s75desk.reporting.charts import kpi_drawing
 from s75desk.reporting.content import (
     Block,
@@ -58,10 +59,15 @@ def counts_in_words(sheets: tuple[KpiSheet, ...]) -> str:
         Shape.NONE: ("has no target", "have no target"),
     }
     parts = []
+    statuses = [sheet.state.status for sheet in sheets]
+    # What is suppressed or does not apply is known to be so.
+    plain = [status for status in statuses if status.shape is not Shape.UNKNOWN or status.word == NOT_KNOWN]
+    others = Counter(status.word.lower() for status in statuses if status not in plain)
     for shape, (one, many) in words.items():
-        count = sum(1 for sheet in sheets if sheet.state.status.shape is shape)
+        count = sum(1 for status in plain if status.shape is shape)
         if count:
             parts.append(f"{small_count(count)} {one if count == 1 else many}")
+    parts += [f"{small_count(count)} {'is' if count == 1 else 'are'} {word}" for word, count in sorted(others.items())]
     return f"Of {plural(len(sheets), 'KPI')}, {list_words(parts)}" if parts else ""
 
 

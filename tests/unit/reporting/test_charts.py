@@ -15,7 +15,7 @@ from s75desk.domain.drawing import CircleMark, Drawing, LineMark, PolylineMark, 
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.periods.span import Length, length_of
 from s75desk.domain.records import Measurement
-from s75desk.domain.records.kpi import Adding, Measure
+from s75desk.domain.records.kpi import Absent, Adding, Measure, Period
 from s75desk.reporting.axis import Axis, nice_ticks
 from s75desk.reporting.charts import kpi_drawing
 from s75desk.reporting.kpi_plot import Form, plot_of
@@ -160,6 +160,77 @@ def test_distinct_people_are_never_added_or_forecast() -> None:
     drawing = drawn(sheet(people, monthly(20, lambda n: MONTHS[n]), YEARLY_BAND))
     assert "2024/25" in texts(drawing)
     assert not [words for words in texts(drawing) if "3,294" in words]
+
+
+def test_people_in_ten_months_are_not_joined_with_people_in_a_year() -> None:
+    people = dataclasses.replace(COUNT, adding=Adding.DISTINCT)
+    years = [
+        over(date(year, 4, 1), date(year + 1, 3, 31), value)
+        for year, value in ((2014, 2745), (2015, 2583), (2016, 2502))
+    ]
+    found = sheet(people, [*years, over(date(2017, 4, 1), date(2018, 1, 31), 1636)])
+    drawing = drawn(found)
+    assert [len(line.points) for line in lines(drawing)] == [3]
+    assert len(points(drawing)) == 4
+    assert plot_of(found, AS_AT).broken
+    assert "0" in texts(drawing)
+    assert found.state.previous is None
+    assert len(found.state.trend) == 1
+
+
+def test_two_months_never_stand_against_the_band_of_a_year() -> None:
+    found = sheet(COUNT, monthly(2, lambda n: 270 + n), YEARLY_BAND)
+    reach = plot_of(found, AS_AT).reach
+    assert reach is not None
+    assert (reach.lower, reach.upper) == (277, 306)
+    mixed = sheet(COUNT, [*monthly(2, lambda n: 270), over(date(2023, 4, 1), date(2024, 3, 31), 3294)], YEARLY_BAND)
+    assert {each.lower for each in plot_of(mixed, AS_AT).reaches if each} == {277, 3325}
+
+
+def test_a_figure_off_the_grid_is_drawn_where_it_is_and_a_longer_one_named() -> None:
+    odd, year = over(date(2024, 7, 10), date(2024, 8, 8), 300), over(date(2023, 4, 1), date(2024, 3, 31), 3300)
+    drawing = drawn(sheet(COUNT, [*monthly(6, lambda n: 270 + n), odd, year], YEARLY_BAND))
+    assert len(points(drawing)) == 7
+    july, august = (next(m.x for m in points(drawing) if m.y == points(drawing)[at].y) for at in (3, 5))
+    assert july < points(drawing)[4].x < august
+    assert "2023/24" in drawing.alternative
+    assert any("2023/24" in words for words in texts(drawing))
+
+
+def test_the_target_steps_on_the_day_it_changes() -> None:
+    old = dataclasses.replace(AT_LEAST_75, until=date(2024, 9, 30))
+    new = dataclasses.replace(AT_LEAST_75, value=Decimal(85), since=date(2024, 10, 1))
+    drawing = drawn(sheet(SHARE, monthly(12, lambda n: 80 + n % 3), old, new))
+    assert len(hatched(drawing)) == 2
+    edges = [mark for mark in drawing.marks if isinstance(mark, LineMark) and mark.colour == "band_edge"]
+    assert len({mark.y1 for mark in edges}) == 2
+
+
+def test_a_suppressed_month_says_so_in_its_place() -> None:
+    figures = [dataclasses.replace(each, value=None, absent=Absent.SUPPRESSED, below=Decimal(5)) if place == 3 else each
+               for place, each in enumerate(monthly(6, lambda n: 7 + n))]  # fmt: skip
+    drawing = drawn(sheet(COUNT, figures))
+    assert "<5" in texts(drawing)
+    assert [row[1] for row in drawing.table[1:]] == ["7", "8", "9", "<5", "11", "12"]
+    assert "<5 in July 2024" in drawing.alternative
+
+
+def test_figures_of_the_year_to_date_begin_anew_each_year() -> None:
+    kpi = dataclasses.replace(COUNT, adding=Adding.TO_DATE, period=Period.QUARTER)
+    ends = (
+        date(2024, 6, 30),
+        date(2024, 9, 30),
+        date(2024, 12, 31),
+        date(2025, 3, 31),
+        date(2025, 6, 30),
+        date(2025, 9, 30),
+    )
+    figures = [
+        Measurement(kpi="kpi", ends=day, value=Decimal(v)) for day, v in zip(ends, (1, 2, 3, 4, 1, 2), strict=True)
+    ]
+    drawing = drawn(sheet(kpi, figures))
+    assert [len(line.points) for line in lines(drawing)] == [4, 2]
+    assert "2024/25: 4" in texts(drawing)
 
 
 def test_without_figures_the_chart_says_so() -> None:

@@ -76,6 +76,21 @@ def test_every_kpi_of_the_sample_is_judged_the_same_in_list_and_page(
         assert office.kpis.rows(uids=[]) == ()
 
 
+def test_a_paper_with_small_numbers_warns_before_it_is_printed(office: Office) -> None:
+    from s75desk.services.briefings import Wish
+
+    agreement = office.records.create(Agreement(title="An agreement", reference="A-1")).uid
+    kpi = office.kpis.create(Kpi(agreement=agreement, title="Deaths", measure=Measure.COUNT)).uid
+    office.kpis.keep_figures(
+        office.kpis.get(Kpi, kpi),
+        [Measurement(kpi=kpi, ends=day(-1), value=Decimal(3)), Measurement(kpi=kpi, ends=day(-2))],
+    )
+    sections = ("summary", "performance")
+    made = office.briefings.make(Wish(agreement, TODAY, sections=sections))
+    assert "Deaths" in made.warnings[0]
+    assert not office.briefings.make(Wish(agreement, day(-2), sections=sections)).warnings
+
+
 def test_figures_to_come_do_not_count_yet(office: Office) -> None:
     uid = series(office, 30, 40, newest=day(90))
     assert row_of(office, uid).status == office.kpis.page(uid).sheet.state.status

@@ -161,7 +161,7 @@ class Composer(QWidget):
         if made.content and made.version is None:
             words = f"A draft: this visit is not signed. {words}"
         if made.warnings:
-            words = f"{made.warnings[0]} {words}"
+            words = f"{' '.join(made.warnings)} {words}"
         self._foot.setText(words)
         self._save.withhold("")
         self._print.withhold("")

@@ -44,7 +44,11 @@ def _period(line: PastedRow) -> Cell:
 
 def _columns(kpi: Kpi) -> list[Column[PastedRow]]:
     def number(name: str) -> Callable[[PastedRow], Cell]:
-        return lambda line: figure_cell(getattr(line.figure, name)) if line.figure else Cell("")
+        def cell(line: PastedRow) -> Cell:
+            known = getattr(line.figure, name) if line.figure else None
+            return Cell("") if known is None else figure_cell(known)
+
+        return cell
 
     def value(line: PastedRow) -> Cell:
         return Cell(shown_figure(line.figure, kpi)) if line.figure else Cell("")
@@ -54,7 +58,7 @@ def _columns(kpi: Kpi) -> list[Column[PastedRow]]:
         return Cell(words, tip=words)
 
     columns = [Column("period", "Period", _period, "text", 12, sortable=False)]
-    columns.append(Column("value", "Figure", value, "number", 6, sortable=False))
+    columns.append(Column("value", "Figure", value, "number", 8.5, sortable=False))
     if kpi.measure is not None and kpi.measure.proportion:
         columns += [
             Column(name, head, number(name), "number", 5, sortable=False) for name, head in (("n", "n"), ("base", "N"))
@@ -120,6 +124,7 @@ class PasteDialog(QuestionDialog):
         self.table.setFixedHeight(
             self.table.horizontalHeader().sizeHint().height() + lines * self.table.row_height() + 4
         )
+        self.body.invalidate()
         super().fit()
 
     def _read_again(self) -> None:

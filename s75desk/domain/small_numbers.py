@@ -1,0 +1,30 @@
+"""Figures that count so few that they could point at a person, named before a paper with them is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from s75desk.domain.no_value import SMALL, small
+from s75desk.domain.performance import KpiSheet
+from s75desk.domain.wording import list_words, number, plural
+
+_NAMED = 3
+
+
+def small_numbers(sheets: Iterable[KpiSheet], as_at: date) -> tuple[str, ...]:
+    """A warning for whoever prints these KPIs for the public, or none."""
+    found: dict[str, int] = {}
+    for sheet in sheets:
+        figures = [each for each in sheet.measurements if each.ends is not None and each.ends <= as_at]
+        count = sum(small(each, each.measure or sheet.kpi.measure) for each in figures)
+        if count:
+            found[sheet.kpi.title] = count
+    if not found:
+        return ()
+    titles = [f"“{title}”" for title in found]
+    named = titles if len(titles) <= _NAMED else [*titles[:_NAMED], f"{number(len(titles) - _NAMED)} more"]
+    count = sum(found.values())
+    verb = "counts" if count == 1 else "count"
+    text = f"{plural(count, 'figure')} {verb} fewer than {number(SMALL)}, in {list_words(named)}."
+    return (f"{text} Before the public reads them, record them as <{number(SMALL)}.",)
