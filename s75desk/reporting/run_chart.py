@@ -156,8 +156,12 @@ class RunChart:
         """Why a period has no value, in its place at the foot of the plot: "<5", "Nil", "n/a"."""
         y = self._frame.axis.bottom - 5 * self._u
         said = [(self._x(gap), gap.words(self._plot.unit)) for gap in self._plot.gaps]
-        said += [(self._x(p), self._plot.shown(p)) for p in self._plot.points if p.measurement.absent is not None]
-        return [TextMark(x, y, words, "muted", self._text * 0.92, anchor="middle") for x, words in said]
+        marks: list[Mark] = [TextMark(x, y, words, "muted", self._text * 0.92, anchor="middle") for x, words in said]
+        for point in self._plot.points:
+            if point.measurement.absent is not None:
+                x = self._x(point) + 7 * self._u
+                marks.append(TextMark(x, y, self._plot.shown(point), "muted", self._text * 0.92))
+        return marks
 
     def _value_labels(self) -> list[Mark]:
         """Figures on the side of their points where no line comes from."""

@@ -27,7 +27,7 @@ _SHAPES = {
     Fate.EMPTY: Shape.NONE,
     Fate.LEFT_OUT: Shape.ALERT,
 }
-_WIDE, _MOST_ROWS = 56.0, 10
+_WIDE, _MOST_ROWS = 70.0, 10
 
 
 def _status(line: PastedRow) -> Status:
