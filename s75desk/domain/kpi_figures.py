@@ -217,7 +217,7 @@ def alike(one: Dated, other: Dated, kpi: Kpi) -> bool:
     Counts of ten months and of a year are not alike; a share or a mean of a month may follow one of a quarter, unless
     the quarter holds that month.
     """
-    if one.length is other.length and (one.length is not Length.OTHER or _days_alike(one, other)):
+    if _days_alike(one, other) or (one.length is other.length and one.length is not Length.OTHER):
         return True
     if kpi.measure in (Measure.COUNT, Measure.MONEY) and kpi.adding is not Adding.STOCK:
         return False

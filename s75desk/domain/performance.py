@@ -335,7 +335,7 @@ class _Judgement:
 
     def _unlike_figure(self) -> Figure:
         if not self.usable.unlike:
-            return Figure(NOT_KNOWN)
+            return Figure(NOT_KNOWN, known=Known.NOT_KNOWN)
         point = self.usable.unlike[-1]
         return figure_of(point, unit_for(point.measurement.measure, ""))
 

@@ -65,6 +65,10 @@ _WORDS = {
 }
 
 
+_DAYS = {Length.MONTH: (28, 31), Length.QUARTER: (89, 92), Length.HALF: (181, 184), Length.YEAR: (365, 366)}
+"""The least and the most days that one has: whatever lies outside needs no calendar."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """First and last day of a period, both in it."""
@@ -97,10 +101,10 @@ def length_of(starts: date | None, ends: date) -> Length:
         return Length.DAY
     if starts > ends:
         return Length.OTHER
-    for length in (Length.MONTH, Length.QUARTER, Length.HALF, Length.YEAR):
-        if add_months(starts, length.value) == ends + DAY:
-            return length
     days = (ends - starts).days + 1
+    for length, (least, most) in _DAYS.items():
+        if least <= days <= most and add_months(starts, length.value) == ends + DAY:
+            return length
     return next(
         (each for each in (Length.WEEK, Length.FOUR_WEEKS, Length.FIVE_WEEKS) if -each.value == days), Length.OTHER
     )

@@ -12,7 +12,8 @@ from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Measurement
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import unit_of
-from s75desk.domain.wording import NOT_KNOWN, list_words, number, percent, plural, pounds, sentence_case
+from s75desk.domain.wording import list_words, number, percent, plural, pounds, sentence_case
+from s75desk.domain.working import Known
 from s75desk.reporting.charts import kpi_drawing
 from s75desk.reporting.content import (
     Block,
@@ -35,6 +36,7 @@ from s75desk.reporting.part import BLANK, Part, sentences, small_count, two_line
 
 _NO_TARGET = "No target"
 _LEAST_POINTS = 2
+_SAID = (Known.SUPPRESSED, Known.NOT_APPLICABLE, Known.NONE_RECORDED)
 _FEW = 3  # so many figures need a chart of half the height
 
 
@@ -59,10 +61,12 @@ def counts_in_words(sheets: tuple[KpiSheet, ...]) -> str:
         Shape.NONE: ("has no target", "have no target"),
     }
     parts = []
-    statuses = [sheet.state.status for sheet in sheets]
     # What is suppressed or does not apply is known to be so.
-    plain = [status for status in statuses if status.shape is not Shape.UNKNOWN or status.word == NOT_KNOWN]
-    others = Counter(status.word.lower() for status in statuses if status not in plain)
+    said = [
+        sheet for sheet in sheets if sheet.state.latest.known in _SAID and sheet.state.status.shape is Shape.UNKNOWN
+    ]
+    plain = [sheet.state.status for sheet in sheets if sheet not in said]
+    others = Counter(sheet.state.status.word.lower() for sheet in said)
     for shape, (one, many) in words.items():
         count = sum(1 for status in plain if status.shape is shape)
         if count:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from s75desk.domain.arithmetic import questions_for
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.drawing import CircleMark
-from s75desk.domain.kpi_figures import usable_figures
+from s75desk.domain.kpi_figures import Gap, usable_figures
 from s75desk.domain.months import add_months
 from s75desk.domain.records import Agreement, Kpi, Measurement, Target
-from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType
+from s75desk.domain.records.kpi import Absent, Adding, Better, Margin, Measure, Period, TargetType, YearFrom
+from s75desk.reporting.agreement.performance import counts_in_words
 from s75desk.reporting.agreement_briefing import BriefingOptions, agreement_briefing
 from s75desk.reporting.charts import kpi_drawing
 from tests.unit.reporting.dossiers import dossier_of
@@ -44,6 +45,9 @@ def figures(draw: st.DrawFn) -> Measurement:
         measure=draw(st.sampled_from([None, None, None, *Measure])),
         scope=draw(st.sampled_from([None, None, None, "Council"])),
         about=draw(st.none() | st.booleans()),
+        absent=draw(st.sampled_from([None, None, None, *Absent])),
+        below=draw(st.sampled_from([None, None, Decimal(5)])),
+        above=draw(st.sampled_from([None, None, Decimal(95)])),
     )
 
 
@@ -69,6 +73,8 @@ KPIS = st.builds(
     better=st.none() | st.sampled_from(Better),
     adding=st.none() | st.sampled_from(Adding),
     period=st.none() | st.sampled_from(Period),
+    year_from=st.none() | st.sampled_from(YearFrom),
+    own_dates=st.sampled_from([None, "24 Jun, 31 Oct, 31 Mar", "nonsense", "29 Feb"]),
 )
 TARGETS = st.builds(
     Target,
@@ -81,6 +87,10 @@ TARGETS = st.builds(
     lower=VALUES,
     upper=VALUES,
     near=st.none() | st.decimals(0, 100, places=1),
+    margin=st.none() | st.sampled_from(Margin),
+    per=st.none() | st.sampled_from(Period),
+    since=st.none() | DAYS,
+    until=st.none() | DAYS,
 )
 
 
@@ -107,8 +117,10 @@ def test_any_kpi_is_drawn(kpi, found, targets, width, height) -> None:
             assert math.isfinite(mark.x)
             assert math.isfinite(mark.y)
             assert -1 <= mark.x <= width + 1
-    if kpi.measure is not None and usable_figures(kpi, found, AS_AT).points:
+    usable = usable_figures(kpi, found, AS_AT)
+    if kpi.measure is not None and usable.points:
         assert drawing.spots
+    assert known.state.latest.value is None or usable.newest is None or not isinstance(usable.newest, Gap)
 
 
 @settings(max_examples=60, deadline=None)
@@ -124,3 +136,10 @@ def test_any_kpi_is_printed(kpi, found, targets) -> None:
 def _empty() -> AgreementDossier:
     agreement = Agreement(uid="agreement", title="An agreement", reference="A-1")
     return dossier_of((agreement,), agreement, AS_AT)
+
+
+def test_what_is_suppressed_is_counted_as_that() -> None:
+    kpi = Kpi(uid="kpi", title="Falls", measure=Measure.COUNT, period=Period.MONTH)
+    hidden = replace(over(date(2026, 1, 1), date(2026, 1, 31), 1), value=None, absent=Absent.SUPPRESSED)
+    found = (sheet(kpi, [hidden]), sheet(kpi, []), sheet(kpi, [over(date(2026, 1, 1), date(2026, 1, 31), 1)]))
+    assert counts_in_words(found) == "Of 3 KPIs, one is not known, one has no target and one is suppressed"

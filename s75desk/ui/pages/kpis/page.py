@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.records import Kpi
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import plural
+from s75desk.domain.working import Known
 from s75desk.services.kpis import KpiRow
 from s75desk.ui.itemmodels.cells import Cell, Column, Spark
 from s75desk.ui.pages.context import Context
@@ -44,7 +45,8 @@ COLUMNS: list[Column[KpiRow]] = [
 
 def _count(shown: Sequence[KpiRow], rows: Sequence[KpiRow]) -> str:
     off = sum(1 for row in shown if row.status.shape is Shape.ALERT)
-    unknown = sum(1 for row in shown if row.status.shape is Shape.UNKNOWN)
+    silent = (row for row in shown if row.latest.known is Known.NOT_KNOWN)
+    unknown = sum(1 for row in silent if row.status.shape is Shape.UNKNOWN)
     base = plural(len(shown), "KPI") if len(shown) == len(rows) else f"{len(shown)} of {len(rows)} KPIs"
     return f"{base}: {off} off target, {unknown} not known"
 
