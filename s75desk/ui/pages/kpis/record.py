@@ -175,7 +175,8 @@ class KpiRecord(RecordView):
         if page is None or not text.strip():
             return
         kpi = page.sheet.kpi
-        dialog = PasteDialog(self, text, kpi, page.sheet.measurements, self.context.today)
+        held = (*page.sheet.measurements, *page.ahead)
+        dialog = PasteDialog(self, text, kpi, held, self.context.today)
         dialog.kept.connect(lambda figures: self._keep(kpi, figures))
         dialog.open()
 
