@@ -218,10 +218,7 @@ def _partners(dossier: AgreementDossier) -> list[str]:
 
 
 def _worth(dossier: AgreementDossier) -> tuple[Figure, Decimal | None]:
-    found = dossier.value
-    if not found.known.valued:
-        paid = [fund.paid_in for fund in dossier.funds if fund.paid_in.known.valued]
-        found = paid[-1] if paid else found
+    found, _ = dossier.money.headline
     return found, found.value if isinstance(found.value, Decimal) else None
 
 

@@ -20,6 +20,7 @@ from s75desk.domain.records import KINDS, Record
 from s75desk.domain.wording import sentence_case, value_text
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
+from s75desk.services.export_columns import export_columns
 from s75desk.services.workplace import Workplace
 
 Value = str | int | Decimal | date | None
@@ -62,13 +63,15 @@ class ExportService:
             records = repository.all(cls, archived=archived)
             names = _names(repository, cls, records)
         fields = [field for field in cls.fields().values() if field.name != "sample"]
-        headings = ["Id", *(_heading(field) for field in fields), "Invented sample"]
+        worked_out = export_columns(cls, records)
+        headings = ["Id", *(_heading(field) for field in fields), *worked_out, "Invented sample"]
         rows = []
         for record in records:
             values: list[Value] = [record.uid]
             for field in fields:
                 value = getattr(record, field.name)
                 values.append(_native(field, value, names))
+            values += [found.get(record.uid) for found in worked_out.values()]
             values.append("Yes" if getattr(record, "sample", None) else None)
             rows.append(tuple(values))
         return Sheet(sentence_case(cls.PLURAL), tuple(headings), tuple(rows))

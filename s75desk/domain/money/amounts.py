@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from s75desk.domain.wording import NOT_KNOWN, pounds
+from s75desk.domain.wording import NOT_KNOWN, pounds, pounds_short
 from s75desk.domain.working import Figure, Known, Working
 
 POUND = "£"
@@ -51,6 +51,12 @@ class Sum:
 def amount_text(value: Decimal, *, about: bool | None = False) -> str:
     """One amount as written, "about" kept: "£372,000", "about £36,000,000"."""
     return Sum.of(value, about=bool(about)).text
+
+
+def range_short(total: Sum) -> str:
+    """A range to three figures for a narrow place: "£4m–£4.5m". The whole of it is said beside."""
+    words = f"{pounds_short(total.low)}\N{EN DASH}{pounds_short(total.high)}"
+    return f"about {words}" if total.about else words
 
 
 def added(sums: Iterable[Sum | None]) -> Sum | None:

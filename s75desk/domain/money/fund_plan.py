@@ -209,7 +209,8 @@ def _plan_year(
     yearly = agreement.yearly_value
     if paid.total is not None and not (paid.missing and yearly is not None):
         value = figure_of(paid.total, _sum_working(f"{'In the pool' if pool else 'Paid in'}, {words}", paid))
-        source = "; ".join((*made_of(paid), sources_text([paid])))
+        made = made_of(paid)
+        source = "; ".join((*made, sources_text([paid])) if paid.sources or not made else made)
         return PlanYear(portion.year, part, value, uplift_figure, source, certain, not paid.missing, place)
     if yearly is None or portion.value is None:
         return PlanYear(portion.year, part, figure_of(None), uplift_figure, NOT_KNOWN, certain, False, place)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from s75desk.domain.money.amounts import Sum, added
-from s75desk.domain.money.states import key_of, latest, rank_of, state_of, stated_sum, superseded
+from s75desk.domain.money.states import ACTUAL, key_of, latest, rank_of, state_of, stated_sum, superseded
 from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType, NoAmount, VatBasis
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import NOT_KNOWN, list_words
@@ -57,12 +57,24 @@ class Slot:
 
 
 def slots_of(entries: Iterable[Contribution]) -> tuple[Slot, ...]:
-    """Entries sorted into slots, in the order recorded."""
-    groups: dict[object, list[Contribution]] = {}
+    """Entries sorted into slots, in the order recorded.
+
+    An amount without a purpose is the same as the only one with a purpose, where they are stated in different states:
+    "372,000, planned" and "380,000 for home care, final" are one amount.
+    """
+    groups: dict[object, dict[str, list[Contribution]]] = {}
     for entry in entries:
-        key = key_of(entry)
-        groups.setdefault((*key[:4], key[5]), []).append(entry)
-    return tuple(_slot(group) for group in groups.values())
+        *place, _, purpose = key_of(entry)
+        groups.setdefault(tuple(place), {}).setdefault(purpose, []).append(entry)
+    return tuple(_slot(group) for purposes in groups.values() for group in _purposes(purposes))
+
+
+def _purposes(purposes: Mapping[str, list[Contribution]]) -> list[list[Contribution]]:
+    if len(purposes) == 2 and "" in purposes:
+        first, second = ({state_of(entry) for entry in group} for group in purposes.values())
+        if None not in first | second and not first & second:
+            return [[entry for group in purposes.values() for entry in group]]
+    return list(purposes.values())
 
 
 def _slot(group: Sequence[Contribution]) -> Slot:
@@ -239,6 +251,12 @@ def of_type(entries: Iterable[Contribution], type_: MoneyType, line: MoneyLine |
     return [
         entry for entry in entries if entry.type is type_ and (line is None or (entry.line or MoneyLine.POOLED) is line)
     ]
+
+
+def counted(entries: Iterable[Contribution]) -> tuple[Contribution, ...]:
+    """The lines of one agreement that its totals are made of; of spending those that are spent, and no forecast."""
+    happened = [entry for entry in entries if entry.type is not MoneyType.SPEND or state_of(entry) in ACTUAL]
+    return tuple(entry for own in by_year(happened).values() for slot in slots_of(own) for entry in slot.counted)
 
 
 def partners_of(entries: Iterable[Contribution]) -> list[str]:

@@ -27,6 +27,7 @@ def money_questions(
     return [
         *same_amount_twice(contributions),
         *quarters_and_year(contributions),
+        *states_apart(contributions),
         *mixed_vat(agreement, funds, contributions),
         *largest_stake(agreement, funds, contributions),
     ]
@@ -84,6 +85,46 @@ def quarters_and_year(contributions: Sequence[Contribution]) -> list[Question]:
     for entries in by_year(contributions).values():
         found += [_apart(slot) for slot in slots_of(entries) if slot.apart is not None]
     return found
+
+
+def states_apart(contributions: Sequence[Contribution]) -> list[Question]:
+    """Questions where a planned amount and a later one of the same partner and period differ in what they are for.
+
+    They are both counted, as two purposes are; but states are easily added up so, under two names for one thing.
+    """
+    found = []
+    for entries in by_year(contributions).values():
+        places: dict[object, list[Slot]] = {}
+        for slot in slots_of(entries):
+            places.setdefault(key_of(slot.entries[0])[:4], []).append(slot)
+        for slots in places.values():
+            counted = [slot.counted[0] for slot in slots if not slot.quarterly]
+            states = [state_of(entry) for entry in counted]
+            if len(counted) > 1 and None not in states and len(set(states)) == len(states):
+                found.append(_states(counted))
+    return found
+
+
+def _states(counted: Sequence[Contribution]) -> Question:
+    first = counted[0]
+    kind = first.type.word if first.type else "Amount"
+    year = _period(first)
+    amounts = list_words(_in_state(entry) for entry in counted)
+    lines = tuple(_line(entry, entry.what or kind) for entry in counted)
+    return Question(
+        check=TWICE,
+        title=f"Different states added up: {kind.lower()} {year}, {amounts}",
+        text="If they are one amount, say the same of what each is for: then only the latest state counts.",
+        kind=first.KIND,
+        uid=first.uid,
+        source=_sources(counted),
+        working=Working(f"{kind}, {year}", lines, "States of one amount are not added up.", _sources(counted)),
+    )
+
+
+def _in_state(entry: Contribution) -> str:
+    state = state_of(entry)
+    return f"{stated_text(entry)} {state.value}" if state else stated_text(entry)
 
 
 def _apart(slot: Slot) -> Question:

@@ -9,6 +9,7 @@ from s75desk.domain.money.amounts import figure_of
 from s75desk.domain.money.fund_plan import PlanYear, TermTotal, plan_years, possible_spans, term_total
 from s75desk.domain.money.pooled_fund import FundYear, fund_years, has_pool
 from s75desk.domain.records import Agreement, Contribution, Extension
+from s75desk.domain.wording import financial_year
 from s75desk.domain.working import Figure
 
 
@@ -32,6 +33,16 @@ class AgreementMoney:
     def value(self) -> Figure:
         """The value over the whole possible term; "Not known" while a year of it is not."""
         return self.total.value if self.total.complete else figure_of(None, self.total.value.working)
+
+    @property
+    def headline(self) -> tuple[Figure, str]:
+        """The one figure for a list or a box, and what it is: the value over the term, else the last year paid in."""
+        if self.value.known.valued:
+            return self.value, "over the whole possible term"
+        paid = [fund for fund in self.funds if fund.paid_in.known.valued]
+        if not paid:
+            return self.value, ""
+        return paid[-1].paid_in, f"in {financial_year(paid[-1].year)}; the whole term is not known"
 
 
 def money_of(

@@ -165,13 +165,15 @@ def _fund_words(fund: FundYear, year: str, *, beside: bool) -> str:
     spent = f" in {_quarters(fund.spend_quarters)}" if fund.spend_quarters else ""
     if fund.spend.known.valued:
         made = f" ({list_words(fund.spend_made_of)})" if fund.spend_made_of else ""
-        parts.append(f"Spending was {fund.spend.text}{spent}{made}")
+        opening = "Spending was" if parts[0] else f"In {year} spending was"
+        parts.append(f"{opening} {fund.spend.text}{spent}{made}")
     if fund.outlook.known.valued:
-        parts.append(f"For the whole year spending is expected to be {fund.outlook.text}; that is not a figure yet")
+        parts.append(f"For all of {year} spending of {fund.outlook.text} is expected; that is not a figure yet")
     if fund.uplift.known.valued:
         place = {UpliftPlace.INSIDE: ", inside that amount", UpliftPlace.BESIDE: ", on top of that amount"}
         where = place.get(fund.uplift_place) if fund.uplift_place and fund.paid_in.known.valued else ""
-        parts.append(f"Uplifts came to {fund.uplift.text}{where or ''}")
+        opening = "Uplifts came to" if any(parts) else f"In {year} uplifts came to"
+        parts.append(f"{opening} {fund.uplift.text}{where or ''}")
     return sentences(*parts)
 
 

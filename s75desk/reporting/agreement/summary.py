@@ -8,6 +8,7 @@ from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
+from s75desk.domain.money.amounts import added, figure_of, sum_of
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records.agreement import RiskState
 from s75desk.domain.status import Shape, Status
@@ -45,8 +46,6 @@ _NARROW, _WIDE = 0.3, 0.4
 _YEARS = 8
 """So many years of money stand under each other before any of them gives way: the rows of a total belong to it."""
 
-_ABSENT = ("Not known", "None recorded")
-
 
 def summary(dossier: AgreementDossier) -> tuple[SummaryPart, ...]:
     """The parts of the page, in its order; a part about which nothing is recorded says so or is left out."""
@@ -72,21 +71,22 @@ def _term(dossier: AgreementDossier) -> SummaryPart | None:
 
 
 def _money(dossier: AgreementDossier) -> SummaryPart:
-    spent = {fund.year: fund.spend.text for fund in dossier.funds if fund.spend.text not in _ABSENT}
-    pooled = {fund.year: fund.pooled.text for fund in dossier.funds}
-    planned = {year.year: year.value.text for year in dossier.plan}
-    years = sorted({*planned, *pooled, *spent})
-    budgets = {year: planned.get(year, "Not known") for year in years}
-    budgets |= {year: pooled[year] for year in years if budgets[year] in _ABSENT and year in pooled}
+    """The budget of each year of the term and what was spent; the last row is the sum of those above it."""
+    spent = {fund.year: fund.spend for fund in dossier.funds if fund.spend.known.valued}
+    # Where the years of the term are known, money of other years is not part of their total, and stands in the section.
+    budgets = {year.year: year.value for year in dossier.plan} or {fund.year: fund.paid_in for fund in dossier.funds}
+    years = sorted({*budgets, *spent})
     if not years:
         return SummaryPart("Money", (Remark(rich("No amount is recorded.")),), "money", _NARROW)
     rows = []
     for year in years:
-        cells = (cell(financial_year(year)), cell(budgets[year]), cell(spent.get(year, "Not known")))
-        rows.append(Row(cells if spent else cells[:2]))
-    value = dossier.value
-    if len(dossier.plan) > 1 and value.text not in _ABSENT:
-        rows.append(Row((cell("Whole term"), cell(value.text), *((cell("–"),) if spent else ())), total=True))
+        budget, spend = budgets.get(year), spent.get(year)
+        cells = (cell(financial_year(year)), cell(budget.text if budget else "–"))
+        rows.append(Row((*cells, cell(spend.text if spend else "Not known")) if spent else cells))
+    if len(dossier.plan) > 1 and dossier.value.known.valued:
+        total = (cell("Whole term"), cell(dossier.value.text))
+        summed = figure_of(added(sum_of(figure) for figure in spent.values()))
+        rows.append(Row((*total, cell(summed.text)) if spent else total, total=True))
     columns = [Column("Year"), Column("Budget", "right")]
     if spent:
         columns.append(Column("Spent", "right"))

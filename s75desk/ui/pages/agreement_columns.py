@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from s75desk.domain.money.amounts import range_short
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.states import rank_of, state_of, stated_sum
 from s75desk.domain.records import (
@@ -111,13 +112,19 @@ def _money_amount(line: Contribution) -> Cell:
     """The amount with all that is known of it: about, a range, to be confirmed, nil."""
     total = stated_sum(line)
     words = stated_text(line)
-    return Cell(words, sort=total.low, tip=words) if total is not None else Cell(words, colour="muted")
+    if total is None:
+        return Cell(words, colour="muted")
+    return Cell(words if total.exact is not None else range_short(total), sort=total.low, tip=words)
 
 
-def _money_state(line: Contribution) -> Cell:
+def money_state(line: Contribution) -> Cell:
     """The state as recorded; one that its words tell is quieter. None is no fault."""
     state = state_of(line)
-    return Cell(state.word, colour="" if line.state else "muted", sort=rank_of(line)) if state else Cell("", sort=None)
+    return (
+        Cell(state.word, colour="" if line.state else "muted", sort=rank_of(line))
+        if state
+        else Cell("Not stated", colour="muted", sort=None)
+    )
 
 
 def _year(line: Contribution) -> Cell:
@@ -187,9 +194,9 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         made("year", "Year", _year, width=7.5),
         made("what", "What for", _money_line, "two_line"),
         made("partner", "Partner", lambda r: names(r.partner), width=10),
-        made("state", "State", _money_state, width=7),
-        made("amount", "Amount", _money_amount, "money", 8.5),
-        source(13),
+        made("state", "State", money_state, "two_line", 8),
+        made("amount", "Amount", _money_amount, "money", 10),
+        source(9),
     ],
     Link: lambda names, kpi: [
         made("type", "Tie", lambda r: said(r.type.word if r.type else None), width=14),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.money.amounts import range_short, sum_of
 from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.status import Status
 from s75desk.domain.wording import financial_year, plural
@@ -36,7 +37,10 @@ class PlanLine:
 def figure_cell(figure: Figure, bold: bool = False) -> Cell:
     """A figure with its working; quiet where there is none."""
     quiet = not figure.known.valued
-    return Cell(figure=figure, bold=bold and not quiet, colour="muted" if quiet else "")
+    total = sum_of(figure)
+    short = range_short(total) if total is not None and total.exact is None else ""
+    tip = figure.text if short else ""
+    return Cell(short, figure=figure, bold=bold and not quiet, colour="muted" if quiet else "", tip=tip)
 
 
 PLAN: list[Column[PlanLine]] = [

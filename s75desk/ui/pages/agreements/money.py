@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.money.ledger import counted
 from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.wording import financial_year, list_words, plural
-from s75desk.domain.working import Figure
+from s75desk.domain.working import Figure, Known
 from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.pages.agreement_columns import money_state
 from s75desk.ui.pages.agreements.budget import Budget, figure_cell
 from s75desk.ui.pages.agreements.lists import names_of
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection, ChildTable
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.form_pane import FormWish, wish_for_new
 from s75desk.ui.pages.record_view import SubPage
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import boxed, column, row
@@ -40,11 +43,14 @@ class ShareLine:
 SHARES: list[Column[ShareLine]] = [
     Column("year", "Year", lambda r: Cell(r.year, bold=r.total), "text", 6.5, sortable=False),
     Column("partner", "Partner", lambda r: Cell(r.partner, bold=r.total), "text", 0, sortable=False),
-    Column("pooled", "In the pool", lambda r: figure_cell(r.pooled, r.total), "figure", 8, sortable=False),
+    Column("pooled", "In the pool", lambda r: figure_cell(r.pooled, r.total), "figure", 9.6, sortable=False),
     Column("of_pool", "Of the pool", lambda r: figure_cell(r.of_pool, r.total), "figure", 8.5, sortable=False),
     Column("aligned", "Beside it", lambda r: figure_cell(r.aligned, r.total), "figure", 8.5, sortable=False),
     Column("of_all", "Of both", lambda r: figure_cell(r.of_all, r.total), "figure", 8.5, sortable=False),
 ]
+
+
+_BLANK = Figure("", known=Known.NOT_APPLICABLE)
 
 
 class MoneyPage(SubPage):
@@ -59,7 +65,9 @@ class MoneyPage(SubPage):
     def __init__(self, context: Context, agreement: Callable[[], Agreement], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.context = context
+        self._agreement = agreement
         self._words: dict[str, str] = {}
+        self._counted: frozenset[str] = frozenset()
         self.budget = Budget(context, self)
         self._share_caption = ElidedLabel("", colour="muted", parent=self)
         self.shares = ChildTable(
@@ -69,9 +77,9 @@ class MoneyPage(SubPage):
         self.lines = ChildSection(
             context,
             "Money lines",
-            columns_of(Contribution, Names(self._words, context.today)),
+            self._columns(),
             name="agreement money lines",
-            make=lambda: Contribution(agreement=agreement().uid),
+            wish=self._new_line,
             add="Add a money line",
             of=lambda: agreement().title,
             parent=self,
@@ -97,7 +105,27 @@ class MoneyPage(SubPage):
         self.shares.fit_height(fill=False)
         self._share_box.setVisible(bool(shares))
         self._share_caption.setText(_caption(dossier))
+        self._counted = frozenset(line.uid for line in counted(dossier.contributions))
         self.lines.set_rows(dossier.contributions, "every amount with its state and source; the latest state counts")
+
+    def _columns(self) -> list[Column[Contribution]]:
+        """The columns of money lines; under its state each says whether it is left out of the totals."""
+
+        def state(line: Contribution) -> Cell:
+            cell = money_state(line)
+            return cell if line.uid in self._counted else replace(cell, sub="not in the totals", colour="muted")
+
+        columns = columns_of(Contribution, Names(self._words, self.context.today))
+        return [replace(each, value=state) if each.key == "state" else each for each in columns]
+
+    def _new_line(self) -> FormWish:
+        """The form of a new money line; one of a contract is not asked whether it is in a pool."""
+        agreement = self._agreement()
+        wish = wish_for_new(Contribution(agreement=agreement.uid), agreement.title)
+        if agreement.kind is None or agreement.kind.section_75:
+            return wish
+        asked = [name for name, field in Contribution.fields().items() if not field.hidden and name != "line"]
+        return replace(wish, only=tuple(asked))
 
     def _figure(self, figure: Figure, where: QRect) -> None:
         if figure.working is not None:
@@ -132,4 +160,8 @@ def _share_lines(dossier: AgreementDossier) -> list[ShareLine]:
         ]
         whole = (fund.paid_in, fund.shared_of_pool, fund.aligned, fund.shared_of_all)
         lines.append(ShareLine(f"{year} total", year, "All partners", *whole, total=True))
+        if fund.carried.known.valued:
+            held = (fund.pooled, _BLANK, fund.aligned, _BLANK)
+            lines.append(ShareLine(f"{year} carried", year, "Carried forward", fund.carried, _BLANK, _BLANK, _BLANK))
+            lines.append(ShareLine(f"{year} held", year, "Held in the pool", *held, total=True))
     return lines

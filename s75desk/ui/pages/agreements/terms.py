@@ -101,7 +101,7 @@ class TermsPage(SubPage):
         self.ends.set_figure(term.ends_figure, _certainty(dossier))
         self.last.set_figure(_last(dossier), "with every extension")
         self.notice.set_figure(term.notice_figure, "to end it then" if term.notice_by else "notice period not known")
-        self.value.set_figure(dossier.value, _basis(dossier))
+        self.value.set_figure(dossier.money.headline[0], _basis(dossier))
         self.findings.set_findings([f for f in term.findings if f.weight is not Weight.NOTE])
         self.extensions.set_rows(dossier.extensions, "each needs a decision made before the end it moves")
         self.parties.set_rows(dossier.listed(dossier.parties, Party), "roles by date")
@@ -182,6 +182,9 @@ def _last(dossier: AgreementDossier) -> Figure:
 def _basis(dossier: AgreementDossier) -> str:
     """What the value stands on; what is missing, where there is none."""
     stated = dossier.agreement.stated_total_basis
+    headline, basis = dossier.money.headline
+    if headline.known.valued and not dossier.value.known.valued:
+        return basis
     if not dossier.value.known.valued:
         return "the whole term is not known" if dossier.money.total.value.known.valued else "no money recorded"
     if dossier.money.total.agrees is False:

@@ -9,7 +9,7 @@ import pytest
 
 from s75desk.domain.money.ledger import amount_of
 from s75desk.domain.money.pooled_fund import fund_years
-from s75desk.domain.money.questions import same_amount_twice
+from s75desk.domain.money.questions import same_amount_twice, states_apart
 from s75desk.domain.money.states import purpose_of, state_of
 from s75desk.domain.records.money import MoneyState, NoAmount
 from s75desk.domain.working import Known
@@ -101,6 +101,20 @@ def test_a_later_state_without_an_amount_leaves_the_earlier_one():
     year = only_year(*entries)
     assert year.spend.value == 10
     assert not year.spend_quarters
+
+
+def test_an_amount_without_a_purpose_is_another_state_of_the_only_one_with_a_purpose():
+    named = line("ccg", 380000, state=MoneyState.FINAL, what="Home care")
+    assert amount_of([line("ccg", 372000, state=MoneyState.PLANNED), named]).total.exact == 380000
+    assert amount_of([line("ccg", 372000), named]).total.exact == 752000
+    assert amount_of([line("ccg", 372000, state=MoneyState.FINAL), named]).total.exact == 752000
+
+
+def test_states_under_two_names_are_added_up_only_with_a_doubt():
+    planned = line("ccg", 372000, state=MoneyState.PLANNED, what="New baseline")
+    revised = line("ccg", 380000, state=MoneyState.REVISED, what="Baseline after review")
+    assert len(states_apart((planned, revised))) == 1
+    assert states_apart((planned, line("ccg", 1, state=MoneyState.PLANNED, what="Posts"))) == []
 
 
 def test_a_forecast_never_passes_for_spending():
