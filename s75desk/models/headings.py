@@ -12,6 +12,8 @@ from s75desk.domain.records import (
     PriorGrading,
     Rating,
     Record,
+    Tag,
+    Tagged,
     Target,
     Visit,
     VisitAnswer,
@@ -73,7 +75,15 @@ def heading_of(record: Record, repository: Repository) -> str:
             amount = f" of {pounds(record.amount)}" if record.amount is not None else ""
             return f"{what}{amount}" + (f", {financial_year(record.year)}" if record.year else "")
         case _:
-            return record.heading
+            return _own_heading(record, repository)
+
+
+def _own_heading(record: Record, repository: Repository) -> str:
+    """The record's own words; of a tagging those of its tag."""
+    if isinstance(record, Tagged):
+        tag = repository.get(Tag, record.tag)
+        return f"Tag “{tag.name}”" if tag else "Tag"
+    return record.heading
 
 
 def dependents_of(record: Record, repository: Repository) -> list[Record]:

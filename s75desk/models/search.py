@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text
 
 from s75desk.domain.postcodes import as_postcode, compact_postcodes
-from s75desk.domain.records import KINDS, DatedValue, Record
+from s75desk.domain.records import KINDS, DatedValue, Record, Tag, Tagged
+from s75desk.domain.records.tag import TAGGABLE
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
 from s75desk.models.tables import SEARCH_ROW
@@ -28,8 +30,8 @@ class Hit:
 def index(connection: Connection, records: Iterable[Record]) -> None:
     """Put live records into the index, replacing what it held; archived ones are taken out, some kinds left out."""
     repository = Repository(connection)
-    wanted = list(records)
-    others = _other_names(repository, wanted)
+    wanted = _with_tagged(repository, list(records))
+    others, tags = _other_names(repository, wanted), _tags_of(repository, wanted)
     for record in wanted:
         if not record.FOUND:
             continue
@@ -40,12 +42,36 @@ def index(connection: Connection, records: Iterable[Record]) -> None:
         assert found.inserted_primary_key is not None
         names = dict.fromkeys((*record.FIND, "note"))
         body = "\n".join(str(value) for value in (getattr(record, name) for name in names) if value)
-        body = "\n".join((body, *compact_postcodes(body)))
+        body = "\n".join((body, *compact_postcodes(body), *tags.get(record.uid, ())))
         title = " · ".join((heading_of(record, repository), *others.get(record.uid, ())))
         connection.execute(
             text("INSERT INTO search(rowid, title, body) VALUES (:id, :title, :body)"),
             {"id": found.inserted_primary_key[0], "title": title, "body": body},
         )
+
+
+def _with_tagged(repository: Repository, records: list[Record]) -> list[Record]:
+    """The records, and those that a tag among them is on or was taken off: they are found by their tags."""
+    tags = [record.uid for record in records if isinstance(record, Tag)]
+    on = [record for record in records if isinstance(record, Tagged)]
+    on += repository.all(Tagged, tag=tags, archived=True) if tags else []
+    owners = {(kind, uid): None for each in on for kind in TAGGABLE if (uid := getattr(each, kind))}
+    known = {record.uid for record in records}
+    tagged = (repository.get(KINDS[kind], uid) for kind, uid in owners if uid not in known)
+    return [*records, *(record for record in tagged if record is not None)]
+
+
+def _tags_of(repository: Repository, records: Sequence[Record]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind in TAGGABLE:
+        uids = [record.uid for record in records if kind == record.KIND]
+        for start in range(0, len(uids), 500):
+            some: dict[str, Any] = {kind: uids[start : start + 500]}
+            tagged = repository.all(Tagged, **some)
+            names = repository.by_uid(Tag, [each.tag for each in tagged])
+            for each in tagged:
+                found.setdefault(getattr(each, kind), []).append(names[each.tag].name)
+    return found
 
 
 def _other_names(repository: Repository, records: Sequence[Record]) -> dict[str, list[str]]:

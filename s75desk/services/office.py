@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from s75desk.services.recent_records import RecentRecords
     from s75desk.services.records import RecordService
     from s75desk.services.since import SinceService
+    from s75desk.services.tags import TagService
     from s75desk.services.visiting import VisitingService
     from s75desk.services.visits import VisitService
 
@@ -201,6 +202,13 @@ class Office:
         from s75desk.services.calendars import CalendarService
 
         return CalendarService(self.place)
+
+    @cached_property
+    def tags(self) -> TagService:
+        """Tags of records."""
+        from s75desk.services.tags import TagService
+
+        return TagService(self.place)
 
     @cached_property
     def checks(self) -> CheckService:

@@ -24,6 +24,7 @@ from s75desk.domain.records.kpi import Breakdown, Kpi, KpiReturn, Measurement, P
 from s75desk.domain.records.money import Contribution
 from s75desk.domain.records.organisation import Organisation
 from s75desk.domain.records.provider import Lot, Membership, Provider, Rating, Service
+from s75desk.domain.records.tag import Tag, Tagged
 from s75desk.domain.records.visit import QuestionSet, Standard, Visit
 from s75desk.domain.records.visit_work import (
     PeopleSpoken,
@@ -79,6 +80,8 @@ KINDS: dict[str, type[Record]] = {
         VisitSignature,
         VisitVersion,
         Briefing,
+        Tag,
+        Tagged,
     )
 }
 """Every kind of record, owners before what they own."""

@@ -78,6 +78,15 @@ def upgrade(op: Operations) -> None:
         *whole("sample"),
         *text("archived_at"),
     )
+    op.create_table(
+        "tag",
+        key("uid"),
+        *text("name", "source", "paragraph", "note"),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
     rebuild(
         op,
         "contribution",
@@ -719,4 +728,31 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index("ix_prior_grading_action", "prior_grading", ["action"])
     op.create_index("ix_prior_grading_visit", "prior_grading", ["visit"])
+    op.create_table(
+        "tagged",
+        key("uid"),
+        *refers(
+            tag="tag",
+            agreement="agreement",
+            provider="provider",
+            service="service",
+            visit="visit",
+            kpi="kpi",
+            action="action",
+            document="document",
+        ),
+        *text("source", "paragraph", "note"),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
+    op.create_index("ix_tagged_action", "tagged", ["action"])
+    op.create_index("ix_tagged_agreement", "tagged", ["agreement"])
+    op.create_index("ix_tagged_document", "tagged", ["document"])
+    op.create_index("ix_tagged_kpi", "tagged", ["kpi"])
+    op.create_index("ix_tagged_provider", "tagged", ["provider"])
+    op.create_index("ix_tagged_service", "tagged", ["service"])
+    op.create_index("ix_tagged_tag", "tagged", ["tag"])
+    op.create_index("ix_tagged_visit", "tagged", ["visit"])
     carried_over_5.after(op)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from s75desk.domain.records.tag import TAGGABLE
 from s75desk.ui.pages.form_pane import FormPane
 from s75desk.ui.pages.list_spec import ListSpec
 from s75desk.ui.pages.many_pane import ManyPane
 from s75desk.ui.pages.record_view import ManyStep, RecordView
+from s75desk.ui.pages.tagging import ask_tag
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.surface import Surface
@@ -120,7 +123,21 @@ class Beside(QWidget):
         """What can be done with all that is marked; archiving comes last."""
         marked = self._table.marked_rows()
         archive = ManyStep(f"Archive {len(marked)}", "archive", self.archive_many, "Delete")
-        return (*self._record.many_steps(marked), archive)
+        return (
+            *self._record.many_steps(marked),
+            *self._tag_steps([self._spec.uid(found) for found in marked]),
+            archive,
+        )
+
+    def _tag_steps(self, uids: Sequence[str]) -> tuple[ManyStep, ...]:
+        """Putting a tag on all that is marked, and taking one off."""
+        context, kind = self._record.context, self._record.kind
+        if kind not in TAGGABLE:
+            return ()
+        return (
+            ManyStep(f"Tag {len(uids)}", "flag", lambda: ask_tag(context, self, kind, uids)),
+            ManyStep(f"Take a tag off {len(uids)}", "close", lambda: ask_tag(context, self, kind, uids, off=True)),
+        )
 
     def archive_many(self) -> None:
         """Archive all that is marked, as one change."""

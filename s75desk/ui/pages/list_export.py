@@ -9,8 +9,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from s75desk.domain.changes import Changes
 from s75desk.services.exporting import Sheet, Value
 from s75desk.ui.itemmodels.cells import Column
+from s75desk.ui.pages.context import Context
 from s75desk.ui.widgets.table import RecordTable
 
 
@@ -37,3 +39,13 @@ def native(column: Column[Any], found: Any) -> Value:
     if column.kind == "two_line":
         return cell.plain
     return cell.plain if cell.words != "Not known" else None
+
+
+def write_sheet(context: Context, asker: QWidget, sheet: Sheet, file: Path) -> None:
+    """Write a sheet to a file, and say how many rows it has."""
+
+    def write() -> Changes:
+        context.office.exports.write(sheet, file)
+        return Changes(f"Exported: {len(sheet.rows):,} rows to {file.name}")
+
+    context.operations.write(asker, write)

@@ -17,9 +17,10 @@ from s75desk.ui.pages.beside import Beside
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.filter_row import FilterRow
 from s75desk.ui.pages.form_pane import FormPane, FormWish
-from s75desk.ui.pages.list_export import ask_file, shown_sheet
+from s75desk.ui.pages.list_export import ask_file, shown_sheet, write_sheet
 from s75desk.ui.pages.list_spec import ListSpec
 from s75desk.ui.pages.record_view import RecordView
+from s75desk.ui.pages.tagging import TagFilter
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.empty_state import EmptyState
 from s75desk.ui.widgets.error_panel import ErrorPanel
@@ -69,7 +70,10 @@ class ListPage(QWidget):
         self._made = ""
         self._keyboard_due = False
         self._line = 0
-        self.filter_row = FilterRow(spec.hint, spec.new, new_icon=spec.new_icon, filters=filters, parent=self)
+        self.tags = TagFilter(context, record.kind, spec.uid)
+        self.tags.read.connect(self.filters_changed)
+        every = (*filters, self.tags)
+        self.filter_row = FilterRow(spec.hint, spec.new, new_icon=spec.new_icon, filters=every, parent=self)
         self.table: RecordTable[Any] = RecordTable(
             spec.title,
             spec.columns,
@@ -100,6 +104,7 @@ class ListPage(QWidget):
             self._close_form()
             if not self.table.select_uid(destination.uid) and self._loaded and not self._stale:
                 self.filter_row.search.clear()
+                self.tags.set_value("")
                 self.clear_filters()
                 self.table.select_uid(destination.uid)
             self._show_record(destination.uid)
@@ -205,7 +210,8 @@ class ListPage(QWidget):
         self._loaded = True
         self.rows_loaded(rows)
         self.table.set_rows(rows)
-        self.table.set_accept(self.accept())
+        self.tags.refresh()
+        self.table.set_accept(self.tags.narrowed(self.accept()))
         self._say_count()
         self._show_made(rows)
         empty = not rows and not self.wants_archived()
@@ -221,6 +227,7 @@ class ListPage(QWidget):
         hidden = self.table.rows_model().line_of(made) < 0 if made else False
         if hidden and any(self.spec.uid(found) == made for found in rows):
             self.filter_row.search.clear()
+            self.tags.set_value("")
             self.clear_filters()
 
     def follow_list(self) -> None:
@@ -310,7 +317,7 @@ class ListPage(QWidget):
 
     def filters_changed(self) -> None:
         """Filters changed: show other rows."""
-        self.table.set_accept(self.accept())
+        self.table.set_accept(self.tags.narrowed(self.accept()))
         self._say_count()
         self.follow_list()
 
@@ -350,13 +357,7 @@ class ListPage(QWidget):
 
     def export_to(self, file: Path) -> None:
         """Write the shown rows and columns to a file; dates and numbers stay such."""
-        sheet = shown_sheet(self.spec.title, self.table)
-
-        def write() -> Changes:
-            self.context.office.exports.write(sheet, file)
-            return Changes(f"Exported: {len(sheet.rows):,} rows to {file.name}")
-
-        self.context.operations.write(self, write)
+        write_sheet(self.context, self, shown_sheet(self.spec.title, self.table), file)
 
     # Build
 

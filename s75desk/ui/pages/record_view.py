@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.domain.records import KINDS, Record
+from s75desk.domain.records.tag import TAGGABLE
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
+from s75desk.ui.pages.tagging import RecordTags
 from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import ElidedLabel, Label
@@ -121,9 +123,11 @@ class RecordView(Surface):
         self._error = ErrorPanel(parent=self)
         self._error.hide()
         self._error.retry_pressed.connect(self.reload)
+        self.tags = RecordTags(context, kind, self)
         head = column(
             row(self._title, self._more, gap=6, align=Qt.AlignmentFlag.AlignTop),
             self._subtitle,
+            self.tags,
             8,
             self.status,
             10,
@@ -284,6 +288,10 @@ class RecordView(Surface):
             again = QAction(f"Duplicate this {KINDS[self.kind].NOUN}", menu)
             again.triggered.connect(plain_slot(self.duplicate))
             menu.addAction(again)
+        if self.kind in TAGGABLE:
+            tag = QAction("Add a tag", menu)
+            tag.triggered.connect(plain_slot(self.tags.ask))
+            menu.addAction(tag)
         archive = QAction("Archive (Delete)", menu)
         archive.triggered.connect(self.archive)
         menu.addAction(archive)
@@ -319,6 +327,7 @@ class RecordView(Surface):
         for part in self._frame:
             part.show()
         self.show_page(page)
+        self.tags.show_record(uid)
         self.set_more()
         self._go_to_sub()
         self.shown.emit(uid)
