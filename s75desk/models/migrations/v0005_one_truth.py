@@ -81,7 +81,7 @@ def upgrade(op: Operations) -> None:
     op.create_table(
         "tag",
         key("uid"),
-        *text("name", "source", "paragraph", "note"),
+        *text("name", "source", "paragraph", "known", "note"),
         *whole("private"),
         *text("inferred"),
         *whole("sample"),
@@ -741,7 +741,7 @@ def upgrade(op: Operations) -> None:
             action="action",
             document="document",
         ),
-        *text("source", "paragraph", "note"),
+        *text("source", "paragraph", "known", "note"),
         *whole("private"),
         *text("inferred"),
         *whole("sample"),
