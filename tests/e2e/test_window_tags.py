@@ -50,3 +50,15 @@ def test_many_are_tagged_and_untagged_at_once(officer: Officer, monkeypatch: pyt
     officer.press("Ctrl+Z")
     officer.settle()
     assert len(officer.office.tags.by_record("provider")) == 3
+
+
+def test_many_long_tags_never_widen_the_window(officer: Officer) -> None:
+    uid = officer.office.providers.rows()[0].uid
+    for number in range(12):
+        officer.office.tags.add("provider", [uid], f"a tag of many letters, number {number:02}")
+    record = officer.go("providers", uid).record
+    officer.wait(lambda: len(record.tags.chips) == 12)
+    assert record.tags._more.isVisible()
+    assert sum(chip.isVisible() for chip in record.tags.chips) < 12
+    assert officer.window.width() == 1366
+    assert record.minimumSizeHint().width() < 700

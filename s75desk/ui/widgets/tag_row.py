@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from s75desk.domain.records.tag import MOST_LETTERS
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import Button, make_button
+from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import row
+
+_ENDLESS = 16777215
 
 
 class TagRow(QWidget):
@@ -42,9 +45,12 @@ class TagRow(QWidget):
         self.field.returnPressed.connect(self._add)
         self.field.installEventFilter(self)
         self.field.hide()
-        self._line.addWidget(self.ask_button)
-        self._line.addWidget(self.field)
+        self._more = Label("", "small", colour="muted", parent=self)
+        for part in (self._more, self.ask_button, self.field):
+            self._line.addWidget(part)
         self._line.addStretch(1)
+        # However many tags there are, they never widen the record: what finds no room is counted.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_tags(self, names: Sequence[str], offered: Sequence[str]) -> None:
@@ -67,6 +73,7 @@ class TagRow(QWidget):
             chip.clicked.connect(self._remove)
             self._line.insertWidget(place, chip)
             self.chips.append(chip)
+        self._arrange()
         completer = QCompleter([name for name in offered if name not in names], self.field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.field.setCompleter(completer)
@@ -79,6 +86,30 @@ class TagRow(QWidget):
         self.ask_button.hide()
         self.field.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as a chip; as wide as there is room."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many chips as find room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        gap = self._line.spacing()
+        room = self.width() - self.ask_button.sizeHint().width() - Theme.of(self).metrics.px(6) - 2 * gap
+        hidden: list[str] = []
+        for place, chip in enumerate(self.chips):
+            room -= chip.sizeHint().width() + gap
+            fits = room >= 0 or place == 0
+            chip.setMaximumWidth(max(self.width() // 2, 1) if place == 0 else _ENDLESS)
+            chip.setVisible(fits)
+            if not fits:
+                hidden.append(str(chip.property("name")))
+        self._more.setText(f"and {len(hidden)} more" if hidden else "")
+        self._more.setToolTip(", ".join(hidden))
+        self._more.setVisible(bool(hidden))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc gives up, and so does leaving the field empty."""
