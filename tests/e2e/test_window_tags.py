@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QMenu
 
 from tests.e2e.driver import Officer
 
@@ -62,3 +62,15 @@ def test_many_long_tags_never_widen_the_window(officer: Officer) -> None:
     assert sum(chip.isVisible() for chip in record.tags.chips) < 12
     assert officer.window.width() == 1366
     assert record.minimumSizeHint().width() < 700
+
+
+def test_a_service_is_tagged_from_its_menu(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("north", True))
+    provider = officer.office.providers.rows()[0].uid
+    services = officer.go("providers", provider, "Services").record.services.list
+    service = officer.office.providers.page(provider).services[0]
+    menu = QMenu(services)
+    services._menu(service, menu)
+    next(action for action in menu.actions() if action.text().startswith("Add a tag")).trigger()
+    officer.wait(lambda: officer.office.tags.of("service", service.uid) == ("north",))
+    assert service.uid in {found.uid for found in officer.office.finder.find("north")}

@@ -11,10 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from s75desk.domain.records import KINDS, Record
+from s75desk.domain.records.tag import TAGGABLE
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
+from s75desk.ui.pages.tagging import ask_tag
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import column, row
@@ -199,6 +201,11 @@ class ChildSection(QWidget):
             menu.addAction("Edit (F2)", lambda: self.edit(record))
             if self._make is not None or self._wish is not None:
                 menu.addAction("Copy as new", lambda: self._copy(record))
+            if record.KIND in TAGGABLE:
+                menu.addAction("Add a tag…", lambda: ask_tag(self.context, self, record.KIND, [record.uid]))
+                menu.addAction(
+                    "Take a tag off…", lambda: ask_tag(self.context, self, record.KIND, [record.uid], off=True)
+                )
             menu.addSeparator()
             menu.addAction("Archive (Delete)", lambda: self.archive(record))
 

@@ -112,10 +112,13 @@ def ask_tag(context: Context, parent: QWidget, kind: str, uids: Sequence[str], *
     """Ask which tag, then put it on records or take it off, in one change."""
     tags = context.office.tags
 
+    def names() -> tuple[str, ...]:
+        return tuple(dict.fromkeys(tag for uid in uids for tag in tags.of(kind, uid))) if off else tags.names()
+
     def ask(names: tuple[str, ...]) -> None:
         title = f"Take a tag off {len(uids)}" if off else f"Tag {len(uids)}"
         name, chosen = QInputDialog.getItem(parent, title, "Tag", list(names), 0, not off)
         if chosen and name.strip():
             context.operations.write(parent, lambda: (tags.remove if off else tags.add)(kind, uids, name))
 
-    context.operations.read(parent, tags.names, ask)
+    context.operations.read(parent, names, ask)
