@@ -29,7 +29,7 @@ WORDS: dict[str, str] = {
     "providers": "Providers and the services they run, with ratings as published. Old ratings are never recomputed.",
     "visits": "Quality visits planned and past, and services whose next visit is overdue.",
     "kpis": "KPIs with their latest figure and status. Missing figures are Not known, never good. A figure keeps its "
-    "n and N where they are known.",
+    "n and N where they are known. Ctrl+V shows figures copied in a spreadsheet before it writes them.",
     "actions": "Everything someone has undertaken to do, from any origin. Done is not yet verified.",
     "briefings": "What was printed, each as it left the desk. A new briefing shows its pages while you choose.",
     "organisations": "Councils, NHS bodies and companies that are parties or own providers.",
@@ -46,6 +46,7 @@ _IN_PLACE: tuple[tuple[str, str], ...] = (
     ("Ctrl+PgDown", "Next sub-page; Ctrl+PgUp the one before"),
     ("Delete", "Archive, with undo"),
     ("Ctrl+C", "Copy the marked rows as a table"),
+    ("Ctrl+V", "On a KPI: figures copied in a spreadsheet"),
     ("Ctrl+Return", "Save a form"),
     ("Esc", "Close what floats, then leave the field"),
 )

@@ -80,7 +80,7 @@ class KpiRecord(RecordView):
         )
         self.chart.show_sheet(sheet)
         self._show_figures(page)
-        self.targets.set_rows(sheet.targets, "by financial year")
+        self.targets.set_rows(sheet.targets, "by year, or from a day on")
         waiting = sum(1 for expected in sheet.returns if expected.received is None)
         self.returns.set_rows(sheet.returns, f"{waiting} still to come" if sheet.returns else "")
         self.about.set_pairs(
@@ -92,6 +92,8 @@ class KpiRecord(RecordView):
                 ("Direction", kpi.better.word if kpi.better else ""),
                 ("How periods add up", kpi.adding.word if kpi.adding else ""),
                 ("Period", kpi.period.word if kpi.period else ""),
+                *([("Own period ends", kpi.own_dates)] if kpi.own_dates else []),
+                ("Year from", kpi.year_from.word if kpi.year_from else "April: financial year"),
                 *(
                     [
                         (
