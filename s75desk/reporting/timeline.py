@@ -16,7 +16,7 @@ from s75desk.reporting.text_width import text_width
 _BASE = 13.0  # the text size all other sizes were drawn for
 
 
-def term_drawing(term: Term, today: date, width: float, *, text: float = _BASE) -> Drawing:
+def term_drawing(term: Term, today: date, width: float, *, text: float = _BASE, mark: str = "") -> Drawing:
     """The term as at ``today``, ``width`` wide; the height follows from how many labels stand close together.
 
     Args:
@@ -24,11 +24,12 @@ def term_drawing(term: Term, today: date, width: float, *, text: float = _BASE) 
         today: The day everything was worked out for.
         width: Width in units.
         text: Size of the larger words, which everything else follows: 13 in the window, 9 on paper.
+        mark: Word at the line of ``today``; the date itself unless it is given, as on paper.
     """
     spans = tuple(span for span in term.spans if not span.declined)
     if not spans:
         return _unknown(term, width, text)
-    return _Timeline(term, spans, today, width, text).drawing()
+    return _Timeline(term, spans, today, width, text, mark or date_short(today)).drawing()
 
 
 def _unknown(term: Term, width: float, text: float) -> Drawing:
@@ -65,8 +66,9 @@ class _Flag:
 
 
 class _Timeline:
-    def __init__(self, term: Term, spans: tuple[Span, ...], today: date, width: float, text: float) -> None:
+    def __init__(self, term: Term, spans: tuple[Span, ...], today: date, width: float, text: float, mark: str) -> None:
         self._term = term
+        self._mark = mark
         self._spans = spans
         self._today = today
         self._text = text
@@ -243,7 +245,7 @@ class _Timeline:
         labels.append(self._date_label(self._x(self._starts), date_short(self._starts), "starts"))
         if self._shows_today:
             year = f"year {self._term.year_now} of {self._term.years}" if self._term.year_now else ""
-            labels.append(self._date_label(self._x(self._today), "Today", year))
+            labels.append(self._date_label(self._x(self._today), self._mark, year))
         between = [self._date_label(x, date_short(day), words) for x, day, words in inner]
         titles = [dataclasses.replace(label, lines=label.lines[:1]) for label in labels]
         # Today stands last among the titles: its line on the bar speaks for itself where there is no room for words.

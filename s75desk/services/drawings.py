@@ -13,9 +13,12 @@ from s75desk.reporting.charts import kpi_drawing, rating_history
 from s75desk.reporting.timeline import term_drawing
 
 
-def term_of_agreement(dossier: AgreementDossier, width: float) -> Drawing:
-    """The term drawn: first term, extensions, notice days, today. ``width`` in logical pixels."""
-    return term_drawing(dossier.term, dossier.as_at, width)
+def term_of_agreement(dossier: AgreementDossier, width: float, *, today: bool = True) -> Drawing:
+    """The term drawn: first term, extensions, notice days, and the day it is shown as at. ``width`` in logical pixels.
+
+    ``today`` says whether that is today; another day is written out.
+    """
+    return term_drawing(dossier.term, dossier.as_at, width, mark="Today" if today else "")
 
 
 def chart_of_kpi(sheet: KpiSheet, today: date, width: float, height: float) -> Drawing:

@@ -120,7 +120,9 @@ class Beside(QWidget):
     # Steps on all that is marked
 
     def many_steps(self) -> tuple[ManyStep, ...]:
-        """What can be done with all that is marked; archiving comes last."""
+        """What can be done with all that is marked; archiving comes last. On another day nothing can."""
+        if not self._record.context.may_change:
+            return ()
         marked = self._table.marked_rows()
         archive = ManyStep(f"Archive {len(marked)}", "archive", self.archive_many, "Delete")
         return (

@@ -127,10 +127,10 @@ class ChildSection(QWidget):
         self._fill = fill
         self._page_of = page_of or ((lambda found: (page_kind, _uid(found))) if page_kind else None)
         self._wish = wish
-        self._fixed = fixed
+        self._fixed = fixed or not context.may_change
         self._heading = Label(title, "heading", bold=True, parent=self)
         self._caption = ElidedLabel("", colour="muted", parent=self)
-        self.add_button = make_button(add, "plus", "quiet", parent=self) if add else None
+        self.add_button = make_button(add, "plus", "quiet", parent=self) if add and context.may_change else None
         self.table = ChildTable(
             f"{name} table", columns, _uid, settings=context.settings, bar=True, multiple=False, parent=self
         )

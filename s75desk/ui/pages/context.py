@@ -50,5 +50,10 @@ class Context:
 
     @property
     def today(self) -> date:
-        """The as-at date."""
-        return self.office.place.today()
+        """The as-at day. Pages are made anew when it turns, so that they may keep it."""
+        return self.office.place.day()
+
+    @property
+    def may_change(self) -> bool:
+        """Whether records can be changed now: not while another day is shown."""
+        return self.office.place.another_day is None

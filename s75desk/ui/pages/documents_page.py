@@ -78,6 +78,7 @@ class DocumentsPage(SubPage):
         self.open_button = make_button("Open the file", "file", parent=self)
         self.open_button.clicked.connect(self._open)
         self.attach_button = make_button("Attach files…", "clip", parent=self)
+        self.attach_button.setVisible(context.may_change)
         self.attach_button.clicked.connect(self._choose)
         self.save_button = make_button("Save the file as…", "export", parent=self)
         self.save_button.clicked.connect(self._save_out)

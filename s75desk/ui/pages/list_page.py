@@ -32,7 +32,6 @@ from s75desk.ui.widgets.table import RecordTable
 
 __all__ = ["ListPage", "ListSpec"]
 
-
 _SEARCHED_MS = 150
 """While letters are being typed no record is read for each of them."""
 
@@ -61,7 +60,7 @@ class ListPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.context = context
-        self.spec = spec
+        self.spec = spec = spec if context.may_change else spec.only_read()
         self.record = record
         self._stale = True
         self._loaded = False
@@ -256,7 +255,9 @@ class ListPage(QWidget):
     # Record and form
 
     def open_form(self, wish: FormWish) -> None:
-        """Put a form in the record's place."""
+        """Put a form in the record's place; not while another day is shown."""
+        if not self.context.may_change:
+            return
         self._whole.setCurrentWidget(self._body)
         self.beside.show_form()
         self.form.open(wish)

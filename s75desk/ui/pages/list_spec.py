@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from s75desk.ui.itemmodels.cells import Column
@@ -50,6 +50,10 @@ class ListSpec:
     new_icon: str = "plus"
     second: str = ""
     heading: Callable[[Any], str] | None = None
+
+    def only_read(self) -> ListSpec:
+        """The same page while nothing can be changed: nothing new is offered."""
+        return replace(self, new="", second="")
 
     def heading_of(self, found: Any) -> str:
         """What a row is called: its first cell, unless the page says otherwise."""

@@ -124,6 +124,9 @@ class RecordView(Surface):
         self._error.hide()
         self._error.retry_pressed.connect(self.reload)
         self.tags = RecordTags(context, kind, self)
+        self._waits = Label("Steps that change something wait until you are back in today (Ctrl+T).", colour="muted")
+        self._steps_row.addWidget(self._waits)
+        self._waits.setVisible(not context.may_change)
         head = column(
             row(self._title, self._more, gap=6, align=Qt.AlignmentFlag.AlignTop),
             self._subtitle,
@@ -220,7 +223,9 @@ class RecordView(Surface):
         self.archive_many([self.uid])
 
     def archive_many(self, uids: Sequence[str]) -> None:
-        """Archive records of the kind shown, as one change."""
+        """Archive records of the kind shown, as one change; not while another day is shown."""
+        if not self.context.may_change:
+            return
         kind, records = self.kind, self.context.office.records
         self.context.operations.write(self, lambda: records.archive(kind, *uids), self._archived)
 
@@ -241,7 +246,9 @@ class RecordView(Surface):
         self.status.set_status(status)
 
     def set_steps(self, steps: Sequence[Step]) -> None:
-        """Offer the likeliest next steps; the first is the primary one."""
+        """Offer the likeliest next steps; the first is the primary one. On another day none is offered."""
+        if not self.context.may_change:
+            return
         words = [step[0] for step in steps]
         if words == [button.accessibleName() for button in self._step_buttons]:
             for button, step in zip(self._step_buttons, steps, strict=True):
@@ -274,10 +281,12 @@ class RecordView(Surface):
             action.triggered.connect(button.click)
         if menu.actions():
             menu.addSeparator()
-        for words, do in self.more_actions():
+        for words, do in self.more_actions() if self.context.may_change else ():
             action = QAction(words, menu)
             action.triggered.connect(plain_slot(do))
             menu.addAction(action)
+        if not self.context.may_change:
+            return
         if menu.actions() and not menu.actions()[-1].isSeparator():
             menu.addSeparator()
         if self.edit_wish() is not None:

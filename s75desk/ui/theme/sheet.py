@@ -5,11 +5,11 @@ Widgets take their look by class and by dynamic property, so that no widget need
 ==================  ===================================================================
 property            values
 ==================  ===================================================================
-``surface``         canvas, surface, sunken, raised, panel, well, popup, fault (of a ``Surface``)
+``surface``         canvas, surface, sunken, raised, panel, well, popup, fault, ink (of a ``Surface``)
 ``textsize``        a text size of the tokens (of a ``Label``)
 ``colour``          a text token (of a ``Label``)
 ``bold``            true (of a ``Label``)
-``kind``            primary, secondary, quiet, danger, link (of a push button)
+``kind``            primary, secondary, quiet, danger, link, on_ink, on_ink_first (of a push button)
 ``touch``           true: the height for a finger (of a push button)
 ``filter``          on, off (of a filter button)
 ``state``           fault, doubt, none (of a field)
@@ -75,6 +75,8 @@ def _grounds(tokens: Tokens, metrics: Metrics) -> str:
         f'QFrame[surface="popup"] {{ background: {c["raised"]}; border: 1px solid {c["line_strong"]}; }}',
         f'QFrame[surface="fault"] {{ background: {c["alert_soft"]}; border: 1px solid {c["alert"]};'
         f" border-radius: {corner}px; }}",
+        f'QFrame[surface="ink"], QFrame[surface="ink_frame"] {{ background: {c["text"]}; border: 0; }}',
+        f'QFrame[surface="ink"] QLabel {{ color: {c["surface"]}; }}',
         *(f'QFrame[surface="{line}"] {{ background: {c[line]}; border: 0; }}' for line in ("line", "line_strong")),
         "QScrollArea, QScrollArea > QWidget > QWidget#scrolled, QStackedWidget { border: 0; background: transparent; }",
         f"QSplitter::handle {{ background: {c['line']}; }}",
@@ -125,6 +127,10 @@ QPushButton[kind="link"] {{ background: transparent; border: 0; color: {c["accen
 QPushButton[kind="link"]:hover {{ color: {c["accent_hover"]}; text-decoration: underline; }}
 QPushButton[kind="danger"] {{ color: {c["alert_text"]}; border-color: {c["alert"]}; }}
 QPushButton[kind="danger"]:hover {{ background: {c["alert_soft"]}; }}
+QPushButton[kind="on_ink"] {{ background: transparent; border-color: {c["line_strong"]}; color: {c["surface"]}; }}
+QPushButton[kind="on_ink"]:hover, QPushButton[kind="on_ink"]:pressed {{ border-color: {c["surface"]}; }}
+QPushButton[kind="on_ink_first"] {{ background: {c["surface"]}; border-color: {c["surface"]}; color: {c["text"]};
+    font-weight: 700; }}
 QPushButton[touch="true"] {{ min-height: {touch}px; padding: 0 {touch_side}px;
     font-size: {metrics.text("visit_body")}px; }}
 QPushButton[leading="true"] {{ text-align: left; padding: 0 {side}px; }}

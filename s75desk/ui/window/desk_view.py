@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.wording import date_long
 from s75desk.domain.working import Working
 from s75desk.services.finder import Found
 from s75desk.services.office import Office
@@ -22,7 +23,8 @@ from s75desk.ui.pages.overview.calendar_step import ask_calendar
 from s75desk.ui.pages.printing import Printable, printables
 from s75desk.ui.pages.record_view import DUPLICABLE
 from s75desk.ui.widgets.notice import Notice
-from s75desk.ui.widgets.surface import Hairline
+from s75desk.ui.widgets.styling import set_look
+from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.working_sheet import WorkingSheet
 from s75desk.ui.window.commands import Command, make_menu
 from s75desk.ui.window.finder_sheet import FinderSheet
@@ -30,6 +32,7 @@ from s75desk.ui.window.page_maker import PAGES, make_page
 from s75desk.ui.window.recently import RecentlySeen, let_be
 from s75desk.ui.window.top_bar import TABS, TopBar
 from s75desk.ui.window.undoing import Undoing
+from s75desk.ui.window.viewed_day import ViewedDay
 from s75desk.ui.window.visit_place import VISIT_MODE, VisitPlace
 from s75desk.ui.worker import Worker
 
@@ -70,15 +73,21 @@ class DeskView(QWidget):
         self._pages: dict[str, Any] = {}
         self._seen = RecentlySeen(self.operations, self)
         self._working: WorkingSheet | None = None
+        self.day = ViewedDay(self)
         self.top_bar = TopBar(make_menu(self.commands(), self), self)
         self.stack = QStackedWidget(self)
         self.pages = QWidget(self)
         layout = QVBoxLayout(self.pages)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._frame = Surface("canvas", self)
+        self._framed = QVBoxLayout(self._frame)
+        self._framed.addWidget(self.stack)
         layout.addWidget(self.top_bar)
         layout.addWidget(Hairline(parent=self))
-        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.day.band)
+        layout.addWidget(self._frame, 1)
+        self._dress_frame()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -111,7 +120,8 @@ class DeskView(QWidget):
     def go(self, destination: Destination) -> None:
         """Show a place."""
         if destination.page == VISIT_MODE:
-            self.visits.open(destination.uid, destination.sub)
+            if self.may_change():
+                self.visits.open(destination.uid, destination.sub)
             return
         page = self.page(destination.page)
         if page is not self.current():
@@ -134,6 +144,41 @@ class DeskView(QWidget):
         """Float a working beside a place given in window coordinates."""
         sheet = WorkingSheet(self.window(), working, source=False, history=False)
         sheet.open_at(where)
+
+    def entering(self) -> bool:
+        """Whether something is being entered into a form, or at a visit."""
+        forms = (getattr(page, "form", None) for page in self._pages.values())
+        return self.visits.mode is not None or any(form is not None and form.form is not None for form in forms)
+
+    def make_pages_anew(self) -> None:
+        """Another day is shown: forget every page as it was, and show the one in front again."""
+        here = self.current().where() if self._pages else None
+        pages, self._pages = self._pages, {}
+        for page in pages.values():
+            form = getattr(page, "form", None)
+            if form is not None:
+                form.set_aside()
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._dress_frame()
+        if here is not None:
+            self.go(here)
+        self.count_overdue()
+
+    def _dress_frame(self) -> None:
+        """A frame of ink round everything that is shown as at another day."""
+        wide = 3 if self.day.another else 0
+        set_look(self._frame, "surface", "ink_frame" if wide else "canvas")
+        self._framed.setContentsMargins(wide, 0, wide, wide)
+
+    def may_change(self) -> bool:
+        """Whether records can be changed now; says why not."""
+        if self.context.may_change:
+            return True
+        day = date_long(self.operations.office.place.day())
+        self.notice.say(f"Shown as at {day}: nothing can be changed. Back to today with Ctrl+T.", icon="info")
+        return False
 
     def put_away(self) -> None:
         """Keep what is being typed, then ask nothing more of the desk: it is about to be closed."""
@@ -176,10 +221,19 @@ class DeskView(QWidget):
             Command("Go", "Organisations", self._goer("organisations"), "", "people"),
             Command("Go", "Question sets", self._goer("question_sets"), "", "book"),
             Command("Go", "Archived records", self._goer("archived"), "", "archive"),
+            Command("View", "As at another day, or back to today", self.day.toggle, "Ctrl+T", "history"),
             Command("Go", "Find a record or a command", self.open_finder, "Ctrl+K", "search"),
             Command("Go", "Search this list", self.search_here, "Ctrl+F", "search"),
             Command("Go", "Back", self.navigator.back, "Alt+Left", "chevron_left"),
         ]
+
+    def other_day(self) -> None:
+        """Choose the as-at day, or go back to today."""
+        self.day.toggle()
+
+    def step_day(self, by: int) -> None:
+        """Go to the change before or after the day shown."""
+        self.day.step(by)
 
     def go_back(self) -> None:
         """Go to the place before this one."""
@@ -191,15 +245,18 @@ class DeskView(QWidget):
 
     def new_here(self) -> None:
         """Start something new on the page on show."""
-        self.current().start_new()
+        if self.may_change():
+            self.current().start_new()
 
     def edit_here(self) -> None:
         """Edit what is on show."""
-        self.current().edit_current()
+        if self.may_change():
+            self.current().edit_current()
 
     def archive_here(self) -> None:
         """Archive what is on show, with undo."""
-        self.current().archive_current()
+        if self.may_change():
+            self.current().archive_current()
 
     def duplicate_here(self) -> None:
         """Make the record on show again, as the beginning of a new one."""
@@ -246,18 +303,20 @@ class DeskView(QWidget):
     def visit_here(self) -> None:
         """F11: fill the window with the visit on show."""
         page = self.current()
-        if hasattr(page, "record") and getattr(page.record, "kind", "") == "visit" and page.record.uid:
+        shown = hasattr(page, "record") and getattr(page.record, "kind", "") == "visit" and page.record.uid
+        if shown and self.may_change():
             self.visits.open(page.record.uid)
 
     def undo(self) -> None:
         """Take back what the notice tells of; in a field, what was typed."""
         mode = self.visits.mode
-        if not self.undoing.undo(ask=mode is None) and mode is not None:
+        if self.may_change() and not self.undoing.undo(ask=mode is None) and mode is not None:
             mode.undo()
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self.undoing.redo()
+        if self.may_change():
+            self.undoing.redo()
 
     def next_pane(self, by: int = 1) -> None:
         """F6: the keyboard goes to the next pane of the page."""
@@ -319,7 +378,10 @@ class DeskView(QWidget):
             self.count_overdue()
 
     def count_overdue(self) -> None:
-        """Show how many actions are overdue on their tab."""
+        """Show how many actions are overdue on their tab; on another day none, as none is waited for."""
+        if self.day.another:
+            self.top_bar.set_overdue(0)
+            return
         self.operations.read(self, self.operations.office.actions.overdue, self.top_bar.set_overdue)
 
     def _goer(self, page: str) -> Callable[[], None]:
@@ -327,4 +389,8 @@ class DeskView(QWidget):
         return lambda: self.show_page(page)
 
     def _maker(self, page: str) -> Callable[[], None]:
-        return lambda: self.go(Destination(page, new=page))
+        def make() -> None:
+            if self.may_change():
+                self.go(Destination(page, new=page))
+
+        return make

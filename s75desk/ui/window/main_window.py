@@ -95,8 +95,7 @@ class MainWindow(QMainWindow):
         self._backup_timer.timeout.connect(self._back_up_quietly)
         self._connect()
         add_keys(self)
-        metrics = Theme.of(self).metrics
-        self.setMinimumSize(metrics.px(46), metrics.px(34))
+        self.setMinimumSize(Theme.of(self).metrics.px(46), Theme.of(self).metrics.px(34))
         self.resize(1366, 768)
 
     # Starting
@@ -212,11 +211,11 @@ class MainWindow(QMainWindow):
     def _opened(self, desk: DeskFile) -> None:
         self._drop_view()
         office = self._office_for(desk)
-        commands = partial(desk_commands, self)
-        kept = ViewSettings(self.preferences)
+        commands, kept = partial(desk_commands, self), ViewSettings(self.preferences)
         self.view = DeskView(office, self.worker, kept, commands, self.demo_wanted.emit, self)
         self.view.wrote.connect(self._wrote)
         self.view.crashed.connect(self.told_crash)
+        self.view.day.turned.connect(self.show_status)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.name_desk()
@@ -246,7 +245,8 @@ class MainWindow(QMainWindow):
             self._on_desk(self.desks.status, self._take_status)
 
     def _take_status(self, status: DeskStatus) -> None:
-        self.bar.show_desk(status, self._today())
+        if self.view is not None:
+            self.bar.show_desk(status, self.view.operations.office.place)
 
     def _failed(self, path: Path, trouble: DeskError, backups: Sequence[Backup]) -> None:
         self._drop_view()

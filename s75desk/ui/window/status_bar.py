@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from s75desk.domain.wording import date_short, weekday_date
 from s75desk.services.desk import DeskStatus
+from s75desk.services.workplace import Workplace
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.chip import IconMark
 from s75desk.ui.widgets.labels import Label
@@ -50,14 +51,14 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(boxed(row(self.as_at, 12)))
         self._dress()
 
-    def show_desk(self, status: DeskStatus, today: date) -> None:
-        """Say which desk is open and when it was backed up."""
+    def show_desk(self, status: DeskStatus, place: Workplace) -> None:
+        """Say which desk is open, when it was backed up, and as at which day it is shown."""
         self.desk.set_icon("lock" if status.encrypted else "file")
         kept = "encrypted" if status.encrypted else "not encrypted"
         self.desk.say(f"{status.path.name}, {kept}{', open to read' if status.read_only else ''}")
         last = status.last_backup
-        self.backed_up.say(_backed_up(last.at if last else None, today))
-        self.as_at.say(f"As at {weekday_date(today)}")
+        self.backed_up.say(_backed_up(last.at if last else None, place.today()))
+        self.as_at.say(f"As at {weekday_date(place.day())}")
 
     def show_saved(self, at: datetime) -> None:
         """Say when something was last saved (UTC)."""

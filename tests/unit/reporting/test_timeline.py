@@ -25,7 +25,7 @@ TODAY = date(2026, 2, 2)
 def drawn(
     agreement: Agreement = AGREEMENT, extensions: list[Extension] = TWO, today: date = TODAY, width: float = 830
 ) -> Drawing:
-    return term_drawing(term_of(agreement, extensions, today), today, width)
+    return term_drawing(term_of(agreement, extensions, today), today, width, mark="Today")
 
 
 def texts(drawing: Drawing) -> list[str]:

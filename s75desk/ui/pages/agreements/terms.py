@@ -54,6 +54,7 @@ class TermsPage(SubPage):
         self._summary = ElidedLabel("", colour="muted", parent=self)
         edit = make_button("Edit", "pencil", "quiet", parent=self)
         edit.clicked.connect(self._edit)
+        edit.setVisible(context.may_change)
         self.drawing = DrawingView(name="Term", parent=self)
         unknown = Figure("Not known")
         self.ends = FigureBlock("Ends", unknown, parent=self)
@@ -152,7 +153,9 @@ class TermsPage(SubPage):
         return part
 
     def _draw(self, width: float) -> Drawing:
-        return term_of_agreement(self._dossier, width) if self._dossier else Drawing(width, 0)
+        if self._dossier is None:
+            return Drawing(width, 0)
+        return term_of_agreement(self._dossier, width, today=self.context.may_change)
 
     def _edit(self) -> None:
         if self._dossier:

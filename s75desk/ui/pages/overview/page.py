@@ -335,6 +335,8 @@ class OverviewPage(QWidget):
         plan.clicked.connect(self._plan)
         self.step_button = make_button("Plan a visit", "pencil", "primary", parent=self)
         self.step_button.clicked.connect(self._first_step)
+        for changing in (plan, self.step_button):
+            changing.setVisible(self.context.may_change)
         self._tile_row = QWidget(self)
         self._tile_grid = QGridLayout(self._tile_row)
         self._tile_grid.setContentsMargins(0, 0, 0, 0)

@@ -62,11 +62,12 @@ class SummaryPage(SubPage):
         self.facts = FieldSheet(label_width=11, parent=self)
         edit = make_button("Edit", "pencil", "quiet", key="F2", parent=self)
         edit.clicked.connect(self._edit)
+        edit.setVisible(context.may_change)
         self.open_actions = ShortList(
             "Open actions",
             _action_columns(context),
             uid=lambda action: action.uid,
-            add="Add",
+            add="Add" if context.may_change else "",
             empty="None open.",
             parent=self,
         )
@@ -74,7 +75,7 @@ class SummaryPage(SubPage):
             "Visits",
             _visit_columns(context),
             uid=lambda visit: visit.uid,
-            add="Plan",
+            add="Plan" if context.may_change else "",
             empty="None made or planned.",
             most=3,
             parent=self,

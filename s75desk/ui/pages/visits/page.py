@@ -106,6 +106,7 @@ class VisitsPage(ListPage):
         self.switch = ViewSwitch(self)
         self.filter_row.add_wide(self.switch)
         self.strip = FrequencyStrip(context.today, self)
+        self.strip.button.setVisible(context.may_change)
         layout = self.layout()
         layout.insertWidget(layout.count() - 1, self.strip)  # type: ignore[union-attr]
         self.month = MonthView(context.today, self)

@@ -1,0 +1,134 @@
+"""The window shown as at another day: unmistakable, without steps that change something, and back by one key."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from s75desk.domain.wording import date_long
+from tests.e2e.driver import Officer
+
+PAST = date(2025, 6, 1)
+CHANGING = ("New", "Plan", "Edit", "Add", "Record", "Archive", "Attach", "Chase", "Done", "Write", "Start", "Duplicate")
+
+
+def band(officer: Officer) -> str:
+    return str(officer.view.day.band.accessibleName()) if officer.view.day.band.isVisible() else ""
+
+
+def buttons(officer: Officer) -> set[str]:
+    return {b.accessibleName() for b in officer.page.findChildren(QPushButton) if b.isVisible()}
+
+
+def test_another_day_is_unmistakable_on_every_tab_and_one_key_leads_back(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    assert not officer.view.day.band.isVisible()
+    officer.view.day.show(PAST)
+    officer.settle()
+    for key in ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+7"):
+        officer.press(key)
+        assert date_long(PAST) in band(officer)
+    assert date_long(PAST) in officer.window.bar.as_at.accessibleName()
+    officer.press("Esc")
+    assert officer.view.day.another == PAST, "not lost by a stray key"
+    officer.press("Ctrl+T")
+    assert officer.view.day.another is None
+    assert not officer.view.day.band.isVisible()
+    assert date_long(PAST) not in officer.window.bar.as_at.accessibleName()
+
+
+def test_the_record_on_show_stays_and_says_what_held_then(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    officer.view.day.show(PAST)
+    officer.settle()
+    assert officer.page.record.uid == officer.agreement()
+    assert officer.office.agreements.dossier(officer.agreement()).as_at == PAST
+    officer.press("Ctrl+T")
+    assert officer.page.record.uid == officer.agreement()
+
+
+@pytest.mark.parametrize("page", ["agreements", "providers", "visits", "kpis", "actions"])
+def test_nothing_offers_to_change_anything(officer: Officer, page: str) -> None:
+    officer.go(page)
+    today = buttons(officer)
+    officer.view.day.show(PAST)
+    officer.settle()
+    gone = today - buttons(officer)
+    assert any(words.startswith(("New", "Plan")) for words in gone), today
+    offered = {words for words in buttons(officer) if words.startswith(CHANGING)}
+    assert not offered
+    for key in ("Ctrl+N", "F2", "F11", "Ctrl+Z"):
+        officer.press(key)
+        assert "nothing can be changed" in officer.notice(), key
+        assert officer.page.form.form is None
+    assert not officer.view.top_bar._badge_box.isVisible(), "nothing is overdue on a day that is past"
+
+
+def test_from_change_to_change(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    officer.view.day.show(PAST)
+    officer.settle()
+    days = officer.office.records.days_of_change(
+        type(officer.office.agreements.by_reference("S75-2024-OT")), officer.agreement()
+    )
+    before = max(day for day in days if day < PAST)
+    officer.press("Alt+PgUp")
+    assert officer.view.day.another == before
+    officer.press("Alt+PgDown")
+    assert officer.view.day.another == min(day for day in days if day > before)
+
+
+def test_an_open_form_is_set_aside_with_its_words(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    officer.tab_to("People covered")
+    officer.type("Adults of Ely")
+    officer.view.day.show(PAST)
+    officer.settle()
+    officer.press("Ctrl+T")
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    assert "Adults of Ely" in officer.form.typed()["people"]
+
+
+def test_the_views_turn_with_the_clock(officer: Officer) -> None:
+    """Left open over midnight, or woken from sleep: nothing stays on yesterday."""
+    officer.press("Ctrl+6")
+    page = officer.page
+    program = officer.program
+    tomorrow = officer.office.place.today() + timedelta(days=1)
+    object.__setattr__(officer.office.place, "today", lambda: tomorrow)
+    officer.view.day.look_at_clock()
+    officer.settle()
+    assert officer.page is not page, "made anew"
+    assert officer.page.context.today == tomorrow
+    assert officer.view.day.another is None
+    assert str(tomorrow.day) in officer.window.bar.as_at.accessibleName()
+    assert program.window.view is not None
+
+
+def test_the_clock_waits_for_what_is_being_entered(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    form = officer.page.form.form
+    tomorrow = officer.office.place.today() + timedelta(days=1)
+    object.__setattr__(officer.office.place, "today", lambda: tomorrow)
+    officer.view.day.look_at_clock()
+    assert officer.page.form.form is form
+    officer.press("Esc")
+    officer.settle()
+    officer.view.day.look_at_clock()
+    assert officer.page.context.today == tomorrow
+
+
+def test_the_chosen_day_stays_when_the_clock_turns(officer: Officer) -> None:
+    officer.view.day.show(PAST)
+    officer.settle()
+    tomorrow = officer.office.place.today() + timedelta(days=1)
+    object.__setattr__(officer.office.place, "today", lambda: tomorrow)
+    officer.view.day.look_at_clock()
+    assert officer.view.day.another == PAST
