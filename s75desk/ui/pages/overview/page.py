@@ -203,7 +203,7 @@ class OverviewPage(QWidget):
 
     def _show_first_step(self, item: Item | None) -> None:
         """The primary step is the first row's own, or that of a visit which is today."""
-        self.step_button.setVisible(item is not None)
+        self.step_button.setVisible(item is not None and self.context.may_change)
         if item is not None:
             self.step_button.set_words(item.step)
             self.step_button.set_icon(_ICONS.get(item.group, "pencil"))
