@@ -19,6 +19,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, text
 
 from s75desk.domain.field_text import value_to_text
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     KINDS,
     Action,
@@ -147,12 +148,12 @@ class _Maker:
                 reference=f"S75-{number + 1:03}",
                 kind=self.chance.choice(list(AgreementKind)),
                 starts=date(self.chance.randint(2021, 2025), 4, 1),
-                initial_months=36,
-                notice_months=12,
+                first_term=Length(years=3),
+                notice=Length(months=12),
                 yearly_value=Decimal(self.chance.randint(200_000, 4_000_000)),
             )
             yield Party(uid=self.uid(), agreement=uid, organisation=self.chance.choice(bodies).uid, role=PartyRole.LEAD)
-            yield from (Extension(uid=self.uid(), agreement=uid, number=n, months=12) for n in (1, 2))
+            yield from (Extension(uid=self.uid(), agreement=uid, number=n, length=Length(years=1)) for n in (1, 2))
 
     def _providers(self) -> Iterator[Record]:
         for number in range(self.size.providers):
@@ -186,7 +187,7 @@ class _Maker:
                 capacity_unit=CapacityUnit.BEDS,
                 manager=manager,
                 manager_since=self._day(-3000, -30) if manager else None,
-                visit_every_months=12 if number < self.size.visits // 5 else None,
+                visit_every=Length(months=12) if number < self.size.visits // 5 else None,
             )
 
     def _ratings(self) -> Iterator[Record]:

@@ -29,13 +29,12 @@ def form_faults(room: Studio) -> None:
         title="Community equipment, Section 75",
         reference="S75-2024-OT",
         starts="1/4/26",
-        initial_months="3 years",
-        extensions="1 + 1",
+        term="3 + 1 + 1 years",
         stated_end="31 March 2026",
-        notice_months="12",
+        notice="12 months",
         first_pays="£372k",
         second_pays="374,000",
-        stated_yearly="764000",
+        yearly_value="764000",
     )
     room.settle(600)
     form._area.verticalScrollBar().setValue(0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from docs.studio import MADE_UP, Scene, Studio
 from s75desk.domain.errors import DiskTrouble
+from s75desk.ui.pages.agreements.deciding import DecidingSheet
 from s75desk.ui.widgets.progress_sheet import ProgressSheet
 
 
@@ -96,6 +97,21 @@ def _finish_progress(room: Studio) -> None:
     room._progress.deleteLater()  # type: ignore[attr-defined]
 
 
+def deciding(room: Studio) -> None:
+    page = room.go("agreements", room.agreement(), "Term")
+    page.record.settle()
+    room.pump(200)
+    sheet = page.record.window().findChild(DecidingSheet)
+    sheet.choose(sheet.cards[0].answer)
+    room.pump(300)
+
+
+def _decided(room: Studio) -> None:
+    sheet = room.window.findChild(DecidingSheet)
+    if sheet is not None:
+        sheet.close_sheet()
+
+
 SCENES: list[Scene] = [
     Scene("finder", finder),
     Scene("finder-commands", finder_commands, wide=False),
@@ -103,6 +119,7 @@ SCENES: list[Scene] = [
     Scene("notice-trouble", notice_trouble, wide=False),
     Scene("page-trouble", page_trouble, wide=False, tidy=_page_back),
     Scene("progress", progress, wide=False, tidy=_finish_progress),
+    Scene("deciding", deciding, tidy=_decided),
     Scene("help", help_here, wide=False),
     Scene("about", about, wide=False),
 ]

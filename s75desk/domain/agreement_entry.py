@@ -1,28 +1,31 @@
-"""A new agreement as an officer enters it: term, extensions, money and lead on one form, several records when saved."""
+"""The one form of an agreement, new or there already: term, options, money and lead, several records when saved."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from s75desk.domain.fields import Choice, choice, day, long_text, money, text, whole
+from s75desk.domain.dates import NotUnderstood
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.fields import Choice, choice, length, money, text
 from s75desk.domain.fields import reference as refers_to  # "reference" is a field here
 from s75desk.domain.findings import Finding, Fix, Weight
-from s75desk.domain.parsing import NotUnderstood, parse_months
-from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension, Party, PartyRole
-from s75desk.domain.records.base import Record
-from s75desk.domain.records.money import Contribution
+from s75desk.domain.lengths import Length, parse_series, series_words
+from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension, ExtensionState, Party, PartyRole
+from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType
+from s75desk.domain.surroundings import doubt, note, refused
+from s75desk.domain.term_spans import in_order
 from s75desk.domain.validation import Surroundings, findings_for
 from s75desk.domain.wording import financial_year_of, percent, pounds, share_of
 
 _ZERO = Decimal(0)
-_SHORTEST, _LONGEST = 1, 240
-_MOST = 20
-"""Months of an extension, and how many there are: as the fields of ``Extension`` have it."""
+_LONGEST = 240
+"""Months of an extension at the most: as its field has it."""
+
+_UNKNOWN_FIRST = "not known"
+"""What stands first in a term of which only the options to extend are known."""
 
 _WEIGHT = {Weight.FAULT: 0, Weight.DOUBT: 1, Weight.NOTE: 2}
 
@@ -35,84 +38,170 @@ class Lead(Choice):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AgreementEntry(Record):
-    """What the form "New agreement" holds. ``records_of`` turns it into records."""
+class AgreementEntry(Agreement):
+    """What the form of an agreement holds: its own fields, and what becomes records of their own."""
 
     KIND: ClassVar[str] = "agreement"
-    NOUN: ClassVar[str] = "agreement"
-    PLURAL: ClassVar[str] = "agreements"
 
-    title: str = text("Title", required=True)
-    reference: str | None = text("Reference", unique=True)
-    kind: AgreementKind | None = choice("Kind", AgreementKind)
-    starts: date | None = day("Starts")
-    initial_months: int | None = whole("First term", unit="months", least=Decimal(1), most=Decimal(600))
-    extensions: str | None = text("Extensions", hint="Years, in order: 1 + 1. Or months: 6 months + 6 months.")
-    stated_end: date | None = day("End, if stated")
-    notice_months: int | None = whole("Notice", unit="months", least=_ZERO, most=Decimal(120))
+    first_term: Length | None = length("First term", hidden=True)
+    term: str | None = text("Term", hint="First term and options to extend: 3 + 1 + 1 years.")
     first_partner: str | None = refers_to("First partner", "organisation", hint="Often the council.")
     first_pays: Decimal | None = money("First partner pays", unit="a year", least=_ZERO)
     second_partner: str | None = refers_to("Second partner", "organisation", hint="Often the NHS partner.")
     second_pays: Decimal | None = money("Second partner pays", unit="a year", least=_ZERO)
-    stated_yearly: Decimal | None = money("Total, as stated", unit="a year", least=_ZERO)
     lead: Lead | None = choice("Lead commissioner", Lead)
     provider: str | None = refers_to("Provider", "organisation")
-    people: str | None = long_text("People covered")
-    aims: str | None = long_text("Aims and outcomes")
 
 
-def extension_lengths(typed: str | None) -> list[int]:
-    """Months of each option to extend: "1 + 1" is two of a year, "6 months and 1 year" one of each.
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "",
+        (
+            "title", "reference", "kind", "starts", "term", "stated_end", "notice", "first_partner", "first_pays",
+            "second_partner", "second_pays", "lead", "provider", "yearly_value", "stated_total",
+        ),
+    ),
+    (
+        "More about the term",
+        (
+            "stage", "agreed_on", "rolling", "ends_at_latest", "notice_expires", "notice_given",
+            "stated_total_basis",
+        ),
+    ),
+    ("What it covers", ("people", "services", "aims", "functions", "risk_share", "reviewed")),
+)  # fmt: skip
+"""The form in its parts: what the moment needs first, the rest folded away while it is empty."""
 
-    A bare number is years. "" and None mean that there are none.
+
+def lengths_of(term: str | None) -> tuple[Length | None, tuple[Length, ...]]:
+    """First term and options to extend: "3 + 1 + 1 years", "not known + 1 year"; None and () where nothing is said.
 
     Raises:
         NotUnderstood: If a part is no length of time or not one that an extension can have, or there are too many.
     """
-    parts = [part.strip() for part in re.split(r"\+|,|;|\band\b|\bthen\b", typed or "")]
-    lengths = [_months(part) for part in parts if part]
-    if len(lengths) > _MOST:
-        raise NotUnderstood(f"At most {_MOST} extensions.")
-    if any(not _SHORTEST <= months <= _LONGEST for months in lengths):
-        raise NotUnderstood(f"Each extension runs from 1 month to {_LONGEST // 12} years; a bare number is years.")
-    return lengths
+    words = (term or "").strip()
+    unknown = words.lower().startswith(_UNKNOWN_FIRST)
+    lengths = parse_series(words[len(_UNKNOWN_FIRST) :] if unknown else words)
+    first, options = (None, lengths) if unknown or not lengths else (lengths[0], lengths[1:])
+    if any(option.rough_months > _LONGEST for option in options):
+        raise NotUnderstood(f"Each extension runs for {_LONGEST // 12} years at the most.")
+    return first, options
 
 
-def _months(words: str) -> int:
-    try:
-        return int(words) * 12 if re.fullmatch(r"[0-9]{1,4}", words) else parse_months(words)
-    except NotUnderstood:
-        reason = "Lengths such as 1 + 1 (years) or 6 months + 6 months can be read here."
-        raise NotUnderstood(reason) from None
+def term_words(first: Length | None, options: Sequence[Length]) -> str | None:
+    """The inverse of ``lengths_of``; None where nothing is known."""
+    if first is None:
+        return f"{_UNKNOWN_FIRST} + {series_words(options)}" if options else None
+    return series_words((first, *options))
 
 
 def agreement_of(entry: AgreementEntry) -> Agreement:
-    """The agreement behind an entry, without what hangs under it."""
-    total = entry.stated_yearly
-    if total is None and entry.first_pays is not None and entry.second_pays is not None:
-        total = entry.first_pays + entry.second_pays
-    elif total is None and entry.second_partner is None and entry.second_pays is None:
-        total = entry.first_pays
-    return Agreement(
-        uid=entry.uid,
-        title=entry.title,
-        reference=entry.reference,
-        kind=entry.kind,
-        starts=entry.starts,
-        initial_months=entry.initial_months,
-        stated_end=entry.stated_end,
-        notice_months=entry.notice_months,
-        yearly_value=total,
-        people=entry.people,
-        aims=entry.aims,
+    """The agreement behind an entry, without what hangs under it. A term that cannot be read is not known."""
+    values: dict[str, Any] = {name: getattr(entry, name) for name in Agreement.fields()}
+    try:
+        values["first_term"] = lengths_of(entry.term)[0]
+    except NotUnderstood:
+        values["first_term"] = None
+    if entry.yearly_value is None:
+        values["yearly_value"] = _paid_together(entry)
+    return Agreement(uid=entry.uid, archived_at=entry.archived_at, **values)
+
+
+def _paid_together(entry: AgreementEntry) -> Decimal | None:
+    """What the partners pay a year; None while it is not known of one that is named."""
+    first, second = entry.first_pays, entry.second_pays
+    if first is not None and second is not None:
+        return first + second
+    return first if entry.second_partner is None and second is None else None
+
+
+def entry_of(dossier: AgreementDossier) -> AgreementEntry:
+    """The form of an agreement that is there: what it asks is what "New agreement" asks."""
+    agreement = dossier.agreement
+    partners = _partners(dossier)
+    first, second = (*partners, None, None)[:2]
+    lead = next((Lead.FIRST if party is first else Lead.SECOND for party in partners[:2] if _leads(party)), None)
+    provider = next((party for party in dossier.parties if party.role is PartyRole.PROVIDER), None)
+    options = [extension.length for extension in in_order(dossier.extensions) if extension.length]
+    values: dict[str, Any] = {name: getattr(agreement, name) for name in Agreement.fields()}
+    return AgreementEntry(
+        uid=agreement.uid,
+        archived_at=agreement.archived_at,
+        **values,
+        term=term_words(agreement.first_term, options),
+        first_partner=first.organisation if first else None,
+        first_pays=_paid(dossier, first),
+        second_partner=second.organisation if second else None,
+        second_pays=_paid(dossier, second),
+        lead=lead,
+        provider=provider.organisation if provider else None,
     )
 
 
-def extensions_of(lengths: Sequence[int], agreement: str = "") -> tuple[Extension, ...]:
+def _leads(party: Party) -> bool:
+    return party.role is PartyRole.LEAD
+
+
+def _partners(dossier: AgreementDossier) -> list[Party]:
+    roles = (PartyRole.LEAD, PartyRole.HOST, PartyRole.PARTNER, PartyRole.COMMISSIONER)
+    found: dict[str, Party] = {}
+    for party in dossier.parties:
+        if party.role in roles and (party.until is None or party.until >= dossier.as_at):
+            found.setdefault(party.organisation, party)
+    return list(found.values())
+
+
+def _line_of(dossier: AgreementDossier, partner: Party | None) -> Contribution | None:
+    """The one line with what a partner pays in the first year, where there is just one."""
+    starts = dossier.agreement.starts
+    if partner is None or starts is None:
+        return None
+    lines = [
+        line
+        for line in dossier.contributions
+        if line.partner == partner.organisation
+        and line.type is MoneyType.CONTRIBUTION
+        and line.line is MoneyLine.POOLED
+        and line.quarter is None
+        and line.year == financial_year_of(starts)
+    ]
+    return lines[0] if len(lines) == 1 else None
+
+
+def _paid(dossier: AgreementDossier, partner: Party | None) -> Decimal | None:
+    line = _line_of(dossier, partner)
+    return line.amount if line is not None else None
+
+
+def extensions_of(lengths: Sequence[Length], agreement: str = "") -> tuple[Extension, ...]:
     """Undecided extensions of these lengths."""
     return tuple(
-        Extension(agreement=agreement, number=number, months=months) for number, months in enumerate(lengths, start=1)
+        Extension(agreement=agreement, number=number, length=length) for number, length in enumerate(lengths, start=1)
     )
+
+
+def extensions_after(
+    lengths: Sequence[Length], there: Sequence[Extension], agreement: str
+) -> tuple[list[Extension], list[Extension]]:
+    """Extensions as they are to be, by place, and those that go.
+
+    Raises:
+        NotUnderstood: If one that was decided would change or go.
+    """
+    ordered = in_order(there)
+    kept: list[Extension] = []
+    last = max((each.number or 0 for each in ordered), default=0)
+    for place, wanted in enumerate(extensions_of(lengths, agreement)):
+        if place >= len(ordered):
+            kept.append(replace(wanted, number=last + place + 1 - len(ordered)))
+            continue
+        kept.append(replace(ordered[place], length=wanted.length))
+    gone = ordered[len(lengths) :]
+    changed = [old for old, new in zip(ordered, kept, strict=False) if old != new]
+    for each in (*gone, *changed):
+        if each.state not in (None, ExtensionState.UNDECIDED):
+            raise NotUnderstood(f"{each.heading} has been decided: change it under Extensions.")
+    return kept, gone
 
 
 def parties_of(entry: AgreementEntry, uid: str) -> list[Party]:
@@ -125,6 +214,17 @@ def parties_of(entry: AgreementEntry, uid: str) -> list[Party]:
     if entry.provider:
         found.append(Party(agreement=uid, organisation=entry.provider, role=PartyRole.PROVIDER, since=entry.starts))
     return found
+
+
+def parties_after(entry: AgreementEntry, began: AgreementEntry, dossier: AgreementDossier) -> list[Party]:
+    """Parties that change or come; a partner that is named no more stays, for its time is a matter of its own."""
+    before, changed = parties_of(began, entry.uid), []
+    for wanted in parties_of(entry, entry.uid):
+        if wanted in before:
+            continue
+        held = next((each for each in dossier.parties if each.organisation == wanted.organisation), None)
+        changed.append(replace(held, role=wanted.role) if held is not None and held.role is not wanted.role else wanted)
+    return changed
 
 
 def contributions_of(entry: AgreementEntry, uid: str) -> list[Contribution]:
@@ -140,53 +240,76 @@ def contributions_of(entry: AgreementEntry, uid: str) -> list[Contribution]:
     ]
 
 
+def contributions_after(entry: AgreementEntry, began: AgreementEntry, dossier: AgreementDossier) -> list[Contribution]:
+    """What the partners pay, where the form says otherwise than it began."""
+    before, changed = contributions_of(began, entry.uid), []
+    partners = {party.organisation: party for party in _partners(dossier)}
+    for wanted in contributions_of(entry, entry.uid):
+        if wanted in before:
+            continue
+        held = _line_of(dossier, partners.get(wanted.partner or ""))
+        changed.append(replace(held, amount=wanted.amount) if held is not None else wanted)
+    return changed
+
+
 def findings_for_entry(entry: AgreementEntry, around: Surroundings) -> tuple[Finding, ...]:
     """Every finding about an entry as typed, faults first: those of the agreement, and of money and lead."""
     found: list[Finding] = []
-    lengths: list[int] = []
+    options: tuple[Length, ...] = ()
+    extensions: Sequence[Extension] = ()
+    first = None
     try:
-        lengths = extension_lengths(entry.extensions)
+        first, options = lengths_of(entry.term)
+        extensions, _ = extensions_after(options, around.others(Extension), entry.uid)
     except NotUnderstood as trouble:
-        found.append(Finding(Weight.FAULT, "extensions", trouble.reason))
-    if lengths and entry.initial_months is None:
-        found.append(Finding(Weight.DOUBT, "extensions", "Without the first term, no end can be worked out."))
-    siblings = dict(around.siblings) | {"extension": extensions_of(lengths)}
-    known = set(entry.fields())
+        found.append(refused("term", trouble))
+    if options and first is None:
+        found.append(doubt("term", "Without the first term, no end can be worked out."))
+    siblings = dict(around.siblings) | {"extension": extensions}
+    known = set(entry.fields()) - {"first_term"}
     for finding in findings_for(agreement_of(entry), replace(around, siblings=siblings)):
-        if finding.field in known or not finding.field:
+        if finding.field == "first_term":
+            found.append(replace(finding, field="term"))
+        elif finding.field in known or not finding.field:
             found.append(finding)
     found += _money(entry)
     if entry.kind is not None and entry.kind is AgreementKind.POOLED_FUND:
-        found.append(
-            Finding(Weight.NOTE, "kind", "A pooled fund owes its partners a quarterly report and an annual return.")
-        )
+        found.append(note("kind", "A pooled fund owes its partners a quarterly report and an annual return."))
     return tuple(sorted(found, key=lambda finding: _WEIGHT[finding.weight]))
 
 
 def _money(entry: AgreementEntry) -> list[Finding]:
     found: list[Finding] = []
-    first, second, stated = entry.first_pays, entry.second_pays, entry.stated_yearly
+    first, second, stated = entry.first_pays, entry.second_pays, entry.yearly_value
     if entry.starts is None and (first is not None or second is not None):
         # The ledger keeps money by year; without one, what was typed would be lost.
         found.append(Finding(Weight.FAULT, "starts", "Give the start: it says for which year the partners pay."))
-    if first is not None and second is not None:
-        both = first + second
-        if both:
-            for name, part in (("first_pays", first), ("second_pays", second)):
-                share = share_of(part, both)
-                if share is not None:
-                    found.append(Finding(Weight.NOTE, name, f"{percent(share, 2)} of the pool."))
-        if stated is not None and stated != both:
-            said = f"{pounds(first)} + {pounds(second)} = {pounds(both)}, not {pounds(stated)}."
-            found.append(
-                Finding(Weight.DOUBT, "stated_yearly", said, Fix(f"Use {pounds(both)}", "stated_yearly", pounds(both)))
-            )
+    paid = [amount for amount in (first, second) if amount is not None]
+    both = sum(paid, _ZERO)
+    if len(paid) == 2 and both:
+        for name, part in zip(("first_pays", "second_pays"), paid, strict=True):
+            share = share_of(part, both)
+            if share is not None:
+                found.append(note(name, f"{percent(share, 2)} of the pool."))
+    if stated is None and _paid_together(entry) is not None:
+        found.append(note("yearly_value", f"{pounds(both)}, what the partners pay."))
+    elif stated is None and paid:
+        said = "Not known while what the other partner pays is not. If it pays nothing, it is what this one pays."
+        found.append(doubt("yearly_value", said, Fix(f"Use {pounds(both)}", "yearly_value", pounds(both))))
+    elif len(paid) == 2 and stated is not None and stated != both:
+        said = f"{pounds(paid[0])} + {pounds(paid[1])} = {pounds(both)}, not {pounds(stated)}."
+        found.append(doubt("yearly_value", said, Fix(f"Use {pounds(both)}", "yearly_value", pounds(both))))
     for name, partner, amount in (
         ("first_partner", entry.first_partner, first),
         ("second_partner", entry.second_partner, second),
     ):
         if amount is not None and partner is None:
             found.append(Finding(Weight.NOTE, name, "Not known: the money is kept without a name."))
+    return found + _partners_and_lead(entry)
+
+
+def _partners_and_lead(entry: AgreementEntry) -> list[Finding]:
+    found: list[Finding] = []
     if entry.first_partner and entry.first_partner == entry.second_partner:
         found.append(
             Finding(Weight.FAULT, "second_partner", "This is the first partner. Choose another, or leave it empty.")

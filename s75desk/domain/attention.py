@@ -51,6 +51,10 @@ WHY = (
 )
 
 
+TERM = "term"
+"""What an item settles that is asked by the term of an agreement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that needs the officer.
@@ -67,6 +71,8 @@ class Item:
         kind: Record kind the step opens.
         uid: Record the step opens.
         page: Sub-page to open: "Terms", or "".
+        settle: What its step settles there: ``TERM`` for what an agreement's term asks, or kind and uid of a record
+            whose form is filled in; "" where the step only opens something.
         pressing: Whether it belongs before its group's usual place (a visit within two working days).
     """
 
@@ -82,6 +88,7 @@ class Item:
     uid: str
     page: str = ""
     pressing: bool = True
+    settle: str = ""
 
 
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:

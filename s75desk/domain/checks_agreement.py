@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from s75desk.domain.findings import Finding
+from s75desk.domain.lengths import end_after
 from s75desk.domain.money.amounts import sum_of
 from s75desk.domain.money.fund_plan import TermTotal, possible_months
 from s75desk.domain.money.ledger import stated_text
@@ -15,7 +16,6 @@ from s75desk.domain.money.pooled_fund import fund_years, has_pool
 from s75desk.domain.money.states import key_of, state_of, stated_sum, superseded
 from s75desk.domain.money.totals import agrees_with, expected_total, times_years, years_covered, years_words
 from s75desk.domain.money.whole import money_of
-from s75desk.domain.months import term_end
 from s75desk.domain.questions_sums import stated_total
 from s75desk.domain.records import (
     Agreement,
@@ -40,8 +40,7 @@ def agreement_findings(agreement: Agreement, around: Surroundings) -> list[Findi
     starts, end = agreement.starts, agreement.stated_end
     found: list[Finding] = []
     if starts is not None and end is not None and end < starts:
-        months = agreement.initial_months
-        fix = use(agreement, "stated_end", term_end(starts, months)) if months else None
+        fix = use(agreement, "stated_end", end_after(starts, agreement.first_term)) if agreement.first_term else None
         found.append(fault("stated_end", f"This is before the start, {date_long(starts)}.", fix))
     if starts is not None and agreement.ends_at_latest is not None and agreement.ends_at_latest < starts:
         found.append(fault("ends_at_latest", f"This is before the start, {date_long(starts)}."))
@@ -62,15 +61,15 @@ def _term_notes(agreement: Agreement, spans: list[Span]) -> list[Finding]:
         return []
     found = []
     first = spans[0]
-    if agreement.initial_months is not None:
+    if agreement.first_term is not None:
         later = _ends_words(first.ends, [span.ends for span in spans[1:]])
-        found.append(note("initial_months", f"Ends {date_long(first.ends)}{later}."))
+        found.append(note("first_term", f"Ends {date_long(first.ends)}{later}."))
     if first.notice_by is not None and agreement.starts is not None:
         if first.notice_by < agreement.starts:
-            found.append(doubt("notice_months", "The notice is longer than the first term."))
+            found.append(doubt("notice", "The notice is longer than the first term."))
         else:
             day = date_long(first.notice_by)
-            found.append(note("notice_months", f"Last day to give notice for the first end: {day}."))
+            found.append(note("notice", f"Last day to give notice for the first end: {day}."))
     return found
 
 
@@ -162,11 +161,11 @@ def _extension_in_term(
     term = term_of(agreement, (*others, extension), today)
     for span in term.spans:
         if span.extension is extension and not span.declined:
-            yield note("months", f"Runs from {date_long(span.starts)} to {date_long(span.ends)}.")
+            yield note("length", f"Runs from {date_long(span.starts)} to {date_long(span.ends)}.")
     for finding in term.findings:
         if finding.text.startswith(f"{extension.heading} "):
             late = "was decided" in finding.text
-            yield doubt("decided" if late else "months", finding.text)
+            yield doubt("decided" if late else "length", finding.text)
 
 
 def contribution_findings(entry: Contribution, around: Surroundings) -> list[Finding]:

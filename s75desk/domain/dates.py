@@ -6,6 +6,7 @@ British papers write 1/4/24 for 1 April 2024. Anything that could be read in two
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from s75desk.domain.months import add_months
@@ -21,11 +22,13 @@ class NotUnderstood(ValueError):
 
     Attributes:
         reason: A plain sentence that says what would be understood, or what is wrong with what was typed.
+        meant: What it might be, each as it would be read, for the officer to choose from.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, meant: Sequence[str] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.meant = tuple(meant)
 
 
 _MONTH_NUMBERS = {name.lower(): place for place, name in enumerate(MONTHS, 1)}

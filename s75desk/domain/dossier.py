@@ -14,6 +14,7 @@ from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import (
     Action,
     Agreement,
+    BreakClause,
     Breakdown,
     Contribution,
     Decision,
@@ -87,6 +88,7 @@ class AgreementDossier:
     term: Term
     money: AgreementMoney
     questions: tuple[Question, ...]
+    breaks: tuple[BreakClause, ...] = ()
     variations: tuple[Variation, ...] = ()
     ahead: tuple[Record, ...] = ()
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from s75desk.domain.fields import Field, FieldType
+from s75desk.domain.lengths import Length, from_text
 
 
 def moment_text(value: datetime) -> str:
@@ -48,8 +49,18 @@ def text_to_value(field: Field, text: str | None) -> Any:
             return Decimal(text)
         case FieldType.WHOLE | FieldType.YEAR:
             return int(text)
+        case FieldType.LENGTH:
+            return from_text(text)
         case FieldType.CHOICE:
             assert field.choices is not None
             return field.choices(text)
         case _:
             return text
+
+
+def holds(field: Field, value: Any, text: str | None) -> bool:
+    """Whether a value is what history says it became; "36" of before version 5 is a length of 3 years as well."""
+    said = text_to_value(field, text)
+    if isinstance(value, Length) and text is not None and text.isdecimal():
+        return bool(value.whole_months == said.in_months)
+    return bool(value == said)

@@ -30,6 +30,7 @@ class FieldType(Enum):
     CHOICE = "choice"
     REFERENCE = "reference"
     YEAR = "financial year"
+    LENGTH = "length of time"
 
 
 class Choice(StrEnum):
@@ -55,8 +56,9 @@ class Field:
         choices: The enumeration behind a CHOICE.
         refers_to: Record kind behind a REFERENCE, for instance ``"organisation"``.
         unit: Written after the figure: "months", "a year".
-        least: Lowest accepted value of a number, or None.
-        most: Highest accepted value of a number, or None.
+        least: Lowest accepted value of a number, or None; of a length in months.
+        most: Highest accepted value of a number, or None; of a length in months.
+        asks: The units that a length without one might be in, the likeliest first.
         personal: May name a person; left out of redacted copies.
         parent: This reference says which record owns this one.
         hidden: Kept and recorded in history but not offered in forms.
@@ -77,6 +79,7 @@ class Field:
     unit: str = ""
     least: Decimal | None = None
     most: Decimal | None = None
+    asks: tuple[str, ...] = ()
     personal: bool = False
     parent: bool = False
     hidden: bool = False
@@ -153,6 +156,11 @@ def parent(label: str, to: str, *, required: bool = True, **options: Any) -> Any
 def financial_year(label: str, **options: Any) -> Any:
     """The calendar year in which a financial year (1 April to 31 March) starts: 2016 means 2016/17."""
     return _make(FieldType.YEAR, label, **options)
+
+
+def length(label: str, *, asks: tuple[str, ...] = ("years", "months"), **options: Any) -> Any:
+    """A ``Length`` in years, months, weeks or days; None when not known, which is not none."""
+    return _make(FieldType.LENGTH, label, asks=asks, **options)
 
 
 def described(cls: type[Any]) -> Mapping[str, Field]:

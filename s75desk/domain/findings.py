@@ -40,12 +40,19 @@ class Finding:
         field: Name of the field it stands beside; "" for the record as a whole.
         text: Plain words.
         fix: A correction to offer, or None.
+        also: Further corrections, where there is a choice.
     """
 
     weight: Weight
     field: str
     text: str
     fix: Fix | None = None
+    also: tuple[Fix, ...] = ()
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """Every correction to choose from."""
+        return ((self.fix,) if self.fix else ()) + self.also
 
 
 @dataclass(frozen=True, slots=True)

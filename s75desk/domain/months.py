@@ -19,6 +19,9 @@ NOTICE_RULE = (
     "notice decides if it counts otherwise."
 )
 
+LONGEST_MONTHS = 6000
+"""No term or notice is longer: five hundred years. A slip of the keyboard must not run off the calendar."""
+
 
 def month_length(year: int, month: int) -> int:
     """How many days a month has."""

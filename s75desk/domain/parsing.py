@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from s75desk.domain.dates import DATE_HINT, NotUnderstood, full_year, parse_date
 from s75desk.domain.fields import Choice, Field, FieldType
+from s75desk.domain.lengths import HINT as LENGTH_HINT
+from s75desk.domain.lengths import parse_length
 from s75desk.domain.money.typed import MONEY_HINT, held_amount, read_amount
 from s75desk.domain.wording import (
     MINUS,
@@ -31,7 +33,6 @@ __all__ = [
     "parse_field",
     "parse_financial_year",
     "parse_money",
-    "parse_months",
     "parse_number",
     "parse_percent",
     "parse_time",
@@ -44,7 +45,6 @@ C = TypeVar("C", bound=Choice)
 NUMBER_HINT = "A figure such as 3,500 or 51.06."
 PERCENT_HINT = "A percentage such as 95% or 49.87%."
 WHOLE_HINT = "A whole number such as 12."
-MONTHS_HINT = "A length such as 3 years, 18 months or 36."
 TIME_HINT = "A time such as 09:30 or 2pm."
 YEAR_HINT = "A financial year such as 2016/17."
 YES_NO_HINT = "Yes or No, or leave it empty if it is not known."
@@ -61,10 +61,6 @@ _SIZES = {
 }
 _SIZE = re.compile(rf"(?P<rest>.*[\d.])\s*(?P<size>{'|'.join(sorted(_SIZES, key=len, reverse=True))})")
 _PER_CENT = re.compile(r"\s*(?:%|per\s?cent|percent|pc)$")
-_LENGTH = re.compile(
-    r"(?:(?P<years>\d{1,4}(?:\.\d{1,4})?)\s*(?:years?|yrs?|y))?[\s,]*(?:and\s+)?"
-    r"(?:(?P<months>\d{1,5})\s*(?:months?|mths?|mos?|m))?"
-)
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.h ]?(?P<m>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?")
 _TWO_YEARS = re.compile(r"(?:fy\s*)?(?P<first>\d{4}|\d{2})\s*[-/\u2013]\s*(?P<second>\d{4}|\d{2})")
 UNKNOWN = {"not known", "unknown", "n/k", "nk"}
@@ -135,24 +131,6 @@ def parse_whole(text: str) -> int:
     if value != value.to_integral_value():
         raise NotUnderstood(WHOLE_HINT)
     return int(value)
-
-
-def parse_months(text: str) -> int:
-    """A length in months: "36", "18 months", "3 years", "1y", "1.5 years", "2 years 6 months".
-
-    Raises:
-        NotUnderstood: It is no length, or not a whole number of months.
-    """
-    words = " ".join(text.lower().split())
-    if re.fullmatch(r"\d[\d,]*", words):
-        return parse_whole(words)
-    found = _LENGTH.fullmatch(words)
-    if found is None or not (found["years"] or found["months"]):
-        raise NotUnderstood(MONTHS_HINT)
-    months = Decimal(found["years"] or 0) * 12 + int(found["months"] or 0)
-    if months != months.to_integral_value():
-        raise NotUnderstood("A whole number of months, such as 18 months.")
-    return int(months)
 
 
 # --- times, years, words -----------------------------------------------------------------------------------------
@@ -266,6 +244,8 @@ def parse_field(field: Field, text: str, today: date) -> Any:
             return parse_percent(stripped) if field.unit == "%" else parse_number(stripped)
         case FieldType.WHOLE:
             return _parse_whole_field(field, stripped)
+        case FieldType.LENGTH:
+            return parse_length(stripped, field.asks)
         case FieldType.YES_NO:
             return parse_yes_no(stripped)
         case FieldType.YEAR:
@@ -295,8 +275,6 @@ def _parse_moment(text: str) -> datetime:
 
 
 def _parse_whole_field(field: Field, text: str) -> int:
-    if field.unit == "months":
-        return parse_months(text)
     if field.unit == "days" and (weeks := re.fullmatch(r"(\d{1,5})\s*(?:weeks?|wks?|w)", text.lower())):
         return int(weeks[1]) * 7
     if field.unit:
@@ -335,7 +313,7 @@ def hint_for(field: Field) -> str:
     if holds_time(field):
         return TIME_HINT
     if field.type is FieldType.WHOLE:
-        return MONTHS_HINT if field.unit == "months" else WHOLE_HINT
+        return WHOLE_HINT
     if field.type is FieldType.NUMBER:
         return PERCENT_HINT if field.unit == "%" else NUMBER_HINT
     return {
@@ -343,4 +321,5 @@ def hint_for(field: Field) -> str:
         FieldType.MONEY: MONEY_HINT,
         FieldType.YES_NO: YES_NO_HINT,
         FieldType.YEAR: YEAR_HINT,
+        FieldType.LENGTH: LENGTH_HINT,
     }.get(field.type, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.parsing import field_text
 from s75desk.domain.records import Record
@@ -55,6 +56,12 @@ def use(record: Record, field_name: str, value: object) -> Fix:
     """A correction that puts ``value`` into a field, written as its editor reads it: "Use 31 March 2029"."""
     text = field_text(record.fields()[field_name], value)
     return Fix(f"Use {text}", field_name, text)
+
+
+def refused(field_name: str, refusal: NotUnderstood) -> Finding:
+    """The finding for what cannot be read, with what it might be as one press each."""
+    fixes = tuple(Fix(meant, field_name, meant) for meant in refusal.meant)
+    return Finding(Weight.FAULT, field_name, refusal.reason, also=fixes)
 
 
 def doubts(field_name: str, texts: Iterable[str]) -> list[Finding]:

@@ -7,16 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.months import NOTICE_RULE, TERM_RULE, whole_months
-from s75desk.domain.records import Agreement, Extension
-from s75desk.domain.records.agreement import Stage
+from s75desk.domain.lengths import series_words
+from s75desk.domain.months import whole_months
+from s75desk.domain.notice import BreakDay, break_days, end_by_notice, expiry_days, may_expire_on, working_day_by
+from s75desk.domain.records import Agreement, BreakClause, Extension
+from s75desk.domain.records.agreement import BreakState, Stage
 from s75desk.domain.status import Status
-from s75desk.domain.term_spans import Span, in_order, spans_of, state_at
-from s75desk.domain.term_status import DECIDE_WITHIN_DAYS, Position, notice_words, status_of
-from s75desk.domain.wording import NOT_KNOWN, date_long, date_short, months_words, plural, term_words
-from s75desk.domain.working import Figure, Line, Working
+from s75desk.domain.term_spans import Span, in_order, spans_of
+from s75desk.domain.term_status import (
+    DECIDE_WITHIN_DAYS,
+    OVER,
+    Ask,
+    Coming,
+    End,
+    Position,
+    ask_of,
+    end_by_notice_words,
+    notice_words,
+    status_of,
+)
+from s75desk.domain.term_working import ends_figure, inputs_of, notice_figure, whole_working
+from s75desk.domain.wording import date_long, plural
+from s75desk.domain.working import Figure, Known, Working
+from s75desk.domain.working_days import HolidayCalendar
 
-__all__ = ["DECIDE_WITHIN_DAYS", "Span", "Term", "notice_words", "term_of"]
+__all__ = ["DECIDE_WITHIN_DAYS", "Ask", "Span", "Term", "notice_words", "term_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,15 @@ class Term:
         notice_figure: ``notice_by`` as a figure with its working.
         working: Every end and every last notice day with the rule.
         findings: Doubts, for instance an extension decided after expiry.
+        ask: What the officer is asked about it now, which its next step settles.
+        latest: Where a length is a range, the latest end; ``ends`` is not known then.
+        notice_working: The working day by which to give notice: ``notice_by``, or the one before it.
+        breaks: Break clauses in the order of their days.
+        earliest: And the earliest.
+        by_notice_today: The end of a rolling agreement if notice is given today, or None.
+        stage: Where it was in its life.
+        as_at: The day it was worked out for.
+        reminded: The day on which the officer wants to be reminded, while it is still to come.
     """
 
     spans: tuple[Span, ...]
@@ -57,43 +81,155 @@ class Term:
     notice_figure: Figure
     working: Working
     findings: tuple[Finding, ...] = ()
+    ask: Ask = Ask.NOTHING
+    latest: date | None = None
+    notice_working: date | None = None
+    breaks: tuple[BreakDay, ...] = ()
+    reminded: date | None = None
+    earliest: date | None = None
+    by_notice_today: date | None = None
+    stage: Stage | None = Stage.AGREED
+    as_at: date = date.max
+
+    @property
+    def begins(self) -> str:
+        """The verb for its start: it began, begins, was to begin, or would begin."""
+        if self.stage in (Stage.DRAFT, Stage.PROPOSED, Stage.NOT_MADE):
+            return "was to begin" if self.starts and self.starts <= self.as_at else "would begin"
+        return "began" if self.starts and self.starts <= self.as_at else "begins"
+
+    @property
+    def ending(self) -> str:
+        """How it ends, after "it": as things stand, by notice, by its cap, or not known."""
+        proposed = self.stage in (Stage.DRAFT, Stage.PROPOSED, Stage.NOT_MADE)
+        if self.ends is not None:
+            verb = "would end" if proposed else "ended" if self.ends < self.as_at else "ends"
+            return f"it {verb} on {date_long(self.ends)}"
+        if self.rolling:
+            given = end_by_notice_words(self.by_notice_today)
+            return f"it has no end and runs on until ended; {given}"
+        if self.latest is not None:
+            return f"it ends between {date_long(self.earliest or self.latest)} and {date_long(self.latest)}"
+        return f"it cannot run past {date_long(self.last_end)}" if self.last_end else "its end is not known"
+
+    @property
+    def end_known(self) -> bool:
+        """Whether its end is known, or known to be none."""
+        return self.ends is not None or self.rolling
+
+    @property
+    def rolling(self) -> bool:
+        """Whether it runs on until ended, and nobody has given notice yet."""
+        return self.ends_figure.known is Known.NOT_APPLICABLE
 
 
-def term_of(agreement: Agreement, extensions: Sequence[Extension], today: date) -> Term:
-    """Work out the term as at ``today``. Archived extensions must already be left out.
+def term_of(
+    agreement: Agreement,
+    extensions: Sequence[Extension],
+    today: date,
+    *,
+    breaks: Sequence[BreakClause] = (),
+    calendar: HolidayCalendar | None = None,
+    active: date | None = None,
+) -> Term:
+    """Work out the term as at ``today``. Archived records must already be left out.
 
-    An extension that was decided after ``today`` counts as undecided, so that any past day can be shown again.
+    What was decided after ``today`` counts as undecided, so that any past day can be shown again.
+
+    Args:
+        agreement: The agreement.
+        extensions: Its options to extend.
+        today: The day.
+        breaks: Its break clauses.
+        calendar: Bank holidays; without it only weekends are no working days.
+        active: The latest day for which money or figures are recorded, or None: services go on after the end.
     """
     ordered = in_order(extensions)
     spans, doubts = spans_of(agreement, ordered, today)
-    running = [span for span in spans if span.certain]
-    ends = max((span.ends for span in running), default=None)
-    notice_by = next((span.notice_by for span in reversed(running) if span.ends == ends), None)
-    last_end = max((span.ends for span in spans if not span.declined), default=agreement.ends_at_latest)
+    broken = break_days(agreement, breaks, today)
+    end = _end_of(agreement, spans, broken, today)
+    notice_by = _notice_by(agreement, spans, broken, end)
+    last_end = max((span.latest or span.ends for span in spans if not span.declined), default=agreement.ends_at_latest)
+    if agreement.rolling:
+        last_end = agreement.ends_at_latest
     option = next((span.extension.heading for span in spans if span.extension and _is_open(span)), "")
     option = option[:1].lower() + option[1:]
-    next_date, next_what = _next(agreement, ends, notice_by, option, today)
-    years, year_now = _years(agreement.starts, ends, last_end, today)
-    findings = (*doubts, *_stated_end_doubts(agreement, spans))
-    position = Position(agreement, today, ends, notice_by, next_date, next_what, option, year_now, years, findings)
-    inputs = _inputs(agreement, ordered, today)
+    coming = _next(agreement, end, notice_by, option, broken, today)
+    years, year_now = _years(agreement, end, last_end, today)
+    findings = (*doubts, *_stated_end_doubts(agreement, spans), *_own_doubts(agreement, end, today))
+    position = Position(
+        agreement=agreement,
+        today=today,
+        ends=end.day,
+        latest=end.latest,
+        notice_by=notice_by,
+        coming=coming,
+        option=option,
+        year_now=year_now,
+        years=years,
+        doubts=findings,
+        working=working_day_by(notice_by, calendar) if notice_by else None,
+        active=active if active is not None and active <= today else None,
+    )
+    inputs = inputs_of(agreement, ordered, broken, today)
+    reminder = agreement.remind_on
     return Term(
         spans=spans if agreement.starts is not None else (),
         starts=agreement.starts,
-        ends=ends,
+        ends=end.day,
         last_end=last_end,
         notice_by=notice_by,
-        next_date=next_date,
-        next_what=next_what,
+        next_date=coming.day,
+        next_what=coming.what,
         summary=_summary(agreement, ordered),
         year_now=year_now,
         years=years,
         status=status_of(position),
-        ends_figure=_ends_figure(agreement, ends, inputs),
-        notice_figure=_notice_figure(agreement, ends, notice_by, today),
-        working=_working(agreement, spans, inputs),
+        ends_figure=ends_figure(agreement, end, inputs, today),
+        notice_figure=notice_figure(agreement, end, notice_by, today, calendar),
+        working=whole_working(agreement, spans, inputs),
         findings=findings,
+        ask=ask_of(position),
+        latest=end.latest,
+        notice_working=position.working,
+        breaks=broken,
+        earliest=end.earliest,
+        by_notice_today=end_by_notice(agreement, today) if end.rolling else None,
+        stage=agreement.stage,
+        as_at=today,
+        reminded=reminder if reminder is not None and today < reminder and coming.day is not None else None,
     )
+
+
+def _end_of(agreement: Agreement, spans: Sequence[Span], broken: Sequence[BreakDay], today: date) -> End:
+    """The end as things stand: of the spans that run, or by notice, or by a break that was used."""
+    running = [span for span in spans if span.certain]
+    end = End(max((span.ends for span in running), default=None))
+    last = next((span for span in reversed(running) if span.ends == end.day), None)
+    if last is not None and last.latest is not None:
+        end = End(None, last.ends, last.latest)
+    if agreement.rolling:
+        given = agreement.notice_given
+        by_notice = end_by_notice(agreement, given) if given is not None and given <= today else None
+        end = End(by_notice, rolling=by_notice is None)
+        if agreement.ends_at_latest is not None and (by_notice is None or by_notice > agreement.ends_at_latest):
+            end = End(by_notice and agreement.ends_at_latest, rolling=by_notice is None)
+    used = [each.ends for each in broken if each.state is BreakState.USED and each.ends is not None]
+    if used and (end.day is None or min(used) < end.day):
+        return End(min(used))
+    return end
+
+
+def _notice_by(agreement: Agreement, spans: Sequence[Span], broken: Sequence[BreakDay], end: End) -> date | None:
+    """The last day to give notice for the end as things stand."""
+    broke = next((each for each in broken if each.state is BreakState.USED and each.ends == end.day), None)
+    if broke is not None:
+        return broke.notice_by
+    if agreement.rolling:
+        return agreement.notice_given if end.day is not None else None
+    first = end.day or end.earliest
+    running = [span for span in spans if span.certain]
+    return next((span.notice_by for span in reversed(running) if span.ends == first), None)
 
 
 def _is_open(span: Span) -> bool:
@@ -115,97 +251,75 @@ def _stated_end_doubts(agreement: Agreement, spans: Sequence[Span]) -> tuple[Fin
     return (Finding(Weight.DOUBT, "stated_end", text),)
 
 
+def _own_doubts(agreement: Agreement, end: End, today: date) -> tuple[Finding, ...]:
+    """What an agreement says that does not go together: agreed after it began, notice that cannot run out then."""
+    found = []
+    agreed, starts = agreement.agreed_on, agreement.starts
+    if agreed is not None and starts is not None and starts < agreed <= today:
+        late = plural((agreed - starts).days, "day")
+        found.append(
+            Finding(Weight.DOUBT, "agreed_on", f"It was agreed on {date_long(agreed)}, {late} after it began.")
+        )
+    if expiry_days(agreement.notice_expires) is None:
+        text = "The day on which notice may expire cannot be read; write it as 31 March."
+        found.append(Finding(Weight.DOUBT, "notice_expires", text))
+    elif end.day is not None and not agreement.rolling and agreement.notice and not may_expire_on(agreement, end.day):
+        text = f"Notice may expire only on {agreement.notice_expires}, and the term ends on {date_long(end.day)}."
+        found.append(Finding(Weight.DOUBT, "notice_expires", text))
+    return tuple(found)
+
+
 def _next(
-    agreement: Agreement, ends: date | None, notice_by: date | None, option: str, today: date
-) -> tuple[date | None, str]:
-    if ends is None or ends < today or agreement.stage is Stage.ENDED_EARLY:
-        return None, ""
-    if notice_by is not None and notice_by >= today and notice_by != ends:
-        return notice_by, f"Notice by {date_long(notice_by)}"
-    return ends, f"Decide {option} by {date_long(ends)}" if option else f"Ends {date_long(ends)}"
+    agreement: Agreement, end: End, notice_by: date | None, option: str, broken: Sequence[BreakDay], today: date
+) -> Coming:
+    if agreement.stage in OVER or (end.day is not None and end.day < today):
+        return Coming()
+    found = []
+    if end.day is not None:
+        used = any(each.state is BreakState.USED and each.ends == end.day for each in broken)
+        settled = agreement.let_end == end.day or bool(agreement.rolling) or used
+        by_notice = notice_by is not None and notice_by >= today and notice_by != end.day
+        if by_notice and notice_by is not None and not settled:
+            found.append(Coming(notice_by, f"Notice by {date_long(notice_by)}"))
+        else:
+            asked = bool(option) and not settled
+            what = f"Decide {option} by" if asked else "Ends"
+            found.append(Coming(end.day, f"{what} {date_long(end.day)}", settled=settled))
+    for each in broken:
+        day = each.notice_by or each.ends
+        if each.state is BreakState.OPEN and each.ends is not None and day is not None and day >= today:
+            what = f"Use the break of {date_long(each.ends)} or let it pass, by {date_long(day)}"
+            found.append(Coming(day, what, each))
+    return min(found, key=lambda coming: coming.day or date.max, default=Coming())
 
 
-def _years(starts: date | None, ends: date | None, last_end: date | None, today: date) -> tuple[int | None, int | None]:
+def _years(agreement: Agreement, end: End, last_end: date | None, today: date) -> tuple[int | None, int | None]:
     """Possible length in years, rounded up, and which of them it is now."""
-    if starts is None or last_end is None or last_end < starts:
+    starts = agreement.starts
+    if starts is None:
+        return None, None
+    now = whole_months(starts, today) // 12 + 1
+    if end.rolling or last_end is None:
+        return None, now if end.rolling and starts <= today else None
+    if last_end < starts:
         return None, None
     # The last day lies in the last year, and whole years have passed before it.
     years = whole_months(starts, last_end) // 12 + 1
-    running = ends is not None and starts <= today <= ends
-    return years, whole_months(starts, today) // 12 + 1 if running else None
+    until = end.day or end.latest
+    running = until is not None and starts <= today <= until
+    return years, now if running else None
 
 
 def _summary(agreement: Agreement, extensions: Sequence[Extension]) -> str:
-    lengths = [agreement.initial_months, *(extension.months for extension in extensions)]
-    known = [months for months in lengths if months]
+    if agreement.rolling:
+        least = f", {agreement.first_term} at the least" if agreement.first_term else ""
+        return f"Runs on until ended{least}, {notice_words(agreement.notice)}"
+    lengths = [agreement.first_term, *(extension.length for extension in extensions)]
+    known = [length for length in lengths if length]
     if len(known) == len(lengths):
-        term = term_words(known)
-    elif agreement.initial_months is None and agreement.stated_end is not None:
+        term = series_words(known)
+    elif agreement.first_term is None and agreement.stated_end is not None:
         term = f"Until {date_long(agreement.stated_end)}"
     else:
         term = "Length not known"
-    return f"{term}, {notice_words(agreement.notice_months)}"
-
-
-# --- workings --------------------------------------------------------------------------------------------------------
-
-
-def _inputs(agreement: Agreement, extensions: Sequence[Extension], today: date) -> tuple[Line, ...]:
-    lines = [
-        Line("Starts", date_short(agreement.starts) if agreement.starts else NOT_KNOWN),
-        Line("First term", months_words(agreement.initial_months) if agreement.initial_months else NOT_KNOWN),
-    ]
-    if agreement.stated_end is not None:
-        lines.append(Line("End as stated", date_short(agreement.stated_end)))
-    for extension in extensions:
-        length = months_words(extension.months) if extension.months else NOT_KNOWN
-        state = state_at(extension, today).value
-        if extension.decided is not None and extension.decided <= today:
-            state = f"{state} on {date_short(extension.decided)}"
-        lines.append(Line(extension.heading, length, state))
-    if agreement.ends_at_latest is not None:
-        lines.append(Line("Cannot run past", date_short(agreement.ends_at_latest)))
-    return tuple(lines)
-
-
-def _notice_line(agreement: Agreement) -> Line:
-    months = agreement.notice_months
-    return Line("Notice", NOT_KNOWN if months is None else plural(months, "month"))
-
-
-def _ends_figure(agreement: Agreement, ends: date | None, inputs: tuple[Line, ...]) -> Figure:
-    if ends is not None:
-        text = date_short(ends)
-    elif agreement.ends_at_latest is not None:
-        text = f"By {date_short(agreement.ends_at_latest)}"
-    else:
-        text = NOT_KNOWN
-    result = Line("Ends", text, "as things stand" if ends else "start, length or end is missing", result=True)
-    return Figure(text, Working("End as things stand", (*inputs, result), TERM_RULE, agreement.cited))
-
-
-def _notice_figure(agreement: Agreement, ends: date | None, notice_by: date | None, today: date) -> Figure:
-    text, remark = NOT_KNOWN, ""
-    if notice_by is not None:
-        text = date_short(notice_by)
-        left = (notice_by - today).days
-        remark = f"{plural(left, 'day')} left" if left >= 0 else f"{plural(-left, 'day')} ago"
-    lines = (
-        Line("Ends", date_short(ends) if ends else NOT_KNOWN, "as things stand" if ends else ""),
-        _notice_line(agreement),
-        Line("Last day to give notice", text, remark, result=True),
-    )
-    return Figure(text, Working("Last day to give notice", lines, NOTICE_RULE, agreement.cited))
-
-
-def _working(agreement: Agreement, spans: Sequence[Span], inputs: tuple[Line, ...]) -> Working:
-    lines = [*inputs, _notice_line(agreement)]
-    for span in spans:
-        if not span.declined:
-            name = span.extension.heading if span.extension else "First term"
-            lines.append(Line(f"{name} ends", date_short(span.ends), result=True))
-            text = date_short(span.notice_by) if span.notice_by else NOT_KNOWN
-            lines.append(Line(f"Last notice day for {date_short(span.ends)}", text, result=True))
-    if not spans:
-        lines.append(Line("Ends", NOT_KNOWN, "start, length or end is missing", result=True))
-    return Working("Ends and last notice days", tuple(lines), f"{TERM_RULE} {NOTICE_RULE}", agreement.cited)
+    return f"{term}, {notice_words(agreement.notice)}"

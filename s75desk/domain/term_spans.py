@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.months import last_notice_day, term_end
+from s75desk.domain.lengths import Length, end_after, notice_day
 from s75desk.domain.records import Agreement, Extension
 from s75desk.domain.records.agreement import ExtensionState
-from s75desk.domain.wording import date_long, months_words
+from s75desk.domain.wording import date_long
 
 _NEVER = date.max
-
-LONGEST_MONTHS = 6000
-"""No term or notice is longer: five hundred years. A slip of the keyboard must not run off the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,7 @@ class Span:
         extension: The extension behind it, None for the first term.
         certain: Whether it is running or will run (first term, exercised extension).
         declined: Whether the extension was declined.
+        latest: Where its length is a range, the last day by the longer length; None where ``ends`` is the one end.
     """
 
     label: str
@@ -40,6 +38,7 @@ class Span:
     extension: Extension | None
     certain: bool
     declined: bool = False
+    latest: date | None = None
 
 
 def state_at(extension: Extension, today: date) -> ExtensionState:
@@ -72,11 +71,11 @@ def spans_of(
 
 def first_end_of(agreement: Agreement) -> date | None:
     """The end of the first term: start and length if both are known, else the end as stated, else None."""
-    if agreement.starts is None or agreement.initial_months is None:
+    if agreement.starts is None or agreement.first_term is None:
         return agreement.stated_end
-    if agreement.initial_months > LONGEST_MONTHS:
+    if agreement.first_term.too_long:
         return None
-    return term_end(agreement.starts, agreement.initial_months)
+    return end_after(agreement.starts, agreement.first_term.shortest)
 
 
 class _Builder:
@@ -86,10 +85,10 @@ class _Builder:
         self.agreement = agreement
         self.today = today
         self.cap = agreement.ends_at_latest or _NEVER
-        # With a stated end and no length, the months of extensions are counted from the day after that end.
-        self.anchor, self.months = first_end + timedelta(days=1), 0
-        if agreement.starts is not None and agreement.initial_months is not None:
-            self.anchor, self.months = agreement.starts, agreement.initial_months
+        # With a stated end and no length, the lengths of extensions are counted from the day after that end.
+        self.anchor, self.run = first_end + timedelta(days=1), Length()
+        if agreement.starts is not None and agreement.first_term is not None:
+            self.anchor, self.run = agreement.starts, agreement.first_term
         self.cursor = first_end
         self.unbroken = True
         self.spans: list[Span] = []
@@ -97,9 +96,13 @@ class _Builder:
 
     def build(self, extensions: Sequence[Extension]) -> tuple[tuple[Span, ...], tuple[Finding, ...]]:
         label = "First term"
-        if self.agreement.initial_months is not None:
-            label = f"First term, {months_words(self.agreement.initial_months)}"
-        self._add(Span(label, self.agreement.starts or self.cursor, self.cursor, None, None, True), "The first term")
+        if self.agreement.first_term is not None:
+            label = f"First term, {self.agreement.first_term}"
+        latest = None
+        if self.agreement.starts and self.agreement.first_term and self.agreement.first_term.most:
+            latest = end_after(self.agreement.starts, self.agreement.first_term.longest)
+        first = Span(label, self.agreement.starts or self.cursor, self.cursor, None, None, True, latest=latest)
+        self._add(first, "The first term")
         for extension in extensions:
             if not self._extend(extension):
                 break
@@ -108,43 +111,57 @@ class _Builder:
 
     def _extend(self, extension: Extension) -> bool:
         """Add one extension; False when nothing after it can be dated."""
-        if extension.months is None:
+        if not extension.length:
             self._doubt(f"{extension.heading} has no length, so no end after it is known.")
             return False
-        if self.months + extension.months > LONGEST_MONTHS:
+        run = self.run + extension.length
+        if run.too_long:
             self._doubt(f"{extension.heading} is too long to be worked out.")
             return False
         state = state_at(extension, self.today)
         starts = self.cursor + timedelta(days=1)
-        ends = term_end(self.anchor, self.months + extension.months)
+        ends = end_after(self.anchor, run.shortest)
         declined = state is ExtensionState.DECLINED
         exercised = state is ExtensionState.EXERCISED
         if exercised and not self.unbroken:
             self._doubt(f"{extension.heading} is exercised although an extension before it is not.")
         certain = exercised and self.unbroken
-        if starts > self.cap:
+        if starts > self.cap and not extension.waiver:
             self._doubt(f"{extension.heading} would start after the last day allowed, {date_long(self.cap)}.")
             return False
         self._check_decision(extension, state, self.cursor)
-        span = Span(f"{extension.heading}: {state.value}", starts, ends, None, extension, certain, declined)
+        latest = end_after(self.anchor, run.longest) if run.most else None
+        label = f"{extension.heading}: {state.value}" + (" by waiver" if extension.waiver and exercised else "")
+        span = Span(label, starts, ends, None, extension, certain, declined, latest)
         self._add(span, extension.heading)
         if not declined:
-            self.months += extension.months
+            self.run = run
             self.cursor = ends
         self.unbroken = self.unbroken and exercised
         return True
 
     def _add(self, span: Span, name: str) -> None:
-        ends = min(span.ends, self.cap)
-        if span.ends > self.cap and not span.declined:
+        waived = span.extension is not None and bool(span.extension.waiver)
+        ends = span.ends if waived else min(span.ends, self.cap)
+        if waived and span.ends > self.cap and not span.declined:
+            self._doubt(
+                f"{name} runs by waiver to {date_long(span.ends)}, past the last day allowed, {date_long(self.cap)}.",
+                "ends_at_latest",
+            )
+        elif span.ends > self.cap and not span.declined:
             self._doubt(
                 f"{name} would end on {date_long(span.ends)}, after the last day allowed, {date_long(self.cap)}.",
                 "ends_at_latest",
             )
-        notice = self.agreement.notice_months
-        notice_by = None if notice is None or notice > LONGEST_MONTHS else last_notice_day(ends, notice)
+        notice = self.agreement.notice
+        notice_by = None if notice is None or notice.too_long else notice_day(ends, notice)
         starts = min(span.starts, ends)
-        self.spans.append(Span(span.label, starts, ends, notice_by, span.extension, span.certain, span.declined))
+        if waived and self.spans:
+            starts = min(starts, max(each.ends for each in self.spans if not each.declined) + timedelta(days=1))
+        latest = min(span.latest or span.ends, self.cap) if not waived else span.latest or span.ends
+        self.spans.append(
+            replace(span, starts=starts, ends=ends, notice_by=notice_by, latest=latest if latest != ends else None)
+        )
 
     def _check_decision(self, extension: Extension, state: ExtensionState, moved_end: date) -> None:
         late = extension.decided is not None and extension.decided > moved_end

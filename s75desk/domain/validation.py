@@ -17,6 +17,7 @@ from s75desk.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.inferred import trouble_with
+from s75desk.domain.lengths import Length
 from s75desk.domain.parsing import NotUnderstood, holds_time, parse_time
 from s75desk.domain.questions_dates import PAIRS
 from s75desk.domain.records import (
@@ -107,7 +108,7 @@ def findings_for(record: Record, around: Surroundings) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(kept), key=lambda finding: _ORDER[finding.weight]))
 
 
-_LEANED_ON = {"starts", "stated_end", "ends_at_latest", "initial_months", "notice_months", "months", "number", "ends"}
+_LEANED_ON = {"starts", "stated_end", "ends_at_latest", "first_term", "notice", "length", "number", "ends"}
 """Fields that the checks of whole records reckon with."""
 
 
@@ -124,6 +125,8 @@ def _field_findings(record: Record, field: Field, value: Any, around: Surroundin
     match field.type:
         case FieldType.DATE:
             found += _date_findings(field, value)
+        case FieldType.LENGTH:
+            found += _length_findings(field, value)
         case FieldType.MONEY | FieldType.NUMBER | FieldType.WHOLE:
             found += _range_findings(field, Decimal(value))
         case FieldType.TEXT | FieldType.LONG_TEXT:
@@ -147,6 +150,14 @@ def _range_findings(field: Field, value: Decimal) -> list[Finding]:
         return [fault(field.name, f"At least {_with_unit(field.least, unit)}.")]
     if field.most is not None and value > field.most:
         return [fault(field.name, f"At most {_with_unit(field.most, unit)}.")]
+    return []
+
+
+def _length_findings(field: Field, value: Length) -> list[Finding]:
+    if field.least is not None and value.rough_months < field.least:
+        return [fault(field.name, "A day at the least; leave it empty if it is not known.")]
+    if field.most is not None and value.rough_months > field.most:
+        return [fault(field.name, f"At most {number(field.most / 12)} years.")]
     return []
 
 

@@ -7,7 +7,7 @@ done by hand. What is not known is written ``NOT_KNOWN``, never as nothing and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -230,17 +230,6 @@ def ordinal(count: int) -> str:
 def months_words(months: int) -> str:
     """A length of time: 36 is "3 years", 18 is "18 months"."""
     return plural(months // 12, "year") if months and months % 12 == 0 else plural(months, "month")
-
-
-def term_words(lengths: Sequence[int]) -> str:
-    """The lengths of a first term and its extensions, in months, as "3 + 1 + 1 years"; "" for none."""
-    if not lengths:
-        return ""
-    if len(lengths) == 1:
-        return months_words(lengths[0])
-    years = all(months % 12 == 0 for months in lengths)
-    parts = " + ".join(number(months // 12 if years else months) for months in lengths)
-    return f"{parts} {'years' if years else 'months'}"
 
 
 def list_words(parts: Iterable[str], joiner: str = "and") -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.types import Integer, String, TypeDecorator, TypeEngine
 
 from s75desk.domain.field_text import moment_text
 from s75desk.domain.fields import Choice, Field, FieldType
+from s75desk.domain.lengths import Length, from_text
 
 PENCE = Decimal(100)
 
@@ -116,6 +117,21 @@ class ChoiceColumn(TypeDecorator[Choice]):
         return None if value is None else self.choices(value)
 
 
+class LengthColumn(TypeDecorator[Length]):
+    """A length of time in its own words: "3 years", "12 weeks"."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Length | None, dialect: Dialect) -> str | None:
+        """The value as the file keeps it."""
+        return None if value is None else value.words
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Length | None:
+        """The value as the domain has it."""
+        return None if value is None else from_text(value)
+
+
 _SIMPLE: dict[FieldType, Callable[[], TypeEngine[Any]]] = {
     FieldType.TEXT: String,
     FieldType.LONG_TEXT: String,
@@ -127,6 +143,7 @@ _SIMPLE: dict[FieldType, Callable[[], TypeEngine[Any]]] = {
     FieldType.YEAR: Integer,
     FieldType.YES_NO: YesNoColumn,
     FieldType.REFERENCE: String,
+    FieldType.LENGTH: LengthColumn,
 }
 
 

@@ -6,7 +6,7 @@ A repository lives inside one transaction. It knows nothing of history or rules;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -207,13 +207,18 @@ class Repository:
         """Write new records; all of one kind are written together."""
         by_kind: dict[str, list[dict[str, Any]]] = {}
         for record in records:
-            by_kind.setdefault(record.KIND, []).append(asdict(record))
+            by_kind.setdefault(record.KIND, []).append(_row_of(record))
         for kind, rows in by_kind.items():
             self.connection.execute(insert(TABLES[kind]), rows)
 
     def update(self, kind: str, uid: str, values: Mapping[str, Any]) -> None:
         """Set some fields of one record."""
         self.connection.execute(_set(kind), {"of_uid": uid, **values})
+
+
+def _row_of(record: Record) -> dict[str, Any]:
+    """The values of a record by column; unlike ``asdict``, what is a value of several parts stays one."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 @cache

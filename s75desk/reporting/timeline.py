@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.drawing import CircleMark, Drawing, LineMark, Mark, RectMark, Spot, StatusMark, TextMark
+from s75desk.domain.records.agreement import BreakState
 from s75desk.domain.status import Shape
 from s75desk.domain.term import DECIDE_WITHIN_DAYS, Span, Term
+from s75desk.domain.term_status import RUNS_ON
 from s75desk.domain.wording import NOT_KNOWN, date_long, date_short, days_phrase, sentence_case
 from s75desk.reporting.labels import Label, Placed, Words, place_labels
 from s75desk.reporting.text_width import text_width
@@ -27,7 +29,7 @@ def term_drawing(term: Term, today: date, width: float, *, text: float = _BASE, 
         mark: Word at the line of ``today``; the date itself unless it is given, as on paper.
     """
     spans = tuple(span for span in term.spans if not span.declined)
-    if not spans:
+    if not spans or term.rolling:
         return _unknown(term, width, text)
     return _Timeline(term, spans, today, width, text, mark or date_short(today)).drawing()
 
@@ -35,6 +37,8 @@ def term_drawing(term: Term, today: date, width: float, *, text: float = _BASE, 
 def _unknown(term: Term, width: float, text: float) -> Drawing:
     """An empty bar that says what is not known."""
     missing = "start" if term.starts is None else "length and end"
+    if term.rolling and term.starts is not None:
+        return _runs_on(term, width, text)
     known = f"Starts {date_short(term.starts)}; " if term.starts else ""
     if term.ends:
         known = f"Ends {date_short(term.ends)}; "
@@ -49,6 +53,19 @@ def _unknown(term: Term, width: float, text: float) -> Drawing:
     )
     table = (_HEADER, ("Term", _short(term.starts), _short(term.ends or term.last_end), _short(term.notice_by)))
     return Drawing(width, 31 * u, marks, f"Timeline of the term: {says}. {sentence_case(term.summary)}.", table)
+
+
+def _runs_on(term: Term, width: float, text: float) -> Drawing:
+    """A bar without an end, for an agreement that runs on until ended."""
+    u = text / _BASE
+    assert term.starts is not None
+    says = f"Since {date_short(term.starts)}; {term.ending.removeprefix('it ')}"
+    marks = (
+        RectMark(0.5, 0.5, width - 1, 30 * u, "accent_soft", radius=4 * u),
+        TextMark(12 * u, 20 * u, says, "text", text),
+    )
+    table = (_HEADER, ("Term", _short(term.starts), RUNS_ON, "Any day"))
+    return Drawing(width, 31 * u, marks, f"Timeline of the term: {says}.", table)
 
 
 _HEADER = ("Part of the term", "From", "To", "Last day to give notice")
@@ -177,6 +194,10 @@ class _Timeline:
         term = self._term
         if term.next_date is not None and self._starts <= term.next_date <= self._ends:
             flags.append(self._next_flag(term.next_date))
+        for each in term.breaks:
+            if each.ends is not None and self._starts <= each.ends <= self._ends:
+                detail = "break" if each.state is BreakState.OPEN else f"break, {each.state.value}"
+                flags.append(_Flag(each.ends, date_short(each.ends), detail, strong=False, shape=None))
         for span in self._spans:
             day = span.notice_by
             if day is None or day in (span.ends, term.next_date) or not self._starts <= day <= self._ends:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement
 from s75desk.paths import resource
 from s75desk.selftest.ground import SECRET, TODAY, SelfTestFault, must
@@ -78,7 +79,9 @@ def edit(folder: Path) -> str:
         office = Office(Workplace(desk, "self-test", lambda: TODAY))
         made = office.records.create(Agreement(title="Self-test agreement", reference="SELF-TEST"))
         stored = office.records.get(Agreement, made.uid)
-        office.records.revise(replace(stored, starts=date(2026, 4, 1), initial_months=36, notice_months=12))
+        office.records.revise(
+            replace(stored, starts=date(2026, 4, 1), first_term=Length(years=3), notice=Length(months=12))
+        )
         archived = office.records.archive("agreement", made.uid)
         office.records.undo(archived.change_id)
         dossier = office.agreements.dossier(made.uid)

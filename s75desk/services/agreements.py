@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Weight
-from s75desk.domain.records import KINDS, Agreement, Extension, Organisation, Record
+from s75desk.domain.records import KINDS, Agreement, BreakClause, Extension, Organisation, Record
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.term import Term, term_of
@@ -20,7 +21,9 @@ from s75desk.domain.wording import plural, short_dates
 from s75desk.domain.working import Figure
 from s75desk.models import drafts
 from s75desk.models.dossier_reader import DossierReader
+from s75desk.models.queries.agreements import last_activity
 from s75desk.models.repository import Repository
+from s75desk.services.bank_holidays import bank_holidays
 from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ class AgreementRow:
         partners: Names of the parties.
         status: Chip of the term, or the doubts where those are all there is to say.
         ends: End as things stand.
+        rolling: Whether it has none, and runs on until ended.
         last_end: Last possible end.
         next_date: Next date that cannot be moved.
         value: Value over the possible term, or the value a year as stated.
@@ -56,6 +60,7 @@ class AgreementRow:
     partners: tuple[str, ...]
     status: Status
     ends: date | None
+    rolling: bool
     last_end: date | None
     next_date: date | None
     value: Figure
@@ -132,11 +137,49 @@ class AgreementService(RecordService):
                 if finding.weight is Weight.FAULT:
                     raise Rejected(finding.field, finding.text)
             agreement = change.create(entering.agreement_of(entry))
-            lengths = entering.extension_lengths(entry.extensions)
-            change.create_many(entering.extensions_of(lengths, agreement.uid))
+            _, options = entering.lengths_of(entry.term)
+            change.create_many(entering.extensions_of(options, agreement.uid))
             change.create_many(entering.parties_of(entry, agreement.uid))
             change.create_many(entering.contributions_of(entry, agreement.uid))
             drafts.drop(change.connection, drafts.key_of(Agreement.KIND, "", ""))
+        return change.result
+
+    def amend(self, entry: AgreementEntry, began: AgreementEntry) -> Changes:
+        """Write what was changed in the form of an agreement that is there, in one change.
+
+        Args:
+            entry: The form as it is to be.
+            began: The form as it was read; what was written elsewhere since stays.
+
+        Raises:
+            Rejected: If the entry has a fault; nothing is written.
+        """
+        from s75desk.domain import agreement_entry as entering
+        from s75desk.services.dossiers import dossiers_of
+
+        with self.place.change("") as change:
+            today = self.place.today()
+            records = self.place.records(change.connection, today)
+            shown = records.get(Agreement, entry.uid)
+            if shown is None:
+                raise Rejected("", "This agreement is not in this desk any more.")
+            (dossier,) = dossiers_of(records, [shown], today)
+            self._revise(change, entering.agreement_of(entry), entering.agreement_of(began))
+            if entry.term != began.term:
+                try:
+                    options = entering.lengths_of(entry.term)[1]
+                    kept, gone = entering.extensions_after(options, dossier.extensions, entry.uid)
+                except NotUnderstood as trouble:
+                    raise Rejected("term", trouble.reason) from trouble
+                for extension in kept:
+                    change.revise(extension) if extension.uid else change.create(extension)
+                for extension in gone:
+                    change.archive(Extension.KIND, extension.uid)
+            for record in (
+                *entering.parties_after(entry, began, dossier),
+                *entering.contributions_after(entry, began, dossier),
+            ):
+                change.revise(record) if record.uid else change.create(record)
         return change.result
 
     def terms(self) -> tuple[LiveTerm, ...]:
@@ -145,8 +188,25 @@ class AgreementService(RecordService):
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             found = repository.all(Agreement, order=("title",))
-            extensions = DossierReader(repository).under(Extension, [a.uid for a in found], ("number",))
-        return tuple(LiveTerm(a, term_of(a, extensions.get(a.uid, ()), today)) for a in found)
+            read, uids = DossierReader(repository), [agreement.uid for agreement in found]
+            extensions = read.under(Extension, uids, ("number",))
+            breaks = read.under(BreakClause, uids, ("on",))
+            active = last_activity(connection, uids, today)
+        calendar = bank_holidays()
+        return tuple(
+            LiveTerm(
+                agreement,
+                term_of(
+                    agreement,
+                    extensions.get(agreement.uid, ()),
+                    today,
+                    breaks=breaks.get(agreement.uid, ()),
+                    calendar=calendar,
+                    active=active.get(agreement.uid),
+                ),
+            )
+            for agreement in found
+        )
 
     def by_reference(self, reference: str) -> Agreement | None:
         """The live agreement with this reference, ignoring case, or None."""
@@ -190,6 +250,7 @@ def _row(dossier: AgreementDossier) -> AgreementRow:
         partners=partners,
         status=_list_status(dossier),
         ends=term.ends,
+        rolling=term.rolling,
         last_end=term.last_end,
         next_date=term.next_date,
         value=value,

@@ -12,6 +12,7 @@ from s75desk.domain.money.whole import money_of
 from s75desk.domain.performance import KpiSheet, kpi_state
 from s75desk.domain.records import (
     Agreement,
+    BreakClause,
     Breakdown,
     Contribution,
     Decision,
@@ -34,7 +35,9 @@ from s75desk.domain.records import (
 from s75desk.domain.succession import money_on, parties_on
 from s75desk.domain.term import term_of
 from s75desk.models.dossier_reader import DossierReader, KpiRecords
+from s75desk.models.queries.agreements import last_activity
 from s75desk.models.repository import Repository
+from s75desk.services.bank_holidays import bank_holidays
 
 
 def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: date) -> tuple[AgreementDossier, ...]:
@@ -49,6 +52,8 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
     uids = [agreement.uid for agreement in agreements]
     parties = _with_parties_to_be(agreements, read, as_at)
     extensions = read.under(Extension, uids, ("number",))
+    breaks = read.under(BreakClause, uids, ("on",))
+    active = last_activity(repository.connection, uids, as_at)
     money = read.under(Contribution, uids, ("year", "quarter", "line"))
     links = read.under(Link, uids)
     forums = read.under(Forum, uids, ("name",))
@@ -84,6 +89,8 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
                 organisations=bodies,
                 parties=parties.get(key, ()),
                 extensions=extensions.get(key, ()),
+                breaks=breaks.get(key, ()),
+                active=active.get(key),
                 contributions=money.get(key, ()),
                 links=links.get(key, ()),
                 linked=read.linked(links.get(key, ())),
@@ -132,7 +139,9 @@ def _worked_out(
     agreement: Agreement,
     organisations: dict[str, Organisation],
     extensions: tuple[Extension, ...],
+    breaks: tuple[BreakClause, ...],
     contributions: tuple[Contribution, ...],
+    active: date | None,
     **rest: object,
 ) -> AgreementDossier:
     names = {uid: body.short_name or body.name for uid, body in organisations.items()}
@@ -141,8 +150,9 @@ def _worked_out(
         agreement=agreement,
         organisations=organisations,
         extensions=extensions,
+        breaks=breaks,
         contributions=contributions,
-        term=term_of(agreement, extensions, as_at),
+        term=term_of(agreement, extensions, as_at, breaks=breaks, calendar=bank_holidays(), active=active),
         money=money_of(agreement, extensions, contributions, names),
         questions=(),
         **rest,  # type: ignore[arg-type]

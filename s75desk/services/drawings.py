@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from s75desk.domain.deciding import Matter, by_waiver, with_extension
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.drawing import Drawing
+from s75desk.domain.lengths import Length
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Rating
 from s75desk.reporting.charts import kpi_drawing, rating_history
@@ -19,6 +21,16 @@ def term_of_agreement(dossier: AgreementDossier, width: float, *, today: bool = 
     ``today`` says whether that is today; another day is written out.
     """
     return term_drawing(dossier.term, dossier.as_at, width, mark="Today" if today else "")
+
+
+def term_if_decided(
+    dossier: AgreementDossier, matter: Matter, goes_on: bool | None, length: Length | None, width: float
+) -> Drawing:
+    """The term as it would be by an answer; as it is while none is chosen, or where the answer moves no end."""
+    option = matter.extension or (by_waiver(dossier, length) if length and matter.asks_length else None)
+    if not goes_on or option is None:
+        return term_of_agreement(dossier, width)
+    return term_drawing(with_extension(dossier, option, dossier.as_at), dossier.as_at, width)
 
 
 def chart_of_kpi(sheet: KpiSheet, today: date, width: float, height: float) -> Drawing:

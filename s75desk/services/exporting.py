@@ -201,7 +201,7 @@ def _native(field: Field, value: Any, names: Mapping[str, str]) -> Value:
             found = value.isoformat(timespec="seconds")
         case FieldType.REFERENCE:
             found = names.get(value, value)
-        case FieldType.YES_NO | FieldType.CHOICE | FieldType.YEAR:
+        case FieldType.YES_NO | FieldType.CHOICE | FieldType.YEAR | FieldType.LENGTH:
             found = value_text(field, value)
     return found
 

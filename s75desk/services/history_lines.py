@@ -74,7 +74,7 @@ def _family(repository: Repository, kind: str, uid: str) -> list[Record]:
 
 def _line(entry: history.Entry, heading: str, repository: Repository) -> HistoryLine:
     cls = KINDS.get(entry.kind)
-    field = cls.fields().get(entry.field) if cls else None
+    field = cls.field_named(entry.field) if cls else None
     label = field.label if field else ("Archived" if entry.field == ARCHIVED else "")
     before, after = "", ""
     if field is not None:

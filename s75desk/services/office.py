@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from s75desk.paths import resource
 from s75desk.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from s75desk.services.briefings import BriefingService
     from s75desk.services.calendars import CalendarService
     from s75desk.services.checking import CheckService
+    from s75desk.services.deciding import DecidingService
     from s75desk.services.documents import DocumentService
     from s75desk.services.duplicating import DuplicateService
     from s75desk.services.exporting import ExportService
@@ -52,9 +52,9 @@ class Office:
     @cached_property
     def calendar(self) -> HolidayCalendar:
         """England's bank holidays, from the editable file in the resources."""
-        from s75desk.domain.working_days import load_calendar
+        from s75desk.services.bank_holidays import bank_holidays
 
-        return load_calendar(resource("calendar", "bank-holidays-england-and-wales.json").read_text(encoding="utf-8"))
+        return bank_holidays()
 
     @cached_property
     def records(self) -> RecordService:
@@ -69,6 +69,13 @@ class Office:
         from s75desk.services.agreements import AgreementService
 
         return AgreementService(self.place)
+
+    @cached_property
+    def deciding(self) -> DecidingService:
+        """Decisions taken where the alert stands."""
+        from s75desk.services.deciding import DecidingService
+
+        return DecidingService(self.place)
 
     @cached_property
     def providers(self) -> ProviderService:

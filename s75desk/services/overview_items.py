@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from s75desk.domain.attention import HORIZON, Group, Item
+from s75desk.domain.attention import HORIZON, TERM, Group, Item
+from s75desk.domain.deciding import step_of
 from s75desk.domain.records import Action, Decision, KpiReturn
 from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.status import Shape
+from s75desk.domain.term import Ask
 from s75desk.domain.wording import date_long, date_short, days_phrase, plural
 from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
 from s75desk.services.actions import SOON
@@ -131,6 +133,7 @@ def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> It
         kind,
         uid,
         page="Returns",
+        settle=f"{KpiReturn.KIND}:{expected.uid}",
     )
 
 
@@ -148,24 +151,29 @@ def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: 
     limit = today + timedelta(days=HORIZON)
     for live in terms:
         term, agreement = live.term, live.agreement
+        if term.ask in (Ask.LAPSED, Ask.NOT_AGREED):
+            found.append(_unsaid(live))
+            continue
         if term.next_date is None or term.next_date < today:
             continue
         if term.next_date > limit and not term.status.shape.loud:
             continue
+        again = f"You asked to be reminded on {date_long(term.reminded)}. " if term.reminded else ""
         found.append(
             Item(
                 Group.DATES,
                 Shape.WATCH,
                 f"{term.next_what}: {agreement.title}",
-                term.status.sentence,
+                f"{again}{term.status.sentence}",
                 days_phrase(term.next_date, today),
                 date_short(term.next_date),
                 term.next_date,
-                "Record decision",
+                step_of(term) or "Open agreement",
                 "agreement",
                 agreement.uid,
                 page="Term",
-                pressing=term.next_date <= limit,
+                pressing=term.next_date <= limit and not term.reminded,
+                settle=TERM if step_of(term) else "",
             )
         )
     titles = {live.agreement.uid: live.agreement.title for live in terms}
@@ -187,9 +195,30 @@ def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: 
                 "agreement",
                 decision.agreement,
                 page="Decisions",
+                settle=f"{Decision.KIND}:{decision.uid}",
             )
         )
     return found
+
+
+def _unsaid(live: LiveTerm) -> Item:
+    """A term that began without being agreed, or went on after its end: nobody has said which it is."""
+    term, agreement = live.term, live.agreement
+    day = agreement.starts if term.ask is Ask.NOT_AGREED else term.ends or term.latest
+    return Item(
+        Group.DATES,
+        Shape.WATCH,
+        f"{term.status.word}: {agreement.title}",
+        term.status.sentence,
+        term.status.word,
+        date_short(day) if day else "",
+        None,
+        step_of(term),
+        "agreement",
+        agreement.uid,
+        page="Term",
+        settle=TERM,
+    )
 
 
 def gap_items(gaps: Sequence[OverdueVisit], today: date) -> list[Item]:

@@ -11,7 +11,7 @@ from s75desk.domain.as_at import as_held
 from s75desk.domain.changes import Changes
 from s75desk.domain.dated import Difference, FromDay, Held, days_of_change, differences, spans
 from s75desk.domain.errors import NotFound, Rejected
-from s75desk.domain.field_text import text_to_value
+from s75desk.domain.field_text import holds, text_to_value
 from s75desk.domain.fields import Field
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.records import KINDS, QuestionSet, Record, Sourced, Visit
@@ -186,21 +186,27 @@ class RecordService:
                 they stand.
         """
         with self.place.change("") as change:
-            if (stored := change.records.get(type(record), record.uid)) is not None:
-                dated, today = dated_of(change.records, stored), self.place.today()
-                shown = as_held(stored, today, dated)
-                changed = _changed(record, began or shown)
-                self._check(change.records, replace(shown, **changed))
-                change.label = f"Saved: {_named(replace(shown, **changed), change.records)}"
-                dated_changes = {name: value for name, value in changed.items() if name in (days or ())}
-                change_from(change, stored, dated_changes, days or {})
-                wrong = {name: value for name, value in changed.items() if name not in dated_changes}
-                record = replace(stored, **correct(change, stored, wrong, dated, today))
-                record = _with_note_decided(record, stored)
-            change.revise(record)
-            drafts.drop(change.connection, drafts.key_of(record.KIND, record.uid, ""))
-            self.after_write(change, record)
+            self._revise(change, record, began, days)
         return change.result
+
+    def _revise(
+        self, change: Change, record: Record, began: Record | None = None, days: Mapping[str, FromDay] | None = None
+    ) -> None:
+        """``revise`` inside a change that may write more."""
+        if (stored := change.records.get(type(record), record.uid)) is not None:
+            dated, today = dated_of(change.records, stored), self.place.today()
+            shown = as_held(stored, today, dated)
+            changed = _changed(record, began or shown)
+            self._check(change.records, replace(shown, **changed))
+            change.label = f"Saved: {_named(replace(shown, **changed), change.records)}"
+            dated_changes = {name: value for name, value in changed.items() if name in (days or ())}
+            change_from(change, stored, dated_changes, days or {})
+            wrong = {name: value for name, value in changed.items() if name not in dated_changes}
+            record = replace(stored, **correct(change, stored, wrong, dated, today))
+            record = _with_note_decided(record, stored)
+        change.revise(record)
+        drafts.drop(change.connection, drafts.key_of(record.KIND, record.uid, ""))
+        self.after_write(change, record)
 
     def save(self, record: Record, began: Record | None = None, days: Mapping[str, FromDay] | None = None) -> Changes:
         """Create or revise, by whether the record has a uid."""
@@ -431,7 +437,8 @@ def _undo(change: Change, entry: history.Entry) -> None:
             raise Rejected("", f"{_short(record)} has been {since} since. There is nothing left to undo.")
         change.set_archived(entry.kind, entry.uid, then)
         return
-    field = cls.fields()[entry.field]
-    if getattr(record, entry.field) != text_to_value(field, entry.after):
-        raise Rejected(entry.field, f"{field.label} of {_short(record)} has been changed since. Change it by hand.")
-    change.revise(replace(record, **{entry.field: text_to_value(field, entry.before)}))
+    field = cls.field_named(entry.field)
+    assert field is not None
+    if not holds(field, getattr(record, field.name), entry.after):
+        raise Rejected(field.name, f"{field.label} of {_short(record)} has been changed since. Change it by hand.")
+    change.revise(replace(record, **{field.name: text_to_value(field, entry.before)}))

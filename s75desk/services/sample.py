@@ -32,7 +32,7 @@ _WAITING = "waiting"
 _REPORT = re.compile("R[0-4]")
 # Fields that put things in order or in time; they are no figures that a source must be given for.
 _NOT_FIGURES = frozenset({"number", "quarter"})
-_FIGURES = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.WHOLE})
+_FIGURES = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.WHOLE, FieldType.LENGTH})
 _SINGLES = frozenset({"report", _WAITING})
 
 

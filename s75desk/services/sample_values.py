@@ -21,7 +21,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
+from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.fields import Choice, Field, FieldType
+from s75desk.domain.lengths import Length, parse_length
 from s75desk.domain.months import add_months
 from s75desk.domain.wording import financial_year
 
@@ -66,8 +68,9 @@ def value_of(field: Field, raw: Any, places: Places) -> Any:
         Misfit: It is of the wrong type, out of bounds, or refers to nothing.
     """
     value = _converted(field, raw, places)
-    too_small = field.least is not None and value < field.least
-    if too_small or (field.most is not None and value > field.most):
+    size = value.rough_months if isinstance(value, Length) else value
+    too_small = field.least is not None and size < field.least
+    if too_small or (field.most is not None and size > field.most):
         raise Misfit(f"The field {field.name} is outside {field.least} to {field.most}.")
     return value
 
@@ -88,6 +91,8 @@ def _converted(field: Field, raw: Any, places: Places) -> Any:
             return _moment(field, raw)
         case FieldType.YEAR:
             return _year(field, raw)
+        case FieldType.LENGTH:
+            return _length(field, raw)
         case FieldType.CHOICE:
             return _choice(field, raw)
         case FieldType.REFERENCE:
@@ -133,6 +138,17 @@ def _year(field: Field, raw: Any) -> int:
     if financial_year(start) != text:
         raise Misfit(f"The field {field.name} must be a financial year such as 2016/17, not {text!r}.")
     return start
+
+
+def _length(field: Field, raw: Any) -> Length:
+    text = _typed(field, raw, str, "a length in quotes")
+    try:
+        length = parse_length(text)
+    except NotUnderstood as trouble:
+        raise Misfit(f"The field {field.name} must be a length such as 3 years, not {text!r}.") from trouble
+    if length.words != text:
+        raise Misfit(f"The field {field.name} is written {length.words!r}, not {text!r}.")
+    return length
 
 
 def _choice(field: Field, raw: Any) -> Choice:

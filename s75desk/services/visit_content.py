@@ -62,9 +62,10 @@ def fields_of(record: Record) -> dict[str, str]:
 
 def record_of(cls: type[R], fields: Mapping[str, str]) -> R:
     """A record from ``fields_of``; what this version of the program does not know of it is left out."""
-    known = cls.fields()
     values: dict[str, Any] = dict(_not_known(cls))  # type: ignore[arg-type]  # a class is hashable
-    values.update({name: text_to_value(known[name], text) for name, text in fields.items() if name in known})
+    for name, text in fields.items():
+        if field := cls.field_named(name):
+            values[field.name] = text_to_value(field, text)
     return cls(uid=fields.get("uid", ""), **values)
 
 

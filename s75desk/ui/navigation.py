@@ -12,6 +12,7 @@ PAGE_OF: dict[str, str] = {
     "service": "providers",
     "visit": "visits",
     "kpi": "kpis",
+    "kpi_return": "kpis",
     "action": "actions",
     "briefing": "briefings",
     "organisation": "organisations",
@@ -34,6 +35,7 @@ class Destination:
         sub: Sub-page of the record: "Money", or "".
         new: Kind of record to start entering there, or "".
         filter: Value for the page's own first filter, or "".
+        settle: What is to be settled there, as ``domain.attention.Item.settle`` has it, or "".
     """
 
     page: str
@@ -41,6 +43,7 @@ class Destination:
     sub: str = ""
     new: str = ""
     filter: str = ""
+    settle: str = ""
 
 
 class Navigator(QObject):
@@ -60,11 +63,11 @@ class Navigator(QObject):
         """Ask the window to show a place."""
         self.wanted.emit(destination)
 
-    def open(self, kind: str, uid: str, sub: str = "") -> None:
+    def open(self, kind: str, uid: str, sub: str = "", settle: str = "") -> None:
         """Ask for the page of a record; does nothing for a kind without a page."""
         page = PAGE_OF.get(kind)
         if page:
-            self.go(Destination(page, uid, sub))
+            self.go(Destination(page, uid, sub, settle=settle))
 
     def arrived(self, destination: Destination) -> None:
         """Note where the window now is; the same place twice is noted once."""

@@ -90,9 +90,8 @@ def enter_agreement(officer: Officer) -> None:
     officer.fill("Reference", "S75-2024-OT")
     officer.fill("Kind", "Sec")  # the first kind that begins so
     officer.fill("Starts", "1/4/24")
-    officer.fill("First term", "3 years")
-    officer.fill("Extensions", "1 + 1")
-    officer.fill("Notice", "12")
+    officer.fill("Term", "3 + 1 + 1 years")
+    officer.fill("Notice", "12 months")
     officer.fill("First partner", "Cambridgeshire County Council")
     officer.tab_to("Add a new organisation")
     officer.press("Space")

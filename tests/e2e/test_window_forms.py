@@ -45,7 +45,7 @@ def test_what_is_wrong_stands_beside_its_field_and_save_goes_there(officer: Offi
     officer.type("Community equipment, Section 75")
     officer.fill("Reference", "S75-2024-OT")
     officer.fill("Starts", "1/4/26")
-    officer.fill("First term", "3 years")
+    officer.fill("Term", "3 years")
     officer.fill("End, if stated", "31 March 2026")
     officer.press("Tab")
     checked(officer, form)
@@ -82,10 +82,10 @@ def test_a_doubt_is_said_and_does_not_block(officer: Officer) -> None:
     officer.fill("Starts", "1 April 2026")
     officer.fill("First partner pays", "372k")
     officer.fill("Second partner pays", "£374,000")
-    officer.fill("Total, as stated", "764000")
+    officer.fill("Value a year", "764000")
     officer.press("Tab")
     checked(officer, form)
-    assert said(form, "stated_yearly").startswith("£372,000 + £374,000 = £746,000, not £764,000.")
+    assert said(form, "yearly_value").startswith("£372,000 + £374,000 = £746,000, not £764,000.")
     assert said(form, "first_pays") == "49.87% of the pool."
     assert form._footer.accessibleDescription() == "1 to check"
     officer.press("Ctrl+Return")
@@ -203,7 +203,7 @@ def test_when_the_disk_is_full_every_word_stays_and_saving_again_works(
         raise full
 
     with monkeypatch.context() as patch:
-        patch.setattr(officer.office.records, "save", fail)
+        patch.setattr(officer.office.agreements, "amend", fail)
         officer.press("F2")
         officer.wait(lambda: officer.page.form.form is not None)
         form: RecordForm = officer.form

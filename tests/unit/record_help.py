@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.findings import Weight
+from s75desk.domain.lengths import Length
 from s75desk.domain.parsing import holds_time
 from s75desk.domain.ratings import scale
 from s75desk.domain.records import KINDS, Link, Rating, Record, VisitVersion
@@ -92,6 +93,8 @@ def value_of(cls: type[Record], field: Field, which: int, places: Mapping[str, s
             return Decimal("372000.05") + which
         case FieldType.NUMBER | FieldType.WHOLE | FieldType.YEAR:
             return _figure(field, which, place)
+        case FieldType.LENGTH:
+            return (Length(years=1), Length(weeks=12))[which]
         case FieldType.YES_NO:
             return (True, False)[which]
         case FieldType.CHOICE:

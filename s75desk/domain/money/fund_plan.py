@@ -141,8 +141,8 @@ def possible_months(agreement: Agreement, extensions: Sequence[Extension]) -> in
     if spans:
         return whole_months(spans[0].starts, spans[-1].ends + timedelta(days=1)) or None
     counted = [each for each in extensions if each.state is not ExtensionState.DECLINED]
-    lengths = [agreement.initial_months, *(each.months for each in counted)]
-    known = [months for months in lengths if months]
+    lengths = [agreement.first_term, *(each.length for each in counted)]
+    known = [whole for length in lengths if length and (whole := length.whole_months)]
     cut = agreement.starts is not None or agreement.ends_at_latest is not None
     return sum(known) if known and len(known) == len(lengths) and not cut else None
 
@@ -333,8 +333,8 @@ def _years_line(agreement: Agreement, extensions: Sequence[Extension], months: i
     if months is None:
         return "Years", NOT_KNOWN
     counted = [each for each in in_order(extensions) if each.state is not ExtensionState.DECLINED]
-    lengths = [agreement.initial_months, *(extension.months for extension in counted)]
-    known = [length for length in lengths if length]
+    lengths = [agreement.first_term, *(extension.length for extension in counted)]
+    known = [whole for length in lengths if length and (whole := length.whole_months)]
     if months % 12 or len(known) < len(lengths) or any(length % 12 for length in known) or sum(known) != months:
         return "Length", months_words(months)
     return f"Years: {' + '.join(number(length // 12) for length in known)}", number(months // 12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from s75desk.domain.records.action import Action, Chaser
 from s75desk.domain.records.agreement import (
     Agreement,
+    BreakClause,
     Decision,
     Extension,
     Forum,
@@ -46,6 +47,7 @@ KINDS: dict[str, type[Record]] = {
         Variation,
         Party,
         Extension,
+        BreakClause,
         Contribution,
         Link,
         Forum,

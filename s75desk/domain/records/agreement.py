@@ -13,6 +13,7 @@ from s75desk.domain.fields import (
     choice,
     day,
     figure,
+    length,
     long_text,
     money,
     parent,
@@ -21,9 +22,13 @@ from s75desk.domain.fields import (
     whole,
     yes_no,
 )
+from s75desk.domain.lengths import Length
 from s75desk.domain.records.base import Sourced
+from s75desk.domain.wording import date_long
 
 _ZERO = Decimal(0)
+_ANY = Decimal("0.03")
+"""Months of the shortest length that is one: a day."""
 
 
 class AgreementKind(Choice):
@@ -50,31 +55,48 @@ class Stage(Choice):
     DRAFT = "draft"
     PROPOSED = "proposed"
     AGREED = "agreed"
+    ENDED = "ended"
     ENDED_EARLY = "ended early"
+    NOT_MADE = "not made"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement(Sourced):
     """An agreement or contract that the officer watches.
 
-    The term is ``initial_months`` from ``starts``, lengthened by each exercised ``Extension``. ``stated_end`` is
-    the end as the paper states it; where it is known and the length is not, it is the end.
+    The term is ``first_term`` from ``starts``, lengthened by each exercised ``Extension``. ``stated_end`` is
+    the end as the paper states it; where it is known and the length is not, it is the end. One that runs on until it
+    is ended has no end before notice is given; its first term is what it must run for at least.
     """
 
     KIND: ClassVar[str] = "agreement"
     NOUN: ClassVar[str] = "agreement"
     PLURAL: ClassVar[str] = "agreements"
     FIND: ClassVar[tuple[str, ...]] = ("reference", "people", "services", "aims", "note")
+    FORMERLY: ClassVar[Mapping[str, str]] = {"initial_months": "first_term", "notice_months": "notice"}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "let_end_decided": {"let_end": None},
+        "notice_given": {},
+        "agreed_on": {"stage": {Stage.AGREED: Stage.PROPOSED}},
+    }
 
     title: str = text("Title", required=True, dated=True)
     reference: str | None = text("Reference", unique=True, hint="Short and your own, for instance S75-2024-OT.")
     kind: AgreementKind | None = choice("Kind", AgreementKind, dated=True)
     stage: Stage | None = choice("Stage", Stage, Stage.AGREED, dated=True)
     starts: date | None = day("Starts", dated=True)
-    initial_months: int | None = whole("First term", unit="months", least=Decimal(1), most=Decimal(600), dated=True)
+    first_term: Length | None = length("First term", least=_ANY, most=Decimal(600), dated=True)
+    rolling: bool | None = yes_no("Runs on until ended", hint="It has no end before someone gives notice.", dated=True)
     stated_end: date | None = day("End, if stated", dated=True)
     ends_at_latest: date | None = day("Cannot run past", hint="A date in law that caps every extension.", dated=True)
-    notice_months: int | None = whole("Notice", unit="months", least=_ZERO, most=Decimal(120), dated=True)
+    notice: Length | None = length(
+        "Notice", asks=("months", "weeks", "days"), least=_ZERO, most=Decimal(120), dated=True
+    )
+    notice_expires: str | None = text(
+        "Notice may expire only on", hint="A day of the year such as 31 March; empty for any day.", dated=True
+    )
+    notice_given: date | None = day("Notice given on")
+    agreed_on: date | None = day("Agreed on", hint="When it was signed or approved.")
     yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO, dated=True, about="yearly_about")
     yearly_about: bool | None = yes_no("Value a year is approximate", hidden=True, dated=True)
     stated_total: Decimal | None = money("Total, as stated", least=_ZERO, dated=True, about="stated_total_about")
@@ -88,6 +110,9 @@ class Agreement(Sourced):
     functions: str | None = long_text("Functions delegated", dated=True)
     risk_share: str | None = long_text("Risk share", hint="How over- and underspends are shared.", dated=True)
     reviewed: str | None = text("Review", hint="When and how it is reviewed.", dated=True)
+    let_end: date | None = day("Let end on", hidden=True)
+    let_end_decided: date | None = day("Letting it end decided on", hidden=True)
+    remind_on: date | None = day("Remind of the decision on", hidden=True)
 
 
 class PartyRole(Choice):
@@ -134,14 +159,16 @@ class Extension(Sourced):
     NOUN: ClassVar[str] = "extension"
     PLURAL: ClassVar[str] = "extensions"
     TITLE: ClassVar[tuple[str, ...]] = ("number",)
+    FORMERLY: ClassVar[Mapping[str, str]] = {"months": "length"}
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "decided": {"state": ExtensionState.UNDECIDED, "decided_by": None, "reference": None}
     }
 
     agreement: str = parent("Agreement", "agreement")
     number: int | None = whole("Number", required=True, least=Decimal(1), most=Decimal(20))
-    months: int | None = whole("Length", unit="months", required=True, least=Decimal(1), most=Decimal(240))
+    length: Length | None = length("Length", required=True, least=_ANY, most=Decimal(240))
     state: ExtensionState | None = choice("State", ExtensionState, ExtensionState.UNDECIDED)
+    waiver: bool | None = yes_no("By waiver", hint="Beyond what the agreement or a date in law allows.")
     decided: date | None = day("Decided on")
     decided_by: str | None = text("Decided by", hint="A committee or a role.")
     reference: str | None = text("Decision reference")
@@ -150,6 +177,51 @@ class Extension(Sourced):
     def heading(self) -> str:
         """The title: “Extension” and its number."""
         return f"Extension {self.number}" if self.number else "Extension"
+
+
+class BreakState(Choice):
+    """Whether an option to end early has been used."""
+
+    OPEN = "open"
+    USED = "used"
+    NOT_USED = "not used"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreakClause(Sourced):
+    """A day on which an agreement may be ended before its term has run."""
+
+    KIND: ClassVar[str] = "break_clause"
+    NOUN: ClassVar[str] = "break clause"
+    PLURAL: ClassVar[str] = "break clauses"
+    TITLE: ClassVar[tuple[str, ...]] = ("on",)
+    FOUND: ClassVar[bool] = False
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "decided": {"state": BreakState.OPEN, "decided_by": None, "reference": None}
+    }
+
+    agreement: str = parent("Agreement", "agreement")
+    on: date | None = day("Can end on")
+    after: Length | None = length("Or after", least=_ANY, most=Decimal(600), hint="Counted from the start: 5 years.")
+    notice: Length | None = length(
+        "Notice for it",
+        asks=("months", "weeks", "days"),
+        least=_ZERO,
+        most=Decimal(120),
+        hint="Empty if it is the agreement’s own.",
+    )
+    who: str | None = text("Who may use it", hint="A role: either partner, the council.")
+    state: BreakState | None = choice("State", BreakState, BreakState.OPEN)
+    decided: date | None = day("Decided on")
+    decided_by: str | None = text("Decided by", hint="A committee or a role.")
+    reference: str | None = text("Decision reference")
+
+    @property
+    def heading(self) -> str:
+        """The title: “Break after 5 years”, “Break on 31 March 2029”."""
+        if self.on is not None:
+            return f"Break on {date_long(self.on)}"
+        return f"Break after {self.after}" if self.after else "Break clause"
 
 
 class LinkType(Choice):

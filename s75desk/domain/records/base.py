@@ -28,6 +28,7 @@ class Record:
             known before, or it was the choice given here, or what its value maps to.
         OUTTURN: Fields and values that only a period which is over can have; ``year`` and ``quarter`` say which it is.
         PLANNED: Days that show that it was planned: one without any was not there before the days of ``KNOWN_WITH``.
+        FORMERLY: Names that fields had in earlier versions, and what they are called now; history keeps the old ones.
         SEALED: Written once by the service it belongs to, and never changed or archived by anyone.
         uid: UUID in text; "" until the record is first saved.
         archived_at: When it was archived (UTC), or None while it is live.
@@ -44,6 +45,7 @@ class Record:
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     OUTTURN: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
     PLANNED: ClassVar[tuple[str, ...]] = ()
+    FORMERLY: ClassVar[Mapping[str, str]] = {}
 
     uid: str = ""
     archived_at: datetime | None = None
@@ -52,6 +54,11 @@ class Record:
     def fields(cls) -> Mapping[str, Field]:
         """The described fields by name, in the order of the form."""
         return _fields(cls)  # type: ignore[arg-type]  # a class is hashable; mypy looks at its instances
+
+    @classmethod
+    def field_named(cls, name: str) -> Field | None:
+        """The field of this name, or the one that had it in an earlier version; None if there is none."""
+        return cls.fields().get(cls.FORMERLY.get(name, name))
 
     @classmethod
     def owning_field(cls) -> Field | None:

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from s75desk.domain.fields import Choice, choice, day, figure, long_text, money, parent, reference, text, whole
+from s75desk.domain.fields import Choice, choice, day, figure, length, long_text, money, parent, reference, text
+from s75desk.domain.lengths import Length
 from s75desk.domain.records.base import Sourced
 
 
@@ -48,8 +49,8 @@ class Variation(Sourced):
     made: date | None = day("Made on")
     since: date | None = day("Holds from", required=True, hint="The day from which the new terms hold.")
     why: str | None = long_text("What it changes, and why")
-    notice_months: int | None = whole("New notice", unit="months", least=Decimal(0), most=Decimal(120))
-    initial_months: int | None = whole("New first term", unit="months", least=Decimal(1), most=Decimal(600))
+    notice: Length | None = length("New notice", asks=("months", "weeks", "days"), least=Decimal(0), most=Decimal(120))
+    first_term: Length | None = length("New first term", least=Decimal("0.03"), most=Decimal(600))
     stated_end: date | None = day("New end")
     ends_at_latest: date | None = day("Now cannot run past")
     yearly_value: Decimal | None = money("New value a year", unit="a year", least=Decimal(0))
@@ -68,8 +69,8 @@ class TermInDeed(DatedValue):
 
 
 TERMS: tuple[str, ...] = (
-    "notice_months",
-    "initial_months",
+    "notice",
+    "first_term",
     "stated_end",
     "ends_at_latest",
     "yearly_value",

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from s75desk.domain.fields import Choice, choice, day, long_text, parent, reference, text, whole, yes_no
+from s75desk.domain.fields import Choice, choice, day, length, long_text, parent, reference, text, whole, yes_no
+from s75desk.domain.lengths import Length
 from s75desk.domain.records.base import Sourced
 
 
@@ -72,6 +73,7 @@ class Service(Sourced):
     PLURAL: ClassVar[str] = "services"
     TITLE: ClassVar[tuple[str, ...]] = ("name",)
     FIND: ClassVar[tuple[str, ...]] = ("cqc_location_id", "address", "postcode")
+    FORMERLY: ClassVar[Mapping[str, str]] = {"visit_every_months": "visit_every"}
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"manager_since": {"manager": None}}
 
     provider: str = parent("Provider", "provider", dated=True)
@@ -86,8 +88,13 @@ class Service(Sourced):
     capacity_unit: CapacityUnit | None = choice("Counted in", CapacityUnit, dated=True)
     manager: ManagerState | None = choice("Registered manager", ManagerState, dated=True)
     manager_since: date | None = day("Since", dated=True)
-    visit_every_months: int | None = whole(
-        "Visit every", unit="months", least=Decimal(1), most=Decimal(60), hint="As the agreement requires.", dated=True
+    visit_every: Length | None = length(
+        "Visit every",
+        asks=("months", "weeks"),
+        least=Decimal("0.03"),
+        most=Decimal(60),
+        hint="As the agreement requires.",
+        dated=True,
     )
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from s75desk.domain.lengths import Length, earliest_end
 from s75desk.domain.months import add_months
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.visits.citation import Citation
 from s75desk.domain.wording import NOT_KNOWN as UNKNOWN
-from s75desk.domain.wording import date_long, days_phrase, plural
+from s75desk.domain.wording import date_long, days_phrase
 from s75desk.domain.working import Line, Working
 
 SOON = 60
@@ -86,7 +87,7 @@ class VisitNeeds:
     """What is recorded of a service, as far as its next visit goes. None stands for not known or not there.
 
     Attributes:
-        every_months: How often its agreement asks for a visit.
+        every: How often its agreement asks for a visit.
         last: When one was last made.
         ours: Our latest assessment, a visit's outcome included.
         cqc: The latest overall rating by CQC.
@@ -94,7 +95,7 @@ class VisitNeeds:
             ours, or that its provider is on an agreement. Of any other, nothing is asked.
     """
 
-    every_months: int | None = None
+    every: Length | None = None
     last: date | None = None
     ours: LastRating | None = None
     cqc: LastRating | None = None
@@ -206,7 +207,7 @@ class NextVisit:
         """What was known, what each rule makes of it, and the earliest date."""
         needs = self.needs
         lines = [
-            Line("Asked for by the agreement", _every(needs.every_months)),
+            Line("Asked for by the agreement", _every(needs.every)),
             Line("Last visit", date_long(needs.last) if needs.last else "None recorded"),
             _rating_line("Our last assessment", needs.ours),
             _rating_line("CQC overall", needs.cqc),
@@ -244,18 +245,18 @@ def next_visit(needs: VisitNeeds, rules: VisitRules) -> NextVisit:
         first = found[0]
         state = Due.BY if first.by else Due.NEVER_VISITED
         return NextVisit(state, first.by, first.because, tuple(found), needs, rules)
-    known = needs.every_months is not None or any(_means(rating) for rating in (needs.ours, needs.cqc))
+    known = needs.every is not None or any(_means(rating) for rating in (needs.ours, needs.cqc))
     return NextVisit(Due.NONE if known else Due.NOT_KNOWN, None, "", (), needs, rules)
 
 
 def _asked(rule: VisitRule, needs: VisitNeeds) -> Asked | None:
     if rule.basis is Basis.FREQUENCY:
-        if needs.every_months is None:
+        if needs.every is None:
             return None
-        every = plural(needs.every_months, "month")
+        every = needs.every.words
         if needs.last is None:
             return Asked(rule, None, f"every {every} is asked for and no visit is recorded")
-        by = add_months(needs.last, needs.every_months)
+        by = earliest_end(needs.last, needs.every)
         return Asked(rule, by, f"every {every} is asked for, last visited on {date_long(needs.last)}")
     rating = needs.rating(rule.scheme)
     if rating is None or rating.value not in rule.rated or rule.months is None:
@@ -276,8 +277,8 @@ def _rated(scheme: RatingScheme | None) -> str:
     return "rated" if scheme is RatingScheme.OURS else "CQC rated it"
 
 
-def _every(months: int | None) -> str:
-    return f"Every {plural(months, 'month')}" if months is not None else UNKNOWN
+def _every(length: Length | None) -> str:
+    return f"Every {length}" if length is not None else UNKNOWN
 
 
 def _rating_line(label: str, rating: LastRating | None) -> Line:

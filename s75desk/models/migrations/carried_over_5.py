@@ -12,14 +12,24 @@ from sqlalchemy import text
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 
+_LENGTHS = (
+    ("agreement", "initial_months", "first_term", 12),
+    ("agreement", "notice_months", "notice", 0),
+    ("extension", "months", "length", 12),
+    ("service", "visit_every_months", "visit_every", 0),
+)
+"""Months that are lengths now: table, column of version 4, column of version 5, and how many make a year there."""
+
 
 def before(op: Operations) -> None:
     """Keep what would be lost when a table is rebuilt."""
+    _keep_months(op)
 
 
 def after(op: Operations) -> None:
     """Fill the columns and tables that are new."""
     find_addresses(op)
+    _months_to_lengths(op)
 
 
 def find_addresses(op: Operations) -> None:
@@ -38,3 +48,20 @@ def find_addresses(op: Operations) -> None:
             joined = (f"{out}{within}".upper() for out, within in _POSTCODE.findall(said))
             body = "\n".join((said, *dict.fromkeys(joined)))
             connection.execute(text("UPDATE search SET body = :body WHERE rowid = :id"), {"body": body, "id": row.id})
+
+
+def _keep_months(op: Operations) -> None:
+    for table, months, length, _ in _LENGTHS:
+        op.execute(f"CREATE TEMP TABLE kept_{length} AS SELECT uid, {months} AS months FROM {table}")  # noqa: S608
+
+
+def _months_to_lengths(op: Operations) -> None:
+    """A term of 36 becomes "3 years", one of 18 "18 months"; a notice of 12 "12 months", one of 0 "none"."""
+    for table, _, length, year in _LENGTHS:
+        op.execute(
+            f"UPDATE {table} SET {length} = (SELECT CASE WHEN months = 0 THEN 'none' "  # noqa: S608
+            f"WHEN months % {year} = 0 THEN (months / 12) || (CASE months WHEN 12 THEN ' year' ELSE ' years' END) "
+            "ELSE months || (CASE months WHEN 1 THEN ' month' ELSE ' months' END) END "
+            f"FROM kept_{length} WHERE kept_{length}.uid = {table}.uid)"
+        )
+        op.execute(f"DROP TABLE kept_{length}")

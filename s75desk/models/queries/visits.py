@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from s75desk.domain.lengths import from_text
 from s75desk.domain.records.provider import RatingValue
 from s75desk.domain.visits.due import LastRating, VisitNeeds
 from s75desk.models.as_at import changed_fields, definitions, values_for
@@ -44,9 +45,9 @@ on_agreement AS (
 
 _OF_ALL = """
 of_service AS MATERIALIZED (
-  SELECT s.uid, s.name, s.provider, s.visit_every_months, 1 AS watched
+  SELECT s.uid, s.name, s.provider, s.visit_every, 1 AS watched
   FROM service s WHERE s.archived_at IS NULL
-    AND (s.visit_every_months IS NOT NULL
+    AND (s.visit_every IS NOT NULL
       OR s.uid IN (SELECT service FROM visit WHERE archived_at IS NULL)
       OR s.uid IN (SELECT service FROM rating WHERE archived_at IS NULL AND scheme = 'our assessment')
       OR s.provider IN (SELECT provider FROM on_agreement))),
@@ -56,7 +57,7 @@ looked up from them (a CROSS JOIN keeps SQLite to that order) and the long table
 
 _OF_PROVIDER = """
 of_service AS MATERIALIZED (
-  SELECT s.uid, s.name, s.provider, s.visit_every_months, s.visit_every_months IS NOT NULL
+  SELECT s.uid, s.name, s.provider, s.visit_every, s.visit_every IS NOT NULL
     OR EXISTS (SELECT 1 FROM visit v WHERE v.service = s.uid AND v.archived_at IS NULL)
     OR EXISTS (SELECT 1 FROM rating r WHERE r.service = s.uid AND r.archived_at IS NULL AND r.scheme = 'our assessment')
     OR s.provider IN (SELECT provider FROM on_agreement) AS watched
@@ -83,7 +84,7 @@ placed AS (
   SELECT service, scheme, value, given,
          ROW_NUMBER() OVER (PARTITION BY service, scheme ORDER BY given DESC, from_visit, uid DESC) AS place
   FROM rated)
-SELECT s.uid AS service, s.name, p.name AS provider, s.visit_every_months AS every_months, s.watched,
+SELECT s.uid AS service, s.name, p.name AS provider, s.visit_every AS every, s.watched,
        visited.last, visited.next, ours.value AS ours, ours.given AS ours_on, cqc.value AS cqc, cqc.given AS cqc_on
 FROM of_service s JOIN provider p ON p.uid = s.provider
 LEFT JOIN visited ON visited.service = s.uid
@@ -103,7 +104,7 @@ def visit_needs(connection: Connection, today: date, provider: str = "") -> list
 
 def _needs(row: Row[Any]) -> ServiceNeeds:
     needs = VisitNeeds(
-        every_months=row.every_months,
+        every=None if row.every is None else from_text(row.every),
         last=_day(row.last),
         ours=_rating(row.ours, row.ours_on),
         cqc=_rating(row.cqc, row.cqc_on),

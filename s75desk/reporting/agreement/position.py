@@ -84,10 +84,7 @@ def _standing(dossier: AgreementDossier) -> str:
     parties = current_parties(dossier)
     between = f"The parties are {list_words(parties)}" if len(parties) > 1 else ""
     year = f"in year {term.year_now} of {term.years}; " if term.year_now and term.years else ""
-    ends = f"it ends on {date_long(term.ends)}" if term.ends and term.ends >= dossier.as_at else ""
-    if term.ends and term.ends < dossier.as_at:
-        ends = f"it ended on {date_long(term.ends)}"
-    stands = f"As at {date_long(dossier.as_at)} {year and 'it is '}{year}{ends or 'its end is not known'}"
+    stands = f"As at {date_long(dossier.as_at)} {year and 'it is '}{year}{term.ending}"
     return sentences(form, between, stands)
 
 

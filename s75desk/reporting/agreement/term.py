@@ -13,8 +13,7 @@ from s75desk.domain.wording import (
     date_long,
     date_short,
     list_words,
-    months_words,
-    plural,
+    sentence_case,
 )
 from s75desk.reporting.content import (
     Block,
@@ -43,11 +42,11 @@ def term(dossier: AgreementDossier) -> Part:
     unknown: list[str] = []
     if found.starts is None:
         unknown.append("When the agreement began is not known.")
-    if found.ends is None:
+    if not found.end_known:
         unknown.append("When the agreement ends is not known.")
-    if dossier.agreement.notice_months is None:
+    if dossier.agreement.notice is None:
         unknown.append("The notice period is not known, so no last day to give notice can be worked out.")
-    if found.starts is None and found.ends is None and found.last_end is None:
+    if found.starts is None and not found.end_known and found.last_end is None:
         return Part((), tuple(unknown))
     blocks.append(Paragraph(rich(_length(dossier)), key="term.length", sources=sources))
     notice = _notice(dossier)
@@ -64,11 +63,13 @@ def term(dossier: AgreementDossier) -> Part:
 
 
 def _length(dossier: AgreementDossier) -> str:
-    found, agreement, today = dossier.term, dossier.agreement, dossier.as_at
-    begun = "began" if found.starts and found.starts <= today else "begins"
+    found, agreement, begun = dossier.term, dossier.agreement, dossier.term.begins
     first = found.spans[0] if found.spans else None
-    if found.starts and first:
-        length = f" for {months_words(agreement.initial_months)}" if agreement.initial_months else ""
+    if found.starts and found.rolling:
+        least = f", for {agreement.first_term} at the least" if agreement.first_term else ""
+        opening = f"The agreement {begun} on {date_long(found.starts)}{least}"
+    elif found.starts and first:
+        length = f" for {agreement.first_term}" if agreement.first_term else ""
         opening = f"The agreement {begun} on {date_long(found.starts)}{length}, to {date_long(first.ends)}"
     elif found.starts:
         opening = f"The agreement {begun} on {date_long(found.starts)}; its length is not known"
@@ -81,21 +82,20 @@ def _length(dossier: AgreementDossier) -> str:
 def _ending(dossier: AgreementDossier) -> str:
     found, today = dossier.term, dossier.as_at
     if found.ends is None:
-        return f"It cannot run past {date_long(found.last_end)}" if found.last_end else "Its end is not known"
-    verb = "ended" if found.ends < today else "ends"
-    ending = f"As things stand it {verb} on {date_long(found.ends)}"
+        return sentence_case(found.ending)
+    ending = f"As things stand {found.ending}"
     if found.last_end and found.last_end > found.ends and found.ends >= today:
         ending += f"; with every extension it could run to {date_long(found.last_end)}"
     return ending
 
 
 def _notice(dossier: AgreementDossier) -> str:
-    found, months = dossier.term, dossier.agreement.notice_months
-    if months is None:
+    found, notice = dossier.term, dossier.agreement.notice
+    if notice is None:
         return ""
-    if months == 0:
+    if not notice:
         return "It can be ended without a period of notice."
-    period = f"The notice period is {plural(months, 'month')}"
+    period = f"The notice period is {notice}"
     if found.ends is None or found.notice_by is None:
         return sentences(period)
     must = "had to" if found.notice_by < dossier.as_at else "must"
@@ -106,7 +106,7 @@ def _notice(dossier: AgreementDossier) -> str:
 def _options(dossier: AgreementDossier) -> str:
     """How many options there are, how long each, and which are decided."""
     extensions = in_order(dossier.extensions)
-    lengths = [months_words(each.months) if each.months else "a length not known" for each in extensions]
+    lengths = [each.length.words if each.length else "a length not known" for each in extensions]
     if len(extensions) == 1:
         opening = f"There is one option to extend, of {lengths[0]}"
     elif len(set(lengths)) == 1:
@@ -138,8 +138,8 @@ def _table(dossier: AgreementDossier) -> Table:
     rows = []
     for span in dossier.term.spans:
         name = span.extension.heading if span.extension else "First term"
-        notice = day_cell(span.notice_by) if dossier.agreement.notice_months else cell("No notice period")
-        if dossier.agreement.notice_months is None:
+        notice = day_cell(span.notice_by) if dossier.agreement.notice else cell("No notice period")
+        if dossier.agreement.notice is None:
             notice = cell("Not known")
         rows.append(Row((cell(name), day_cell(span.starts), day_cell(span.ends), notice, _state(span, dossier))))
     columns = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -198,7 +199,7 @@ class RecordForm(QWidget):
         reading = self._read()
         faults = doubts = 0
         for name, line in self._rows.items():
-            found = [finding for finding in reading.of_field(name) if self._to_be_seen(line, finding, reading)]
+            found = [seen for finding in reading.of_field(name) if (seen := self._to_be_seen(line, finding, reading))]
             if self._refused is not None and self._refused[0] == name:
                 found.insert(0, Finding(Weight.FAULT, name, self._refused[1]))
             line.show_findings(found)
@@ -214,14 +215,15 @@ class RecordForm(QWidget):
         self._footer.show_counts(faults, doubts)
         return reading
 
-    def _to_be_seen(self, line: FormRow, finding: Finding, reading: Reading) -> bool:
-        """Nobody is told off for a field not reached yet, or half typed."""
+    def _to_be_seen(self, line: FormRow, finding: Finding, reading: Reading) -> Finding | None:
+        """Nobody is told off for a field not reached yet, or half typed; what it might mean is offered quietly."""
         if finding.weight is not Weight.FAULT or self._tried or line.visited:
-            return True
+            return finding
         if not line.editor.text():
-            return False
-        half_typed = line.editor.field.name in reading.unread and self._with_keyboard() is line
-        return not half_typed
+            return None
+        if line.editor.field.name in reading.unread and self._with_keyboard() is line:
+            return replace(finding, weight=Weight.NOTE) if finding.fixes else None
+        return finding
 
     def _with_keyboard(self) -> FormRow | None:
         now = QApplication.focusWidget()
@@ -347,8 +349,11 @@ class RecordForm(QWidget):
             if name in self._rows:
                 self._rows[name].editor.set_text(text)
                 self._rows[name].visited = True
+        blank = type(self._record)()
         for box in self._boxes:
-            box.set_folded(not any(line.editor.text() for line in box.rows))
+            names = [line.editor.field.name for line in box.rows]
+            said = [name for name in names if getattr(self._record, name) != getattr(blank, name)]
+            box.set_folded(not said and not any(name in typed for name in names))
 
     def _connect(self) -> None:
         for line in self._rows.values():

@@ -77,8 +77,8 @@ class Messages(QWidget):
             words = WrappedLabel(finding.text, colour=text_colour(shape))
         words.setMinimumWidth(1)
         lines = column(words, gap=3)
-        if finding.fix is not None:
-            lines.put(row(_FixButton(finding.fix, self), None, gap=0))
+        if finding.fixes:
+            lines.put(row(*(_FixButton(fix, self) for fix in finding.fixes), None, gap=12))
         if shape is None:
             return boxed(lines, self)
         mark = column(ShapeMark(shape, side=15), margins=(0, 2, 0, 0))

@@ -9,6 +9,7 @@ from typing import Any
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.parsing import NotUnderstood
 from s75desk.domain.records import Record
+from s75desk.domain.surroundings import refused
 from s75desk.domain.typed import typed_in_one
 from s75desk.ui.forms.form_row import FormRow
 
@@ -57,14 +58,14 @@ def read(base: Record, rows: Iterable[FormRow], validate: Validate, owner: Recor
         try:
             values[name] = line.editor.value()
             values |= line.editor.companions()
-        except NotUnderstood:
-            values[name] = None
+        except NotUnderstood as not_read:
+            values[name], refusal = None, not_read
             try:
                 said = typed_in_one(base, name, line.editor.text(), owner, line.editor.today)
             except NotUnderstood as trouble:
                 said, refusal = None, trouble
             if said is None:
-                unread[name] = Finding(Weight.FAULT, name, refusal.reason)
+                unread[name] = refused(name, refusal)
             else:
                 more |= said
         if understood := line.editor.understood():

@@ -43,7 +43,8 @@ def sections_of(
 
     Args:
         record: What the form starts from.
-        wanted: Titles with names of fields; fields that are named nowhere come first, without a title.
+        wanted: Titles with names of fields, folded while they are empty; fields that are named nowhere come first,
+            without a title.
         only: The only fields that are offered; () for all.
     """
     fields = {name: field for name, field in record.fields().items() if _offered(field, record)}
@@ -52,7 +53,10 @@ def sections_of(
     own = tuple(field for name, field in fields.items() if name not in named and name not in CITATION)
     cited = tuple(fields[name] for name in CITATION if name in fields and name not in named)
     parts = [Section("", own)]
-    parts += [Section(title, tuple(fields[name] for name in names if name in fields)) for title, names in wanted]
+    parts += [
+        Section(title, tuple(fields[name] for name in names if name in fields), folded=bool(title))
+        for title, names in wanted
+    ]
     parts.append(Section(CITATION_TITLE, cited, folded=True))
     return tuple(part for part in parts if part.fields)
 

@@ -99,8 +99,8 @@ def _width_of(field: Field) -> float:
     if field.type is FieldType.TEXT:
         return 6.0 if holds_time(field) else _UNIQUE
     if field.type is FieldType.WHOLE:
-        if field.unit == "months" or (field.most is not None and field.most < 1000):
-            return 4.6 if field.unit == "months" else 4.0
+        if field.most is not None and field.most < 1000:
+            return 4.0
         return 7.0
     if field.type is FieldType.YEAR:
         return 7.0

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.money.amounts import range_short
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.states import rank_of, state_of, stated_sum
 from s75desk.domain.records import (
+    BreakClause,
     Contribution,
     Decision,
     Document,
@@ -33,7 +35,6 @@ from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import (
     date_short,
     financial_year,
-    months_words,
     number,
     value_text,
 )
@@ -46,6 +47,10 @@ _PROGRESS = {
     Progress.DONE: Status(Shape.DONE, "Done"),
     Progress.DROPPED: Status(Shape.NONE, "Dropped"),
 }
+
+
+def _length(length: Length | None) -> Cell:
+    return said(length.words, sort=length.rough_months) if length else said(None)
 
 
 def progress(record: Milestone | Recommendation, today: date) -> Status:
@@ -184,7 +189,12 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     ],
     Extension: lambda names, kpi: [
         made("number", "Extension", lambda r: Cell(r.heading, sort=r.number)),
-        made("months", "Length", lambda r: said(months_words(r.months) if r.months else None, sort=r.months), width=6),
+        made(
+            "length",
+            "Length",
+            lambda r: _length(r.length),
+            width=6,
+        ),
         made("state", "State", lambda r: Cell(status=_EXTENSIONS.get(r.state, NOT_KNOWN)), "status", 8.6),
         made("decided", "Decided", lambda r: day(r.decided), "date", 8),
         made("by", "By", lambda r: said(r.decided_by), width=11),
@@ -197,6 +207,14 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         made("state", "State", money_state, "two_line", 8),
         made("amount", "Amount", _money_amount, "money", 10),
         source(9),
+    ],
+    BreakClause: lambda names, kpi: [
+        made("on", "Can end", lambda r: Cell(r.heading, sort=r.on)),
+        made("notice", "Notice for it", lambda r: _length(r.notice), width=8),
+        made("state", "State", lambda r: said(r.state.word if r.state else None), width=8),
+        made("decided", "Decided", lambda r: day(r.decided), "date", 8),
+        made("who", "Who may use it", lambda r: said(r.who), width=12),
+        source(13),
     ],
     Link: lambda names, kpi: [
         made("type", "Tie", lambda r: said(r.type.word if r.type else None), width=14),

@@ -44,6 +44,7 @@ class FormWish:
             record of the kind where none is given.
         usual: A reference and what to start from once a record is chosen there; see ``UsualValues``.
         about: What a new record is about beside its owner, as uids; keeps drafts about different things apart.
+        sections: Titles with names of fields, to group them; the rest come first.
         began: The record as it was read, where ``record`` says more already.
         marked: Field whose words are marked when the form opens, so that the first key replaces them; "" for none.
         only: The only fields that are asked; () for all.
@@ -58,6 +59,7 @@ class FormWish:
     usual: tuple[str, Callable[[str], Record]] | None = None
     about: str = ""
     began: Record | None = None
+    sections: Sequence[tuple[str, Sequence[str]]] = ()
     marked: str = ""
     only: tuple[str, ...] = ()
 
@@ -183,6 +185,7 @@ class FormPane(Surface):
             owner=ready.surroundings.owner,
             typed=typed,
             noun=wish.record.NOUN,
+            sections=wish.sections,
             only=wish.only,
             addable=ADDABLE - set(wish.choices),
             parent=self,

@@ -167,6 +167,9 @@ class RecordView(Surface):
         """Further things to do, under "…", besides editing and archiving."""
         return ()
 
+    def settle(self) -> None:
+        """Do what the record's own alert asks for, where the record stands; nothing by default."""
+
     def many_steps(self, rows: Sequence[Any]) -> Sequence[ManyStep]:
         """Steps, besides archiving, that act on all of several marked rows of the list."""
         return ()
@@ -217,6 +220,10 @@ class RecordView(Surface):
         """Put the keyboard on the likeliest step."""
         if self._step_buttons:
             self._step_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def first_step(self) -> Button:
+        """The button of the likeliest step."""
+        return self._step_buttons[0]
 
     def archive(self) -> None:
         """Archive the record shown."""

@@ -129,6 +129,10 @@ class DeskView(QWidget):
         self.stack.setCurrentWidget(page)
         self.top_bar.show_page(destination.page)
         page.arrive(destination)
+        if destination.settle:
+            from s75desk.ui.pages.settling import settle_there  # not needed to start
+
+            settle_there(page, destination.settle)
         if destination.uid:
             self._seen.note()
         # Whoever walks along the tabs with the arrow keys stays on them.

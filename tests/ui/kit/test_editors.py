@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QRadioButt
 from pytestqt.qtbot import QtBot
 
 from s75desk.domain.fields import Choice, Field, FieldType
+from s75desk.domain.lengths import Length
 from s75desk.domain.parsing import NotUnderstood
 from s75desk.ui.forms.choice_editors import ChoiceEditor, YesNoEditor
 from s75desk.ui.forms.date_editor import DateEditor
@@ -79,7 +80,7 @@ def type_and_leave(bench: Bench, typed: str, qtbot: QtBot) -> Editor:
         (field(FieldType.MONEY), "13.5", "£13.50", Decimal("13.50")),
         (field(FieldType.NUMBER), "3500", "3,500", Decimal(3500)),
         (field(FieldType.NUMBER, unit="%"), "49.87", "49.87%", Decimal("49.87")),
-        (field(FieldType.WHOLE, unit="months"), "3 years", "36", 36),
+        (field(FieldType.LENGTH), "3 yrs", "3 years", Length(years=3)),
         (field(FieldType.YEAR), "16/17", "2016/17", 2016),
         (field(FieldType.DATE), "1/4/26", "1 April 2026", date(2026, 4, 1)),
         (field(FieldType.DATE), "tomorrow", "3 February 2026", date(2026, 2, 3)),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtTest import QTest
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Provider, QuestionSet, Service, Visit
 from s75desk.domain.records.visit import SetState, VisitKind
 from s75desk.services.office import Office
@@ -27,7 +28,7 @@ def test_the_next_visit_is_planned_by_the_frequency_asked_for(page_factory: Any,
     button(page.record, "Plan the next visit").click()
     settle()
     blank = page.form.form.record()
-    assert service.visit_every_months == 12
+    assert service.visit_every == Length(months=12)
     assert blank.planned == visit.made.replace(year=visit.made.year + 1)
     assert (blank.service, blank.team, blank.question_set) == (visit.service, visit.team, visit.question_set)
     assert blank.made is None

@@ -139,7 +139,7 @@ def test_where_none_is_overdue_those_due_soon_are_told_quietly(page_factory: Any
 def test_a_service_without_a_frequency_is_never_overdue(office: Office) -> None:
     (gap,) = office.visits.overdue()
     service = office.records.get(Service, gap.service)
-    office.records.revise(replace(service, visit_every_months=None))
+    office.records.revise(replace(service, visit_every=None))
     assert office.visits.overdue() == ()
 
 

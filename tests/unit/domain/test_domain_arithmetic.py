@@ -34,6 +34,7 @@ from s75desk.domain.arithmetic import (
     unstated_base,
 )
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.lengths import Length
 from s75desk.domain.money.pooled_fund import fund_years
 from s75desk.domain.money.questions import largest_stake, same_amount_twice
 from s75desk.domain.money.whole import money_of
@@ -381,7 +382,9 @@ def dossier(**rest: object) -> AgreementDossier:
 
 
 def test_everything_about_one_agreement_in_order():
-    late = Extension(agreement="a", number=1, months=12, state=ExtensionState.EXERCISED, decided=date(2017, 4, 10))
+    late = Extension(
+        agreement="a", number=1, length=Length(years=1), state=ExtensionState.EXERCISED, decided=date(2017, 4, 10)
+    )
     share = Kpi(title="Share", measure=Measure.PERCENTAGE)
     wrong = Measurement(ends=date(2024, 1, 31), n=Decimal(15), base=Decimal(805), value=Decimal("2.5"))
     sheet = KpiSheet(share, (), (wrong,), (), kpi_state(share, (), (wrong,), (), TODAY))

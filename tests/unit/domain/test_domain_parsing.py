@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s75desk.domain.fields import Field, FieldType
+from s75desk.domain.lengths import Length
 from s75desk.domain.parsing import (
     NotUnderstood,
     field_text,
@@ -20,7 +21,6 @@ from s75desk.domain.parsing import (
     parse_field,
     parse_financial_year,
     parse_money,
-    parse_months,
     parse_number,
     parse_percent,
     parse_time,
@@ -162,29 +162,6 @@ def test_numbers_percentages_and_wholes():
 
 
 @pytest.mark.parametrize(
-    ("text", "months"),
-    [
-        ("36", 36),
-        ("3 years", 36),
-        ("1y", 12),
-        ("18 months", 18),
-        ("18m", 18),
-        ("1.5 years", 18),
-        ("2 years 6 months", 30),
-        ("2 years and 6 months", 30),
-        ("1 yr", 12),
-    ],
-)
-def test_months(text, months):
-    assert parse_months(text) == months
-
-
-@pytest.mark.parametrize("text", ["", "years", "soon", "1.3 years", "-3", "3 weeks", "9" * 5000 + " months"])
-def test_months_refused(text):
-    assert "month" in refusal(parse_months, text)
-
-
-@pytest.mark.parametrize(
     ("text", "time"),
     [
         ("9.30", "09:30"),
@@ -257,7 +234,7 @@ def test_choices():
     assert refusal(parse_choice, "section", AgreementKind) == (
         "One of: Section 75, pooled fund, Section 75, lead commissioning or Section 75, delegated functions."
     )
-    assert refusal(parse_choice, "live", Stage) == "One of: Draft, Proposed, Agreed or Ended early."
+    assert refusal(parse_choice, "live", Stage) == "One of: Draft, Proposed, Agreed, Ended, Ended early or Not made."
     assert parse_choice("percentage", Measure) is Measure.PERCENTAGE
 
 
@@ -266,7 +243,7 @@ def test_choices():
 
 def test_empty_and_unknown_are_none_except_needed_text():
     fields = Agreement.fields()
-    for name in ("starts", "initial_months", "yearly_value", "kind", "reference", "aims"):
+    for name in ("starts", "first_term", "yearly_value", "kind", "reference", "aims"):
         assert parse_field(fields[name], "  ", TODAY) is None
     assert parse_field(fields["starts"], "Not known", TODAY) is None
     assert parse_field(fields["title"], " ", TODAY) == ""
@@ -275,8 +252,8 @@ def test_empty_and_unknown_are_none_except_needed_text():
 
 def test_fields_by_type():
     fields = Agreement.fields()
-    assert parse_field(fields["initial_months"], "3 years", TODAY) == 36
-    assert parse_field(fields["initial_months"], "36 months", TODAY) == 36
+    assert parse_field(fields["first_term"], "3 years", TODAY) == Length(years=3)
+    assert parse_field(fields["notice"], "12 weeks’ notice", TODAY) == Length(weeks=12)
     assert parse_field(fields["yearly_value"], "£1.81m", TODAY) == Decimal(1810000)
     assert parse_field(fields["title"], "  Occupational \n therapy ", TODAY) == "Occupational therapy"
     assert parse_field(fields["aims"], "One  \n\nTwo\n", TODAY) == "One\n\nTwo"
@@ -294,7 +271,7 @@ def test_fields_by_type():
 def test_hints_say_what_is_understood():
     fields = Agreement.fields()
     assert hint_for(fields["starts"]) == "A date such as 31 March 2026 or 31/3/26."
-    assert hint_for(fields["initial_months"]) == "A length such as 3 years, 18 months or 36."
+    assert hint_for(fields["first_term"]) == "A length such as 3 years, 18 months, 12 weeks or 28 days."
     assert hint_for(fields["title"]) == ""
     assert hint_for(Visit.fields()["at"]) == "A time such as 09:30 or 2pm."
 

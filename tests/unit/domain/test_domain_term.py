@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.months import add_months, is_month_end, last_notice_day, term_end, whole_months
 from s75desk.domain.records import Agreement, Extension
 from s75desk.domain.records.agreement import ExtensionState, Stage
@@ -21,16 +22,18 @@ R1 = Agreement(
     uid="r1",
     title="Occupational therapy, Section 75",
     starts=date(2024, 4, 1),
-    initial_months=36,
-    notice_months=12,
+    first_term=Length(years=3),
+    notice=Length(months=12),
     source="Report of 7 Mar 2024",
     paragraph="rec. b",
 )
-ONE = Extension(uid="e1", agreement="r1", number=1, months=12)
-TWO = Extension(uid="e2", agreement="r1", number=2, months=12)
+ONE = Extension(uid="e1", agreement="r1", number=1, length=Length(years=1))
+TWO = Extension(uid="e2", agreement="r1", number=2, length=Length(years=1))
 EXERCISED = ExtensionState.EXERCISED
-R0 = Agreement(uid="r0", title="Community OT, pooled fund", stated_end=date(2017, 3, 31), notice_months=6)
-R0_EXTENSION = Extension(uid="x", agreement="r0", number=1, months=12, state=EXERCISED, decided=date(2017, 4, 10))
+R0 = Agreement(uid="r0", title="Community OT, pooled fund", stated_end=date(2017, 3, 31), notice=Length(months=6))
+R0_EXTENSION = Extension(
+    uid="x", agreement="r0", number=1, length=Length(years=1), state=EXERCISED, decided=date(2017, 4, 10)
+)
 
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
 lengths = st.integers(min_value=1, max_value=240)
@@ -175,8 +178,9 @@ def test_nothing_known_is_not_good():
 
 
 def test_stages_decided_by_people():
-    assert term_of(replace(R1, stage=Stage.DRAFT), (), TODAY).status.word == "Draft"
-    assert term_of(replace(R1, stage=Stage.PROPOSED), (), TODAY).status.shape is Shape.PLAN
+    before = date(2024, 3, 31)
+    assert term_of(replace(R1, stage=Stage.DRAFT), (), before).status.word == "Draft"
+    assert term_of(replace(R1, stage=Stage.PROPOSED), (), before).status.shape is Shape.PLAN
     ended = term_of(replace(R1, stage=Stage.ENDED_EARLY), (ONE,), TODAY)
     assert (ended.status.shape, ended.status.word, ended.next_date) == (Shape.DONE, "Ended early", None)
     assert term_of(replace(R1, stage=None), (), TODAY).status.shape is Shape.UNKNOWN
@@ -189,12 +193,12 @@ def test_stated_end_that_does_not_follow_is_a_doubt():
 
 
 def test_slips_of_the_keyboard_do_not_run_off_the_calendar():
-    huge = replace(ONE, months=10**7)
+    huge = replace(ONE, length=Length(months=10**7))
     term = term_of(R1, (huge,), TODAY)
     assert term.last_end == date(2027, 3, 31)
     assert term.findings[0].text == "Extension 1 is too long to be worked out."
-    assert term_of(replace(R1, initial_months=10**7), (), TODAY).ends is None
-    assert term_of(replace(R1, notice_months=10**7), (), TODAY).notice_by is None
+    assert term_of(replace(R1, first_term=Length(months=10**7)), (), TODAY).ends is None
+    assert term_of(replace(R1, notice=Length(months=10**7)), (), TODAY).notice_by is None
 
 
 def test_working_can_be_redone_by_hand():
@@ -263,9 +267,15 @@ def test_years_and_months_are_counted_from_the_first_day(starts, months):
     days,
 )
 def test_any_term_holds_together(starts, months, options, notice, today):
-    agreement = Agreement(title="Any", starts=starts, initial_months=months, notice_months=notice)
+    agreement = Agreement(
+        title="Any",
+        starts=starts,
+        first_term=Length(months=months),
+        notice=None if notice is None else Length(months=notice),
+    )
     extensions = tuple(
-        Extension(number=place, months=length, state=state) for place, (length, state) in enumerate(options, 1)
+        Extension(number=place, length=Length(months=length), state=state)
+        for place, (length, state) in enumerate(options, 1)
     )
     term = term_of(agreement, extensions, today)
     assert term.ends is not None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from s75desk.domain.fields import FieldType
 from s75desk.domain.findings import Finding, Weight
+from s75desk.domain.lengths import Length
 from s75desk.domain.parsing import parse_field
 from s75desk.domain.records import (
     KINDS,
@@ -49,8 +50,13 @@ from s75desk.domain.validation import Surroundings, findings_for
 
 TODAY = date(2026, 2, 2)
 AROUND = Surroundings(TODAY)
-NEW = Agreement(title="Community equipment, Section 75", starts=date(2026, 4, 1), initial_months=36, notice_months=12)
-OPTIONS = (Extension(number=1, months=12), Extension(number=2, months=12))
+NEW = Agreement(
+    title="Community equipment, Section 75",
+    starts=date(2026, 4, 1),
+    first_term=Length(years=3),
+    notice=Length(months=12),
+)
+OPTIONS = (Extension(number=1, length=Length(years=1)), Extension(number=2, length=Length(years=1)))
 SHARE = Kpi(uid="k", title="Share", measure=Measure.PERCENTAGE, period=Period.QUARTER)
 
 
@@ -89,8 +95,8 @@ def test_the_form_of_the_picture():
             "Already used by Occupational therapy, Section 75. Change the year or the letters.",
         ),
         (Weight.FAULT, "stated_end", "This is before the start, 1 April 2026."),
-        (Weight.NOTE, "initial_months", "Ends 31 March 2029; with extensions 2030 and 2031."),
-        (Weight.NOTE, "notice_months", "Last day to give notice for the first end: 31 March 2028."),
+        (Weight.NOTE, "first_term", "Ends 31 March 2029; with extensions 2030 and 2031."),
+        (Weight.NOTE, "notice", "Last day to give notice for the first end: 31 March 2028."),
     ]
     fix = found[1].fix
     assert (fix.label, fix.field) == ("Use 31 March 2029", "stated_end")
@@ -112,12 +118,10 @@ def test_every_kind_can_be_checked_while_empty(kind):
 
 
 def test_ranges_in_their_units():
-    assert said(replace(NEW, initial_months=0), field="initial_months") == [
-        ("fault", "initial_months", "At least 1 month.")
+    assert said(replace(NEW, first_term=Length(months=0)), field="first_term") == [
+        ("fault", "first_term", "At least 1 month.")
     ]
-    assert said(replace(NEW, notice_months=121), field="notice_months") == [
-        ("fault", "notice_months", "At most 120 months.")
-    ]
+    assert said(replace(NEW, notice=Length(months=121)), field="notice") == [("fault", "notice", "At most 120 months.")]
     assert only(replace(NEW, yearly_value=Decimal(-1)), "yearly_value").text == "At least 0."
 
 
@@ -154,7 +158,7 @@ def test_stated_end_that_does_not_follow_offers_the_one_that_does():
 
 
 def test_notice_longer_than_the_term():
-    assert only(replace(NEW, notice_months=48), "notice_months").text == "The notice is longer than the first term."
+    assert only(replace(NEW, notice=Length(months=48)), "notice").text == "The notice is longer than the first term."
 
 
 def test_roles_not_names():

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from s75desk.domain import wording
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Contribution, Kpi, Party, Target
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.wording import (
@@ -18,7 +19,6 @@ from s75desk.domain.wording import (
     days_phrase,
     financial_year,
     financial_year_of,
-    list_words,
     moment_text,
     months_words,
     number,
@@ -31,7 +31,6 @@ from s75desk.domain.wording import (
     rounded,
     share_of,
     signed,
-    term_words,
     value_text,
     weekday_date,
 )
@@ -148,28 +147,13 @@ def test_words():
         "1 month",
         "0 months",
     ]
-    assert [term_words(lengths) for lengths in ([36, 12, 12], [36], [36, 6], [])] == [
-        "3 + 1 + 1 years",
-        "3 years",
-        "36 + 6 months",
-        "",
-    ]
-    assert [list_words(parts) for parts in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
-        "",
-        "a",
-        "a and b",
-        "a, b and c",
-    ]
-    assert list_words(["a", "b"], "or") == "a or b"
 
 
 def test_any_field():
     fields = Agreement.fields()
     assert value_text(fields["starts"], date(2024, 4, 1)) == "1 Apr 2024"
     assert value_text(fields["starts"], date(2024, 4, 1), long=True) == "1 April 2024"
-    assert value_text(fields["initial_months"], 36) == "36"
-    assert value_text(fields["initial_months"], 36, unit=True) == "36 months"
-    assert value_text(fields["initial_months"], 1, unit=True) == "1 month"
+    assert value_text(fields["first_term"], Length(years=3), unit=True) == "3 years"
     assert value_text(fields["yearly_value"], Decimal(2038663), unit=True) == "£2,038,663 a year"
     assert value_text(replace(Target.fields()["tolerance"], unit="%"), Decimal(5), unit=True) == "5%"
     assert value_text(Kpi.fields()["measure"], Measure.PERCENT_WITHIN) == "Percentage within a time"

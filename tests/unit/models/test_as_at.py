@@ -14,6 +14,7 @@ from sqlalchemy import text
 from s75desk.domain.as_at import as_known
 from s75desk.domain.field_text import value_to_text
 from s75desk.domain.fields import FieldType
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import KINDS, Agreement, DatedValue, Record, Variation
 from s75desk.models.as_at import changed_fields, definitions, values_for
 from s75desk.models.desk_file import DeskFile
@@ -137,8 +138,8 @@ def test_a_query_written_by_hand_reads_the_same(world: tuple[Chanced, Any]) -> N
 def test_what_is_not_asked_as_at_a_day_is_as_recorded(tmp_path: Path) -> None:
     with DeskFile.create(tmp_path / "a.s75desk") as desk, desk.writing() as connection:
         later = DatedValue(
-            uid="d", kind="agreement", record="a", field="notice_months", value="12", since=date(2026, 4, 1)
+            uid="d", kind="agreement", record="a", field="notice", value="12 months", since=date(2026, 4, 1)
         )
-        Repository(connection).insert([Agreement(uid="a", title="A", notice_months=6), later])
+        Repository(connection).insert([Agreement(uid="a", title="A", notice=Length(months=6)), later])
         seen = [Repository(connection, on).get(Agreement, "a") for on in (date(2025, 6, 1), date(2026, 4, 1), None)]
-        assert [one and one.notice_months for one in seen] == [6, 12, 6]
+        assert [one and one.notice for one in seen] == [Length(months=n) for n in (6, 12, 6)]

@@ -32,7 +32,7 @@ def write(desk: DeskFile, changes: int, start: int = 0) -> None:
     for number in range(start, start + changes):
         steps = [
             Step("agreement", f"uid-{number}", "", None, '{"title": "Café, “équipement”"}'),
-            Step("agreement", f"uid-{number}", "notice_months", "6", None),
+            Step("agreement", f"uid-{number}", "notice", "6", None),
         ]
         with desk.writing() as connection:
             history.append(connection, steps, change_id=f"c{number}", at=AT, who="officer", label=f"Change {number}")

@@ -62,7 +62,7 @@ class Market:
                 capacity_unit=self.one([None, CapacityUnit.BEDS, CapacityUnit.BEDS, CapacityUnit.PEOPLE]),
                 manager=self.one([None, ManagerState.IN_POST, ManagerState.IN_POST, ManagerState.VACANT]),
                 manager_since=self.day(),
-                visit_every_months=self.one([None, 6, 12]),
+                visit_every=self.one([None, 6, 12]),
             )
             for provider in self.providers
             for n in range(self.one([0, 1, 1, 2, 3]))
@@ -275,11 +275,11 @@ def needs_by_hand(by_hand: Market, service: Service) -> ServiceNeeds:
         service.name,
         next(provider.name for provider in by_hand.providers if provider.uid == service.provider),
         VisitNeeds(
-            every_months=service.visit_every_months,
+            every=service.visit_every,
             last=max((v.made for v in visits if v.made), default=None),
             ours=LastRating(ours[3], ours[0]) if ours else None,
             cqc=LastRating(cqc[3], cqc[0]) if cqc else None,
-            watched=bool(service.visit_every_months or visits or assessed or places),
+            watched=bool(service.visit_every or visits or assessed or places),
         ),
         min((v.planned for v in visits if by_hand.booked(v) or by_hand.under_way(v)), default=None),
     )
@@ -293,7 +293,7 @@ def test_what_the_next_visit_of_each_service_is_worked_out_from(market: tuple[Ma
     assert {one.service: one for one in found} == {one.service: one for one in expected if one.needs.watched}
     assert [one.name for one in found] == sorted(one.name for one in found)
     assert any(not one.needs.watched for one in expected), "the market holds services that are nobody's to visit"
-    for holds in ("last", "ours", "cqc", "every_months"):
+    for holds in ("last", "ours", "cqc", "every"):
         assert {getattr(one.needs, holds) is None for one in found} == {True, False}, holds
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     KINDS,
     Action,
@@ -110,7 +111,10 @@ def test_many_by_uid_and_unknown_ones_left_out(repository: Repository) -> None:
 def test_children_are_what_names_it_as_owner_and_referring_what_names_it_otherwise(repository: Repository) -> None:
     repository.insert([Agreement(uid="a", title="A"), Agreement(uid="b", title="B"), Organisation(uid="o", name="O")])
     repository.insert(
-        [Extension(uid="e", agreement="a", number=1, months=12), Document(uid="d", agreement="b", title="D")]
+        [
+            Extension(uid="e", agreement="a", number=1, length=Length(years=1)),
+            Document(uid="d", agreement="b", title="D"),
+        ]
     )
     repository.insert([Party(uid="p", agreement="a", organisation="o"), Action(uid="x", title="X", agreement="a")])
     repository.insert([Contribution(uid="old", agreement="a", year=2024, archived_at=AT)])
@@ -166,7 +170,7 @@ def test_kpis_come_with_their_figures_oldest_first(repository: Repository) -> No
 def test_a_reader_gathers_by_agreement_in_order(repository: Repository) -> None:
     repository.insert(Agreement(uid=uid, title=uid) for uid in ("a", "b", "c"))
     repository.insert(
-        Extension(uid=f"{agreement}{number}", agreement=agreement, number=number, months=12)
+        Extension(uid=f"{agreement}{number}", agreement=agreement, number=number, length=Length(years=1))
         for number in (2, 1, 3)
         for agreement in ("b", "a")
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -232,7 +233,7 @@ def dossier_with(*records: Record, **values: object) -> AgreementDossier:
     return dossier_of([agreement, *records], agreement, AS_AT)
 
 
-TERM = {"starts": date(2024, 4, 1), "initial_months": 36, "notice_months": 12}
+TERM = {"starts": date(2024, 4, 1), "first_term": Length(years=3), "notice": Length(months=12)}
 
 
 @pytest.mark.parametrize(
@@ -250,21 +251,21 @@ TERM = {"starts": date(2024, 4, 1), "initial_months": 36, "notice_months": 12}
 )
 def test_options_to_extend_are_told_in_good_english(states: list[ExtensionState], sentence: str) -> None:
     extensions = [
-        Extension(uid=f"e{n}", agreement="agreement", number=n, months=12, state=state)
+        Extension(uid=f"e{n}", agreement="agreement", number=n, length=Length(years=1), state=state)
         for n, state in enumerate(states, 1)
     ]
     assert sentence in said_of(dossier_with(*extensions, **TERM), "term")
 
 
 def test_an_agreement_that_has_ended_is_told_in_the_past() -> None:
-    text = said_of(dossier_with(starts=date(2018, 4, 1), initial_months=12, notice_months=6))
+    text = said_of(dossier_with(starts=date(2018, 4, 1), first_term=Length(years=1), notice=Length(months=6)))
     assert "it ended on 31 March 2019" in text
     assert "notice had to be given by 30 September 2018" in text
     assert "What must be decided" not in text
 
 
 def test_an_agreement_still_to_come_begins() -> None:
-    text = said_of(dossier_with(starts=date(2027, 4, 1), initial_months=12), "term")
+    text = said_of(dossier_with(starts=date(2027, 4, 1), first_term=Length(years=1)), "term")
     assert "The agreement begins on 1 April 2027 for 1 year, to 31 March 2028." in text
 
 
@@ -391,7 +392,7 @@ def huge() -> AgreementDossier:
         Option(uid=f"o{n}", agreement="agreement", title=note[:400], benefits=note, risks=note) for n in range(2)
     ]
     records += [Risk(uid=f"x{n}", agreement="agreement", title=note, mitigation=note, owner=NASTY) for n in range(2)]
-    records += [Extension(uid=f"e{n}", agreement="agreement", number=n, months=3) for n in range(1, 21)]
+    records += [Extension(uid=f"e{n}", agreement="agreement", number=n, length=Length(months=3)) for n in range(1, 21)]
     return dossier_with(*records, reference=NASTY, aims=note, people=note, risk_share=note, **TERM)
 
 

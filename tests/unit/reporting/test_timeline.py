@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s75desk.domain.drawing import Drawing, RectMark, StatusMark, TextMark
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Extension
 from s75desk.domain.records.agreement import ExtensionState
 from s75desk.domain.status import Shape
@@ -17,8 +18,8 @@ from s75desk.domain.term import term_of
 from s75desk.reporting.text_width import text_width
 from s75desk.reporting.timeline import term_drawing
 
-AGREEMENT = Agreement(uid="a", title="A", starts=date(2024, 4, 1), initial_months=36, notice_months=12)
-TWO = [Extension(uid=f"e{n}", agreement="a", number=n, months=12) for n in (1, 2)]
+AGREEMENT = Agreement(uid="a", title="A", starts=date(2024, 4, 1), first_term=Length(years=3), notice=Length(months=12))
+TWO = [Extension(uid=f"e{n}", agreement="a", number=n, length=Length(years=1)) for n in (1, 2)]
 TODAY = date(2026, 2, 2)
 
 
@@ -94,12 +95,12 @@ def test_a_declined_extension_is_told_but_not_drawn() -> None:
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"initial_months": None}, "Starts 1 Apr 2024; length and end not known"),
+        ({"first_term": None}, "Starts 1 Apr 2024; length and end not known"),
         (
-            {"starts": None, "initial_months": None, "stated_end": date(2017, 3, 31)},
+            {"starts": None, "first_term": None, "stated_end": date(2017, 3, 31)},
             "Ends 31 Mar 2017; start not known",
         ),
-        ({"starts": None, "initial_months": None}, "Start not known"),
+        ({"starts": None, "first_term": None}, "Start not known"),
     ],
 )
 def test_what_is_not_known_is_said(values: dict[str, object], says: str) -> None:
@@ -128,8 +129,8 @@ def test_no_label_lies_on_another(width: float, today: date) -> None:
 
 
 def test_dates_that_nearly_coincide_do_not_run_together() -> None:
-    agreement = dataclasses.replace(AGREEMENT, initial_months=12, notice_months=3)
-    extensions = [Extension(uid=f"e{n}", agreement="a", number=n, months=3) for n in (1, 2, 3)]
+    agreement = dataclasses.replace(AGREEMENT, first_term=Length(years=1), notice=Length(months=3))
+    extensions = [Extension(uid=f"e{n}", agreement="a", number=n, length=Length(months=3)) for n in (1, 2, 3)]
     for width in (420, 600, 830):
         assert overlaps(drawn(agreement, extensions, date(2024, 12, 28), width)) == []
 
@@ -143,8 +144,12 @@ def test_dates_that_nearly_coincide_do_not_run_together() -> None:
     width=st.floats(300, 1500),
 )
 def test_any_term_can_be_drawn(months: int, notice: int | None, lengths: list[int], today: date, width: float) -> None:
-    agreement = dataclasses.replace(AGREEMENT, initial_months=months, notice_months=notice)
-    extensions = [Extension(uid=str(n), agreement="a", number=n, months=each) for n, each in enumerate(lengths, 1)]
+    agreement = dataclasses.replace(
+        AGREEMENT, first_term=Length(months=months), notice=None if notice is None else Length(weeks=notice)
+    )
+    extensions = [
+        Extension(uid=str(n), agreement="a", number=n, length=Length(months=each)) for n, each in enumerate(lengths, 1)
+    ]
     drawing = drawn(agreement, extensions, today, width)
     assert drawing.alternative
     assert drawing.height < 400

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from s75desk.domain.agreement_entry import AgreementEntry, Lead
+from s75desk.domain.agreement_entry import AgreementEntry, Lead, entry_of
 from s75desk.domain.errors import NotFound, Rejected
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Contribution, Extension, Organisation, Party, Record
 from s75desk.domain.records.agreement import AgreementKind, ExtensionState, PartyRole
 from s75desk.domain.status import Shape
@@ -33,9 +34,8 @@ def entry(office: Office) -> AgreementEntry:
         reference=R1,
         kind=AgreementKind.POOLED_FUND,
         starts=date(2024, 4, 1),
-        initial_months=36,
-        extensions="1 + 1",
-        notice_months=12,
+        term="3 + 1 + 1 years",
+        notice=Length(months=12),
         first_partner=council,
         first_pays=Decimal(1810426),
         second_partner=icb,
@@ -111,12 +111,12 @@ def test_a_new_agreement_is_undone_and_done_again_as_a_whole(office: Office, ent
     ("values", "field"),
     [
         ({"title": ""}, "title"),
-        ({"extensions": "for ever"}, "extensions"),
-        ({"extensions": "99"}, "extensions"),
+        ({"term": "for ever"}, "term"),
+        ({"term": "99"}, "term"),
         ({"stated_end": date(2023, 3, 31)}, "stated_end"),
         ({"lead": Lead.SECOND, "second_partner": None}, "lead"),
         ({"starts": None}, "starts"),
-        ({"initial_months": 601}, "initial_months"),
+        ({"term": "601 months"}, "term"),
     ],
 )
 def test_a_fault_writes_nothing_and_keeps_the_draft(
@@ -173,7 +173,9 @@ def test_the_list_has_what_presses_first_and_what_has_ended_last(office: Office)
         ("Notice soon", date(2023, 9, 1), 6),
         ("Notice sooner", date(2023, 8, 20), 6),
     ):
-        office.records.create(Agreement(title=title, starts=starts, initial_months=36, notice_months=notice))
+        office.records.create(
+            Agreement(title=title, starts=starts, first_term=Length(years=3), notice=Length(months=notice))
+        )
     assert [row.title for row in office.agreements.rows()] == [
         "Notice sooner",
         "Notice soon",
@@ -257,3 +259,31 @@ def test_r0_forecast_band_and_the_question_of_550_and_554(sample: Office) -> Non
     asked = [question for question in dossier.questions if "550" in question.text and "554" in question.text]
     assert len(asked) == 1
     assert "71" in asked[0].working.as_text()
+
+
+# --- the same form for one that is there --------------------------------------------------------------------------
+
+
+def test_what_is_entered_is_what_the_form_of_it_asks_again(office: Office, entry: AgreementEntry) -> None:
+    uid = office.agreements.enter(entry).uid
+    again = entry_of(office.agreements.dossier(uid))
+    for name in entry.fields():
+        if name not in ("yearly_value", "first_term"):
+            assert getattr(again, name) == getattr(entry, name), name
+    assert (again.yearly_value, again.first_term) == (Decimal(2038663), Length(years=3))
+
+
+def test_the_form_changes_what_was_changed_in_one_change(office: Office, entry: AgreementEntry) -> None:
+    uid = office.agreements.enter(entry).uid
+    before = office.agreements.dossier(uid)
+    began = entry_of(before)
+    office.agreements.amend(began, began)
+    assert office.agreements.dossier(uid) == before
+    changed = replace(began, term="3 + 2 years", notice=Length(weeks=12), first_pays=Decimal(2000000))
+    changes = office.agreements.amend(changed, began)
+    after = office.agreements.dossier(uid)
+    assert (after.term.last_end, after.agreement.notice) == (date(2029, 3, 31), Length(weeks=12))
+    assert [each.length for each in after.extensions] == [Length(years=2)]
+    assert entry_of(after).first_pays == 2000000
+    office.records.undo(changes.change_id)
+    assert office.agreements.dossier(uid) == before

@@ -11,6 +11,7 @@ import pytest
 
 from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import NotFound
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -44,9 +45,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def test_a_deed_of_variation_changes_a_term_from_its_day(office: Office) -> None:
-    agreement = Agreement(title="Community OT", starts=date(2024, 4, 1), initial_months=36, notice_months=6)
+    agreement = Agreement(
+        title="Community OT", starts=date(2024, 4, 1), first_term=Length(years=3), notice=Length(months=6)
+    )
     uid = office.records.create(agreement).uid
-    deed = Variation(agreement=uid, title="First deed", since=date(2026, 4, 1), made=date(2026, 3, 2), notice_months=12)
+    deed = Variation(
+        agreement=uid, title="First deed", since=date(2026, 4, 1), made=date(2026, 3, 2), notice=Length(months=12)
+    )
     deed_uid = office.records.create(deed).uid
     days = (BEFORE, date(2026, 3, 31), date(2026, 4, 1), TODAY)
     assert [office.agreements.dossier(uid, on).term.notice_by for on in days] == [
@@ -54,31 +59,34 @@ def test_a_deed_of_variation_changes_a_term_from_its_day(office: Office) -> None
     ]  # fmt: skip
     office.place.looks_at(BEFORE)
     assert office.agreements.terms()[0].term.notice_by == date(2026, 9, 30)
-    assert office.records.get(Agreement, uid).notice_months == 6
+    assert office.records.get(Agreement, uid).notice == Length(months=6)
     office.place.looks_at(None)
-    assert office.records.get(Agreement, uid).notice_months == 12
+    assert office.records.get(Agreement, uid).notice == Length(months=12)
     office.records.archive("variation", deed_uid)
-    assert office.records.get(Agreement, uid).notice_months == 6
+    assert office.records.get(Agreement, uid).notice == Length(months=6)
 
 
 def test_a_deed_that_was_made_later_than_it_holds_was_not_known_before(office: Office) -> None:
-    uid = office.records.create(Agreement(title="A", notice_months=6)).uid
-    deed = Variation(agreement=uid, title="Deed", since=date(2025, 4, 1), made=date(2025, 9, 1), notice_months=12)
+    uid = office.records.create(Agreement(title="A", notice=Length(months=6))).uid
+    deed = Variation(
+        agreement=uid, title="Deed", since=date(2025, 4, 1), made=date(2025, 9, 1), notice=Length(months=12)
+    )
     office.records.create(deed)
     days = (BEFORE, date(2025, 8, 31), date(2025, 9, 1))
-    assert [office.agreements.dossier(uid, on).agreement.notice_months for on in days] == [6, 6, 12]
+    known = [office.agreements.dossier(uid, on).agreement.notice for on in days]
+    assert known == [Length(months=months) for months in (6, 6, 12)]
 
 
 def test_correcting_what_holds_now_leaves_what_held_before(office: Office) -> None:
-    uid = office.records.create(Agreement(title="A", notice_months=6, people="Everyone")).uid
+    uid = office.records.create(Agreement(title="A", notice=Length(months=6), people="Everyone")).uid
     office.records.create(
-        DatedValue(kind="agreement", record=uid, field="notice_months", value="12", since=date(2026, 4, 1))
+        DatedValue(kind="agreement", record=uid, field="notice", value="12 months", since=date(2026, 4, 1))
     )
     shown = office.records.get(Agreement, uid)
-    assert shown.notice_months == 12
-    changed = office.records.save(Agreement(uid=uid, title="B", notice_months=9, people="Everyone"), shown)
-    assert office.records.get(Agreement, uid).notice_months == 9
-    assert office.agreements.dossier(uid, BEFORE).agreement.notice_months == 6
+    assert shown.notice == Length(months=12)
+    changed = office.records.save(Agreement(uid=uid, title="B", notice=Length(months=9), people="Everyone"), shown)
+    assert office.records.get(Agreement, uid).notice == Length(months=9)
+    assert office.agreements.dossier(uid, BEFORE).agreement.notice == Length(months=6)
     assert office.records.stored(Agreement, uid).title == "B"
     office.records.undo(changed.change_id)
     assert office.records.get(Agreement, uid) == shown
@@ -90,14 +98,14 @@ def test_a_value_at_a_day_to_come_holds_from_then(tmp_path: Path) -> None:
         office = office_of(desk, TODAY)
         place = office.place.__class__(desk, "officer", lambda: clock[0])
         office = Office(place)
-        uid = office.records.create(Agreement(title="A", notice_months=6)).uid
+        uid = office.records.create(Agreement(title="A", notice=Length(months=6))).uid
         tomorrow = TODAY + timedelta(days=1)
         office.records.create(
-            DatedValue(kind="agreement", record=uid, field="notice_months", value="12", since=tomorrow)
+            DatedValue(kind="agreement", record=uid, field="notice", value="12 months", since=tomorrow)
         )
-        assert office.records.get(Agreement, uid).notice_months == 6
+        assert office.records.get(Agreement, uid).notice == Length(months=6)
         clock[0] = tomorrow
-        assert office.records.get(Agreement, uid).notice_months == 12
+        assert office.records.get(Agreement, uid).notice == Length(months=12)
 
 
 def test_a_change_from_a_day_keeps_what_held_before_and_is_undone_in_one(office: Office) -> None:
@@ -171,15 +179,15 @@ def test_lists_pages_and_exports_are_of_the_day(office: Office) -> None:
 def test_what_is_dated_after_today_is_in_the_lists_and_in_no_figure(office: Office) -> None:
     tomorrow = TODAY + timedelta(days=1)
     body = office.records.create(Organisation(name="North")).uid
-    agreement = office.records.create(Agreement(title="A", notice_months=6)).uid
+    agreement = office.records.create(Agreement(title="A", notice=Length(months=6))).uid
     party = office.records.create(Party(agreement=agreement, organisation=body, role=PartyRole.LEAD, since=tomorrow))
-    deed = Variation(agreement=agreement, title="Deed", since=tomorrow, made=TODAY, notice_months=12)
+    deed = Variation(agreement=agreement, title="Deed", since=tomorrow, made=TODAY, notice=Length(months=12))
     office.records.create(deed)
     kpi = office.records.create(Kpi(title="Seen in time", measure=Measure.COUNT)).uid
     office.records.create(Measurement(kpi=kpi, ends=tomorrow, value=1))
     action = office.records.create(Action(title="Later", raised=tomorrow)).uid
     dossier = office.agreements.dossier(agreement)
-    assert (dossier.parties, dossier.variations, dossier.agreement.notice_months) == ((), (), 6)
+    assert (dossier.parties, dossier.variations, dossier.agreement.notice) == ((), (), Length(months=6))
     assert [one.uid for one in dossier.listed(dossier.parties, Party)] == [party.uid]
     assert [one.title for one in dossier.listed(dossier.variations, Variation)] == ["Deed"]
     page = office.kpis.page(kpi)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s75desk.domain.errors import Rejected
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Contribution, Organisation, Party, Succession
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.succession import divided, money_on, parties_on, share_fault
@@ -83,7 +84,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def test_a_council_is_split_and_an_agreement_follows_from_the_day(office: Office) -> None:
     create = office.records.create
     county, north, south, nhs = (create(Organisation(name=name)).uid for name in ("County", "North", "South", "ICB"))
-    agreement = create(Agreement(title="OT", starts=date(2026, 4, 1), initial_months=60)).uid
+    agreement = create(Agreement(title="OT", starts=date(2026, 4, 1), first_term=Length(years=5))).uid
     for body, role in ((county, PartyRole.LEAD), (nhs, PartyRole.PARTNER)):
         create(Party(agreement=agreement, organisation=body, role=role, since=date(2026, 4, 1)))
     for year in (2027, 2028):

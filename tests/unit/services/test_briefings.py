@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from s75desk.domain.errors import DeskError, NotFound
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Briefing
 from s75desk.services.briefings import Made, Wish
 from s75desk.services.office import Office
@@ -69,7 +70,7 @@ def test_another_wish_gives_other_bytes(sample: Office, made: Made, other: dict[
 
 def test_a_changed_record_gives_other_bytes(sample: Office, made: Made) -> None:
     agreement = sample.records.get(Agreement, made.wish.agreement)
-    changed = sample.records.revise(replace(agreement, notice_months=6))
+    changed = sample.records.revise(replace(agreement, notice=Length(months=6)))
     assert sample.briefings.make(wish_for(sample)).sha256 != made.sha256
     sample.records.undo(changed.change_id)
     assert sample.briefings.make(wish_for(sample)).sha256 == made.sha256

@@ -11,6 +11,7 @@ import pytest
 
 from s75desk.domain.calendar_dates import CalendarDate
 from s75desk.domain.errors import DeskError
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -37,7 +38,7 @@ def by_key(office: Office) -> dict[str, CalendarDate]:
 
 def agreement(office: Office) -> str:
     return office.records.create(
-        Agreement(title="Equipment", starts=date(2024, 4, 1), initial_months=36, notice_months=12)
+        Agreement(title="Equipment", starts=date(2024, 4, 1), first_term=Length(years=3), notice=Length(months=12))
     ).uid
 
 
@@ -86,7 +87,7 @@ def test_a_date_that_moves_keeps_its_key_and_its_sequence_grows(office: Office) 
 
 def test_an_extension_moves_the_end_and_the_notice(office: Office) -> None:
     of = agreement(office)
-    extension = office.records.create(Extension(agreement=of, number=1, months=12)).uid
+    extension = office.records.create(Extension(agreement=of, number=1, length=Length(years=1))).uid
     before = by_key(office)
     record = office.records.get(Extension, extension)
     office.records.revise(replace(record, state=ExtensionState.EXERCISED, decided=date(2026, 1, 20)))

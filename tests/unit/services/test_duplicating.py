@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Agreement,
     Contribution,
@@ -30,10 +31,14 @@ from s75desk.services.office import Office
 def agreement(office: Office) -> str:
     create = office.records.create
     of = create(Agreement(title="Equipment", reference="EQ-1", stage=Stage.AGREED, starts=date(2024, 4, 1),
-                          initial_months=36, notice_months=12)).uid  # fmt: skip
+                          first_term=Length(years=3), notice=Length(months=12))).uid  # fmt: skip
     body = create(Organisation(name="East Council")).uid
     create(Party(agreement=of, organisation=body, role=PartyRole.LEAD))
-    create(Extension(agreement=of, number=1, months=12, state=ExtensionState.EXERCISED, decided=date(2026, 1, 1)))
+    create(
+        Extension(
+            agreement=of, number=1, length=Length(years=1), state=ExtensionState.EXERCISED, decided=date(2026, 1, 1)
+        )
+    )
     create(Contribution(agreement=of, year=2024, amount=Decimal(10)))
     create(Decision(agreement=of, title="Extend"))
     kpi = create(Kpi(agreement=of, title="Delivered", measure=Measure.COUNT)).uid
@@ -52,10 +57,10 @@ def test_an_agreement_takes_its_terms_parties_kpis_and_targets_along(office: Off
     before, after = office.agreements.dossier(agreement), office.agreements.dossier(uid)
     assert after.agreement.title == "Copy of Equipment"
     assert (after.agreement.reference, after.agreement.stage) == (None, Stage.DRAFT)
-    assert after.agreement.notice_months == before.agreement.notice_months
+    assert after.agreement.notice == before.agreement.notice
     assert [(p.organisation, p.role) for p in after.parties] == [(p.organisation, p.role) for p in before.parties]
     (extension,) = after.extensions
-    assert (extension.state, extension.decided, extension.months) == (ExtensionState.UNDECIDED, None, 12)
+    assert (extension.state, extension.decided, extension.length) == (ExtensionState.UNDECIDED, None, Length(years=1))
     (sheet,) = after.kpis
     assert [target.value for target in sheet.targets] == [Decimal(95)]
     assert (sheet.measurements, after.contributions, after.decisions) == ((), (), ())

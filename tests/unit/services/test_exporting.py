@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from s75desk.domain.errors import DeskError
 from s75desk.domain.fields import FieldType
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import KINDS, Agreement, Briefing, Contribution, Organisation, Party, Provider
 from s75desk.domain.records.agreement import AgreementKind, PartyRole
 from s75desk.services.export_columns import export_columns
@@ -142,7 +143,8 @@ def test_what_a_cell_says(office: Office) -> None:
     council = office.records.create(Organisation(name="East Council"))
     made = office.records.create(
         Agreement(
-            title="Community equipment", kind=AgreementKind.POOLED_FUND, starts=date(2024, 4, 1), notice_months=12,
+            title="Community equipment", kind=AgreementKind.POOLED_FUND, starts=date(2024, 4, 1),
+            notice=Length(months=12),
             yearly_value=Decimal("746000.00"),
         )
     )  # fmt: skip
@@ -154,7 +156,7 @@ def test_what_a_cell_says(office: Office) -> None:
     assert agreement["Title"] == "Community equipment"
     assert agreement["Kind"] == "Section 75, pooled fund"
     assert agreement["Starts"] == date(2024, 4, 1)
-    assert agreement["Notice (months)"] == 12
+    assert agreement["Notice"] == "12 months"
     assert agreement["Value a year (£)"] == Decimal(746000)
     assert agreement["Total, as stated (£)"] is None
     assert agreement["Invented sample"] is None

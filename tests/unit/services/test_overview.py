@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from s75desk.domain.attention import Group, in_order
+from s75desk.domain.lengths import earliest_end
 from s75desk.domain.months import add_months
 from s75desk.domain.ratings import latest
 from s75desk.domain.records import (
@@ -30,6 +31,7 @@ from s75desk.domain.records.kpi import Measure
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.status import Shape
+from s75desk.domain.term import Ask
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.repository import Repository
 from s75desk.services.office import Office
@@ -76,8 +78,8 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
             if r and r.published and r.value in LOW and not any(day > r.published for day in made)
         ]
         due = [add_months(day, 6) for day in low]
-        if service.visit_every_months:
-            due.append(add_months(max(made), service.visit_every_months) if made else date.min)
+        if service.visit_every:
+            due.append(earliest_end(max(made), service.visit_every) if made else date.min)
         gaps += [service] if not ahead and due and min(due) < today else []
     late = [r for r in returns if r.received is None and r.due and r.due < today]
     dossiers = on_a_day.agreements.dossiers()
@@ -91,11 +93,15 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
     dated = [
         d
         for d in dossiers
-        if d.term.next_date and d.term.next_date >= today and (d.term.next_date <= horizon or d.term.status.shape.loud)
+        if d.term.ask not in (Ask.LAPSED, Ask.NOT_AGREED)
+        and d.term.next_date
+        and d.term.next_date >= today
+        and (d.term.next_date <= horizon or d.term.status.shape.loud)
     ]
+    unsaid = [d for d in dossiers if d.term.ask in (Ask.LAPSED, Ask.NOT_AGREED)]
     counted = {count.group: count for count in overview.counts}
     assert {group: count.number for group, count in counted.items()} == {
-        Group.DATES: len(needed) + len(dated),
+        Group.DATES: len(needed) + len(dated) + len(unsaid),
         Group.ACTIONS: len(overdue),
         Group.VISITS: len(booked),
         Group.LATE_VISITS: len(missed) + len(gaps),
@@ -135,7 +141,7 @@ def test_the_sample_is_a_busy_day_in_order(on_a_day: Office) -> None:
         assert item.title
         assert item.text
         assert item.when
-        assert item.step.split()[0] in ("Open", "Record", "Plan", "See", "Start")
+        assert item.step.split()[0] in ("Open", "Record", "Plan", "See", "Start", "Decide", "Say")
         assert item.kind
         assert item.uid
     today = on_a_day.place.today()

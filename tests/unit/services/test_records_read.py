@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Extension, Milestone, Organisation, Party, Provider, Service, Visit
 from s75desk.domain.records.agreement import AgreementKind, PartyRole
 from s75desk.services.office import Office
@@ -15,12 +16,20 @@ from tests.unit.services.desk_contents import Estate
 def test_history_says_in_words_what_was_before_and_after(office: Office) -> None:
     council = office.records.create(Organisation(name="East Council"))
     nhs = office.records.create(Organisation(name="East ICB"))
-    made = office.records.create(Agreement(title="Community equipment", kind=AgreementKind.GRANT, notice_months=6))
+    made = office.records.create(
+        Agreement(title="Community equipment", kind=AgreementKind.GRANT, notice=Length(months=6))
+    )
     party = office.records.create(Party(agreement=made.uid, organisation=council.uid, role=PartyRole.LEAD))
     office.records.revise(replace(office.records.get(Party, party.uid), organisation=nhs.uid, since=date(2024, 4, 1)))
     agreement = office.records.get(Agreement, made.uid)
     office.records.revise(
-        replace(agreement, kind=AgreementKind.POOLED_FUND, notice_months=12, yearly_value=None, starts=date(2024, 4, 1))
+        replace(
+            agreement,
+            kind=AgreementKind.POOLED_FUND,
+            notice=Length(months=12),
+            yearly_value=None,
+            starts=date(2024, 4, 1),
+        )
     )
     office.records.archive("party", party.uid)
     lines = office.records.history("agreement", made.uid)

@@ -9,6 +9,7 @@ import pytest
 
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.fields import FieldType
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import KINDS, Agreement, Extension, Milestone, Organisation, Provider, Service
 from s75desk.services.office import Office
 from tests.unit.record_help import TODAY, record_of
@@ -102,7 +103,7 @@ def test_an_extension_does_not_come_back_beside_another_of_its_number(estate: Es
     office, places = estate
     first = office.records.get(Extension, places["extension"])
     office.records.archive("extension", first.uid)
-    office.records.create(Extension(agreement=first.agreement, number=first.number, months=12))
+    office.records.create(Extension(agreement=first.agreement, number=first.number, length=Length(years=1)))
     with pytest.raises(Rejected, match="is already recorded"):
         office.records.restore("extension", first.uid)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from s75desk.domain.errors import Rejected
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Action, Agreement, Forum, Kpi, KpiReturn, Measurement, Milestone
 from s75desk.domain.records.kpi import Measure
 from s75desk.services.office import Office
@@ -15,16 +16,16 @@ from tests.unit.services.desk_contents import everything, rows_of
 
 
 def test_a_stale_undo_is_refused_in_words(office: Office) -> None:
-    made = office.records.create(Agreement(title="Community equipment", notice_months=6))
+    made = office.records.create(Agreement(title="Community equipment", notice=Length(months=6)))
     agreement = office.records.get(Agreement, made.uid)
-    first = office.records.revise(replace(agreement, notice_months=12, title="Community equipment service"))
-    office.records.revise(replace(office.records.get(Agreement, made.uid), notice_months=9))
+    first = office.records.revise(replace(agreement, notice=Length(months=12), title="Community equipment service"))
+    office.records.revise(replace(office.records.get(Agreement, made.uid), notice=Length(months=9)))
     with pytest.raises(Rejected) as caught:
         office.records.undo(first.change_id)
-    assert caught.value.field == "notice_months"
+    assert caught.value.field == "notice"
     assert caught.value.reason == "Notice of Community equipment service has been changed since. Change it by hand."
     kept = office.records.get(Agreement, made.uid)
-    assert (kept.title, kept.notice_months) == ("Community equipment service", 9), "all of it is refused"
+    assert (kept.title, kept.notice) == ("Community equipment service", Length(months=9)), "all of it is refused"
 
 
 def test_a_stale_undo_of_archiving_is_refused_in_words(office: Office) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from s75desk.domain.arithmetic import backward_months, breakdown_questions, kpi_questions, record_questions
 from s75desk.domain.dossier import PartedTotal
+from s75desk.domain.lengths import Length
 from s75desk.domain.performance import KpiSheet, KpiState, kpi_state
 from s75desk.domain.records import (
     Action,
@@ -343,8 +344,8 @@ def test_rotherham_2024_figures_and_doubts() -> None:
 def test_leicestershire_money_and_ties() -> None:
     spend = [e.amount for e in under(Contribution, "r3.htlah") if e.type is MoneyType.SPEND]
     assert spend == [25000000, 11000000]
-    assert under(Extension, "r3.htlah")[0].months == 24
-    assert the(Agreement, "r3.htlah").initial_months is None
+    assert under(Extension, "r3.htlah")[0].length == Length(years=2)
+    assert the(Agreement, "r3.htlah").first_term is None
 
 
 def test_leicester_2018() -> None:

@@ -36,7 +36,7 @@ title = "One"
 reference = "T-1"
 kind = "contract, block"
 starts = 2020-04-01
-notice_months = 6
+notice = "6 months"
 yearly_value = "1234.50"
 paragraph = "para 1"
 """
@@ -75,7 +75,7 @@ def test_an_invented_record_says_so(tmp_path: Path) -> None:
 
 
 def test_owners_come_first_whatever_the_order_of_files(tmp_path: Path) -> None:
-    child = '[[extension]]\nkey = "t.ext"\nagreement = "t.one"\nnumber = 1\nmonths = 12\nparagraph = "p"\n'
+    child = '[[extension]]\nkey = "t.ext"\nagreement = "t.one"\nnumber = 1\nlength = "1 year"\nparagraph = "p"\n'
     money = '[[contribution]]\nkey = "t.m"\nagreement = "t.one"\ntype = "spend"\nyear = "2016/17"\n'
     records = load(tmp_path, PUBLISHED + child, PUBLISHED + money, PUBLISHED + AGREEMENT)
     assert [type(record) for record in records] == [Agreement, Extension, Contribution]
@@ -136,7 +136,7 @@ def test_weekdays_step_over_the_weekend(tmp_path: Path, day: int, count: int, me
     assert found.due == date(2026, 2, meant)
 
 
-EXTENSION = '[[extension]]\nkey = "t.ext"\nagreement = "{owner}"\nnumber = 1\nmonths = {months}\n{rest}\n'
+EXTENSION = '[[extension]]\nkey = "t.ext"\nagreement = "{owner}"\nnumber = 1\nlength = {length}\n{rest}\n'
 
 
 @pytest.mark.parametrize(
@@ -157,14 +157,14 @@ EXTENSION = '[[extension]]\nkey = "t.ext"\nagreement = "{owner}"\nnumber = 1\nmo
         (("starts = 2020-04-01", 'starts = "1 April 2020"'), "starts must be a date"),
         (("starts = 2020-04-01", "starts = 2020-04-01T10:00:00Z"), "starts must be a date"),
         (("starts = 2020-04-01", "starts = { days = 3 }"), "not a relative one"),
-        (("notice_months = 6", "notice_months = true"), "notice_months must be a whole number"),
-        (("notice_months = 6", "notice_months = 600"), "notice_months is outside 0 to 120"),
-        (("notice_months = 6", 'notice_months = "6"'), "notice_months must be a whole number"),
+        (('notice = "6 months"', "notice = true"), "notice must be a length in quotes"),
+        (('notice = "6 months"', 'notice = "600 months"'), "notice is outside 0 to 120"),
+        (('notice = "6 months"', 'notice = "6"'), "notice must be a length such as 3 years"),
         (('"1234.50"', "1234.50"), "Write 1234.50 in quotes"),
         (('"1234.50"', "1234"), "yearly_value must be a number in quotes"),
         (('"1234.50"', '"1,234.50"'), "yearly_value must be digits"),
         (('"1234.50"', '"1234.505"'), "yearly_value must be pounds and whole pence"),
-        (('paragraph = "para 1"', ""), "The paragraph is missing for the figure notice_months"),
+        (('paragraph = "para 1"', ""), "The paragraph is missing for the figure notice"),
         (("[report]", "[reports]"), "Write [[reports]]"),
         (('body = "No council"', ""), "It must open with [report]"),
         (("date = 2020-01-02", 'date = "2020"'), "[report] date is empty or of the wrong type"),
@@ -181,17 +181,25 @@ def test_what_is_loosely_written_is_refused(tmp_path: Path, change: tuple[str, s
 
 
 @pytest.mark.parametrize(
-    ("owner", "months", "rest", "reason"),
+    ("owner", "length", "rest", "reason"),
     [
-        ("t.two", "12", 'paragraph = "p"', "refers to 't.two', which no file describes"),
-        ("t.ext", "12", 'paragraph = "p"', "must refer to a record of kind agreement; 't.ext' is of kind extension"),
-        ("t.one", "12", "", "The paragraph is missing for the figure months"),
-        ("t.one", "0", 'paragraph = "p"', "months is outside 1 to 240"),
+        ("t.two", '"1 year"', 'paragraph = "p"', "refers to 't.two', which no file describes"),
+        (
+            "t.ext",
+            '"1 year"',
+            'paragraph = "p"',
+            "must refer to a record of kind agreement; 't.ext' is of kind extension",
+        ),
+        ("t.one", '"1 year"', "", "The paragraph is missing for the figure length"),
+        ("t.one", "12", 'paragraph = "p"', "must be a length in quotes"),
+        ("t.one", '"12 months\u2019 notice"', 'paragraph = "p"', "is written '12 months'"),
+        ("t.one", '"3"', 'paragraph = "p"', "must be a length such as 3 years"),
+        ("t.one", '"none"', 'paragraph = "p"', "length is outside 0.03 to 240"),
     ],
 )
-def test_references_and_bounds_are_checked(tmp_path: Path, owner: str, months: str, rest: str, reason: str) -> None:
+def test_references_and_bounds_are_checked(tmp_path: Path, owner: str, length: str, rest: str, reason: str) -> None:
     with pytest.raises(SampleError) as refused:
-        load(tmp_path, PUBLISHED + AGREEMENT, PUBLISHED + EXTENSION.format(owner=owner, months=months, rest=rest))
+        load(tmp_path, PUBLISHED + AGREEMENT, PUBLISHED + EXTENSION.format(owner=owner, length=length, rest=rest))
     assert reason in refused.value.reason
     assert (refused.value.file, refused.value.key) == ("1.toml", "t.ext")
 
@@ -209,7 +217,7 @@ def test_two_files_may_not_describe_one_report_differently(tmp_path: Path) -> No
 
 
 def test_a_published_record_cannot_rest_on_an_invented_one(tmp_path: Path) -> None:
-    extension = EXTENSION.format(owner="t.one", months=12, rest='paragraph = "p"')
+    extension = EXTENSION.format(owner="t.one", length='"1 year"', rest='paragraph = "p"')
     with pytest.raises(SampleError, match="which no file describes"):
         load(tmp_path, INVENTED + AGREEMENT, PUBLISHED + extension)
     records = load(tmp_path, PUBLISHED + AGREEMENT, INVENTED + extension)

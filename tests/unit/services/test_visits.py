@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from s75desk.domain.errors import NotFound
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -172,7 +173,7 @@ def test_the_page_of_a_visit(office: Office) -> None:
 
 def test_services_past_their_frequency_with_no_visit_booked(office: Office) -> None:
     homes = {
-        name: service_of(office, name, visit_every_months=every)
+        name: service_of(office, name, visit_every=every)
         for name, every in (
             ("Never", 12),
             ("Long ago", 12),
@@ -195,7 +196,7 @@ def test_services_past_their_frequency_with_no_visit_booked(office: Office) -> N
 
 
 def test_a_visit_is_due_on_the_last_day_of_a_shorter_month(office: Office) -> None:
-    home = service_of(office, "Alder House", visit_every_months=6)
+    home = service_of(office, "Alder House", visit_every=Length(months=6))
     made = date(2025, 7, 31)
     office.records.create(Visit(service=home, planned=made, made=made, stage=VisitStage.FINAL))
     (gap,) = office.visits.overdue()
@@ -204,7 +205,7 @@ def test_a_visit_is_due_on_the_last_day_of_a_shorter_month(office: Office) -> No
 
 def test_planning_starts_from_what_is_overdue_and_the_only_question_set_in_use(office: Office) -> None:
     assert (office.visits.planning().question_set, office.visits.planning().services) == ("", 0)
-    service_of(office, "Alder House", visit_every_months=6)
+    service_of(office, "Alder House", visit_every=Length(months=6))
     only = office.records.create(QuestionSet(title="House standards", version="1")).uid
     office.records.create(QuestionSet(title="Older", version="0", state=SetState.RETIRED))
     planning = office.visits.planning()
@@ -266,7 +267,7 @@ def test_services_due_by_their_rating_with_no_visit_booked(office: Office) -> No
 
 
 def test_the_page_says_when_the_service_is_to_be_visited_next(office: Office) -> None:
-    home = service_of(office, "Alder House", visit_every_months=12)
+    home = service_of(office, "Alder House", visit_every=Length(years=1))
     on = date(2025, 11, 3)
     made = Visit(service=home, planned=on, made=on, stage=VisitStage.FINAL, outcome=RatingValue.REQUIRES_IMPROVEMENT)
     found = office.visits.page(office.records.create(made).uid).next

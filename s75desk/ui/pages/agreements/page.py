@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from s75desk.domain.agreement_entry import AgreementEntry, findings_for_entry
+from s75desk.domain.agreement_entry import AgreementEntry
+from s75desk.domain.term_status import RUNS_ON
 from s75desk.domain.wording import date_short, plural
 from s75desk.services.agreements import AgreementRow
 from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.pages.agreements.entering import wish_for_agreement
 from s75desk.ui.pages.agreements.record import AgreementRecord
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish
@@ -18,7 +20,7 @@ from s75desk.ui.pages.list_page import ListPage, ListSpec
 from s75desk.ui.widgets.filter_button import FilterButton
 
 UNDER_AN_AGREEMENT = frozenset(
-    "agreement variation dated_value succession "
+    "agreement variation dated_value succession break_clause "
     "party extension contribution link forum meeting milestone recommendation option decision risk document "
     "lot membership kpi target measurement kpi_return breakdown part organisation provider action".split()
 )
@@ -28,7 +30,8 @@ _ENDS = (("6", "6 months"), ("12", "12 months"), ("24", "2 years"), ("none", "En
 
 def _ends(row: AgreementRow) -> Cell:
     if row.ends is None:
-        return Cell("Not known", colour="muted", sort=None)
+        words = "No end" if row.rolling else "Not known"
+        return Cell(words, colour="muted", sort=None, tip=RUNS_ON if row.rolling else "")
     return Cell(date_short(row.ends), sort=row.ends)
 
 
@@ -89,13 +92,7 @@ class AgreementsPage(ListPage):
 
     def new_wish(self) -> FormWish:
         """The form of a new agreement, with term, money and lead in one."""
-        return FormWish(
-            AgreementEntry(),
-            "New agreement",
-            "Only the title is needed. Leave a figure empty if it is not known.",
-            save=self.context.office.agreements.enter,
-            check=findings_for_entry,
-        )
+        return wish_for_agreement(self.context.office.agreements)
 
     def form_kind(self) -> str:
         """Saving the entry form makes an agreement."""
@@ -132,7 +129,7 @@ class AgreementsPage(ListPage):
             if (life == "live" and row.ended) or (life == "ended" and not row.ended):
                 return False
             if within == "none":
-                return row.ends is None
+                return row.ends is None and not row.rolling
             return limit is None or (row.ends is not None and today <= row.ends <= limit)
 
         return accepted

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.deciding import matter_of
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Agreement, Decision, Meeting
 from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.wording import plural
 from s75desk.services.agreements import status_of
 from s75desk.ui.navigation import Destination
+from s75desk.ui.pages.agreements.deciding import DecidingSheet
 from s75desk.ui.pages.agreements.doubts import DoubtsPage
+from s75desk.ui.pages.agreements.entering import wish_for_agreement
 from s75desk.ui.pages.agreements.figures import FiguresPage
 from s75desk.ui.pages.agreements.lists import ListsPage, Section
 from s75desk.ui.pages.agreements.money import MoneyPage
 from s75desk.ui.pages.agreements.terms import TermsPage
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.documents_page import DocumentsPage
-from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
+from s75desk.ui.pages.form_pane import FormWish, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
-from s75desk.ui.pages.record_view import RecordView
+from s75desk.ui.pages.record_view import RecordView, Step
 
 SHOWN = (
-    "agreement variation dated_value succession "
+    "agreement variation dated_value succession break_clause "
     "party extension contribution link forum meeting milestone recommendation option decision risk document "
     "lot membership provider organisation kpi target measurement kpi_return breakdown part action"
 ).split()
@@ -94,7 +98,7 @@ class AgreementRecord(RecordView):
         self.set_header(agreement.title, subtitle, status_of(page))
         self.set_steps(
             (
-                ("Record a decision", "pencil", "", self._record_decision),
+                self._first_step(page),
                 ("Print agreement briefing", "briefing", "Ctrl+P", self.print_briefing),
                 ("Add a meeting", "people", "", self._add_meeting),
             )
@@ -132,7 +136,7 @@ class AgreementRecord(RecordView):
 
     def edit_wish(self) -> FormWish | None:
         """The form of this agreement."""
-        return wish_for_edit(self.dossier.agreement) if self.dossier else None
+        return wish_for_agreement(self.context.office.agreements, self.dossier) if self.dossier else None
 
     def more_actions(self) -> Sequence[tuple[str, Callable[[], None]]]:
         """Further things to do with an agreement."""
@@ -147,6 +151,22 @@ class AgreementRecord(RecordView):
     def print_briefing(self) -> None:
         """Open the briefing of this agreement."""
         self.context.navigator.go(Destination("briefings", new="briefing", filter=self.uid))
+
+    def _first_step(self, page: AgreementDossier) -> Step:
+        """What the term asks now; where it asks nothing, a decision can be recorded by itself."""
+        matter = matter_of(page)
+        if matter is None:
+            return "Record a decision", "pencil", "", self._record_decision
+        return matter.step, "pencil", "", self.settle
+
+    def settle(self) -> None:
+        """Ask what the term asks, below its step."""
+        matter = matter_of(self.dossier) if self.dossier else None
+        if matter is None or self.dossier is None:
+            return
+        button = self.first_step()
+        sheet = DecidingSheet(self.window(), self.context, self.dossier, matter)
+        sheet.open_below(QRect(button.mapTo(self.window(), QPoint(0, 0)), button.size()))
 
     def _record_decision(self) -> None:
         day = self.context.today

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
-from s75desk.domain.records import Agreement, Decision, Extension, Link, Party, Variation
+from s75desk.domain.records import Agreement, BreakClause, Decision, Extension, Link, Party, Variation
 from s75desk.domain.wording import date_short
 from s75desk.domain.working import Figure, Working
 from s75desk.services.drawings import term_of_agreement
 from s75desk.ui.pages.agreements.budget import Budget
+from s75desk.ui.pages.agreements.entering import wish_for_agreement
 from s75desk.ui.pages.agreements.lists import names_of
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.finding_list import FindingList
-from s75desk.ui.pages.form_pane import wish_for_edit
 from s75desk.ui.pages.record_view import SubPage
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
@@ -66,6 +66,7 @@ class TermsPage(SubPage):
         self.findings = FindingList(parent=self)
         self.extensions = self._section(Extension, "Extensions", "Add an extension", names)
         self.variations = self._section(Variation, "Deeds of variation", "Add a deed of variation", names)
+        self.breaks = self._section(BreakClause, "Breaks", "Add a break", names)
         self.parties = self._section(Party, "Parties", "Add a party", names)
         self.links = self._section(Link, "Links to other agreements", "Add a link", names)
         self.budget = Budget(context, self)
@@ -86,6 +87,7 @@ class TermsPage(SubPage):
             self.decisions,
             self.extensions,
             self.variations,
+            self.breaks,
             self.parties,
             self.links,
             boxed(what, self),
@@ -101,10 +103,11 @@ class TermsPage(SubPage):
         self.drawing.set_build(self._draw)
         self.ends.set_figure(term.ends_figure, _certainty(dossier))
         self.last.set_figure(_last(dossier), "with every extension")
-        self.notice.set_figure(term.notice_figure, "to end it then" if term.notice_by else "notice period not known")
+        self.notice.set_figure(term.notice_figure, _notice_remark(dossier))
         self.value.set_figure(dossier.money.headline[0], _basis(dossier))
         self.findings.set_findings([f for f in term.findings if f.weight is not Weight.NOTE])
         self.extensions.set_rows(dossier.extensions, "each needs a decision made before the end it moves")
+        self.breaks.set_rows(dossier.listed(dossier.breaks, BreakClause), "days on which it may end early")
         self.parties.set_rows(dossier.listed(dossier.parties, Party), "roles by date")
         deeds = dossier.listed(dossier.variations, Variation)
         self.variations.set_rows(deeds, "each changes terms from its day" if deeds else "")
@@ -159,7 +162,7 @@ class TermsPage(SubPage):
 
     def _edit(self) -> None:
         if self._dossier:
-            self.form_asked.emit(wish_for_edit(self._dossier.agreement))
+            self.form_asked.emit(wish_for_agreement(self.context.office.agreements, self._dossier))
 
     def show_term_working(self, where: QRect) -> None:
         """Show every end and notice day with the rule."""
@@ -170,11 +173,19 @@ class TermsPage(SubPage):
 
 def _certainty(dossier: AgreementDossier) -> str:
     term = dossier.term
+    if term.rolling:
+        return "notice given today: " + (date_short(term.by_notice_today) if term.by_notice_today else "not known")
     if term.ends is None:
         return "start or length not known"
     if term.ends < dossier.as_at:
         return "has ended"
     return "unless extended" if term.last_end and term.last_end > term.ends else "no further extension"
+
+
+def _notice_remark(dossier: AgreementDossier) -> str:
+    if dossier.term.notice_by:
+        return "to end it then"
+    return "by the agreement" if dossier.agreement.notice is not None else "notice period not known"
 
 
 def _last(dossier: AgreementDossier) -> Figure:

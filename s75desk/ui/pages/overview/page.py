@@ -290,7 +290,7 @@ class OverviewPage(QWidget):
         if item.kind == VISIT_MODE:
             self.context.navigator.go(Destination(VISIT_MODE, item.uid))
             return
-        self.context.navigator.open(item.kind, item.uid, item.page)
+        self.context.navigator.open(item.kind, item.uid, item.page, item.settle)
 
     def _open_entry(self, entry: Entry) -> None:
         if entry.uid:

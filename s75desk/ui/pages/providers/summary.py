@@ -244,7 +244,7 @@ def _capacity(service: Service) -> str:
 
 
 def _frequency(service: Service) -> str:
-    return plural(service.visit_every_months, "month") if service.visit_every_months else ""
+    return service.visit_every.words if service.visit_every else ""
 
 
 def _over(visit: Visit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
-from s75desk.domain.months import add_months
+from s75desk.domain.lengths import earliest_end
 from s75desk.domain.records import Action, Visit
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.records.visit import VisitStage
@@ -258,9 +258,9 @@ class VisitRecord(RecordView):
         page, visit = self.page, self.page.visit
         service, last = visit.service, visit.made or visit.planned
         by = page.next.by if page.next else None
-        months = page.service.visit_every_months if page.service else None
-        if visit.stage in AHEAD and last and months:
-            by = add_months(last, months)  # the rules count from a visit that was made; this one is still to come
+        every = page.service.visit_every if page.service else None
+        if visit.stage in AHEAD and last and every:
+            by = earliest_end(last, every)  # the rules count from a visit that was made; this one is still to come
 
         def ask(planned: Visit) -> None:
             start, usual = replace(planned, kind=visit.kind), usual_visit(self.context)

@@ -200,9 +200,9 @@ def next_visit_pairs(found: NextVisit | None) -> list[AnyPair]:
     """How often a service is to be visited and when next, with the working of that."""
     if found is None:
         return []
-    months = found.needs.every_months
+    every = found.needs.every
     return [
-        ("Visit every", plural(months, "month") if months else ""),
+        ("Visit every", every.words if every else ""),
         ("Next visit due", due_value(found)),
     ]
 

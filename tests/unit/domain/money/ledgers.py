@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Contribution, Extension
 from s75desk.domain.records.agreement import AgreementKind
 from s75desk.domain.records.money import MoneyLine, MoneyState, MoneyType, NoAmount, UpliftPlace, VatBasis
@@ -14,7 +15,7 @@ from s75desk.domain.records.money import MoneyLine, MoneyState, MoneyType, NoAmo
 NAMES = {"council": "Council", "ccg": "CCG", "icb": "ICB"}
 
 POOLED = Agreement(
-    uid="a", title="A pool", kind=AgreementKind.POOLED_FUND, starts=date(2016, 4, 1), initial_months=36,
+    uid="a", title="A pool", kind=AgreementKind.POOLED_FUND, starts=date(2016, 4, 1), first_term=Length(years=3),
     yearly_value=Decimal(746000),
 )  # fmt: skip
 
@@ -72,12 +73,14 @@ def agreements(draw: st.DrawFn) -> tuple[Agreement, tuple[Extension, ...]]:
         title="Any",
         kind=draw(st.sampled_from([None, *AgreementKind])),
         starts=draw(st.none() | st.dates(date(2015, 1, 1), date(2017, 12, 31))),
-        initial_months=draw(st.none() | st.integers(1, 60)),
+        first_term=draw(st.none() | st.integers(1, 60).map(lambda months: Length(months=months))),
         yearly_value=draw(value),
         yearly_about=draw(st.sampled_from([None, True])),
         stated_total=draw(value),
         stated_total_basis=draw(st.sampled_from([None, "a year", "five years", "the whole term", "both counties"])),
     )
     months = draw(st.lists(st.integers(1, 24), max_size=2))
-    extensions = tuple(Extension(agreement="a", number=n, months=length) for n, length in enumerate(months, 1))
+    extensions = tuple(
+        Extension(agreement="a", number=n, length=Length(months=length)) for n, length in enumerate(months, 1)
+    )
     return agreement, extensions

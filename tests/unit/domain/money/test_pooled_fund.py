@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from s75desk.domain.lengths import Length
 from s75desk.domain.money.fund_plan import plan_years
 from s75desk.domain.money.pooled_fund import fund_years, split_variance
 from s75desk.domain.money.totals import times_years
@@ -37,8 +38,8 @@ R0 = (
 R1 = Agreement(
     title="Occupational therapy, Section 75",
     starts=date(2024, 4, 1),
-    initial_months=36,
-    notice_months=12,
+    first_term=Length(years=3),
+    notice=Length(months=12),
     yearly_value=Decimal(2038663),
     stated_total=Decimal(10193315),
     stated_total_basis="five years",
@@ -51,7 +52,7 @@ def value_of(agreement, extensions, contributions):
     return money_of(agreement, extensions, contributions, {}).value
 
 
-OPTIONS = (Extension(number=1, months=12), Extension(number=2, months=12))
+OPTIONS = (Extension(number=1, length=Length(years=1)), Extension(number=2, length=Length(years=1)))
 
 
 def test_r0_pool_aligned_and_both_bases():
@@ -136,12 +137,12 @@ def test_lifetime_value_that_disagrees_says_so():
 
 def test_lifetime_value_not_known_without_a_factor():
     assert value_of(replace(R1, yearly_value=None), OPTIONS, ()).text == "Not known"
-    assert value_of(replace(R1, initial_months=None), OPTIONS, ()).text == "Not known"
+    assert value_of(replace(R1, first_term=None), OPTIONS, ()).text == "Not known"
 
 
 def test_lengths_alone_tell_without_a_start():
     assert value_of(replace(R1, starts=None), OPTIONS, ()).text == "£10,193,315"
-    unknown = (OPTIONS[0], replace(OPTIONS[1], months=None))
+    unknown = (OPTIONS[0], replace(OPTIONS[1], length=None))
     assert value_of(replace(R1, starts=None), unknown, ()).text == "Not known"
 
 
@@ -172,7 +173,7 @@ def test_r1_plan_by_year():
 
 
 def test_part_years_are_counted_in_months_or_days():
-    october = replace(R1, starts=date(2024, 10, 1), initial_months=12, yearly_value=Decimal(1200))
+    october = replace(R1, starts=date(2024, 10, 1), first_term=Length(years=1), yearly_value=Decimal(1200))
     rows = plan_years(october, (), ())
     assert [(row.year, row.value.text) for row in rows] == [(2024, "£600"), (2025, "£600")]
     assert rows[0].source == "plan: the yearly value carried forward, 6 of 12 months"
@@ -223,7 +224,7 @@ def test_split_is_exact_fair_and_keeps_the_sign(pence, weights):
 )
 def test_planned_years_add_up_to_the_term_to_the_penny(starts, months, pence):
     yearly = Decimal(pence).scaleb(-2)
-    agreement = Agreement(title="Any", starts=starts, initial_months=months, yearly_value=yearly)
+    agreement = Agreement(title="Any", starts=starts, first_term=Length(months=months), yearly_value=yearly)
     rows = plan_years(agreement, (), ())
     total = sum(row.value.value for row in rows)
     # A term from the last day of a month may end a day short of whole months; then it is counted in days.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s75desk.domain.months import add_months
+from s75desk.domain.lengths import Length, earliest_end
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import Shape
 from s75desk.domain.visits.citation import Citation
@@ -53,12 +53,12 @@ def due(**known: object) -> NextVisit:
     ("known", "state", "by", "because"),
     [
         (
-            {"every_months": 12, "last": date(2025, 2, 2)},
+            {"every": Length(years=1), "last": date(2025, 2, 2)},
             Due.BY,
             date(2026, 2, 2),
             "every 12 months is asked for, last visited on 2 February 2025",
         ),
-        ({"every_months": 6, "last": date(2025, 8, 31)}, Due.BY, date(2026, 2, 28), None),
+        ({"every": Length(months=6), "last": date(2025, 8, 31)}, Due.BY, date(2026, 2, 28), None),
         (
             {"ours": LastRating(RI, NOV), "last": NOV},
             Due.BY,
@@ -74,7 +74,7 @@ def due(**known: object) -> NextVisit:
         ),
         ({"cqc": LastRating(RI, NOV), "last": date(2025, 11, 4)}, Due.NONE, None, ""),
         ({"ours": LastRating(GOOD, NOV), "last": NOV}, Due.NONE, None, ""),
-        ({"every_months": 1}, Due.NEVER_VISITED, None, "every 1 month is asked for and no visit is recorded"),
+        ({"every": Length(months=1)}, Due.NEVER_VISITED, None, "every 1 month is asked for and no visit is recorded"),
         ({"last": NOV}, Due.NOT_KNOWN, None, ""),
         ({}, Due.NOT_KNOWN, None, ""),
         ({"cqc": LastRating(RatingValue.NOT_RATED, NOV)}, Due.NOT_KNOWN, None, ""),
@@ -93,7 +93,7 @@ def test_when_and_by_which_rule(known: dict[str, object], state: Due, by: date |
 
 
 def test_the_earliest_of_all_rules_counts_and_each_is_told() -> None:
-    found = due(every_months=12, last=NOV, ours=LastRating(RI, NOV), cqc=LastRating(RI, date(2025, 12, 1)))
+    found = due(every=Length(years=1), last=NOV, ours=LastRating(RI, NOV), cqc=LastRating(RI, date(2025, 12, 1)))
     assert [asked.rule.key for asked in found.asked] == ["ours", "cqc", "often"]
     assert found.by == date(2026, 5, 3)
     lines = {line.label: (line.value, line.remark) for line in found.working.lines}
@@ -114,7 +114,7 @@ def test_the_earliest_of_all_rules_counts_and_each_is_told() -> None:
 
 
 def test_what_was_never_done_is_asked_for_now_before_any_date() -> None:
-    found = due(every_months=12, ours=LastRating(RI, NOV))
+    found = due(every=Length(years=1), ours=LastRating(RI, NOV))
     assert (found.state, found.by) == (Due.NEVER_VISITED, None)
     assert [asked.by for asked in found.asked] == [None, date(2026, 5, 3)]
     assert found.overdue(date.min)
@@ -134,7 +134,7 @@ def test_what_was_never_done_is_asked_for_now_before_any_date() -> None:
             "A visit was due by 3 May 2026: rated Requires improvement on 3 November 2025.",
         ),
         (
-            {"every_months": 12}, TODAY, "Never visited", Shape.ALERT,
+            {"every": Length(years=1)}, TODAY, "Never visited", Shape.ALERT,
             "A visit is due: every 12 months is asked for and no visit is recorded.",
         ),
         (
@@ -170,7 +170,7 @@ RATINGS = st.one_of(
 )
 NEEDS = st.builds(
     VisitNeeds,
-    every_months=st.one_of(st.none(), st.integers(1, 60)),
+    every=st.one_of(st.none(), st.integers(1, 60).map(lambda months: Length(months=months))),
     last=st.one_of(st.none(), DAYS),
     ours=RATINGS,
     cqc=RATINGS,
@@ -192,8 +192,8 @@ def test_it_is_never_later_than_any_rule_asks(needs: VisitNeeds) -> None:
     assert found.working.lines
     assert all(line.label and line.value for line in found.working.lines)
     assert [line.value for line in found.working.lines if line.result] == [found.when]
-    if needs.watched and needs.every_months and needs.last:
-        assert sooner_first(found) <= add_months(needs.last, needs.every_months)
+    if needs.watched and needs.every and needs.last:
+        assert sooner_first(found) <= earliest_end(needs.last, needs.every)
 
 
 @given(NEEDS, DAYS, st.sampled_from(["ours", "cqc"]))
@@ -205,7 +205,7 @@ def test_a_worse_rating_never_puts_a_visit_off(needs: VisitNeeds, day: date, whi
     assert found["bad"] <= found["good"]
     # Not known is not good: it never counts as a reason to come later, nor is it said that none is due.
     assert sooner_first(next_visit(unknown, RULES)) == found["good"]
-    if not needs.every_months and which == "ours" and not needs.cqc:
+    if not needs.every and which == "ours" and not needs.cqc:
         assert next_visit(unknown, RULES).state is not Due.NONE
 
 
