@@ -91,6 +91,38 @@ def _talks(source: str) -> list[str]:
     return found
 
 
+def _judged(source: str) -> list[int]:
+    """Lines on which a source makes a status of its own."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [call.lineno for call in calls if _called(call) == "Status"]
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def test_a_status_is_judged_in_domain_alone() -> None:
+    """Two places that judge one thing will differ: everything asks ``domain/statuses`` or an engine of ``domain``."""
+    found = {
+        _name(path): lines
+        for path in FILES
+        if _room(path) != "domain" and (lines := _judged(path.read_text(encoding="utf-8")))
+    }
+    assert not found, found
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("x = Status(Shape.GOOD, 'Good')", [1]),
+        ("import s\nx = s.status.Status(a, b)", [2]),
+        ("x = DeskStatus(1)\ny: Status | None = None", []),
+    ],
+)
+def test_the_check_of_statuses_knows_what_to_look_for(source: str, lines: list[int]) -> None:
+    assert _judged(source) == lines
+
+
 def test_the_contracts_of_import_linter_are_kept() -> None:
     result = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],

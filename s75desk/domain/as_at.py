@@ -32,7 +32,22 @@ def as_known(record: R, on: date, dated: Iterable[DatedValue] = ()) -> R | None:
         dated: Values of any records that held from a day, those in deeds of variation too.
     """
     held = as_held(record, on, dated)
-    return _masked(held, on) if _there(held, on) else None
+    return as_known_of(held, on) if _there(held, on) else None
+
+
+def as_known_of(record: R, on: date) -> R:
+    """The record without what became known only after a day, whether or not it was there itself."""
+    values: dict[str, Any] = {}
+    for name, then in record.KNOWN_WITH.items():
+        if not _after(record, name, on):
+            continue
+        values[name] = None
+        for field, before in then.items():
+            now = values.get(field, getattr(record, field))
+            values[field] = before.get(now, now) if isinstance(before, Mapping) else before
+    if values and "note" in record.fields():
+        values["note"] = None  # Written since, and may tell what was not known yet.
+    return replace(record, **values) if values else record
 
 
 def as_held(record: R, on: date, dated: Iterable[DatedValue]) -> R:
@@ -97,17 +112,3 @@ def _period_end(record: Any) -> date:
         return date.min
     month, day = {1: (6, 30), 2: (9, 30), 3: (12, 31)}.get(record.quarter, (3, 31))
     return date(record.year + (month == 3), month, day)
-
-
-def _masked(record: R, on: date) -> R:
-    values: dict[str, Any] = {}
-    for name, then in record.KNOWN_WITH.items():
-        if not _after(record, name, on):
-            continue
-        values[name] = None
-        for field, before in then.items():
-            now = values.get(field, getattr(record, field))
-            values[field] = before.get(now, now) if isinstance(before, Mapping) else before
-    if values and "note" in record.fields():
-        values["note"] = None  # Written since, and may tell what was not known yet.
-    return replace(record, **values) if values else record

@@ -67,7 +67,11 @@ class PlannedAction:
     action: Action
     status: Status
     about: str
-    overdue: bool
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is past its date and not done."""
+        return self.status.overdue
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,30 @@ class Status:
         shape: Which drawing stands before the word.
         word: The word itself: "Off target", "Decide by 31 March 2026".
         sentence: What is so, what follows, by when; shown beside the chip of a record. May be empty.
+        state: The same word without figures and dates, so that it can be counted and filtered: "Overdue" where the
+            word is "12 days late". The word itself where none is given.
+        days_late: How many days past its date it is; 0 where it is not late. A number, for counts and exports.
     """
 
     shape: Shape
     word: str
     sentence: str = ""
+    state: str = ""
+    days_late: int = 0
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is past its date."""
+        return self.days_late > 0
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to be done about it: done, good, or no longer needed."""
+        return self.shape in (Shape.DONE, Shape.GOOD, Shape.STAR, Shape.NONE)
+
+    def __post_init__(self) -> None:
+        if not self.state:
+            object.__setattr__(self, "state", self.word)
 
 
 NOT_KNOWN = Status(Shape.UNKNOWN, "Not known")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -12,7 +12,7 @@ from s75desk.domain.notice import BreakDay, end_by_notice
 from s75desk.domain.records import Agreement
 from s75desk.domain.records.agreement import Stage
 from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import APOSTROPHE, date_long, plural, weekday_date
+from s75desk.domain.wording import APOSTROPHE, date_long, weekday_date
 
 DECIDE_WITHIN_DAYS = 180
 """A date that cannot be moved is pressing when it is no more than this many days off. A rule of this house."""
@@ -297,8 +297,5 @@ def _within(days: int) -> str:
 
 
 def _with_doubts(at: Position, status: Status) -> Status:
-    """A status that is not pressing gives way to doubts about the term: "Ended, 1 doubt"."""
-    if not at.doubts:
-        return status
-    word = f"{status.word}, {plural(len(at.doubts), 'doubt')}"
-    return Status(Shape.DOUBT, word, f"{status.sentence} {at.doubts[0].text}")
+    """A status that is not pressing says the first doubt about the term; ``agreement_status`` counts them all."""
+    return replace(status, sentence=f"{status.sentence} {at.doubts[0].text}") if at.doubts else status

@@ -243,6 +243,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(words: str) -> str:
+    """Words as they stand inside a sentence: a small first letter, unless they begin with an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 # --- any field ---------------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""What every section of a briefing is made with: its part, cells for dates and money, statuses of progress."""
+"""What every section of a briefing is made with: its part, cells for dates and money."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from s75desk.domain.inferred import marked
 from s75desk.domain.records import Record
-from s75desk.domain.records.agreement import Progress
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
-from s75desk.domain.wording import count_words, date_short, days_phrase, pounds, sentence_case
+from s75desk.domain.status import NOT_KNOWN, Shape
+from s75desk.domain.wording import count_words, date_short, pounds
 from s75desk.domain.working import Working
 from s75desk.reporting.content import (
     Block,
@@ -93,22 +92,6 @@ def small_count(count: int) -> str:
 def lines_of(text: str | None) -> list[str]:
     """The lines of a long text that are not blank, without the marks of a typed list."""
     return [line.strip().lstrip("•-– ").strip() for line in (text or "").splitlines() if line.strip()]
-
-
-_PROGRESS = {
-    Progress.NOT_STARTED: Status(Shape.PLAN, "Not started"),
-    Progress.UNDER_WAY: Status(Shape.INFO, "Under way"),
-    Progress.DONE: Status(Shape.DONE, "Done"),
-    Progress.DROPPED: Status(Shape.NONE, "Dropped"),
-}
-
-
-def progress_status(progress: Progress | None, due: date | None, today: date) -> Status:
-    """How far a step has come; a step that is not done by its date says how late it is."""
-    finished = progress in (Progress.DONE, Progress.DROPPED)
-    if due is not None and due < today and not finished:
-        return Status(Shape.ALERT, sentence_case(days_phrase(due, today)))
-    return NOT_KNOWN if progress is None else _PROGRESS[progress]
 
 
 def working_table(key: str, working: Working, *, rule: bool = True) -> Table:

@@ -9,16 +9,12 @@ from datetime import date
 from s75desk.domain.changes import Changes
 from s75desk.domain.records import Action, Agreement, Chaser, Kpi, Provider, Service, Visit
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import date_long, days_phrase, plural
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.actions import action_state, action_status, is_open
+from s75desk.domain.wording import plural
+from s75desk.models.queries.actions import overdue_actions
 from s75desk.services.headings import Names
 from s75desk.services.records import RecordService, named_together
-
-SOON = 7
-"""Days before its date from which an open action is "due soon"; house rule."""
-
-STILL_OPEN = (ActionState.OPEN, None)
-"""States of an action that is still to be done; one whose state is not known is not taken for done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ class ActionService(RecordService):
             names.read([action])
             return ActionPage(
                 action=action,
-                status=status_of_action(action, self.place.day()),
+                status=action_status(action, self.place.day()),
                 about=names.about(action),
                 chasers=tuple(reversed(repository.all(Chaser, action=uid, order=("chased",)))),
                 agreement=repository.by_uid(Agreement, [action.agreement]).get(action.agreement or ""),
@@ -96,8 +92,7 @@ class ActionService(RecordService):
         """How many open actions are past their date; the number on the tab."""
         today = self.place.day()
         with self.place.desk.reading() as connection:
-            found = self.place.records(connection).all(Action, state=STILL_OPEN)
-        return sum(1 for action in found if action.due and action.due < today)
+            return overdue_actions(connection, today)
 
     def mark_done(self, *uids: str) -> Changes:
         """Mark open actions as done today."""
@@ -139,28 +134,8 @@ class ActionService(RecordService):
         return change.result
 
 
-def status_of_action(action: Action, today: date) -> Status:
-    """Overdue, due soon, open, no date, done, verified or withdrawn, with a sentence."""
-    if action.state is ActionState.VERIFIED:
-        seen = f"Verified on {date_long(action.verified)}." if action.verified else "Verified; the date is not known."
-        return Status(Shape.DONE, "Verified", seen)
-    if action.state is ActionState.DONE:
-        when = f"Done on {date_long(action.done)}" if action.done else "Done; the date is not known"
-        return Status(Shape.DONE, "Done", f"{when}. Not yet verified.")
-    if action.state is ActionState.WITHDRAWN:
-        return Status(Shape.NONE, "Withdrawn", "It no longer has to be done.")
-    if action.due is None:
-        return Status(Shape.UNKNOWN, "No date", "It has no date to be done by.")
-    phrase = days_phrase(action.due, today)
-    if action.due < today:
-        return Status(Shape.ALERT, phrase[:1].upper() + phrase[1:], f"It was due on {date_long(action.due)}.")
-    if (action.due - today).days <= SOON:
-        return Status(Shape.WATCH, "Due soon", f"Due on {date_long(action.due)}, {phrase}.")
-    return Status(Shape.PLAN, "Open", f"Due on {date_long(action.due)}, {phrase}.")
-
-
 def _row(action: Action, about: str, today: date) -> ActionRow:
-    open_ = action.state in STILL_OPEN
+    status = action_status(action, today)
     return ActionRow(
         uid=action.uid,
         title=action.title,
@@ -169,9 +144,9 @@ def _row(action: Action, about: str, today: date) -> ActionRow:
         due=action.due,
         raised=action.raised,
         kind=action.kind.word if action.kind else "Not known",
-        state=action.state,
-        status=status_of_action(action, today),
-        open=open_,
-        overdue=open_ and action.due is not None and action.due < today,
+        state=action_state(action, today),
+        status=status,
+        open=is_open(action, today),
+        overdue=status.overdue,
         archived=action.archived_at is not None,
     )

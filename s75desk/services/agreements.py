@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,8 +15,9 @@ from s75desk.domain.findings import Weight
 from s75desk.domain.records import KINDS, Agreement, BreakClause, Extension, Organisation, Record
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.agreements import agreement_status, in_few_words
+from s75desk.domain.statuses.counts import doubt_count
 from s75desk.domain.term import Term, term_of
-from s75desk.domain.wording import plural, short_dates
 from s75desk.domain.working import Figure
 from s75desk.models import drafts
 from s75desk.models.dossier_reader import DossierReader
@@ -248,7 +248,7 @@ def _row(dossier: AgreementDossier) -> AgreementRow:
         subtitle=subtitle,
         kind=agreement.kind.word if agreement.kind else "Not known",
         partners=partners,
-        status=_list_status(dossier),
+        status=in_few_words(agreement_status(dossier)),
         ends=term.ends,
         rolling=term.rolling,
         last_end=term.last_end,
@@ -256,7 +256,7 @@ def _row(dossier: AgreementDossier) -> AgreementRow:
         value=value,
         worth=worth,
         ended=term.ends is not None and term.ends < dossier.as_at,
-        doubts=len(dossier.questions),
+        doubts=doubt_count(dossier.questions),
         archived=agreement.archived_at is not None,
     )
 
@@ -281,21 +281,3 @@ def _partners(dossier: AgreementDossier) -> list[str]:
 def _worth(dossier: AgreementDossier) -> tuple[Figure, Decimal | None]:
     found, _ = dossier.money.headline
     return found, found.value if isinstance(found.value, Decimal) else None
-
-
-def status_of(dossier: AgreementDossier) -> Status:
-    """The term's status; where doubts are all there is to say, how many there are."""
-    term, doubts = dossier.term.status, len(dossier.questions)
-    if doubts and term.shape is Shape.DOUBT:
-        return Status(Shape.DOUBT, f"{term.word.split(',')[0]}, {plural(doubts, 'doubt')}", term.sentence)
-    return term
-
-
-def _list_status(dossier: AgreementDossier) -> Status:
-    """The status in the few words a list has room for; a quiet agreement with doubts says so."""
-    status, doubts = status_of(dossier), len(dossier.questions)
-    word = re.sub(r"^Decide extension \d+ by", "Decide by", short_dates(status.word))
-    if doubts and not status.shape.loud:
-        said = plural(doubts, "doubt")
-        return Status(Shape.DOUBT, f"{word}, {said}" if len(word) < 10 else said, status.sentence)
-    return Status(status.shape, word, status.sentence)

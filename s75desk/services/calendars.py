@@ -22,15 +22,15 @@ from s75desk.domain.records import (
     Service,
     Visit,
 )
-from s75desk.domain.records.agreement import Outcome, Progress
+from s75desk.domain.statuses.actions import is_open
+from s75desk.domain.statuses.agreement_parts import is_undecided, milestone_status
+from s75desk.domain.statuses.visits import TO_COME, is_to_come
 from s75desk.domain.wording import plural
 from s75desk.models import history
 from s75desk.models.repository import Repository
-from s75desk.services.actions import STILL_OPEN
 from s75desk.services.agreements import AgreementService, LiveTerm
 from s75desk.services.exporting import write_whole
 from s75desk.services.headings import Names
-from s75desk.services.visit_status import TO_COME
 from s75desk.services.workplace import Workplace
 
 BACK_DAYS = 366
@@ -93,12 +93,13 @@ class CalendarService:
         live = {each.agreement.uid: each.agreement for each in terms}
         for each in terms:
             yield from _of_term(each, repository, since)
-        for decision in repository.all(Decision, taken=None):
-            if decision.outcome in (Outcome.UNDECIDED, None):
+        today = self.place.day()
+        for decision in repository.all(Decision):
+            if is_undecided(decision, today):
                 title = f"Decision needed: {decision.title}"
                 yield _Found(_with(decision, live), "decide", "Decision", title, decision.due)
         for step in repository.all(Milestone):
-            if step.progress not in (Progress.DONE, Progress.DROPPED) and step.done is None:
+            if not milestone_status(step, today).finished:
                 yield _Found(_with(step, live), "due", "Milestone", f"Milestone: {step.title}", step.due)
         for meeting in repository.all(Meeting):
             if meeting.held and meeting.held >= since:
@@ -106,7 +107,7 @@ class CalendarService:
                 yield _Found(_with(meeting, live), "held", "Meeting", title, meeting.held)
         for expected in repository.all(KpiReturn, received=None):
             yield _Found((expected,), "due", "Return due", f"Return due: {expected.title}", expected.due)
-        visits = repository.all(Visit, stage=TO_COME)
+        visits = [visit for visit in repository.all(Visit, stage=TO_COME) if is_to_come(visit, today)]
         services = repository.by_uid(Service, [visit.service for visit in visits])
         for visit in visits:
             service = services.get(visit.service)
@@ -114,7 +115,7 @@ class CalendarService:
             title = f"Quality visit: {service.name if service else 'service not known'}"
             days = min(max(visit.days or 1, 1), _LONGEST_VISIT)
             yield _Found(named, "visit", "Visit", title, visit.planned, days)
-        actions = repository.all(Action, state=STILL_OPEN)
+        actions = [action for action in repository.all(Action, done=None) if is_open(action, today)]
         names = Names(repository)
         names.read(actions)
         for action in actions:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from s75desk.domain.fields import FieldType
-from s75desk.domain.ratings import rating_status
-from s75desk.domain.records import KINDS, Action, Record, Visit
+from s75desk.domain.records import KINDS, Record, Visit
 from s75desk.domain.status import Status
+from s75desk.domain.statuses import status_of
+from s75desk.domain.statuses.visits import outcome_of_visit
 from s75desk.domain.wording import sentence_case
 from s75desk.models import search
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
-from s75desk.services.actions import status_of_action
-from s75desk.services.visits import status_of_visit
 from s75desk.services.workplace import Workplace
 
 PAGES = frozenset({"agreement", "provider", "kpi", "action", "visit", "briefing", "question_set", "organisation"})
@@ -89,13 +88,9 @@ class FinderService:
 
     def _status(self, record: Record) -> Status | None:
         today = self.place.day()
-        match record:
-            case Action():
-                return status_of_action(record, today)
-            case Visit():
-                return rating_status(record.outcome) if record.outcome else status_of_visit(record, today)
-            case _:
-                return None
+        if isinstance(record, Visit) and record.outcome is not None:
+            return outcome_of_visit(record)
+        return status_of(record, today)
 
 
 def _where(found: Found, snippet: str, record: Record, words: str) -> Found:

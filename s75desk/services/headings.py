@@ -6,11 +6,6 @@ from s75desk.domain.records import Action, Agreement, Kpi, Provider, Service
 from s75desk.models.repository import Repository
 
 
-def inside(words: str) -> str:
-    """Words as they stand inside a sentence: a small first letter, unless they begin with an abbreviation."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
-
-
 class Names:
     """Names of the records that others refer to, read together."""
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from s75desk.domain.records import Agreement, Organisation, Party, Provider
-from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import NOT_KNOWN, plural
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.kept import organisation_status
+from s75desk.domain.wording import NOT_KNOWN
 from s75desk.services.records import RecordService
 
 
@@ -88,7 +89,7 @@ class OrganisationService(RecordService):
             providers = repository.all(Provider, company=uid, order=("name",))
         shown = [party for party in parties if party.agreement in agreements]
         shown.sort(key=lambda party: agreements[party.agreement].title.casefold())
-        status = _status(len(agreements), len(providers))
+        status = organisation_status(len(agreements), len(providers))
         return OrganisationPage(body, status, tuple(shown), agreements, tuple(providers))
 
 
@@ -96,16 +97,3 @@ def _codes(body: Organisation) -> list[str]:
     named = (("ODS", body.ods_code), ("CQC", body.cqc_provider_id), ("company", body.company_number))
     codes = [f"{name} {code}" for name, code in named if code]
     return [body.short_name, *codes] if body.short_name else codes
-
-
-def _status(agreements: int, providers: int) -> Status:
-    """Whether anything in the desk stands on it."""
-    uses = []
-    if agreements:
-        uses.append(f"party to {plural(agreements, 'agreement')}")
-    if providers:
-        uses.append(f"owner of {plural(providers, 'provider')}")
-    if not uses:
-        return Status(Shape.NONE, "Not used", "No agreement and no provider names it.")
-    words = " and ".join(uses)
-    return Status(Shape.INFO, "In use", f"{words[:1].upper()}{words[1:]}.")

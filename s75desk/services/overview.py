@@ -12,11 +12,14 @@ from s75desk.domain.british_time import british
 from s75desk.domain.records import Action, Decision, KpiReturn, Meeting
 from s75desk.domain.since import Since, brought_by_time
 from s75desk.domain.status import Shape
-from s75desk.domain.wording import count_words, plural
+from s75desk.domain.statuses.actions import SOON
+from s75desk.domain.statuses.returns import is_waited_for, return_status
+from s75desk.domain.wording import count_words, inside, plural
 from s75desk.domain.working_days import HolidayCalendar
-from s75desk.services.actions import SOON, STILL_OPEN, ActionService
+from s75desk.models.queries.actions import open_actions
+from s75desk.services.actions import ActionService
 from s75desk.services.agreements import AgreementService, LiveTerm
-from s75desk.services.headings import Names, inside
+from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
 from s75desk.services.overview_counts import Count, counts_of, in_place, late_counts
 from s75desk.services.overview_items import (
@@ -123,13 +126,13 @@ class OverviewService:
         kpis = self._kpis.uids()
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
-            actions = repository.all(Action, state=STILL_OPEN, order=("due",))
+            actions = list(repository.by_uid(Action, open_actions(connection, today)).values())
             returns = repository.all(KpiReturn, order=("due",))
             meetings = repository.all(Meeting, order=("held",))
             decisions = repository.all(Decision, order=("due",))
             names = Names(repository)
             names.read([action for action in actions if action.due and action.due <= today + timedelta(days=SOON)])
-        late = [r for r in returns if r.received is None and r.due and r.due < today]
+        late = [expected for expected in returns if return_status(expected, today).overdue]
         items = in_order(
             [
                 *date_items(terms, decisions, today),
@@ -200,7 +203,7 @@ def _appointments(
     found += [
         Appointment(r.due, "kpi", r.title, "due", "kpi" if r.kpi else "kpi_return", r.kpi or r.uid)
         for r in returns
-        if r.due and r.received is None
+        if r.due and is_waited_for(r, today)
     ]
     found += [Appointment(m.held, "people", m.title, m.at or "", "agreement", m.agreement) for m in meetings if m.held]
     found += [

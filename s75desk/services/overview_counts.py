@@ -9,6 +9,7 @@ from datetime import date
 from s75desk.domain.attention import Group, Item
 from s75desk.domain.records import Action, KpiReturn
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.counts import days_late, finished_count
 from s75desk.domain.wording import plural
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.overview_items import in_two_weeks
@@ -47,11 +48,11 @@ def counts_of(
         today: The as-at date.
     """
     live = sum(1 for found in terms if not found.term.ends or found.term.ends >= today)
-    overdue = [action for action in actions if action.due and action.due < today]
-    oldest = max(((today - action.due).days for action in overdue if action.due), default=0)
+    overdue = days_late(actions, today)
+    oldest = max(overdue, default=0)
     booked = [visit for visit in visits if in_two_weeks(visit, today)]
     to_grade = sum(visit.to_grade for visit in booked)
-    received = sum(1 for expected in returns if expected.received is not None)
+    received = finished_count(returns, today)
     dates = _number(items, Group.DATES)
     base = f"Of {len(actions)} open" + (f"; oldest {plural(oldest, 'day')}" if overdue else "")
     return (

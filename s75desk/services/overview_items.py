@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from s75desk.domain.attention import HORIZON, TERM, Group, Item
 from s75desk.domain.deciding import step_of
 from s75desk.domain.records import Action, Decision, KpiReturn
-from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.actions import SOON, action_status
+from s75desk.domain.statuses.agreement_parts import decision_status, is_undecided
 from s75desk.domain.term import Ask
-from s75desk.domain.wording import date_long, date_short, days_phrase, plural
+from s75desk.domain.wording import date_long, date_short, days_phrase, inside, plural
 from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
-from s75desk.services.actions import SOON
 from s75desk.services.agreements import LiveTerm
-from s75desk.services.headings import Names, inside
+from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiRow
 from s75desk.services.visits import OverdueVisit, VisitRow
 
@@ -178,17 +178,18 @@ def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: 
         )
     titles = {live.agreement.uid: live.agreement.title for live in terms}
     for decision in decisions:
-        if decision.outcome not in (Outcome.UNDECIDED, None) or decision.taken or decision.due is None:
+        if decision.due is None or not is_undecided(decision, today):
             continue
         if decision.due > limit or decision.agreement not in titles:
             continue
+        status = decision_status(decision, today)
         found.append(
             Item(
                 Group.DATES,
-                Shape.ALERT if decision.due < today else Shape.WATCH,
+                status.shape if status.overdue else Shape.WATCH,
                 f"Decision needed: {decision.title}",
                 f"{titles[decision.agreement]}" + (f" · by {decision.body}" if decision.body else ""),
-                days_phrase(decision.due, today),
+                days_phrase(decision.due, today) if status.overdue or decision.due >= today else status.word,
                 date_short(decision.due),
                 decision.due,
                 "Record decision",
@@ -251,15 +252,16 @@ def action_items(actions: Sequence[Action], names: Names, today: date) -> list[I
             continue
         about = names.about(action)
         text = " · ".join(p for p in (about, f"owner: {action.owner}" if action.owner else "owner not known") if p)
-        overdue = action.due < today
+        status = action_status(action, today)
+        overdue = status.overdue
         phrase = days_phrase(action.due, today)
         found.append(
             Item(
                 Group.ACTIONS if overdue else Group.DUE,
-                Shape.ALERT if overdue else Shape.PLAN,
-                f"{'Overdue' if overdue else 'Due soon'}: {action.title}",
+                status.shape,
+                f"{status.state if status.shape.loud else 'Not known whether done'}: {action.title}",
                 text,
-                phrase if overdue else f"Due {phrase}" if phrase in ("today", "tomorrow") else phrase,
+                status.word if action.due < today else f"Due {phrase}" if phrase in ("today", "tomorrow") else phrase,
                 f"due {date_short(action.due)}",
                 action.due,
                 "Open action",

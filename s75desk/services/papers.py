@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
-from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Rating
-from s75desk.services.actions import STILL_OPEN, status_of_action
+from s75desk.domain.statuses.actions import action_status, is_open
+from s75desk.domain.statuses.providers import published_rating
+from s75desk.domain.statuses.visits import visit_status
+from s75desk.models.queries.actions import open_actions
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
 from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish
 from s75desk.services.providers import ProviderPage, ProviderService
-from s75desk.services.visit_status import status_of_visit
 from s75desk.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ class PaperService:
             status=page.status,
             subtitle=page.subtitle,
             services=page.services,
-            ratings=tuple((rating, rating_status(rating.value)) for rating in _latest(page)),
-            visits=tuple((each, status_of_visit(each, wish.as_at, page.progress.get(each.uid))) for each in visits),
+            ratings=tuple((rating, published_rating(rating, wish.as_at)) for rating in _latest(page)),
+            visits=tuple((each, visit_status(each, wish.as_at, page.progress.get(each.uid))) for each in visits),
             actions=self._planned(page.open_actions, wish.as_at),
             memberships=page.memberships,
             agreements=page.agreements,
@@ -80,7 +81,7 @@ class PaperService:
         """A KPI with what its page shows."""
         page = KpiService(self.place.at(wish.as_at)).page(wish.kpi)
         owner = page.provider.name if page.provider else page.agreement.title if page.agreement else ""
-        actions = [action for action in page.actions if action.state in STILL_OPEN]
+        actions = [action for action in page.actions if is_open(action, wish.as_at)]
         return KpiDossier(wish.as_at, page.sheet, owner, self._planned(actions, wish.as_at))
 
     def plan(self, wish: PlanWish) -> ActionPlan:
@@ -88,7 +89,7 @@ class PaperService:
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             if wish.actions is None:
-                found = repository.all(Action, state=STILL_OPEN)
+                found = list(repository.by_uid(Action, open_actions(connection, wish.as_at)).values())
             else:
                 kept = repository.by_uid(Action, wish.actions)
                 found = [kept[uid] for uid in wish.actions if uid in kept and kept[uid].archived_at is None]
@@ -99,15 +100,7 @@ class PaperService:
         with self.place.desk.reading() as connection:
             names = Names(self.place.records(connection))
             names.read(wanted)
-        return tuple(
-            PlannedAction(
-                action,
-                status_of_action(action, as_at),
-                names.about(action),
-                action.state in STILL_OPEN and action.due is not None and action.due < as_at,
-            )
-            for action in wanted
-        )
+        return tuple(PlannedAction(action, action_status(action, as_at), names.about(action)) for action in wanted)
 
 
 def _latest(page: ProviderPage) -> list[Rating]:

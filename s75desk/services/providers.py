@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from s75desk.domain.membership import is_member
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.postcodes import compact_postcodes
 from s75desk.domain.ratings import rating_status
@@ -23,19 +24,21 @@ from s75desk.domain.records import (
     Service,
     Visit,
 )
-from s75desk.domain.records.provider import ManagerState, RatingScheme, ServiceType
+from s75desk.domain.records.provider import RatingScheme, ServiceType
 from s75desk.domain.records.visit import SetState, VisitStage
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.status import NOT_KNOWN, Status
+from s75desk.domain.statuses.actions import action_status, is_open
+from s75desk.domain.statuses.counts import days_late
+from s75desk.domain.statuses.providers import manager_status, provider_status
+from s75desk.domain.statuses.visits import VisitProgress, is_to_come
 from s75desk.domain.visits.due import NextVisit, next_visit
-from s75desk.domain.wording import date_long, number, plural, sentence_case
+from s75desk.domain.wording import inside, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
-from s75desk.models.queries.visits import Progress, progress_of_visits, visit_needs
-from s75desk.services.actions import STILL_OPEN
-from s75desk.services.headings import inside
+from s75desk.models.queries.visits import progress_of_visits, visit_needs
 from s75desk.services.records import RecordService
 from s75desk.services.visit_rules import visit_rules
-from s75desk.services.visits import TO_COME, chosen_set
+from s75desk.services.visits import chosen_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +112,24 @@ class ProviderPage:
     as_at: date
     question_set: str
     due: Mapping[str, NextVisit] = field(default_factory=dict)
-    progress: Mapping[str, Progress] = field(default_factory=dict)
+    progress: Mapping[str, VisitProgress] = field(default_factory=dict)
     with_questions: frozenset[str] = frozenset()
 
     @property
     def open_actions(self) -> tuple[Action, ...]:
         """Actions that are still open, the soonest due first, those without a date last."""
-        found = [action for action in self.actions if action.state in STILL_OPEN]
+        found = [action for action in self.actions if is_open(action, self.as_at)]
         return tuple(sorted(found, key=lambda action: (action.due or date.max, action.title.casefold())))
 
     @property
     def overdue_actions(self) -> tuple[Action, ...]:
         """Open actions past their date."""
-        return tuple(action for action in self.open_actions if action.due and action.due < self.as_at)
+        return tuple(action for action in self.open_actions if action_status(action, self.as_at).overdue)
 
     @property
     def next_visit(self) -> Visit | None:
         """The next visit that is planned for today or later."""
-        found = [v for v in self.visits if v.stage in TO_COME and v.planned and v.planned >= self.as_at]
+        found = [v for v in self.visits if is_to_come(v, self.as_at) and v.planned and v.planned >= self.as_at]
         return min(found, key=lambda v: (v.planned or date.max, v.at or "", v.uid), default=None)
 
     @property
@@ -210,7 +213,8 @@ class ProviderService(RecordService):
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),
         )
-        return replace(page, status=_page_status(page))
+        latest = page.latest(RatingScheme.CQC_OVERALL)
+        return replace(page, status=provider_status(latest, services, days_late(page.actions, today)))
 
 
 def _row(line: ProviderLine) -> ProviderRow:
@@ -236,7 +240,7 @@ def _row(line: ProviderLine) -> ProviderRow:
         cqc=rating_status(line.cqc),
         cqc_on=line.cqc_on,
         ours=rating_status(line.ours),
-        manager=_manager(line.manager, line.manager_since),
+        manager=manager_status(line.manager, line.manager_since),
         open_actions=line.open_actions,
         overdue_actions=line.overdue_actions,
         last_visit=line.last_visit,
@@ -250,18 +254,9 @@ def _row(line: ProviderLine) -> ProviderRow:
     )
 
 
-def _manager(state: ManagerState | None, since: date | None) -> Status:
-    if state is None:
-        return NOT_KNOWN
-    when = f"since {date_long(since)}" if since else "since a date not known"
-    if state is ManagerState.VACANT:
-        return Status(Shape.WATCH, "Vacant", f"Vacant {when}")
-    return Status(Shape.GOOD, "In post", f"In post {when}")
-
-
 def _agreements_now(memberships: Iterable[Membership], agreements: Mapping[str, Agreement], today: date) -> int:
     """On how many live agreements a provider is today; a place without dates counts, as it has not ended."""
-    now = [m for m in memberships if (m.admitted or today) <= today <= (m.left or today)]
+    now = [m for m in memberships if is_member(m, today)]
     return len({m.agreement for m in now if agreements[m.agreement].archived_at is None})
 
 
@@ -288,26 +283,3 @@ def _page_subtitle(
     if provider.sample:
         parts.append("invented sample")
     return "  ·  ".join(parts)
-
-
-def _page_status(page: ProviderPage) -> Status:
-    """What is so of the provider in one chip and one sentence: the worst of what is recorded."""
-    overdue = page.overdue_actions
-    latest = page.latest(RatingScheme.CQC_OVERALL)
-    rating = rating_status(latest.value if latest else None)
-    vacant = [s for s in page.services if s.manager is ManagerState.VACANT]
-    said = []
-    if latest and latest.published:
-        said.append(f"CQC overall {rating.word}, {date_long(latest.published)}.")
-    elif not latest:
-        said.append("No CQC rating is recorded.")
-    if vacant:
-        since = vacant[0].manager_since
-        said.append(f"No registered manager{f' since {date_long(since)}' if since else ''} at {vacant[0].name}.")
-    if overdue:
-        oldest = max((page.as_at - a.due).days for a in overdue if a.due)
-        shape = Status(Shape.ALERT, f"{plural(len(overdue), 'action')} overdue")
-        return Status(shape.shape, shape.word, " ".join([f"Oldest {plural(oldest, 'day')} late.", *said]))
-    if rating.shape.loud or not vacant:
-        return Status(rating.shape, rating.word if latest else "Not known", " ".join(said))
-    return Status(Shape.WATCH, "Manager vacant", " ".join(said))

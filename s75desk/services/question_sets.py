@@ -13,7 +13,8 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.errors import Rejected
 from s75desk.domain.records import QuestionSet, Standard, Visit
 from s75desk.domain.records.visit import SetState
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.kept import question_set_status
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.wording import NOT_KNOWN as UNKNOWN
 from s75desk.domain.wording import date_long, plural
@@ -118,7 +119,7 @@ class QuestionSetService(RecordService):
             here = bool(_of_house(repository))
         body = None if data is None else self._read(found, data)
         versions = tuple(row for row in rows if row.title == found.title and row.uid != uid)
-        status = _page_status(found, len(standards), visits)
+        status = _page_status(found, self.place.day(), len(standards), visits)
         return QuestionSetPage(found, status, standards, versions, visits, body, here)
 
     def enter_version(self, record: QuestionSet, source: str) -> Changes:
@@ -191,7 +192,9 @@ class QuestionSetService(RecordService):
         sets = repository.all(QuestionSet)
         sets.sort(key=lambda found: (found.since or date.min, found.version or ""), reverse=True)
         sets.sort(key=lambda found: found.title.casefold())
-        return tuple(_row(found, standards.get(found.uid, []), visits.get(found.uid, 0)) for found in sets)
+        return tuple(
+            _row(found, self.place.day(), standards.get(found.uid, []), visits.get(found.uid, 0)) for found in sets
+        )
 
 
 def _any_uid(number: int) -> str:
@@ -257,25 +260,12 @@ def records_of_set(
     ]
 
 
-def status_of_set(found: QuestionSet) -> Status:
-    """Draft, in use or retired."""
-    match found.state:
-        case SetState.IN_USE:
-            return Status(Shape.GOOD, "In use")
-        case SetState.DRAFT:
-            return Status(Shape.PLAN, "Draft")
-        case SetState.RETIRED:
-            return Status(Shape.DONE, "Retired")
-        case _:
-            return NOT_KNOWN
-
-
-def _row(found: QuestionSet, standards: list[Standard], visits: int) -> QuestionSetRow:
+def _row(found: QuestionSet, today: date, standards: list[Standard], visits: int) -> QuestionSetRow:
     return QuestionSetRow(
         uid=found.uid,
         title=found.title,
         version=found.version or UNKNOWN,
-        status=status_of_set(found),
+        status=question_set_status(found, today),
         since=found.since,
         standards=len(standards),
         areas=len({standard.area for standard in standards}),
@@ -289,8 +279,8 @@ def _of_house(repository: Repository) -> list[QuestionSet]:
     return repository.all(QuestionSet, title=house_set().title, version=house_set().version, archived=True)
 
 
-def _page_status(found: QuestionSet, standards: int, visits: int) -> Status:
-    status = status_of_set(found)
+def _page_status(found: QuestionSet, today: date, standards: int, visits: int) -> Status:
+    status = question_set_status(found, today)
     if not standards:
         return replace(status, sentence="It has no standards yet.")
     since = f" since {date_long(found.since)}" if found.since and found.state is SetState.IN_USE else ""

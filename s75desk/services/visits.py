@@ -12,15 +12,15 @@ from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
 from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import Status
+from s75desk.domain.statuses.visits import AHEAD, VisitProgress, outcome_of_visit, visit_status
 from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.visits.prior import TO_GRADE, to_grade
 from s75desk.domain.wording import plural
 from s75desk.models.connection import Connection
-from s75desk.models.queries.visits import Progress, progress_of_visits, visit_needs
+from s75desk.models.queries.visits import progress_of_visits, visit_needs
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 from s75desk.services.visit_rules import visit_rules
-from s75desk.services.visit_status import AHEAD, TO_COME, outcome_of_visit, status_of_visit
 from s75desk.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from s75desk.domain.visits.question_set import QuestionSetBody
     from s75desk.domain.visits.rating import Rater
     from s75desk.services.visit_reader import VisitReader
-
-__all__ = ["AHEAD", "TO_COME", "VisitService", "outcome_of_visit", "status_of_visit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +199,7 @@ class VisitService(RecordService):
                     service,
                     providers.get(service.provider) if service else None,
                     sum(1 for action in actions.get(visit.service, ()) if to_grade(action, visit)),
-                    status_of_visit(visit, self.place.day(), progress.get(visit.uid), asked.get(visit.uid, 0)),
+                    visit_status(visit, self.place.day(), progress.get(visit.uid), asked.get(visit.uid, 0)),
                     with_questions=bool(found and found.content),
                 )
             )
@@ -238,7 +236,7 @@ class VisitService(RecordService):
         own = next((one.needs for one in needs if one.service == visit.service), None)
         return VisitPage(
             visit=visit,
-            status=status_of_visit(visit, today, *_progress_of(book)),
+            status=visit_status(visit, today, *_progress_of(book)),
             service=service,
             provider=provider,
             question_set=question_set,
@@ -373,12 +371,12 @@ def _book(reader: VisitReader, uid: str) -> VisitBook | None:
         return None  # Its questions are not in this desk; the rest of its page is still worth seeing.
 
 
-def _progress_of(book: VisitBook | None) -> tuple[Progress | None, int]:
+def _progress_of(book: VisitBook | None) -> tuple[VisitProgress | None, int]:
     if book is None:
         return None, 0
     answered, _ = book.progress
     signed = (book.versions[-1].number or 0) if book.versions else 0
-    return Progress(signed, answered), len(book.body.questions)
+    return VisitProgress(signed, answered), len(book.body.questions)
 
 
 def _actions_to_grade(

@@ -10,6 +10,7 @@ from s75desk.domain.records.visit_work import PriorGrade, SpokenRole
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.visits.book import VisitBook, sample_of
 from s75desk.domain.visits.question_set import QuestionBody
+from s75desk.domain.visits.scale import Scale
 from s75desk.domain.wording import number, plural
 
 GRADES = {
@@ -77,12 +78,18 @@ def grade_status(book: VisitBook, action: Action) -> Status:
     return GRADES[grade] if grade else UNGRADED
 
 
+def answer_status(answer: VisitAnswer, scale: Scale) -> Status:
+    """The rating of an answer, or why it has none, as shape and word."""
+    if answer.rating is not None:
+        return scale.status(answer.rating)
+    return scale.not_applicable_status if answer.not_applicable else scale.unanswered_status
+
+
 def _rated(book: VisitBook) -> Iterator[FoundAnswer]:
     for question in book.body.questions:
         answer = book.answer(question.code)
         if answer.rating is not None:
-            step = book.body.scale.step(answer.rating)
-            status = Status(step.shape, step.word)
+            status = answer_status(answer, book.body.scale)
             yield FoundAnswer(
                 question, answer, status, book.actions_of(question.code), len(book.photos_of(question.code))
             )

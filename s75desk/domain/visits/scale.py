@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s75desk.domain.status import Shape
+from s75desk.domain.status import Shape, Status
 
 LOWEST = 1
 
@@ -58,6 +58,21 @@ class Scale:
     def word(self, value: int) -> str:
         """The word of a value: "Good"."""
         return self.step(value).word
+
+    def status(self, value: int) -> Status:
+        """Shape and word of a step."""
+        step = self.step(value)
+        return Status(step.shape, step.word)
+
+    @property
+    def not_applicable_status(self) -> Status:
+        """Shape and word of a question that does not apply here."""
+        return Status(Shape.NONE, self.not_applicable)
+
+    @property
+    def unanswered_status(self) -> Status:
+        """Shape and word of a question that has no answer yet."""
+        return Status(Shape.UNKNOWN, self.unanswered)
 
     def numbered(self, value: int) -> str:
         """Value and word, so that a working can be redone by hand: "3 Good"."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from s75desk.domain.records.provider import ManagerState, RatingValue
 from s75desk.models.as_at import changed_fields, definitions, values_for
+from s75desk.models.queries.actions import OPEN, OVERDUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,14 @@ rated AS (
   FROM rating r JOIN live s ON s.uid = r.service
   WHERE r.archived_at IS NULL AND r.scheme IN ('CQC overall', 'our assessment')),
 acted AS (
-  SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(a.due < :today) AS overdue_actions
+  SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(#overdue) AS overdue_actions
   FROM action a LEFT JOIN service s ON s.uid = a.service
-  WHERE a.archived_at IS NULL AND COALESCE(a.state, 'open') = 'open'
+  WHERE a.archived_at IS NULL AND #open
     AND COALESCE(a.provider, s.provider) IS NOT NULL GROUP BY 1),
 visited AS (
   SELECT s.provider, MAX(v.made) AS last_visit,
-         MIN(CASE WHEN COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today THEN v.planned END)
+         MIN(CASE WHEN COALESCE(v.stage, 'planned') = 'planned' AND v.made IS NULL
+                      AND v.planned >= :today THEN v.planned END)
            AS next_visit
   FROM visit v JOIN live s ON s.uid = v.service WHERE v.archived_at IS NULL GROUP BY s.provider),
 admitted AS (
@@ -98,7 +100,7 @@ LEFT JOIN visited ON visited.provider = p.uid
 LEFT JOIN admitted ON admitted.provider = p.uid
 WHERE p.archived_at IS NULL OR :archived
 ORDER BY p.name COLLATE NOCASE
-"""
+""".replace("#open", OPEN).replace("#overdue", OVERDUE)
 
 
 def provider_lines(connection: Connection, today: date, *, archived: bool = False) -> list[ProviderLine]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, text
 
 from s75desk.domain.lengths import from_text
 from s75desk.domain.records.provider import RatingValue
+from s75desk.domain.statuses.visits import VisitProgress
 from s75desk.domain.visits.due import LastRating, VisitNeeds
 from s75desk.models.as_at import changed_fields, definitions, values_for
 
@@ -68,7 +69,7 @@ of_service AS MATERIALIZED (
 _REST = """
 visited AS (
   SELECT v.service, MAX(v.made) AS last,
-         MIN(CASE WHEN (COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today)
+         MIN(CASE WHEN (COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today AND v.made IS NULL)
                     OR (v.stage = 'under way' AND v.amends IS NULL) THEN v.planned END) AS next
   FROM of_service s CROSS JOIN visit v ON v.service = s.uid WHERE v.archived_at IS NULL GROUP BY v.service),
 rated AS (
@@ -121,14 +122,6 @@ def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a visit that is not final has come: its newest signed version, and how much of it is answered."""
-
-    signed: int
-    answered: int
-
-
 _PROGRESS = """
 SELECT v.uid,
        (SELECT COALESCE(MAX(n.number), 0) FROM visit_version n WHERE n.visit = v.uid) AS signed,
@@ -138,6 +131,6 @@ FROM visit v WHERE v.stage IN ('under way', 'draft report')
 """
 
 
-def progress_of_visits(connection: Connection) -> Mapping[str, Progress]:
+def progress_of_visits(connection: Connection) -> Mapping[str, VisitProgress]:
     """How far each visit under way or in draft has come, by uid; few at any time, whatever the desk holds."""
-    return {row.uid: Progress(row.signed, row.answered) for row in connection.execute(text(_PROGRESS))}
+    return {row.uid: VisitProgress(row.signed, row.answered) for row in connection.execute(text(_PROGRESS))}

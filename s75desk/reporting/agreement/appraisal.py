@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
-from s75desk.domain.records import Action, Decision, Milestone, Option, Recommendation
-from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.agreement import Outcome, Progress
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
-from s75desk.domain.wording import count_words, date_short, days_phrase, list_words, number, sentence_case
+from s75desk.domain.records import Action, Milestone, Option, Recommendation
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.actions import action_status, is_open
+from s75desk.domain.statuses.agreement_parts import (
+    decision_status,
+    is_undecided,
+    milestone_status,
+    option_status,
+    recommendation_status,
+)
+from s75desk.domain.statuses.counts import overdue_count, tally
+from s75desk.domain.wording import count_words, date_short, inside, list_words, number
 from s75desk.reporting.content import Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
 from s75desk.reporting.part import (
     Part,
     day_cell,
     lines_of,
     listed,
-    progress_status,
     sentences,
     small_count,
     two_lines,
@@ -45,7 +52,7 @@ def options(dossier: AgreementDossier) -> Part:
         ]
         if scored:
             cells.append(cell(number(option.score) if option.score is not None else "Not scored"))
-        cells.append(_chosen(option))
+        cells.append(status_cell(option_status(option, dossier.as_at)))
         rows.append(Row(tuple(cells)))
     columns = [Column("Option"), Column("Benefits"), Column("Risks")]
     if scored:
@@ -75,12 +82,6 @@ def _option_name(option: Option) -> str:
     return f"{option.number}. {option.title}" if option.number is not None else option.title
 
 
-def _chosen(option: Option) -> Cell:
-    if option.chosen is None:
-        return status_cell(NOT_KNOWN)
-    return status_cell(Status(Shape.GOOD, "Chosen") if option.chosen else Status(Shape.NONE, "Not chosen"))
-
-
 def recommendations(dossier: AgreementDossier) -> Part:
     """Each recommendation with how far it has come, in the words of whoever reported it."""
     found = dossier.recommendations
@@ -88,8 +89,8 @@ def recommendations(dossier: AgreementDossier) -> Part:
         return Part((), ("No recommendation is recorded.",))
     today = dossier.as_at
     makers = list(dict.fromkeys(_maker(each) for each in found))
-    statuses = [progress_status(each.progress, each.due, today) for each in found]
-    counts = _counted([each.progress for each in found])
+    statuses = [recommendation_status(each, today) for each in found]
+    counts = _counted(statuses)
     opening = f"{count_words(len(found))} {'recommendation is' if len(found) == 1 else 'recommendations are'} recorded"
     text = sentences(f"{opening}: {counts}", f"Made by {makers[0]}" if len(makers) == 1 and makers[0] else "")
     rows = []
@@ -117,20 +118,9 @@ def _maker(each: Recommendation) -> str:
     return ", ".join(part for part in (each.made_by or "", when) if part)
 
 
-def _counted(progress: list[Progress | None]) -> str:
-    words = {
-        Progress.DONE: "done",
-        Progress.UNDER_WAY: "under way",
-        Progress.NOT_STARTED: "not started",
-        Progress.DROPPED: "dropped",
-        None: "of progress not known",
-    }
-    parts = []
-    for state, word in words.items():
-        count = progress.count(state)
-        if count:
-            parts.append(f"{small_count(count)} {word}")
-    return list_words(parts)
+def _counted(statuses: Sequence[Status]) -> str:
+    """How many stand how: "four done, two overdue and one not known"."""
+    return list_words(f"{small_count(count)} {inside(state)}" for state, count in tally(statuses).items())
 
 
 def milestones(dossier: AgreementDossier) -> Part:
@@ -146,12 +136,12 @@ def milestones(dossier: AgreementDossier) -> Part:
                     Cell(two_lines(_numbered(each), each.activity or "")),
                     cell(each.owner or "Not known"),
                     cell(_when(each)),
-                    status_cell(milestone_status(each, dossier.as_at)),
+                    _progress_cell(each, dossier.as_at),
                 )
             )
         )
     columns = (Column("Milestone"), Column("Owner"), Column("When"), Column("Progress", least=78.0))
-    late = sum(1 for each in found if milestone_status(each, dossier.as_at).shape is Shape.ALERT)
+    late = overdue_count(found, dossier.as_at)
     words = f"The timetable has {small_count(len(found))} {'milestone' if len(found) == 1 else 'milestones'}"
     if late:
         words += f"; {small_count(late)} {'is' if late == 1 else 'are'} late"
@@ -181,29 +171,11 @@ def _when(each: Milestone) -> str:
     return marked(words, each, "starts", "due") or "No date"
 
 
-def milestone_status(each: Milestone, today: date) -> Status:
-    """How far a milestone has come; done on its day, whatever else is said of it."""
-    if each.done is not None and each.done <= today:
-        return Status(Shape.DONE, marked(f"Done {date_short(each.done)}", each, "done"))
-    return progress_status(each.progress, each.due, today)
-
-
-_OUTCOMES = {
-    Outcome.UNDECIDED: Status(Shape.PLAN, "Undecided"),
-    Outcome.APPROVED: Status(Shape.GOOD, "Approved"),
-    Outcome.NOTED: Status(Shape.INFO, "Noted"),
-    Outcome.DELEGATED: Status(Shape.INFO, "Delegated"),
-    Outcome.REFUSED: Status(Shape.NONE, "Refused"),
-    Outcome.DEFERRED: Status(Shape.WATCH, "Deferred"),
-}
-
-
-def decision_status(decision: Decision, today: date) -> Status:
-    """What became of a decision; one that is still needed after its date says how late it is."""
-    open_ = decision.outcome in (None, Outcome.UNDECIDED, Outcome.DEFERRED)
-    if open_ and decision.due is not None and decision.due < today:
-        return Status(Shape.ALERT, sentence_case(days_phrase(decision.due, today)))
-    return NOT_KNOWN if decision.outcome is None else _OUTCOMES[decision.outcome]
+def _progress_cell(each: Milestone, today: date) -> Cell:
+    """The status with the day on which it was done."""
+    status = milestone_status(each, today)
+    done = marked(date_short(each.done), each, "done") if each.done is not None and status.finished else ""
+    return Cell(two_lines(status.word, done), status.shape, status.shape.loud)
 
 
 def decisions(dossier: AgreementDossier) -> Part:
@@ -211,14 +183,14 @@ def decisions(dossier: AgreementDossier) -> Part:
     found = dossier.decisions
     if not found:
         return Part((), ("No decision is recorded.",))
-    needed = [each for each in found if each.taken is None and each.outcome in (None, Outcome.UNDECIDED)]
+    needed = [each for each in found if is_undecided(each, dossier.as_at)]
     taken = [each for each in found if each not in needed]
     taken.sort(key=lambda each: each.taken or date.min, reverse=True)
     needed.sort(key=lambda each: each.due or date.max)
     rows = []
     for each in (*needed, *taken):
         when = marked(f"By {date_short(each.due)}", each, "due") if each in needed and each.due else ""
-        taken_on = marked(date_short(each.taken), each, "taken") if each.taken else "Not known"
+        taken_on = marked(date_short(each.taken), each, "taken") if each.taken and each not in needed else "Not known"
         more = f"Delegated to {each.delegated_to}" if each.delegated_to else ""
         rows.append(
             Row(
@@ -243,17 +215,9 @@ def decisions(dossier: AgreementDossier) -> Part:
     )
 
 
-def action_status(action: Action, today: date) -> Status:
-    """Overdue with how late it is, open, or without a date."""
-    if action.due is None:
-        return Status(Shape.UNKNOWN, "No date")
-    phrase = sentence_case(days_phrase(action.due, today))
-    return Status(Shape.ALERT, phrase) if action.due < today else Status(Shape.PLAN, phrase)
-
-
 def open_actions(dossier: AgreementDossier) -> list[Action]:
     """Actions that are still open, by due date, those without one last."""
-    found = [action for action in dossier.actions if action.state in (None, ActionState.OPEN)]
+    found = [action for action in dossier.actions if is_open(action, dossier.as_at)]
     return sorted(found, key=lambda action: action.due or date.max)
 
 
@@ -275,7 +239,7 @@ def actions(dossier: AgreementDossier) -> Part:
         for action in found
     ]
     columns = (Column("Due"), Column("Action"), Column("Owner"), Column("Status"))
-    late = sum(1 for action in found if action_status(action, dossier.as_at).shape is Shape.ALERT)
+    late = overdue_count(found, dossier.as_at)
     words = f"{count_words(len(found))} {'action is' if len(found) == 1 else 'actions are'} open"
     words += f"; {small_count(late)} of them overdue" if late else "; none is overdue"
     sources = sources_of(found)

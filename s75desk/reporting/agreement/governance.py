@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.inferred import marked
+from s75desk.domain.membership import is_member
 from s75desk.domain.records import Meeting, Membership, Risk
-from s75desk.domain.records.agreement import RiskState
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
-from s75desk.domain.wording import count_words, date_long, date_short, number, pounds
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.agreement_parts import membership_status, risk_status
+from s75desk.domain.statuses.counts import tally
+from s75desk.domain.wording import count_words, date_long, date_short, inside, list_words, number, pounds
 from s75desk.reporting.content import Block, Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
 from s75desk.reporting.part import Part, day_cell, sentences, small_count, two_lines
 
@@ -51,27 +52,21 @@ def _next(meetings: list[Meeting], today: date) -> str:
     return date_short(ahead[0]) if ahead else "None recorded"
 
 
-_STATES = {
-    RiskState.OPEN: Status(Shape.PLAN, "Open"),
-    RiskState.CLOSED: Status(Shape.DONE, "Closed"),
-    RiskState.HAPPENED: Status(Shape.ALERT, "Happened"),
-}
-
-
 def risks(dossier: AgreementDossier) -> Part:
     """The risk log; likelihood and impact only where the source rates them, as scores are not assumed."""
     found = dossier.risks
     if not found:
         return Part((), ("No risk is recorded.",))
     rated = any(risk.likelihood or risk.impact for risk in found)
-    open_ = sum(1 for risk in found if risk.state in (None, RiskState.OPEN))
     words = f"{count_words(len(found))} {'risk is' if len(found) == 1 else 'risks are'} recorded"
-    words += (
-        "; all are open" if open_ == len(found) > 1 else f"; {small_count(open_)} {'is' if open_ == 1 else 'are'} open"
-    )
+    states = tally(risk_status(risk, dossier.as_at) for risk in found)
+    if len(states) == 1 < len(found):
+        words += f"; all are {inside(next(iter(states)))}"
+    else:
+        words += ": " + list_words(f"{small_count(count)} {inside(state)}" for state, count in states.items())
     unrated = "" if rated else "Likelihood and impact are not rated, so none is given here"
     rows = []
-    for risk in sorted(found, key=lambda each: each.state is RiskState.CLOSED):
+    for risk in sorted(found, key=lambda each: risk_status(each, dossier.as_at).finished):
         cost = f"Cost: {pounds(risk.yearly_cost)} a year" if risk.yearly_cost is not None else ""
         cells = [
             Cell(two_lines(risk.title, cost)),
@@ -80,7 +75,7 @@ def risks(dossier: AgreementDossier) -> Part:
         ]
         if rated:
             cells.insert(1, cell(_rating(risk)))
-        cells.append(status_cell(NOT_KNOWN if risk.state is None else _STATES[risk.state]))
+        cells.append(status_cell(risk_status(risk, dossier.as_at)))
         rows.append(Row(tuple(cells)))
     columns = [Column("Risk"), Column("Mitigation"), Column("Owner"), Column("State")]
     if rated:
@@ -105,7 +100,7 @@ def market(dossier: AgreementDossier) -> Part:
     if not dossier.lots and not dossier.memberships:
         return Part()
     blocks: list[Block] = []
-    current = [each for each in dossier.memberships if _in(each, dossier.as_at)]
+    current = [each for each in dossier.memberships if is_member(each, dossier.as_at)]
     if dossier.lots:
         rows = []
         for lot in dossier.lots:
@@ -137,9 +132,10 @@ def market(dossier: AgreementDossier) -> Part:
     return Part(tuple(blocks))
 
 
-def _in(membership: Membership, today: date) -> bool:
-    admitted = membership.admitted is None or membership.admitted <= today
-    return admitted and (membership.left is None or membership.left > today)
+def _left(each: Membership, status: Status) -> Cell:
+    if each.left is not None:
+        return day_cell(each.left, each, "left")
+    return cell("Still in" if status.finished else "Not recorded")
 
 
 def _members(dossier: AgreementDossier) -> Table:
@@ -147,6 +143,7 @@ def _members(dossier: AgreementDossier) -> Table:
     rows = []
     for each in dossier.memberships:
         provider = dossier.providers.get(each.provider)
+        status = membership_status(each, dossier.as_at)
         rows.append(
             Row(
                 (
@@ -154,9 +151,19 @@ def _members(dossier: AgreementDossier) -> Table:
                     cell(lots.get(each.lot or "", "No lot")),
                     cell(each.zone or "No zone"),
                     day_cell(each.admitted, each, "admitted"),
-                    cell(marked(date_short(each.left), each, "left") if each.left else "Still in"),
+                    day_cell(each.left, each, "left")
+                    if each.left
+                    else cell("Still in" if status.finished else "Not recorded"),
+                    status_cell(status),
                 )
             )
         )
-    columns = (Column("Provider"), Column("Lot or tier"), Column("Zone"), Column("Admitted"), Column("Left"))
+    columns = (
+        Column("Provider"),
+        Column("Lot or tier"),
+        Column("Zone"),
+        Column("Admitted"),
+        Column("Left"),
+        Column("Status"),
+    )
     return Table("members", "Providers admitted", columns, tuple(rows), sources=sources_of(dossier.memberships))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
-from s75desk.domain.records.agreement import Outcome
-from s75desk.domain.status import Status
+from s75desk.domain.statuses.agreement_parts import is_undecided
+from s75desk.domain.statuses.agreements import agreement_status
+from s75desk.domain.statuses.counts import doubt_count, overdue_count
 from s75desk.domain.wording import count_words, date_long, date_short, days_phrase, list_words
-from s75desk.reporting.agreement.appraisal import action_status, open_actions
+from s75desk.reporting.agreement.appraisal import open_actions
 from s75desk.reporting.agreement.performance import counts_in_words
 from s75desk.reporting.agreement.scope import current_parties, kind_words
 from s75desk.reporting.content import (
@@ -33,8 +34,8 @@ from s75desk.reporting.part import Part, sentences, small_count, stopped
 
 def key_message(dossier: AgreementDossier) -> Callout:
     """What the reader must know first: the term's status, and what follows if an extension is still open."""
-    status = dossier.term.status
-    return Callout(Status(status.shape, status.word), rich(sentences(status.sentence, _if_nothing(dossier))))
+    status = agreement_status(dossier)
+    return Callout(status, rich(sentences(status.sentence, _if_nothing(dossier))))
 
 
 def _if_nothing(dossier: AgreementDossier) -> str:
@@ -108,8 +109,7 @@ def steps(dossier: AgreementDossier) -> list[Step]:
     if live:
         found += _open_extensions(dossier)
     for decision in dossier.decisions:
-        open_ = decision.outcome in (None, Outcome.UNDECIDED, Outcome.DEFERRED)
-        if open_ and decision.taken is None and decision.due is not None:
+        if is_undecided(decision, today) and decision.due is not None:
             found.append(Step(decision.due, decision.title, decision.body or "Not known", sources_of([decision])))
     return sorted(found, key=lambda step: step.day)
 
@@ -137,11 +137,11 @@ def _summaries(dossier: AgreementDossier, present: AbstractSet[str]) -> list[Blo
         blocks.append(_summary(counts_in_words(dossier.kpis), "performance", present))
     waiting = open_actions(dossier)
     if waiting:
-        late = sum(1 for action in waiting if action_status(action, dossier.as_at).shape.loud)
+        late = overdue_count(waiting, dossier.as_at)
         text = f"{count_words(len(waiting))} {'action is' if len(waiting) == 1 else 'actions are'} open, {_late(late)}"
         blocks.append(_summary(text, "actions", present))
     if dossier.questions:
-        count = len(dossier.questions)
+        count = doubt_count(dossier.questions)
         text = f"{count_words(count)} {'figure is' if count == 1 else 'figures are'} in doubt: printed as stated, with "
         text += "the sum beside it" if count == 1 else "the sums beside them"
         blocks.append(_summary(text, "questions", present))

@@ -10,10 +10,11 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
 from s75desk.domain.money.amounts import added, figure_of, sum_of
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.records.agreement import RiskState
 from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.agreement_parts import milestone_status, risk_status
 from s75desk.domain.wording import date_long, date_short, financial_year, plural, sentence_case
-from s75desk.reporting.agreement.appraisal import action_status, milestone_status, open_actions
+from s75desk.reporting.agreement.appraisal import open_actions
 from s75desk.reporting.agreement.performance import in_order, latest_of, with_unit
 from s75desk.reporting.agreement.position import steps
 from s75desk.reporting.content import (
@@ -168,7 +169,7 @@ def _matters(dossier: AgreementDossier) -> Iterator[_Matter]:
 
 
 def _risks(dossier: AgreementDossier) -> SummaryPart | None:
-    found = [each for each in dossier.risks if each.state is not RiskState.CLOSED]
+    found = [each for each in dossier.risks if not risk_status(each, dossier.as_at).finished]
     if not found:
         return None
     items = tuple(rich(shortened(sentences(each.title, each.mitigation or ""), _SAID)) for each in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
 from s75desk.domain.records.agreement import ExtensionState
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.agreement_parts import extension_status, first_term_status
 from s75desk.domain.term import Span
 from s75desk.domain.term_spans import in_order, state_at
 from s75desk.domain.wording import (
@@ -30,7 +30,7 @@ from s75desk.reporting.content import (
     status_cell,
 )
 from s75desk.reporting.paper import DRAWING_TEXT, MEASURE
-from s75desk.reporting.part import Part, day_cell, sentences
+from s75desk.reporting.part import Part, day_cell, sentences, two_lines
 from s75desk.reporting.timeline import term_drawing
 
 
@@ -156,15 +156,10 @@ def _table(dossier: AgreementDossier) -> Table:
 def _state(span: Span, dossier: AgreementDossier) -> Cell:
     extension = span.extension
     if extension is None:
-        return status_cell(Status(Shape.GOOD, "Agreed")) if span.certain else status_cell(Status(Shape.PLAN, "Planned"))
-    state = state_at(extension, dossier.as_at)
-    if state is ExtensionState.UNDECIDED:
-        return status_cell(Status(Shape.PLAN, "Undecided"))
-    when = (
-        marked(f" on {date_short(extension.decided)}", extension, "decided")
-        if extension.decided
-        else ", date not known"
-    )
-    by = f", {extension.decided_by}" if extension.decided_by else ""
-    shape = Shape.GOOD if state is ExtensionState.EXERCISED else Shape.NONE
-    return status_cell(Status(shape, f"{state.word}{when}{by}"))
+        return status_cell(first_term_status(dossier.agreement))
+    status = extension_status(extension, dossier.as_at)
+    when = by = ""
+    if status.finished:
+        when = marked(date_short(extension.decided), extension, "decided") if extension.decided else "date not known"
+        by = extension.decided_by or ""
+    return Cell(two_lines(status.word, ", ".join(part for part in (when, by) if part)), status.shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from s75desk.domain.printed import ActionPlan, PlanBy, PlannedAction
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.actions import plan_status
 from s75desk.domain.wording import list_words, number, plural, sentence_case
 from s75desk.reporting.content import Briefing, Callout, Paragraph, Section, rich
 from s75desk.reporting.plain.frame import action_table, plain_paper, soonest_first
@@ -54,7 +54,7 @@ def grouped(plan: ActionPlan) -> list[tuple[str, list[PlannedAction]]]:
 def _message(plan: ActionPlan) -> Callout:
     overdue = [each for each in plan.actions if each.overdue]
     undated = sum(1 for each in plan.actions if each.action.due is None)
-    oldest = max(((plan.as_at - each.action.due).days for each in overdue if each.action.due), default=0)
+    oldest = max((each.status.days_late for each in overdue), default=0)
     said = [f"{plural(len(plan.actions), 'action')}."]
     if overdue:
         said.append(f"The oldest is {plural(oldest, 'day')} late.")
@@ -62,5 +62,4 @@ def _message(plan: ActionPlan) -> Callout:
         said.append(f"{number(undated)} without a date.")
     if plan.filters:
         said.append(f"Only those with {list_words(f'“{each}”' for each in plan.filters)}.")
-    status = Status(Shape.ALERT, f"{number(len(overdue))} overdue") if overdue else Status(Shape.PLAN, "None overdue")
-    return Callout(status, rich(" ".join(said)))
+    return Callout(plan_status(len(overdue)), rich(" ".join(said)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s75desk.domain.membership import is_member
 from s75desk.domain.printed import ProviderDossier
+from s75desk.domain.statuses.providers import service_status
 from s75desk.domain.wording import date_short, number, plural
 from s75desk.reporting.content import (
     Block,
@@ -74,7 +75,7 @@ def _services(dossier: ProviderDossier) -> list[Block]:
         size = "Not known"
         if service.capacity is not None:
             size = f"{number(service.capacity)} {service.capacity_unit.value if service.capacity_unit else ''}".strip()
-        manager = service.manager.word if service.manager else "Not known"
+        manager = service_status(service, dossier.as_at)
         since = f"since {date_short(service.manager_since)}" if service.manager and service.manager_since else ""
         rows.append(
             Row(
@@ -82,7 +83,7 @@ def _services(dossier: ProviderDossier) -> list[Block]:
                     Cell(two_lines(service.name, service.client_groups or "")),
                     cell(service.type.word if service.type else "Not known"),
                     cell(size),
-                    Cell(two_lines(manager, since)),
+                    Cell(two_lines(manager.word, since), manager.shape),
                     cell(service.cqc_location_id or "Not known"),
                 )
             )

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from s75desk.domain.records import Action
 from s75desk.domain.records.visit_work import PriorGrade
-from s75desk.domain.status import Shape, Status
 from s75desk.domain.visits.book import questions_of
 from s75desk.domain.visits.dossier import VisitDossier
+from s75desk.domain.visits.found import grade_status
 from s75desk.domain.wording import date_short, list_words, sentence_case
 from s75desk.reporting.content import Block, Cell, Column, Paragraph, Row, Table, cell, rich, status_cell
 from s75desk.reporting.part import day_cell, two_lines
-
-_GRADES = {
-    PriorGrade.MET: Status(Shape.GOOD, "Met"),
-    PriorGrade.PARTLY: Status(Shape.WATCH, "Partly met"),
-    PriorGrade.NOT_MET: Status(Shape.ALERT, "Not met"),
-}
-_UNGRADED = Status(Shape.UNKNOWN, "Not graded")
 
 
 def prior_actions(dossier: VisitDossier) -> tuple[Block, ...]:
@@ -27,7 +20,7 @@ def prior_actions(dossier: VisitDossier) -> tuple[Block, ...]:
     rows = []
     for action in book.prior:
         graded = book.grading(action.uid)
-        status = _GRADES[graded.grade] if graded.grade else _UNGRADED
+        status = grade_status(book, action)
         reason = (graded.reason or "").strip() or ("None needed" if graded.grade is PriorGrade.MET else "Not known")
         rows.append(Row((Cell(two_lines(action.title, _owed(action))), status_cell(status), cell(reason))))
     columns = (Column("Action"), Column("How far done", least=72.0), Column("Why"))

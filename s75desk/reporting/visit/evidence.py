@@ -8,6 +8,7 @@ from s75desk.domain.records import VisitAnswer, VisitPhoto
 from s75desk.domain.visits.book import evidence_of
 from s75desk.domain.visits.difference_words import photo_words
 from s75desk.domain.visits.dossier import VisitDossier
+from s75desk.domain.visits.found import answer_status
 from s75desk.domain.visits.levels import Level
 from s75desk.domain.visits.question_set import AreaBody, QuestionBody, StandardBody
 from s75desk.domain.visits.standing import standing
@@ -15,7 +16,7 @@ from s75desk.domain.wording import list_words
 from s75desk.reporting.content import Block, Entry, Exhibit, Gallery, Paragraph, Rich, Section, Words, bold, rich
 from s75desk.reporting.jpeg import NotAJpeg, size_of
 from s75desk.reporting.part import sentences, stopped
-from s75desk.reporting.visit.findings import NO_NOTE, answer_status, mark_of, sample_words
+from s75desk.reporting.visit.findings import NO_NOTE, mark_of, sample_words
 
 
 def evidence_sections(dossier: VisitDossier) -> tuple[Section, ...]:
@@ -62,7 +63,9 @@ def _question(question: QuestionBody, dossier: VisitDossier) -> Entry:
         texts.append(rich(NO_NOTE))
     if line := _grounds(answer):
         texts.append((Words(line, muted=True),))
-    return Entry(question.heading, answer_status(answer, dossier), tuple(texts), level=4, mark=mark_of(question))
+    return Entry(
+        question.heading, answer_status(answer, dossier.book.body.scale), tuple(texts), level=4, mark=mark_of(question)
+    )
 
 
 def _grounds(answer: VisitAnswer) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s75desk.domain.records import VisitAnswer
-from s75desk.domain.status import Shape, Status
 from s75desk.domain.visits.book import sample_of
 from s75desk.domain.visits.dossier import VisitDossier
+from s75desk.domain.visits.found import answer_status
 from s75desk.domain.visits.question_set import QuestionBody
 from s75desk.reporting.content import Block, Bullets, Entry, Paragraph, Rich, Words, bold, rich
 from s75desk.reporting.part import stopped
@@ -38,23 +38,12 @@ def _finding(question: QuestionBody, answer: VisitAnswer, dossier: VisitDossier)
     texts: list[Rich] = [rich(_seen(answer))]
     if sample := sample_words(answer):
         texts.append((Words(sample, muted=True),))
-    return Entry(question.heading, answer_status(answer, dossier), tuple(texts), mark=mark_of(question))
+    return Entry(question.heading, answer_status(answer, dossier.book.body.scale), tuple(texts), mark=mark_of(question))
 
 
 def mark_of(question: QuestionBody) -> str:
     """What is said beside the name of a question."""
     return "critical" if question.critical else ""
-
-
-def answer_status(answer: VisitAnswer, dossier: VisitDossier) -> Status:
-    """The rating of an answer, or why it has none, as shape and word."""
-    scale = dossier.book.body.scale
-    if answer.rating is not None:
-        step = scale.step(answer.rating)
-        return Status(step.shape, step.word)
-    if answer.not_applicable:
-        return Status(Shape.NONE, scale.not_applicable)
-    return Status(Shape.UNKNOWN, scale.unanswered)
 
 
 def _seen(answer: VisitAnswer) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from s75desk.domain.british_time import british
 from s75desk.domain.records import VisitVersion
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.marks import titled
+from s75desk.domain.statuses.visits import replaced_status, unsigned_status
 from s75desk.domain.visits.completeness import Gap
 from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.domain.visits.standing import open_words, standing
@@ -83,14 +84,14 @@ def _facts(dossier: VisitDossier) -> tuple[Fact, ...]:
 def _notice(dossier: VisitDossier) -> Callout | None:
     """That it is not signed, or that a later version is."""
     if dossier.version is None:
-        status = Status(Shape.PLAN, sentence_case(UNSIGNED))
+        status = unsigned_status(UNSIGNED)
         so_far = f"This is the visit as recorded on {date_long(dossier.as_at)}. It may still change."
         amends = ""
         if dossier.amends:
             amends = f"It is to amend {signed_on(dossier.amends)}, which stands until this is signed."
         return Callout(status, rich(sentences(so_far, amends, _lacking(dossier))))
     if dossier.replaced_by:
-        status = Status(Shape.INFO, f"This is version {dossier.version}")
+        status = replaced_status(dossier.version)
         return Callout(status, rich(sentence_case(f"{signed_on(dossier.replaced_by)}, has taken its place.")))
     return None
 
@@ -112,4 +113,4 @@ def overall_box(dossier: VisitDossier) -> Callout:
     status = standing(level, signed=dossier.version is not None)
     reasons = [*level.reasons, open_words(level, signed=dossier.version is not None)]
     words = "\n".join(stopped(reason) for reason in reasons if reason)
-    return Callout(Status(status.shape, f"Overall rating: {status.word}"), rich(words or status.sentence))
+    return Callout(titled("Overall rating", status), rich(words or status.sentence))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from s75desk.domain.lengths import Length
@@ -29,9 +28,8 @@ from s75desk.domain.records import (
     Risk,
     Variation,
 )
-from s75desk.domain.records.agreement import ExtensionState, Outcome, Progress, RiskLevel, RiskState
+from s75desk.domain.records.agreement import RiskLevel
 from s75desk.domain.records.dated import TERMS
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import (
     date_short,
     financial_year,
@@ -39,67 +37,15 @@ from s75desk.domain.wording import (
     value_text,
 )
 from s75desk.ui.itemmodels.cells import Cell, Column
-from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, made, said, source, sum_of_money
-
-_PROGRESS = {
-    Progress.NOT_STARTED: Status(Shape.PLAN, "Not started"),
-    Progress.UNDER_WAY: Status(Shape.INFO, "Under way"),
-    Progress.DONE: Status(Shape.DONE, "Done"),
-    Progress.DROPPED: Status(Shape.NONE, "Dropped"),
-}
+from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, judged, made, said, source, sum_of_money
 
 
 def _length(length: Length | None) -> Cell:
     return said(length.words, sort=length.rough_months) if length else said(None)
 
 
-def progress(record: Milestone | Recommendation, today: date) -> Status:
-    """Progress as recorded, or overdue if its date has passed without it."""
-    if record.progress in (Progress.DONE, Progress.DROPPED):
-        return _PROGRESS[record.progress]
-    if record.due and record.due < today and record.progress is not None:
-        return Status(Shape.ALERT, "Overdue")
-    return _PROGRESS[record.progress] if record.progress else NOT_KNOWN
-
-
-_OUTCOMES = {
-    Outcome.UNDECIDED: Status(Shape.PLAN, "Undecided"),
-    Outcome.APPROVED: Status(Shape.GOOD, "Approved"),
-    Outcome.NOTED: Status(Shape.DONE, "Noted"),
-    Outcome.DELEGATED: Status(Shape.DONE, "Delegated"),
-    Outcome.REFUSED: Status(Shape.NONE, "Refused"),
-    Outcome.DEFERRED: Status(Shape.WATCH, "Deferred"),
-}
-
-
-def outcome(decision: Decision, today: date) -> Status:
-    """The outcome, or overdue if it was needed by now."""
-    undecided = decision.outcome in (Outcome.UNDECIDED, None) and decision.taken is None
-    if undecided and decision.due and decision.due < today:
-        return Status(Shape.ALERT, "Overdue")
-    return _OUTCOMES[decision.outcome] if decision.outcome else NOT_KNOWN
-
-
-_EXTENSIONS = {
-    ExtensionState.UNDECIDED: Status(Shape.PLAN, "Undecided"),
-    ExtensionState.EXERCISED: Status(Shape.GOOD, "Exercised"),
-    ExtensionState.DECLINED: Status(Shape.NONE, "Declined"),
-}
-_RISKS = {
-    RiskState.OPEN: Status(Shape.WATCH, "Open"),
-    RiskState.CLOSED: Status(Shape.DONE, "Closed"),
-    RiskState.HAPPENED: Status(Shape.ALERT, "Happened"),
-}
-
-
 def _level(level: RiskLevel | None) -> Cell:
     return said(level.word if level else None)
-
-
-def _risk_status(risk: Risk) -> Status:
-    if risk.state is RiskState.OPEN and RiskLevel.HIGH not in (risk.likelihood, risk.impact):
-        return Status(Shape.PLAN, "Open")
-    return _RISKS[risk.state] if risk.state else NOT_KNOWN
 
 
 def _and(first: str | None, second: str | None) -> str:
@@ -142,10 +88,6 @@ def _when(decision: Decision) -> Cell:
     if decision.taken:
         return day(decision.taken)
     return Cell(f"by {date_short(decision.due)}", sort=decision.due) if decision.due else UNKNOWN
-
-
-def _chosen(option: Option) -> Cell:
-    return Cell(status=Status(Shape.GOOD, "Chosen") if option.chosen else Status(Shape.NONE, "No"))
 
 
 def _file(document: Document) -> Cell:
@@ -195,7 +137,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             lambda r: _length(r.length),
             width=6,
         ),
-        made("state", "State", lambda r: Cell(status=_EXTENSIONS.get(r.state, NOT_KNOWN)), "status", 8.6),
+        made("state", "State", lambda r: judged(r, names), "status", 8.6),
         made("decided", "Decided", lambda r: day(r.decided), "date", 8),
         made("by", "By", lambda r: said(r.decided_by), width=11),
         source(12.5),
@@ -230,6 +172,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         made("held", "Date", lambda r: day(r.held), "date", 8),
         made("at", "Time", lambda r: said(r.at), width=6),
         made("title", "Meeting", lambda r: Cell(r.title, r.outcome or "", tip=r.outcome or ""), "two_line"),
+        made("status", "Status", lambda r: judged(r, names), "status", 8),
     ],
     Milestone: lambda names, kpi: [
         made(
@@ -241,13 +184,13 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         made("title", "Milestone", lambda r: Cell(r.title, r.owner or "No owner recorded"), "two_line"),
         made("starts", "From", lambda r: day(r.starts), "date", 8, shown=False),
         made("due", "By", lambda r: day(r.due), "date", 8),
-        made("progress", "Progress", lambda r: Cell(status=progress(r, names.today)), "status", 9.5),
+        made("progress", "Progress", lambda r: judged(r, names), "status", 9.5),
         source(13),
     ],
     Recommendation: lambda names, kpi: [
         made("number", "No.", lambda r: said(r.number), width=4),
         made("title", "Recommendation", lambda r: Cell(r.title, r.made_by or "", tip=r.title), "two_line"),
-        made("progress", "Progress", lambda r: Cell(status=progress(r, names.today)), "status", 9.5),
+        made("progress", "Progress", lambda r: judged(r, names), "status", 9.5),
         source(11.5),
     ],
     Option: lambda names, kpi: [
@@ -268,11 +211,11 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             "number",
             6.6,
         ),
-        made("chosen", "Chosen", _chosen, "status", 7.5),
+        made("chosen", "Chosen", lambda r: judged(r, names), "status", 7.5),
     ],
     Decision: lambda names, kpi: [
         made("date", "Date", _when, "date", 9.5),
-        made("outcome", "Status", lambda r: Cell(status=outcome(r, names.today)), "status", 8.6),
+        made("outcome", "Status", lambda r: judged(r, names), "status", 8.6),
         made("title", "Decision", lambda r: Cell(r.title, _and(r.body, r.reference), tip=r.title), "two_line"),
         source(11.5),
     ],
@@ -286,7 +229,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         made("likelihood", "Likelihood", lambda r: _level(r.likelihood), width=6.6),
         made("impact", "Impact", lambda r: _level(r.impact), width=6.2),
         made("cost", "Cost a year", lambda r: sum_of_money(r.yearly_cost, about=r.yearly_cost_about), "money", 7.6),
-        made("state", "State", lambda r: Cell(status=_risk_status(r)), "status", 7),
+        made("state", "State", lambda r: judged(r, names), "status", 7),
         source(from_width=52),
     ],
     Document: lambda names, kpi: [

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from s75desk.domain.fields import FieldType
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.kept import ARCHIVED, archived_status
 from s75desk.domain.wording import date_long, number, plural, value_text
 from s75desk.services.archive import ArchivedRow
 from s75desk.ui.pages.field_sheet import FieldSheet
@@ -33,7 +33,7 @@ class ArchivedDetail(Surface):
         super().__init__("surface", parent)
         self._title = WrappedLabel("", "title", bold=True, parent=self)
         self._subtitle = ElidedLabel("", colour="muted", parent=self)
-        self._status = StatusLine(Status(Shape.NONE, "Archived"), parent=self)
+        self._status = StatusLine(ARCHIVED, parent=self)
         self.restore = make_button("Restore", "undo", "primary", parent=self)
         self.restore.clicked.connect(self.restore_asked)
         self._facts = FieldSheet(label_width=10, parent=self)
@@ -70,7 +70,7 @@ class ArchivedDetail(Surface):
             words = f"Restoring brings it back with {plural(found.brings, 'record')} that it owns."
         else:
             words = "Restoring brings it back as it was."
-        self._status.set_status(Status(Shape.NONE, "Archived", words))
+        self._status.set_status(archived_status(words))
         self.restore.set_words(f"Restore {type(found.record).NOUN}")
         self._facts.set_pairs(facts_of(found))
 
@@ -78,7 +78,7 @@ class ArchivedDetail(Surface):
         kinds = list(dict.fromkeys(found.noun for found in marked))
         self._title.setText(f"{number(len(marked))} records")
         self._subtitle.setText(", ".join(kinds))
-        self._status.set_status(Status(Shape.NONE, "Archived", "Restoring brings them back in one step."))
+        self._status.set_status(archived_status("Restoring brings them back in one step."))
         self.restore.set_words(f"Restore {plural(len(marked), 'record')}")
         self._facts.set_pairs([(found.noun, found.heading) for found in marked])
 

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from s75desk.domain.money.amounts import amount_text
+from s75desk.domain.records import Record
+from s75desk.domain.statuses import status_of
 from s75desk.domain.wording import date_short, number
 from s75desk.ui.itemmodels.cells import Cell, Column
 
@@ -45,6 +47,12 @@ def sum_of_money(value: Any, *, about: bool | None = False) -> Cell:
 def figure(value: Any, unit: str = "") -> Cell:
     """A number that sorts as one."""
     return Cell(f"{number(value)}{unit}", sort=value) if value is not None else UNKNOWN
+
+
+def judged(record: Record, names: Names) -> Cell:
+    """The status of a record, which sorts what needs doing first; empty for a kind that has none."""
+    status = status_of(record, names.today)
+    return Cell(status=status, sort=status.shape.urgency, tip=status.sentence) if status else Cell("")
 
 
 def cited(record: Any) -> Cell:

@@ -20,7 +20,6 @@ from s75desk.domain.records import (
     Target,
 )
 from s75desk.domain.records.kpi import Margin
-from s75desk.domain.status import Shape, Status
 from s75desk.domain.targets import target_words, unit_for
 from s75desk.domain.wording import (
     date_short,
@@ -30,16 +29,7 @@ from s75desk.domain.wording import (
     sentence_case,
 )
 from s75desk.ui.itemmodels.cells import Cell, Column
-from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, made, said, source
-
-
-def _return_status(expected: KpiReturn, today: date) -> Status:
-    if expected.received:
-        late = expected.due and expected.received > expected.due
-        return Status(Shape.DONE, "Received late" if late else "Received")
-    if expected.due is None:
-        return Status(Shape.UNKNOWN, "No date")
-    return Status(Shape.WATCH, "Late") if expected.due < today else Status(Shape.PLAN, "Not yet due")
+from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, judged, made, said, source
 
 
 def _value(measurement: Measurement, kpi: Kpi | None) -> Cell:
@@ -114,7 +104,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             "date",
             8,
         ),
-        made("status", "Status", lambda r: Cell(status=_return_status(r, names.today)), "status", 9),
+        made("status", "Status", lambda r: judged(r, names), "status", 9),
     ],
     Breakdown: lambda names, kpi: [
         made("title", "Breakdown", lambda r: Cell(r.title)),

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import Action
-from s75desk.domain.records.action import ActionState
+from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.counts import open_count
 from s75desk.domain.wording import date_short, plural
-from s75desk.services.actions import status_of_action
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
@@ -22,7 +22,7 @@ def action_columns(context: Context) -> list[Column[Action]]:
     unknown = Cell("Not known", colour="muted")
 
     def status(action: Action) -> Cell:
-        found = status_of_action(action, context.today)
+        found = action_status(action, context.today)
         return Cell(status=found, sort=found.shape.urgency)
 
     return [
@@ -48,6 +48,7 @@ class LinkedActions(SubPage):
 
     def __init__(self, context: Context, make: Callable[[], Action], parent: QWidget | None = None) -> None:
         super().__init__(fills=True, parent=parent)
+        self._context = context
         self.list = ChildSection(
             context,
             "Actions",
@@ -65,5 +66,5 @@ class LinkedActions(SubPage):
 
     def show_actions(self, actions: Sequence[Action]) -> None:
         """Show other actions."""
-        open_ = sum(1 for action in actions if action.state in (ActionState.OPEN, None))
+        open_ = open_count(actions, self._context.today)
         self.list.set_rows(actions, f"{open_} open of {plural(len(actions), 'action')}" if actions else "")

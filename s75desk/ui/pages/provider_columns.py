@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import (
     Chaser,
     Kpi,
@@ -17,16 +16,14 @@ from s75desk.domain.records import (
     Standard,
     Visit,
 )
-from s75desk.domain.records.provider import ManagerState
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.statuses.visits import outcome_of_visit
 from s75desk.domain.wording import (
     date_short,
     number,
     sentence_case,
 )
-from s75desk.services.visits import outcome_of_visit, status_of_visit
 from s75desk.ui.itemmodels.cells import Cell, Column
-from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, made, said
+from s75desk.ui.pages.cell_words import UNKNOWN, Names, day, figure, judged, made, said
 
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Membership: lambda names, kpi: [
@@ -42,6 +39,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             "date",
             8,
         ),
+        made("status", "Status", lambda r: judged(r, names), "status", 9),
     ],
     Service: lambda names, kpi: [
         made("name", "Service", lambda r: Cell(r.name), width=14),
@@ -57,13 +55,13 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             ),
             width=8,
         ),
-        made("manager", "Manager", lambda r: Cell(status=_manager(r)), "status", 10),
+        made("manager", "Manager", lambda r: judged(r, names), "status", 10),
         made("groups", "Client groups", lambda r: said(r.client_groups)),
     ],
     Rating: lambda names, kpi: [
         made("published", "Published", lambda r: day(r.published), "date", 8),
         made("scheme", "Scheme", lambda r: said(r.scheme.word if r.scheme else None), width=10),
-        made("value", "Rating", lambda r: Cell(status=rating_status(r.value, r.scheme)), "status", 12.5),
+        made("value", "Rating", lambda r: judged(r, names), "status", 12.5),
         made("service", "Service", lambda r: names(r.service)),
         made(
             "inherited",
@@ -85,7 +83,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Visit: lambda names, kpi: [
         made("day", "Date", lambda r: _visit_day(r), "date", 8),
         made("kind", "Kind", lambda r: said(r.kind.word if r.kind else None), width=13),
-        made("status", "Status", lambda r: Cell(status=status_of_visit(r, names.today)), "status", 9.5),
+        made("status", "Status", lambda r: judged(r, names), "status", 9.5),
         made("outcome", "Outcome", lambda r: Cell(status=outcome_of_visit(r)), "status", 12.5),
         made("service", "Service", lambda r: names(r.service)),
         made("team", "Team", lambda r: said(r.team), width=12, shown=False),
@@ -106,10 +104,3 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
 def _visit_day(visit: Visit) -> Cell:
     found = visit.made or visit.planned
     return Cell(date_short(found), sort=found, tip=visit.at or "") if found else UNKNOWN
-
-
-def _manager(service: Service) -> Status:
-    if service.manager is ManagerState.VACANT:
-        since = f" since {date_short(service.manager_since)}" if service.manager_since else ""
-        return Status(Shape.WATCH, "Vacant", f"Vacant{since}")
-    return Status(Shape.GOOD, "In post") if service.manager is ManagerState.IN_POST else NOT_KNOWN

@@ -8,7 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.marks import CONFIRMED, NOT_CONFIRMED
 from s75desk.domain.visits.citation import Citation
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.visits.rule import LevelKind, limit_words, rule_words
@@ -27,13 +28,11 @@ _LEVELS = (
     (LevelKind.AREA, "An area, from its standards"),
     (LevelKind.OVERALL, "The whole visit, from its areas"),
 )
-_CONFIRMED = Status(Shape.GOOD, "Confirmed")
-_UNCONFIRMED = Status(Shape.UNKNOWN, "Not confirmed")
 
 
 def status_of_source(citation: Citation) -> Status:
     """Whether a source was found where it is said to stand."""
-    return _CONFIRMED if citation.confirmed else _UNCONFIRMED
+    return CONFIRMED if citation.confirmed else NOT_CONFIRMED
 
 
 def _source(citation: Citation) -> Cell:
@@ -63,11 +62,9 @@ class ScaleBlock(QWidget):
         metrics = Theme.of(self).metrics
         self._grid.setHorizontalSpacing(metrics.space(14))
         self._grid.setVerticalSpacing(metrics.space(8))
-        words = [
-            (number(step.value), Status(step.shape, step.word), step.meaning or "Not known") for step in scale.steps
-        ]
-        words.append(("N", Status(Shape.NONE, scale.not_applicable), "It does not apply here; it needs a reason."))
-        words.append(("", Status(Shape.UNKNOWN, scale.unanswered), "It has no answer; that is neither good nor bad."))
+        words = [(number(step.value), scale.status(step.value), step.meaning or "Not known") for step in scale.steps]
+        words.append(("N", scale.not_applicable_status, "It does not apply here; it needs a reason."))
+        words.append(("", scale.unanswered_status, "It has no answer; that is neither good nor bad."))
         for line, (key, status, meaning) in enumerate(words):
             self._grid.addWidget(Label(key, bold=True, colour="muted", parent=self), line, 0)
             self._grid.addWidget(StatusChip(status, bold=False, parent=self), line, 1)

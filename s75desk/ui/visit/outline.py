@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.marks import FINISHED
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.levels import Level, VisitRating
 from s75desk.domain.visits.parts import LevelState
@@ -26,7 +27,6 @@ _LENT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _TOP = int(Qt.AlignmentFlag.AlignTop)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-_STATE_DONE = Status(Shape.DONE, "Done")
 
 
 def outline_of(book: VisitBook, rating: VisitRating, place: str) -> tuple[OutlineLine, ...]:
@@ -37,11 +37,11 @@ def outline_of(book: VisitBook, rating: VisitRating, place: str) -> tuple[Outlin
 def _lines(book: VisitBook, rating: VisitRating, place: str) -> Iterator[OutlineLine]:
     graded = sum(book.grading(action.uid).grade is not None for action in book.prior)
     if book.prior:
-        done = _STATE_DONE if graded == len(book.prior) else None
+        done = FINISHED if graded == len(book.prior) else None
         yield OutlineLine(PRIOR, "page", "Prior actions graded", graded, len(book.prior), done, place == PRIOR)
     counts = [found.count for found in book.people.values() if found.count is not None]
     spoken = sum(counts) if counts else None
-    state = _STATE_DONE if spoken else None
+    state = FINISHED if spoken else None
     yield OutlineLine(PEOPLE, "page", "People spoken to", spoken, 0, state, place == PEOPLE)
     for area in book.body.areas:
         level = rating.area(area.code)

@@ -14,6 +14,7 @@ from s75desk.domain.records import Action, PriorGrading
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.visit_work import PriorGrade
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.actions import action_state
 from s75desk.domain.wording import date_long, days_phrase, plural
 from s75desk.ui.visit.fields import TallLine, set_read_only
 from s75desk.ui.visit.rating_keys import KeyButton
@@ -282,7 +283,7 @@ class PriorPane(Surface):
 def _details(action: Action, today: date) -> str:
     kind = action.kind.word if action.kind else ""
     owner = f"owner: {action.owner}" if action.owner else "owner not known"
-    if action.state is ActionState.DONE:
+    if action_state(action, today) is ActionState.DONE:
         state = f"said to be done on {date_long(action.done)}" if action.done else "said to be done"
     elif action.due is None:
         state = "no date"

@@ -30,11 +30,13 @@ from s75desk.domain.records import (
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import CapacityUnit, ManagerState, RatingScheme, RatingValue, ServiceType
 from s75desk.domain.records.visit import VisitStage
+from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.visits import VisitProgress, is_to_come
 from s75desk.domain.visits.due import LastRating, VisitNeeds
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.queries.archived import archived_by, archived_records
 from s75desk.models.queries.providers import ProviderLine, provider_lines
-from s75desk.models.queries.visits import Progress, ServiceNeeds, progress_of_visits, visit_needs
+from s75desk.models.queries.visits import ServiceNeeds, progress_of_visits, visit_needs
 from s75desk.models.repository import Repository
 from s75desk.services.office import Office
 from tests.unit.models.desk_help import chance
@@ -203,7 +205,7 @@ class Market:
             manager=manager,
             manager_since=since,
             open_actions=len(actions),
-            overdue_actions=sum(1 for a in actions if a.due and a.due < TODAY),
+            overdue_actions=sum(1 for a in actions if action_status(a, TODAY).overdue),
             last_visit=max((v.made for v in visits if v.made), default=None),
             next_visit=min((v.planned for v in visits if self.booked(v)), default=None),
             agreements=len(places),
@@ -217,7 +219,7 @@ class Market:
         return visit.stage is VisitStage.UNDER_WAY and visit.amends is None and visit.planned is not None
 
     def booked(self, visit: Visit) -> bool:
-        return visit.stage in (None, VisitStage.PLANNED) and visit.planned is not None and visit.planned >= TODAY
+        return is_to_come(visit, TODAY) and visit.planned is not None and visit.planned >= TODAY
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
@@ -328,7 +330,7 @@ def test_how_far_visits_have_come(tmp_path: Path) -> None:
                 VisitVersion(uid="n3", visit="final", number=1),
             ]
         )  # fmt: skip
-        assert progress_of_visits(connection) == {"under way": Progress(0, 2), "draft": Progress(2, 0)}
+        assert progress_of_visits(connection) == {"under way": VisitProgress(0, 2), "draft": VisitProgress(2, 0)}
 
 
 def test_archived_records_newest_first_with_who_archived_each(tmp_path: Path) -> None:

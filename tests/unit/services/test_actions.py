@@ -12,8 +12,8 @@ from s75desk.domain.records import Action, Agreement, Chaser, Kpi, Provider, Ser
 from s75desk.domain.records.action import ActionKind, ActionState
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.actions import SOON, action_status
 from s75desk.models.repository import Repository
-from s75desk.services.actions import SOON, status_of_action
 from s75desk.services.office import Office
 from tests.unit.record_help import TODAY, WHO
 
@@ -32,7 +32,12 @@ def day(offset: int) -> date:
         ({"due": day(SOON)}, Shape.WATCH, "Due soon", "Due on 9 February 2026, 7 days left."),
         ({"due": day(SOON + 1)}, Shape.PLAN, "Open", "Due on 10 February 2026, 8 days left."),
         ({"due": None}, Shape.UNKNOWN, "No date", "It has no date to be done by."),
-        ({"due": day(-12), "state": None}, Shape.ALERT, "12 days late", "It was due on 21 January 2026."),
+        (
+            {"due": day(-12), "state": None},
+            Shape.UNKNOWN,
+            "Not known",
+            "It was due on 21 January 2026; whether it was done is not recorded.",
+        ),
         (
             {"state": ActionState.DONE, "done": day(-2)},
             Shape.DONE,
@@ -46,7 +51,7 @@ def day(offset: int) -> date:
     ],
 )
 def test_where_an_action_stands(values: dict[str, object], shape: Shape, word: str, sentence: str) -> None:
-    status = status_of_action(Action(title="Act", **values), TODAY)
+    status = action_status(Action(title="Act", **values), TODAY)
     assert (status.shape, status.word, status.sentence) == (shape, word, sentence)
 
 
@@ -62,9 +67,9 @@ def test_the_list_has_the_latest_first_and_what_is_closed_last(office: Office) -
         office.records.create(Action(title=title, **values))
     rows = office.actions.rows()
     assert [row.title for row in rows] == ["Late", "State not known", "Later", "Far", "No date", "Done"]
-    assert [row.title for row in rows if row.overdue] == ["Late", "State not known", "Later"]
+    assert [row.title for row in rows if row.overdue] == ["Late", "Later"]
     assert [row.open for row in rows] == [True] * 5 + [False]
-    assert office.actions.overdue() == 3
+    assert office.actions.overdue() == 2
 
 
 def test_the_number_on_the_tab_is_that_of_the_list_and_of_the_overview(sample: Office) -> None:

@@ -26,9 +26,9 @@ from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import RatingScheme, RatingValue, ServiceType
 from s75desk.domain.records.visit import SetState, VisitKind, VisitStage
 from s75desk.domain.status import Shape
-from s75desk.models.queries.visits import Progress
+from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit, visit_status
 from s75desk.services.office import Office
-from s75desk.services.visits import chosen_set, outcome_of_visit, status_of_visit
+from s75desk.services.visits import chosen_set
 from tests.unit.record_help import TODAY, office_of
 
 
@@ -56,9 +56,9 @@ def service_of(office: Office, name: str, **values: object) -> str:
         ({"planned": day(-9)}, Shape.ALERT, "Overdue", "It was planned for 24 January 2026, 9 days late."),
         (
             {"planned": day(-9), "stage": None},
-            Shape.ALERT,
-            "Overdue",
-            "It was planned for 24 January 2026, 9 days late.",
+            Shape.UNKNOWN,
+            "Not known",
+            "It was planned for 24 January 2026; whether it was made is not recorded.",
         ),
         ({"planned": None}, Shape.UNKNOWN, "No date", "It has no date yet."),
         (
@@ -79,7 +79,7 @@ def service_of(office: Office, name: str, **values: object) -> str:
     ],
 )
 def test_where_a_visit_stands(values: dict[str, object], shape: Shape, word: str, sentence: str) -> None:
-    status = status_of_visit(Visit(**values), TODAY)
+    status = visit_status(Visit(**values), TODAY)
     assert (status.shape, status.word, status.sentence) == (shape, word, sentence)
 
 
@@ -280,15 +280,16 @@ def test_the_page_says_when_the_service_is_to_be_visited_next(office: Office) ->
     ("values", "progress", "questions", "word", "sentence"),
     [
         (
-            {"stage": VisitStage.UNDER_WAY}, Progress(0, 1204), 2000, "Under way",
+            {"stage": VisitStage.UNDER_WAY}, VisitProgress(0, 1204), 2000, "Under way",
             "It has been started and not finished: 1,204 of 2,000 questions answered.",
         ),
         (
-            {"stage": VisitStage.UNDER_WAY}, Progress(0, 0), 0, "Under way",
+            {"stage": VisitStage.UNDER_WAY}, VisitProgress(0, 0), 0, "Under way",
             "It has been started and not finished.",
         ),
         (
-            {"stage": VisitStage.UNDER_WAY, "amends": 1, "amended_because": "A chart was found."}, Progress(1, 74), 74,
+            {"stage": VisitStage.UNDER_WAY, "amends": 1, "amended_because": "A chart was found."},
+            VisitProgress(1, 74), 74,
             "Being amended", "Signed version 1 is kept. It is being amended because: A chart was found.",
         ),
         (
@@ -296,24 +297,24 @@ def test_the_page_says_when_the_service_is_to_be_visited_next(office: Office) ->
             "Signed version 2 is kept. It is being amended.",
         ),
         (
-            {"stage": VisitStage.DRAFT}, Progress(2, 74), 74, "Signed",
+            {"stage": VisitStage.DRAFT}, VisitProgress(2, 74), 74, "Signed",
             "Version 2 is signed and locked; the report is in draft.",
         ),
         (
-            {"stage": VisitStage.DRAFT}, Progress(0, 0), 74, "Draft report",
+            {"stage": VisitStage.DRAFT}, VisitProgress(0, 0), 74, "Draft report",
             "The report is with the provider or waiting to be finished.",
         ),
         (
-            {"stage": VisitStage.FINAL, "made": day(-30)}, Progress(1, 74), 74, "Final",
+            {"stage": VisitStage.FINAL, "made": day(-30)}, VisitProgress(1, 74), 74, "Final",
             "Made on 3 January 2026. Version 1 is signed and locked.",
         ),
     ],
     ids=["how far", "no questions", "amended", "amended without a reason", "signed", "not signed", "final and signed"],
 )  # fmt: skip
 def test_where_a_visit_made_question_by_question_stands(
-    values: dict[str, object], progress: Progress | None, questions: int, word: str, sentence: str
+    values: dict[str, object], progress: VisitProgress | None, questions: int, word: str, sentence: str
 ) -> None:
-    status = status_of_visit(Visit(**values), TODAY, progress, questions)
+    status = visit_status(Visit(**values), TODAY, progress, questions)
     assert (status.word, status.sentence) == (word, sentence)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.changes import Changes
 from s75desk.domain.records import Action, Chaser
 from s75desk.domain.records.action import ActionState
+from s75desk.domain.statuses.actions import action_state, is_open
 from s75desk.domain.wording import date_long, date_short, plural
 from s75desk.services.actions import ActionPage, ActionRow
 from s75desk.ui.pages.child_columns import Names, columns_of
@@ -57,7 +58,7 @@ class ActionRecord(RecordView):
         parts = (page.about, action.kind.value if action.kind else "", f"owner: {action.owner}" if action.owner else "")
         last = next((chaser.chased for chaser in page.chasers if chaser.chased), None)
         status = page.status
-        if action.state in (ActionState.OPEN, None) and last:
+        if is_open(action, self.context.today) and last:
             status = replace(status, sentence=f"{status.sentence} Last chased {date_long(last)}.")
         self.set_header(action.title, "  ·  ".join(part for part in parts if part), status)
         self.set_steps(self._steps(action))
@@ -141,12 +142,13 @@ class ActionRecord(RecordView):
         )
 
     def _steps(self, action: Action) -> Sequence[Step]:
-        if action.state is ActionState.DONE:
+        state = action_state(action, self.context.today)
+        if state is ActionState.DONE:
             return (
                 ("Verify", "tick", "", lambda: self._do(self.context.office.actions.verify)),
                 ("Open again", "undo", "", lambda: self._do(self.context.office.actions.reopen)),
             )
-        if action.state in (ActionState.VERIFIED, ActionState.WITHDRAWN):
+        if state in (ActionState.VERIFIED, ActionState.WITHDRAWN):
             return (("Open again", "undo", "", lambda: self._do(self.context.office.actions.reopen)),)
         return (
             ("Mark as done", "tick", "", lambda: self._do(self.context.office.actions.mark_done)),

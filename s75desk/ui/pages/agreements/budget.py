@@ -11,6 +11,7 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.money.amounts import range_short, sum_of
 from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.status import Status
+from s75desk.domain.statuses.marks import mark
 from s75desk.domain.wording import financial_year, plural
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
@@ -92,7 +93,7 @@ def _plan_lines(dossier: AgreementDossier) -> list[PlanLine]:
     lines = [_plan_line(year) for year in dossier.plan]
     if lines:
         total = dossier.money.total
-        status = Status(total.shape, "") if total.shape else None
+        status = mark(total.shape) if total.shape else None
         words = plural(len(lines), "year").capitalize()
         lines.append(
             PlanLine("total", words, total.scope.lower(), total.value, total.uplifts, total.remark, status, True)

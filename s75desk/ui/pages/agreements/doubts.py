@@ -7,15 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.findings import Question
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.marks import DOUBTED
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.context import Context
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.table import RecordTable
-
-_DOUBT = Status(Shape.DOUBT, "")
 
 
 def _check(question: Question) -> Cell:
@@ -24,7 +22,7 @@ def _check(question: Question) -> Cell:
 
 
 COLUMNS: list[Column[Question]] = [
-    Column("title", "In doubt", lambda q: Cell(q.title, q.text, status=_DOUBT, tip=q.text), "two_line", 0),
+    Column("title", "In doubt", lambda q: Cell(q.title, q.text, status=DOUBTED, tip=q.text), "two_line", 0),
     Column("check", "Check and place", _check, "two_line", 12),
     Column("working", "Working", lambda q: Cell(figure=Figure("See working", q.working)), "figure", 8, sortable=False),
 ]

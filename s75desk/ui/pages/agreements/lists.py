@@ -23,7 +23,7 @@ from s75desk.domain.records import (
     Record,
     Risk,
 )
-from s75desk.domain.records.agreement import Progress
+from s75desk.domain.statuses.counts import done_count
 from s75desk.domain.wording import plural
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
@@ -133,10 +133,10 @@ def _caption(section: Section, rows: Sequence[Record], dossier: AgreementDossier
     if not rows:
         return ""
     if section is Section.MILESTONE:
-        done = sum(1 for m in dossier.milestones if m.progress is Progress.DONE)
+        done = done_count(rows, dossier.as_at)
         return f"{done} of {len(rows)} done"
     if section is Section.RECOMMENDATION:
-        done = sum(1 for r in dossier.recommendations if r.progress is Progress.DONE)
+        done = done_count(rows, dossier.as_at)
         return f"{done} of {len(rows)} done"
     if section is Section.OPTION:
         scored = sum(1 for o in dossier.options if o.score is not None)

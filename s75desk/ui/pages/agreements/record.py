@@ -11,8 +11,8 @@ from s75desk.domain.deciding import matter_of
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Agreement, Decision, Meeting
 from s75desk.domain.records.agreement import Outcome
+from s75desk.domain.statuses.agreements import agreement_status
 from s75desk.domain.wording import plural
-from s75desk.services.agreements import status_of
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.agreements.deciding import DecidingSheet
 from s75desk.ui.pages.agreements.doubts import DoubtsPage
@@ -95,7 +95,7 @@ class AgreementRecord(RecordView):
         agreement = page.agreement
         names = [page.organisations[p.organisation].name for p in page.parties if p.organisation in page.organisations]
         subtitle = "  ·  ".join(p for p in (agreement.reference or "", _with(names)) if p) or "No parties recorded yet"
-        self.set_header(agreement.title, subtitle, status_of(page))
+        self.set_header(agreement.title, subtitle, agreement_status(page))
         self.set_steps(
             (
                 self._first_step(page),

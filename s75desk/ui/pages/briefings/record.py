@@ -12,7 +12,7 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Briefing
 from s75desk.domain.records.briefing import BriefingKind
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses.kept import briefing_status
 from s75desk.domain.wording import date_long, plural
 from s75desk.services.briefings import VISIT_KINDS, version_words
 from s75desk.services.exporting import write_whole
@@ -66,7 +66,7 @@ class BriefingRecord(RecordView):
         for_ = f"  ·  for {briefing.audience}" if briefing.audience else ""
         kind = briefing.kind.word if briefing.kind else ""
         as_at = f"as at {date_long(briefing.as_at)}" if briefing.as_at else "as-at date not known"
-        status = Status(Shape.DONE, "Filed", f"{how[:1].upper()}{how[1:]}, {when}. It cannot change.")
+        status = briefing_status(how, when)
         self.set_header(briefing.title, f"{as_at}{for_}", status)
         self.set_steps(
             (

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import Action, Kpi, KpiReturn, Measurement, Target
+from s75desk.domain.statuses.counts import waited_count
 from s75desk.domain.wording import plural
 from s75desk.services.kpis import KpiPage
 from s75desk.ui.pages.child_columns import Names, columns_of
@@ -81,7 +82,7 @@ class KpiRecord(RecordView):
         self.chart.show_sheet(sheet)
         self._show_figures(page)
         self.targets.set_rows(sheet.targets, "by year, or from a day on")
-        waiting = sum(1 for expected in sheet.returns if expected.received is None)
+        waiting = waited_count(sheet.returns, self.context.today)
         self.returns.set_rows(sheet.returns, f"{waiting} still to come" if sheet.returns else "")
         self.about.set_pairs(
             [

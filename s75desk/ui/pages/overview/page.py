@@ -14,7 +14,8 @@ from s75desk.domain.attention import WHY, Group, Item
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.domain.since import News
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.status import Shape
+from s75desk.domain.statuses.marks import mark
 from s75desk.domain.working import Line, Working
 from s75desk.services.overview import Findings, Overview
 from s75desk.services.overview_counts import LATER, Count
@@ -67,7 +68,7 @@ COLUMNS: list[Column[Item]] = [
     Column(
         "what",
         "Needs attention",
-        lambda i: Cell(i.title, i.text, Status(i.shape, ""), bold=True, tip=i.text),
+        lambda i: Cell(i.title, i.text, mark(i.shape), bold=True, tip=i.text),
         "two_line",
         0,
         sortable=False,

@@ -7,9 +7,9 @@ from datetime import date
 
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Rating, Visit
-from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.actions import action_status
 from s75desk.domain.wording import date_short, plural
 from s75desk.services.providers import ProviderPage
 from s75desk.ui.widgets.timeline import Event
@@ -78,12 +78,13 @@ def _of_visit(visit: Visit, page: ProviderPage) -> _Dated | None:
 
 
 def _of_action(action: Action, page: ProviderPage) -> _Dated | None:
-    if action.state in (ActionState.DONE, ActionState.VERIFIED):
+    status = action_status(action, page.as_at)
+    if status.shape is Shape.DONE:
         if action.done is None:
             return None
         return _Dated(action.done, "Action done", action.title, icon="tick", kind="action", uid=action.uid)
-    if action.state in (ActionState.OPEN, None) and action.due is not None and action.due < page.as_at:
-        return _Dated(action.due, "Action due, not done", action.title, Shape.ALERT, kind="action", uid=action.uid)
+    if status.overdue and action.due is not None:
+        return _Dated(action.due, "Action due, not done", action.title, status.shape, kind="action", uid=action.uid)
     return None
 
 

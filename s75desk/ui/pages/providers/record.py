@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.membership import is_member
 from s75desk.domain.records import Action, Kpi, Membership, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
+from s75desk.domain.statuses.visits import VisitProgress, visit_status
 from s75desk.domain.visits.due import Due
-from s75desk.domain.wording import date_long, plural
-from s75desk.models.queries.visits import Progress
-from s75desk.services.headings import inside
+from s75desk.domain.wording import date_long, inside, plural
 from s75desk.services.providers import ProviderPage
-from s75desk.services.visits import status_of_visit
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.agreements.figures import KPIS
@@ -72,7 +70,7 @@ class ProviderRecord(RecordView):
             empty="None recorded.",
             parent=self,
         )
-        self._progress: dict[str, Progress] = {}
+        self._progress: dict[str, VisitProgress] = {}
         self.visits = SectionPage(
             context,
             "Quality visits",
@@ -244,7 +242,7 @@ class ProviderRecord(RecordView):
             return column
 
         def status(visit: Visit) -> Cell:
-            found = status_of_visit(visit, self.context.today, self._progress.get(visit.uid))
+            found = visit_status(visit, self.context.today, self._progress.get(visit.uid))
             return Cell(status=found, tip=found.sentence)
 
         return replace(column, value=status)

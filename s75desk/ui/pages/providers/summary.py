@@ -14,12 +14,12 @@ from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.records.visit import VisitStage
+from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.visits import outcome_of_visit, visit_status
 from s75desk.domain.wording import date_long, list_words, number, plural, sentence_case
 from s75desk.domain.working import Figure, Working
-from s75desk.services.actions import status_of_action
 from s75desk.services.drawings import history_of_ratings
 from s75desk.services.providers import ProviderPage
-from s75desk.services.visits import outcome_of_visit, status_of_visit
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.field_sheet import AnyPair, Explained, FieldSheet
@@ -253,11 +253,11 @@ def _over(visit: Visit) -> bool:
 
 def _action_columns(context: Context) -> list[Column[Action]]:
     def what(action: Action) -> Cell:
-        return Cell(action.title, status=status_of_action(action, context.today))
+        return Cell(action.title, status=action_status(action, context.today))
 
     def due(action: Action) -> Cell:
-        status = status_of_action(action, context.today)
-        late = action.due is not None and action.due < context.today
+        status = action_status(action, context.today)
+        late = status.overdue
         words = status.word if late else near(action.due, context.today)
         colour = "alert_text" if late else "" if action.due else "muted"
         return Cell(sentence_case(words), sort=action.due, colour=colour, tip=status.sentence)
@@ -267,7 +267,7 @@ def _action_columns(context: Context) -> list[Column[Action]]:
 
 def _visit_columns(context: Context) -> list[Column[Visit]]:
     def what(visit: Visit) -> Cell:
-        status = outcome_of_visit(visit) if visit.made else status_of_visit(visit, context.today)
+        status = outcome_of_visit(visit) if visit.made else visit_status(visit, context.today)
         kind = visit.kind.word if visit.kind else "Visit of unknown kind"
         return Cell(status.word, status=status, tip=f"{kind}. {status.sentence}".strip())
 

@@ -12,10 +12,11 @@ from s75desk.domain.records import Action, Visit
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.status import Status
+from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.visits import AHEAD, TO_COME
 from s75desk.domain.visits.found import UNGRADED, grade_status
 from s75desk.domain.wording import date_long, number, plural
-from s75desk.services.actions import status_of_action
-from s75desk.services.visits import AHEAD, TO_COME, VisitPage
+from s75desk.services.visits import VisitPage
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.cell_words import day, said
@@ -160,7 +161,7 @@ class VisitRecord(RecordView):
         return found
 
     def _prior_row(self, page: VisitPage, action: Action) -> PriorRow:
-        status = status_of_action(action, self.context.today)
+        status = action_status(action, self.context.today)
         if page.book is None:
             return PriorRow(action, status, UNGRADED, "")
         reason = page.book.grading(action.uid).reason or ""

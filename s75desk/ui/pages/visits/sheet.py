@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.british_time import signed_words
 from s75desk.domain.records import Visit, VisitVersion
+from s75desk.domain.statuses.visits import AHEAD, outcome_of_visit
 from s75desk.domain.visits.due import NextVisit
 from s75desk.domain.visits.found import people_words
 from s75desk.domain.visits.standing import open_words, standing
 from s75desk.domain.wording import number, plural, sentence_case, weekday_date
 from s75desk.domain.working import Figure, Working
-from s75desk.services.visits import AHEAD, VisitPage, outcome_of_visit
+from s75desk.services.visits import VisitPage
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import said
 from s75desk.ui.pages.child_columns import Names, columns_of

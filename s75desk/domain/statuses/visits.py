@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from s75desk.domain.as_at import as_known_of
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Visit
 from s75desk.domain.records.visit import VisitStage
-from s75desk.domain.status import Shape, Status
-from s75desk.domain.wording import date_long, days_phrase, number
-from s75desk.models.queries.visits import Progress
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.statuses.late import OVERDUE
+from s75desk.domain.wording import date_long, days_phrase, number, sentence_case
 
 TO_COME = (VisitStage.PLANNED, None)
 """Stages of a visit that is still to be made; one whose stage is not known is not taken for made."""
@@ -18,7 +20,21 @@ AHEAD = (VisitStage.PLANNED, VisitStage.UNDER_WAY, None)
 """Stages of a visit that is not over."""
 
 
-def status_of_visit(visit: Visit, today: date, progress: Progress | None = None, questions: int = 0) -> Status:
+@dataclass(frozen=True, slots=True)
+class VisitProgress:
+    """How far a visit that is not final has come: its newest signed version, and how much of it is answered."""
+
+    signed: int
+    answered: int
+
+
+def is_to_come(visit: Visit, today: date) -> bool:
+    """Whether a visit was still to be made on a day; one whose stage is not known is not taken for made."""
+    visit = as_known_of(visit, today)
+    return visit.stage in TO_COME and visit.made is None
+
+
+def visit_status(visit: Visit, today: date, progress: VisitProgress | None = None, questions: int = 0) -> Status:
     """Where a visit stands, with a sentence.
 
     Args:
@@ -27,6 +43,7 @@ def status_of_visit(visit: Visit, today: date, progress: Progress | None = None,
         progress: How far it has come, where that is known.
         questions: How many questions it has, 0 if it is not known or it has none.
     """
+    visit = as_known_of(visit, today)
     stage = visit.stage
     if stage is VisitStage.CANCELLED:
         return Status(Shape.NONE, "Cancelled", "It was not made.")
@@ -42,19 +59,28 @@ def status_of_visit(visit: Visit, today: date, progress: Progress | None = None,
         return Status(Shape.INFO, "Draft report", "The report is with the provider or waiting to be finished.")
     if stage is VisitStage.UNDER_WAY:
         return _under_way(visit, progress, questions)
+    if visit.made is not None:
+        return Status(Shape.INFO, "Made", f"Made on {date_long(visit.made)}; that its report is begun is not recorded.")
+    return _planned(visit, stage, today)
+
+
+def _planned(visit: Visit, stage: VisitStage | None, today: date) -> Status:
     if visit.planned is None:
         return Status(Shape.UNKNOWN, "No date", "It has no date yet.")
     phrase = days_phrase(visit.planned, today)
     at = f" at {visit.at}" if visit.at else ""
     if visit.planned < today:
-        return Status(Shape.ALERT, "Overdue", f"It was planned for {date_long(visit.planned)}, {phrase}.")
+        was = f"It was planned for {date_long(visit.planned)}"
+        if stage is None:
+            return Status(NOT_KNOWN.shape, NOT_KNOWN.word, f"{was}; whether it was made is not recorded.")
+        return Status(Shape.ALERT, OVERDUE, f"{was}, {phrase}.", OVERDUE, (today - visit.planned).days)
     if phrase in ("today", "tomorrow"):
         word = f"{phrase.capitalize()}{f' {visit.at}' if visit.at else ''}"
-        return Status(Shape.PLAN, word, f"Planned for {phrase}{at}.")
-    return Status(Shape.PLAN, "Planned", f"Planned for {date_long(visit.planned)}{at}, {phrase}.")
+        return Status(Shape.PLAN, word, f"Planned for {phrase}{at}.", VisitStage.PLANNED.word)
+    return Status(Shape.PLAN, VisitStage.PLANNED.word, f"Planned for {date_long(visit.planned)}{at}, {phrase}.")
 
 
-def _under_way(visit: Visit, progress: Progress | None, questions: int) -> Status:
+def _under_way(visit: Visit, progress: VisitProgress | None, questions: int) -> Status:
     if visit.amends is not None:
         reason = f" because: {visit.amended_because}" if visit.amended_because else ""
         sentence = f"Signed version {number(visit.amends)} is kept. It is being amended{reason}".rstrip(".")
@@ -74,3 +100,13 @@ def outcome_of_visit(visit: Visit) -> Status:
     if visit.stage in AHEAD:
         return Status(Shape.NONE, "Not yet")
     return rating_status(None)
+
+
+def unsigned_status(words: str) -> Status:
+    """That a paper on a visit is not signed."""
+    return Status(Shape.PLAN, sentence_case(words))
+
+
+def replaced_status(version: int) -> Status:
+    """That a paper shows a signed version of which there is a later one."""
+    return Status(Shape.INFO, f"This is version {number(version)}", state="Replaced")
