@@ -51,6 +51,7 @@ class AgreementRow:
         ended: Whether its end has passed.
         doubts: How many figures are in doubt.
         archived: Whether it is archived.
+        reference: Its reference.
     """
 
     uid: str
@@ -68,6 +69,7 @@ class AgreementRow:
     ended: bool
     doubts: int
     archived: bool
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ def _row(dossier: AgreementDossier) -> AgreementRow:
         ended=term.ends is not None and term.ends < dossier.as_at,
         doubts=doubt_count(dossier.questions),
         archived=agreement.archived_at is not None,
+        reference=agreement.reference,
     )
 
 

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from s75desk.domain.records import Contribution, Record
+from s75desk.domain.statuses import STATUSES, status_of
 
 COUNTS = "Amount that counts (£)"
 
 
-def export_columns(cls: type[Record], records: Sequence[Record]) -> dict[str, Mapping[str, Decimal]]:
-    """Values by uid, by heading: for money lines the amount that the totals are made of, and nothing where it is not.
+STATUS, LATE = "Status", "Days late"
 
-    A planned amount that a revised one has replaced, or a quarter of a year that is stated as a whole, is in no total.
+
+def export_columns(
+    cls: type[Record], records: Sequence[Record], today: date
+) -> dict[str, Mapping[str, str | int | Decimal]]:
+    """Values by uid, by heading.
+
+    Where a record stands on the day as a word, and how many days late it is; for money lines the amount that the totals
+    are made of, and nothing where it is in none. A planned amount that a revised one has replaced, or a quarter of a year that is stated as a whole, is in no total.
     """
+    if cls in STATUSES:
+        found = {record.uid: status for record in records if (status := status_of(record, today))}
+        return {
+            STATUS: {uid: status.state for uid, status in found.items()},
+            LATE: {uid: status.days_late for uid, status in found.items()},
+        }
     if not issubclass(cls, Contribution):
         return {}
     return {COUNTS: _counting([record for record in records if isinstance(record, Contribution)])}

@@ -49,7 +49,7 @@ class ExportService:
         self.place = place
 
     def table(self, kind: str, *, archived: bool = False) -> Sheet:
-        """Every live record of a kind with every field, in the words of the forms.
+        """Every live record of a kind with every field, in the words of the forms, and where it stands on the day.
 
         Raises:
             DeskError: If there is no such kind of record.
@@ -63,7 +63,7 @@ class ExportService:
             records = repository.all(cls, archived=archived)
             names = _names(repository, cls, records)
         fields = [field for field in cls.fields().values() if field.name != "sample"]
-        worked_out = export_columns(cls, records)
+        worked_out = export_columns(cls, records, self.place.day())
         headings = ["Id", *(_heading(field) for field in fields), *worked_out, "Invented sample"]
         rows = []
         for record in records:

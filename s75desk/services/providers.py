@@ -29,7 +29,7 @@ from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.domain.statuses.actions import action_status, is_open
 from s75desk.domain.statuses.counts import days_late
-from s75desk.domain.statuses.providers import manager_status, provider_status
+from s75desk.domain.statuses.providers import manager_status, of_services, overall_rating, provider_status
 from s75desk.domain.statuses.visits import VisitProgress, is_to_come
 from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.wording import inside, number, plural, sentence_case
@@ -49,9 +49,9 @@ class ProviderRow:
         uid: The provider.
         name: Its name.
         subtitle: "Care home, 45 beds", "3 services".
-        cqc: CQC overall of its services, latest first; Not known if none is recorded.
+        cqc: The worst of its services’ latest CQC overall, and how many have none; Not known if none is recorded.
         cqc_on: When that was published.
-        ours: Our latest assessment.
+        ours: The worst of our latest assessments of its services, and how many have none.
         manager: Whether a registered manager is in post.
         open_actions: How many actions are open.
         overdue_actions: How many of them are overdue.
@@ -63,6 +63,8 @@ class ProviderRow:
         agreements: On how many agreements it is now.
         search: Further words that the search box finds it by.
         archived: Whether it is archived.
+        capacity: How much its services hold together, where that is known of each.
+        capacity_unit: What that is counted in.
     """
 
     uid: str
@@ -82,6 +84,8 @@ class ProviderRow:
     agreements: int
     search: str
     archived: bool
+    capacity: int | None = None
+    capacity_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ class ProviderService(RecordService):
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),
         )
-        latest = page.latest(RatingScheme.CQC_OVERALL)
+        latest = overall_rating(ratings, services, RatingScheme.CQC_OVERALL)
         return replace(page, status=provider_status(latest, services, days_late(page.actions, today)))
 
 
@@ -237,9 +241,9 @@ def _row(line: ProviderLine) -> ProviderRow:
         uid=line.uid,
         name=line.name,
         subtitle=what,
-        cqc=rating_status(line.cqc),
+        cqc=of_services(rating_status(line.cqc), line.cqc_services, line.services),
         cqc_on=line.cqc_on,
-        ours=rating_status(line.ours),
+        ours=of_services(rating_status(line.ours), line.ours_services, line.services),
         manager=manager_status(line.manager, line.manager_since),
         open_actions=line.open_actions,
         overdue_actions=line.overdue_actions,
@@ -251,6 +255,8 @@ def _row(line: ProviderLine) -> ProviderRow:
         agreements=line.agreements,
         search=" ".join(word for word in words if word),
         archived=line.archived,
+        capacity=line.capacity,
+        capacity_unit=line.capacity_unit,
     )
 
 

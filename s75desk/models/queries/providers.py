@@ -17,7 +17,8 @@ class ProviderLine:
     """A provider as the list shows it, before any wording. None stands for not known or not there.
 
     What several services add up to is not known while it is not known of one of them: type, capacity, managers. A
-    vacant post counts whatever is known of the others; ``manager_since`` is the earliest vacancy, else the day since
+    vacant post counts whatever is known of the others; ratings are the worst of each service’s latest, with how many
+    services have one; ``manager_since`` is the earliest vacancy, else the day since
     which every post has been filled.
     """
 
@@ -35,8 +36,10 @@ class ProviderLine:
     client_groups: str | None
     cqc: RatingValue | None
     cqc_on: date | None
+    cqc_services: int
     ours: RatingValue | None
     ours_on: date | None
+    ours_services: int
     manager: ManagerState | None
     manager_since: date | None
     open_actions: int
@@ -62,11 +65,20 @@ per AS (
          CASE WHEN COUNT(manager_since) = COUNT(*) THEN MAX(manager_since) END AS filled_since
   FROM live GROUP BY provider),
 rated AS (
-  SELECT s.provider, r.scheme, r.value, r.published,
+  SELECT s.provider, r.service, r.scheme, r.value, r.published,
          ROW_NUMBER() OVER (
-           PARTITION BY s.provider, r.scheme ORDER BY r.published DESC, r.uid DESC) AS place
+           PARTITION BY r.service, r.scheme ORDER BY r.published DESC, r.uid DESC) AS place
   FROM rating r JOIN live s ON s.uid = r.service
   WHERE r.archived_at IS NULL AND r.scheme IN ('CQC overall', 'our assessment')),
+overall AS (
+  SELECT provider, scheme, value, published,
+         SUM(value <> 'Not rated') OVER (PARTITION BY provider, scheme) AS services,
+         ROW_NUMBER() OVER (
+           PARTITION BY provider, scheme ORDER BY CASE WHEN value IN ('Inadequate', 'Poor') THEN 1
+             WHEN value = 'Requires improvement' THEN 2 WHEN value = 'Good' THEN 3 WHEN value = 'Not rated' THEN 5
+             WHEN value IS NULL THEN 6 ELSE 4 END,
+             published DESC, service) AS place
+  FROM rated WHERE place = 1),
 acted AS (
   SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(#overdue) AS overdue_actions
   FROM action a LEFT JOIN service s ON s.uid = a.service
@@ -86,15 +98,16 @@ SELECT p.uid, p.name, p.postcode, p.local_authority, p.cqc_provider_id, p.archiv
        COALESCE(per.services, 0) AS services, COALESCE(per.types, 0) AS types, per.type, per.client_groups,
        CASE WHEN per.sized THEN per.capacity END AS capacity,
        CASE WHEN per.sized THEN per.capacity_unit END AS capacity_unit,
-       cqc.value AS cqc, cqc.published AS cqc_on, ours.value AS ours, ours.published AS ours_on,
+       cqc.value AS cqc, cqc.published AS cqc_on, COALESCE(cqc.services, 0) AS cqc_services,
+       ours.value AS ours, ours.published AS ours_on, COALESCE(ours.services, 0) AS ours_services,
        CASE WHEN per.vacant THEN 'vacant' WHEN per.managers_known THEN 'in post' END AS manager,
        CASE WHEN per.vacant THEN per.vacant_since ELSE per.filled_since END AS manager_since,
        COALESCE(acted.open_actions, 0) AS open_actions, COALESCE(acted.overdue_actions, 0) AS overdue_actions,
        visited.last_visit, visited.next_visit, COALESCE(admitted.agreements, 0) AS agreements
 FROM provider p
 LEFT JOIN per ON per.provider = p.uid
-LEFT JOIN rated cqc ON cqc.provider = p.uid AND cqc.scheme = 'CQC overall' AND cqc.place = 1
-LEFT JOIN rated ours ON ours.provider = p.uid AND ours.scheme = 'our assessment' AND ours.place = 1
+LEFT JOIN overall cqc ON cqc.provider = p.uid AND cqc.scheme = 'CQC overall' AND cqc.place = 1
+LEFT JOIN overall ours ON ours.provider = p.uid AND ours.scheme = 'our assessment' AND ours.place = 1
 LEFT JOIN acted ON acted.provider = p.uid
 LEFT JOIN visited ON visited.provider = p.uid
 LEFT JOIN admitted ON admitted.provider = p.uid
@@ -124,8 +137,10 @@ def provider_lines(connection: Connection, today: date, *, archived: bool = Fals
             client_groups=row.client_groups,
             cqc=RatingValue(row.cqc) if row.cqc else None,
             cqc_on=_day(row.cqc_on),
+            cqc_services=row.cqc_services,
             ours=RatingValue(row.ours) if row.ours else None,
             ours_on=_day(row.ours_on),
+            ours_services=row.ours_services,
             manager=ManagerState(row.manager) if row.manager else None,
             manager_since=_day(row.manager_since),
             open_actions=row.open_actions,

@@ -108,6 +108,7 @@ class Column(Generic[Row]):
         from_width: Shown only where the table is at least this many b wide; 0 for always.
         sortable: Whether pressing the header sorts.
         sort_key: The native value to sort a row by, where that is quicker than making its cell.
+        facts: What an export writes for it, one fact a column, each with its heading; () to take it from the cell.
     """
 
     key: str
@@ -120,6 +121,7 @@ class Column(Generic[Row]):
     from_width: float = 0
     sortable: bool = True
     sort_key: Callable[[Row], Any] | None = None
+    facts: tuple[tuple[str, Callable[[Row], Any]], ...] = ()
 
     @property
     def right(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.services.exporting import Sheet, Value
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.pages.context import Context
@@ -25,19 +27,49 @@ def ask_file(parent: QWidget, title: str, what: str) -> Path | None:
 
 def shown_sheet(title: str, table: RecordTable[Any]) -> Sheet:
     """Rows and columns of a table as they are shown now."""
-    columns = table.visible_columns()
-    rows = tuple(tuple(native(column, found) for column in columns) for found in table.visible_rows())
-    return Sheet(title, tuple(column.title for column in columns), rows)
+    facts = [fact for column in table.visible_columns() for fact in facts_of(column)]
+    rows = tuple(tuple(value(found) for _, value in facts) for found in table.visible_rows())
+    return Sheet(title, tuple(heading for heading, _ in facts), rows)
+
+
+def facts_of(column: Column[Any]) -> tuple[tuple[str, Callable[[Any], Value]], ...]:
+    """What a column says, one fact a column: its own facts, both lines of two, a state and how many days late it is."""
+    if column.facts:
+        return column.facts
+    if column.kind == "two_line":
+        return (column.title, lambda row: column.value(row).words), (f"{column.title}, more", _second(column))
+    if column.key == "status":
+        return (column.title, _state(column)), ("Days late", lambda row: _status(column, row).days_late)
+    if column.kind == "status":
+        return ((column.title, _state(column)),)
+    return ((column.title, lambda row: native(column, row)),)
+
+
+def _second(column: Column[Any]) -> Callable[[Any], Value]:
+    return lambda row: column.value(row).sub or None
+
+
+def _state(column: Column[Any]) -> Callable[[Any], Value]:
+    """The word without figures, so that it can be filtered; what is not known is left empty."""
+
+    def state(row: Any) -> Value:
+        found = _status(column, row)
+        return None if found == NOT_KNOWN else found.state
+
+    return state
+
+
+def _status(column: Column[Any], row: Any) -> Status:
+    return column.value(row).status or NOT_KNOWN
 
 
 def native(column: Column[Any], found: Any) -> Value:
     """The value of a cell as a spreadsheet should have it."""
     cell = column.value(found)
-    value = cell.sort
+    figure = cell.figure
+    value = figure.value if figure is not None and figure.value is not None else cell.sort
     if isinstance(value, (date, Decimal)) or (isinstance(value, int) and column.kind in ("number", "money")):
         return value
-    if column.kind == "two_line":
-        return cell.plain
     return cell.plain if cell.words != "Not known" else None
 
 

@@ -119,8 +119,18 @@ def test_export_writes_what_is_shown(page_factory: Any, settle: Settle, tmp_path
     settle()
     sheet = openpyxl.load_workbook(tmp_path / "providers.xlsx").active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0] == ["Provider", "CQC overall", "Open actions"]
-    assert rows[1] == ["Saltern Lodge, Care home, 28 beds", "Requires improvement", "4, 1 overdue"]
+    names = [
+        "Provider",
+        "Kind",
+        "Services",
+        "Capacity",
+        "Capacity in",
+        "CQC overall",
+        "Open actions",
+        "Overdue actions",
+    ]
+    assert rows[0] == heads
+    assert rows[1] == ["Saltern Lodge", "Care home", 1, 28, "beds", "Requires improvement", 4, 1]
     with (tmp_path / "providers.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file)) == rows[0]
 

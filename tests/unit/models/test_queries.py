@@ -31,6 +31,7 @@ from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import CapacityUnit, ManagerState, RatingScheme, RatingValue, ServiceType
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.providers import OverallRating, overall_rating
 from s75desk.domain.statuses.visits import VisitProgress, is_to_come
 from s75desk.domain.visits.due import LastRating, VisitNeeds
 from s75desk.models.desk_file import DeskFile
@@ -184,7 +185,7 @@ class Market:
             manager = ManagerState.IN_POST if posts_known else None
             days = [s.manager_since for s in services]
             since = max(days) if days and None not in days else None
-        cqc, ours = (self.latest(homes, scheme) for scheme in (RatingScheme.CQC_OVERALL, RatingScheme.OURS))
+        cqc, ours = (self.overall(services, scheme) for scheme in (RatingScheme.CQC_OVERALL, RatingScheme.OURS))
         return ProviderLine(
             uid=provider.uid,
             name=provider.name,
@@ -198,10 +199,12 @@ class Market:
             capacity=sum(s.capacity for s in services) if sized else None,
             capacity_unit=next(iter(units)) if sized else None,
             client_groups=None,
-            cqc=cqc.value if cqc else None,
-            cqc_on=cqc.published if cqc else None,
-            ours=ours.value if ours else None,
-            ours_on=ours.published if ours else None,
+            cqc=cqc.rating.value if cqc.rating else None,
+            cqc_on=cqc.rating.published if cqc.rating else None,
+            cqc_services=cqc.rated,
+            ours=ours.rating.value if ours.rating else None,
+            ours_on=ours.rating.published if ours.rating else None,
+            ours_services=ours.rated,
             manager=manager,
             manager_since=since,
             open_actions=len(actions),
@@ -214,6 +217,9 @@ class Market:
     def latest(self, homes: set[str], scheme: RatingScheme) -> Rating | None:
         found = [r for r in self.ratings if r.service in homes and r.scheme is scheme and not r.archived_at]
         return max(found, key=lambda rating: (rating.published, rating.uid), default=None)
+
+    def overall(self, services: list[Service], scheme: RatingScheme) -> OverallRating:
+        return overall_rating([r for r in self.ratings if not r.archived_at], services, scheme)
 
     def under_way(self, visit: Visit) -> bool:
         return visit.stage is VisitStage.UNDER_WAY and visit.amends is None and visit.planned is not None

@@ -18,6 +18,7 @@ from s75desk.domain.fields import FieldType
 from s75desk.domain.lengths import Length
 from s75desk.domain.records import KINDS, Agreement, Briefing, Contribution, Organisation, Party, Provider
 from s75desk.domain.records.agreement import AgreementKind, PartyRole
+from s75desk.domain.statuses import STATUSES
 from s75desk.services.export_columns import export_columns
 from s75desk.services.exporting import CUT, MOST_CHARACTERS, Sheet, as_csv, as_xlsx, harmless, write_whole
 from s75desk.services.office import Office
@@ -122,7 +123,8 @@ def test_every_kind_has_a_table_in_the_words_of_its_forms(estate: Estate) -> Non
         assert office.exports.table(cls.PLURAL.upper()) == sheet
         assert sheet.headings[0] == "Id"
         assert sheet.headings[-1] == "Invented sample"
-        worked_out = export_columns(cls, ())
+        worked_out = export_columns(cls, (), date(2026, 2, 2))
+        assert (list(worked_out) == ["Status", "Days late"]) == (cls in STATUSES)
         assert len(sheet.headings) == len(set(sheet.headings)) == len(cls.fields()) + 1 + len(worked_out), kind
         (row,) = [row for row in sheet.rows if row[0] == places[kind]]
         record = office.records.get(cls, places[kind])

@@ -36,7 +36,19 @@ def _ends(row: AgreementRow) -> Cell:
 
 
 COLUMNS: list[Column[AgreementRow]] = [
-    Column("title", "Agreement", lambda r: Cell(r.title, r.subtitle), "two_line", 0),
+    Column(
+        "title",
+        "Agreement",
+        lambda r: Cell(r.title, r.subtitle),
+        "two_line",
+        0,
+        facts=(
+            ("Agreement", lambda r: r.title),
+            ("Reference", lambda r: r.reference),
+            ("Partners", lambda r: "; ".join(r.partners)),
+            ("Figures in doubt", lambda r: r.doubts),
+        ),
+    ),
     Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 10.4),
     Column("ends", "Ends", _ends, "date", 7.2, from_width=30),
     Column(

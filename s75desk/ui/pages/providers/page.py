@@ -32,7 +32,20 @@ def _actions(row: ProviderRow) -> Cell:
 
 
 COLUMNS: list[Column[ProviderRow]] = [
-    Column("name", "Provider", lambda r: Cell(r.name, r.subtitle), "two_line", 0),
+    Column(
+        "name",
+        "Provider",
+        lambda r: Cell(r.name, r.subtitle),
+        "two_line",
+        0,
+        facts=(
+            ("Provider", lambda r: r.name),
+            ("Kind", lambda r: r.kind),
+            ("Services", lambda r: r.services),
+            ("Capacity", lambda r: r.capacity),
+            ("Capacity in", lambda r: r.capacity_unit),
+        ),
+    ),
     Column(
         "cqc",
         "CQC overall",
@@ -40,7 +53,15 @@ COLUMNS: list[Column[ProviderRow]] = [
         "status",
         13,
     ),
-    Column("actions", "Open actions", _actions, "text", 8.4, from_width=29),
+    Column(
+        "actions",
+        "Open actions",
+        _actions,
+        "text",
+        8.4,
+        from_width=29,
+        facts=(("Open actions", lambda r: r.open_actions), ("Overdue actions", lambda r: r.overdue_actions)),
+    ),
     Column("ours", "Our assessment", lambda r: Cell(status=r.ours), "status", 13, from_width=46),
     Column(
         "manager", "Manager", lambda r: Cell(status=r.manager, tip=r.manager.sentence), "status", 7.5, from_width=56
@@ -152,7 +173,7 @@ class ProvidersPage(ListPage):
         since = add_months(today, -int(last)) if last.isdigit() else add_months(today, -12)
 
         def accepted(row: ProviderRow) -> bool:
-            if (kind and row.kind != kind) or (cqc and row.cqc.word != cqc):
+            if (kind and row.kind != kind) or (cqc and row.cqc.state != cqc):
                 return False
             if area and (row.local_authority or "-") != area:
                 return False

@@ -7,13 +7,25 @@ from datetime import date, timedelta
 import pytest
 
 from s75desk.domain.as_at import as_known_of
-from s75desk.domain.records import Action, Decision, KpiReturn, Milestone, Recommendation, Record, Visit
+from s75desk.domain.records import (
+    Action,
+    Decision,
+    KpiReturn,
+    Milestone,
+    Rating,
+    Recommendation,
+    Record,
+    Service,
+    Visit,
+)
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.agreement import Outcome, Progress
+from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitStage
-from s75desk.domain.status import Shape, Status
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.counts import overdue_count, tally
+from s75desk.domain.statuses.providers import overall_rating
 from tests.unit.domain.statuses.every_record import DAYS, DECIDING, TODAY, every
 
 PAST, NOW, AHEAD = DAYS[1:]
@@ -127,3 +139,22 @@ def test_counts_are_of_states_and_not_of_words() -> None:
     records = [*late, Milestone(progress=Progress.DONE), Milestone(due=PAST)]
     assert overdue_count(records, TODAY) == 3
     assert tally(_status(record) for record in records) == {"Done": 1, "Not known": 1, "Overdue": 3}
+
+
+def test_a_good_rating_with_a_reservation_is_no_plain_good() -> None:
+    services = [Service(uid=uid, provider="p", name=uid) for uid in "abc"]
+    ratings = [
+        Rating(uid="1", service="a", value=RatingValue.INADEQUATE, published=PAST - timedelta(days=900)),
+        Rating(uid="2", service="a", value=RatingValue.GOOD, published=PAST),
+        Rating(uid="3", service="b", value=RatingValue.OUTSTANDING, published=PAST),
+    ]
+    two = overall_rating(ratings, services, RatingScheme.CQC_OVERALL)
+    assert (two.status.word, two.status.state, two.status.shape) == (
+        "Good, 1 of 3 services not rated",
+        "Good",
+        Shape.UNKNOWN,
+    )
+    worse = Rating(uid="4", service="c", value=RatingValue.REQUIRES_IMPROVEMENT, published=PAST - timedelta(days=400))
+    three = overall_rating([*ratings, worse], services, RatingScheme.CQC_OVERALL)
+    assert (three.status.word, three.status.shape) == ("Requires improvement", Shape.WATCH)
+    assert overall_rating((), services, RatingScheme.CQC_OVERALL).status == NOT_KNOWN
