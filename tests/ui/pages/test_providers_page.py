@@ -119,7 +119,7 @@ def test_export_writes_what_is_shown(page_factory: Any, settle: Settle, tmp_path
     settle()
     sheet = openpyxl.load_workbook(tmp_path / "providers.xlsx").active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    names = [
+    heads = [
         "Provider",
         "Kind",
         "Services",
