@@ -99,7 +99,7 @@ class ProviderDossier:
         as_at: The day.
         ratings: The latest of each scheme, of each service.
         actions: Those that are open.
-        visits: Newest first.
+        visits: Newest first, with what each came to.
     """
 
     as_at: date
@@ -109,7 +109,7 @@ class ProviderDossier:
     subtitle: str
     services: tuple[Service, ...]
     ratings: tuple[tuple[Rating, Status], ...]
-    visits: tuple[tuple[Visit, Status], ...]
+    visits: tuple[tuple[Visit, Status, Status], ...]
     actions: tuple[PlannedAction, ...]
     memberships: tuple[Membership, ...]
     agreements: Mapping[str, Agreement]

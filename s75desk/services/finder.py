@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from s75desk.domain.fields import FieldType
-from s75desk.domain.records import KINDS, Record, Visit
+from s75desk.domain.records import KINDS, QuestionSet, Record, Visit
 from s75desk.domain.status import Status
 from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.visits import outcome_of_visit
@@ -13,6 +13,7 @@ from s75desk.domain.wording import sentence_case
 from s75desk.models import search
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
+from s75desk.services.visits import VisitService
 from s75desk.services.workplace import Workplace
 
 PAGES = frozenset({"agreement", "provider", "kpi", "action", "visit", "briefing", "question_set", "organisation"})
@@ -84,12 +85,14 @@ class FinderService:
             found = replace(found, detail=f"{noun} · {page.heading}", page_kind=page.KIND, page_uid=page.uid)
         if hit.snippet:
             found = _where(found, hit.snippet, record, words)
-        return replace(found, status=self._status(record))
+        return replace(found, status=self._status(record, repository))
 
-    def _status(self, record: Record) -> Status | None:
+    def _status(self, record: Record, repository: Repository) -> Status | None:
         today = self.place.day()
         if isinstance(record, Visit) and record.outcome is not None:
-            return outcome_of_visit(record)
+            sets = repository.by_uid(QuestionSet, [record.question_set])
+            progress = VisitService(self.place).progress(repository.connection, [record], sets)
+            return outcome_of_visit(record, progress.get(record.uid))
         return status_of(record, today)
 
 

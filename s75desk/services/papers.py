@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
-from s75desk.domain.records import Action, Rating
+from s75desk.domain.records import Action, Rating, Visit
+from s75desk.domain.status import Status
 from s75desk.domain.statuses.actions import action_status, is_open
 from s75desk.domain.statuses.providers import published_rating
-from s75desk.domain.statuses.visits import visit_status
+from s75desk.domain.statuses.visits import outcome_of_visit, visit_status
 from s75desk.models.queries.actions import open_actions
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
@@ -68,7 +69,7 @@ class PaperService:
             subtitle=page.subtitle,
             services=page.services,
             ratings=tuple((rating, published_rating(rating, wish.as_at)) for rating in _latest(page)),
-            visits=tuple((each, visit_status(each, wish.as_at, page.progress.get(each.uid))) for each in visits),
+            visits=tuple(_visited(each, page) for each in visits),
             actions=self._planned(page.open_actions, wish.as_at),
             memberships=page.memberships,
             agreements=page.agreements,
@@ -101,6 +102,11 @@ class PaperService:
             names = Names(self.place.records(connection))
             names.read(wanted)
         return tuple(PlannedAction(action, action_status(action, as_at), names.about(action)) for action in wanted)
+
+
+def _visited(visit: Visit, page: ProviderPage) -> tuple[Visit, Status, Status]:
+    progress = page.progress.get(visit.uid)
+    return visit, visit_status(visit, page.as_at, progress), outcome_of_visit(visit, progress)
 
 
 def _latest(page: ProviderPage) -> list[Rating]:

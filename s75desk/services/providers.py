@@ -35,10 +35,10 @@ from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.wording import inside, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
-from s75desk.models.queries.visits import progress_of_visits, visit_needs
+from s75desk.models.queries.visits import visit_needs
 from s75desk.services.records import RecordService
 from s75desk.services.visit_rules import visit_rules
-from s75desk.services.visits import chosen_set
+from s75desk.services.visits import VisitService, chosen_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class ProviderService(RecordService):
             documents = tuple(repository.all(Document, provider=uid, order=("dated",)))
             sets = repository.all(QuestionSet, state=SetState.IN_USE)
             asking = repository.by_uid(QuestionSet, [visit.question_set for visit in visits])
-            progress = progress_of_visits(connection)
+            progress = VisitService(self.place).progress(connection, visits, asking)
             due = {one.service: next_visit(one.needs, visit_rules()) for one in visit_needs(connection, today, uid)}
         page = ProviderPage(
             provider=provider,
@@ -212,7 +212,7 @@ class ProviderService(RecordService):
             as_at=today,
             question_set=chosen_set(sets),
             due=due,
-            progress={visit.uid: progress[visit.uid] for visit in visits if visit.uid in progress},
+            progress=progress,
             with_questions=frozenset(
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),

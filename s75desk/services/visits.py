@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -187,8 +187,7 @@ class VisitService(RecordService):
             providers = repository.by_uid(Provider, [service.provider for service in services.values()])
             sets = repository.by_uid(QuestionSet, [visit.question_set for visit in visits])
             actions = _actions_to_grade(repository, visits, services)
-            progress = progress_of_visits(connection)
-            asked = self._asked(connection, visits, sets)
+            progress = self.progress(connection, visits, sets)
         rows = []
         for visit in visits:
             service = services.get(visit.service)
@@ -199,7 +198,8 @@ class VisitService(RecordService):
                     service,
                     providers.get(service.provider) if service else None,
                     sum(1 for action in actions.get(visit.service, ()) if to_grade(action, visit)),
-                    visit_status(visit, self.place.day(), progress.get(visit.uid), asked.get(visit.uid, 0)),
+                    visit_status(visit, self.place.day(), progress.get(visit.uid)),
+                    outcome_of_visit(visit, progress.get(visit.uid)),
                     with_questions=bool(found and found.content),
                 )
             )
@@ -236,7 +236,7 @@ class VisitService(RecordService):
         own = next((one.needs for one in needs if one.service == visit.service), None)
         return VisitPage(
             visit=visit,
-            status=visit_status(visit, today, *_progress_of(book)),
+            status=visit_status(visit, today, progress_of(book)),
             service=service,
             provider=provider,
             question_set=question_set,
@@ -336,19 +336,24 @@ class VisitService(RecordService):
             found = self._raters[book.set_content] = Rater(book.body)
         return found
 
-    def _asked(
+    def progress(
         self, connection: Connection, visits: Sequence[Visit], sets: Mapping[str, QuestionSet]
-    ) -> dict[str, int]:
-        """How many questions each visit under way has; few at any time, and their sets are read once."""
-        asked = {}
+    ) -> dict[str, VisitProgress]:
+        """How far visits have come, by uid, with how many questions each has; their sets are read once."""
+        counted = progress_of_visits(connection, visits[0].uid if len(visits) == 1 else "")
+        found = {}
         for visit in visits:
-            found = sets.get(visit.question_set or "")
-            if visit.stage is VisitStage.UNDER_WAY and found is not None and found.content:
+            if visit.uid not in counted:
+                continue
+            found[visit.uid] = counted[visit.uid]
+            asks = sets.get(visit.question_set or "")
+            if asks is not None and asks.content:
                 try:
-                    asked[visit.uid] = len(self._reader(connection).body(found.content).questions)
+                    asked = len(self._reader(connection).body(asks.content).questions)
                 except DeskError:
                     continue  # The list still stands; the visit's own page says what is wrong.
-        return asked
+                found[visit.uid] = replace(counted[visit.uid], questions=asked)
+        return found
 
     def _reader(self, connection: Connection) -> VisitReader:
         from s75desk.services.visit_reader import VisitReader
@@ -371,12 +376,13 @@ def _book(reader: VisitReader, uid: str) -> VisitBook | None:
         return None  # Its questions are not in this desk; the rest of its page is still worth seeing.
 
 
-def _progress_of(book: VisitBook | None) -> tuple[VisitProgress | None, int]:
+def progress_of(book: VisitBook | None) -> VisitProgress | None:
+    """How far a visit has come, from its book."""
     if book is None:
-        return None, 0
-    answered, _ = book.progress
+        return None
+    answered, not_meant = book.progress
     signed = (book.versions[-1].number or 0) if book.versions else 0
-    return VisitProgress(signed, answered), len(book.body.questions)
+    return VisitProgress(signed, answered, len(book.body.questions), not_meant)
 
 
 def _actions_to_grade(
@@ -403,6 +409,7 @@ def _row(
     provider: Provider | None,
     waiting: int,
     status: Status,
+    outcome: Status,
     *,
     with_questions: bool,
 ) -> VisitRow:
@@ -416,7 +423,7 @@ def _row(
         day=visit.made or visit.planned,
         at=visit.at or "",
         status=status,
-        outcome=outcome_of_visit(visit),
+        outcome=outcome,
         team=visit.team or "Not known",
         to_grade=waiting,
         past=visit.stage not in AHEAD,

@@ -13,6 +13,9 @@ from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.statuses.late import OVERDUE
 from s75desk.domain.wording import date_long, days_phrase, number, sentence_case
 
+NOT_ASKED = "does not ask this of a service of this type"
+"""Stands in the reason of a question that is not meant for a type of service; a query counts those by it."""
+
 TO_COME = (VisitStage.PLANNED, None)
 """Stages of a visit that is still to be made; one whose stage is not known is not taken for made."""
 
@@ -22,10 +25,15 @@ AHEAD = (VisitStage.PLANNED, VisitStage.UNDER_WAY, None)
 
 @dataclass(frozen=True, slots=True)
 class VisitProgress:
-    """How far a visit that is not final has come: its newest signed version, and how much of it is answered."""
+    """How far a visit has come: its newest signed version, how much of it is answered, and of how many questions.
+
+    ``questions`` is 0 where it is not known or the visit has none; ``not_meant`` of them are not asked of its service.
+    """
 
     signed: int
     answered: int
+    questions: int = 0
+    not_meant: int = 0
 
 
 def is_to_come(visit: Visit, today: date) -> bool:
@@ -34,14 +42,13 @@ def is_to_come(visit: Visit, today: date) -> bool:
     return visit.stage in TO_COME and visit.made is None
 
 
-def visit_status(visit: Visit, today: date, progress: VisitProgress | None = None, questions: int = 0) -> Status:
+def visit_status(visit: Visit, today: date, progress: VisitProgress | None = None) -> Status:
     """Where a visit stands, with a sentence.
 
     Args:
         visit: The visit.
         today: The as-at date.
         progress: How far it has come, where that is known.
-        questions: How many questions it has, 0 if it is not known or it has none.
     """
     visit = as_known_of(visit, today)
     stage = visit.stage
@@ -58,7 +65,7 @@ def visit_status(visit: Visit, today: date, progress: VisitProgress | None = Non
             return Status(Shape.INFO, "Signed", sentence)
         return Status(Shape.INFO, "Draft report", "The report is with the provider or waiting to be finished.")
     if stage is VisitStage.UNDER_WAY:
-        return _under_way(visit, progress, questions)
+        return _under_way(visit, progress)
     if visit.made is not None:
         return Status(Shape.INFO, "Made", f"Made on {date_long(visit.made)}; that its report is begun is not recorded.")
     return _planned(visit, stage, today)
@@ -80,26 +87,39 @@ def _planned(visit: Visit, stage: VisitStage | None, today: date) -> Status:
     return Status(Shape.PLAN, VisitStage.PLANNED.word, f"Planned for {date_long(visit.planned)}{at}, {phrase}.")
 
 
-def _under_way(visit: Visit, progress: VisitProgress | None, questions: int) -> Status:
+def _under_way(visit: Visit, progress: VisitProgress | None) -> Status:
     if visit.amends is not None:
         reason = f" because: {visit.amended_because}" if visit.amended_because else ""
         sentence = f"Signed version {number(visit.amends)} is kept. It is being amended{reason}".rstrip(".")
         return Status(Shape.WATCH, "Being amended", f"{sentence}.")
-    if progress is None or not questions:
+    if progress is None or not progress.questions:
         return Status(Shape.INFO, "Under way", "It has been started and not finished.")
-    answered = f"{number(progress.answered)} of {number(questions)} questions answered"
+    answered = f"{number(progress.answered)} of {number(progress.questions)} questions answered"
     return Status(Shape.INFO, "Under way", f"It has been started and not finished: {answered}.")
 
 
-def outcome_of_visit(visit: Visit) -> Status:
-    """The rating a visit came to; "Not yet" while it is planned or under way, "Not made" if it was cancelled."""
+def outcome_of_visit(visit: Visit, progress: VisitProgress | None = None) -> Status:
+    """The rating a visit came to; "Not yet" while it is planned or under way, "Not made" if it was cancelled.
+
+    A rating with questions that nobody looked at says so, and a good one then has no good shape.
+    """
     if visit.outcome is not None:
-        return rating_status(visit.outcome)
+        return _of_questions(rating_status(visit.outcome), progress)
     if visit.stage is VisitStage.CANCELLED:
         return Status(Shape.NONE, "Not made")
     if visit.stage in AHEAD:
         return Status(Shape.NONE, "Not yet")
     return rating_status(None)
+
+
+def _of_questions(status: Status, progress: VisitProgress | None) -> Status:
+    """A rating with how many questions have no answer: "Good, 50 of 74 not looked at"."""
+    missing = progress.questions - progress.answered - progress.not_meant if progress else 0
+    if progress is None or not progress.answered or missing <= 0:
+        return status  # One without any answer was rated otherwise than question by question.
+    said = f"{number(missing)} of {number(progress.questions)} not looked at"
+    shape = Shape.UNKNOWN if status.shape.family == "good" else status.shape
+    return Status(shape, f"{status.word}, {said}", f"{status.word}; {said}, which counted for nothing.", status.state)
 
 
 def unsigned_status(words: str) -> Status:

@@ -31,6 +31,7 @@ from s75desk.domain.records import (
 )
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party, RatedLevel, SpokenRole
+from s75desk.domain.statuses.visits import NOT_ASKED
 from s75desk.domain.visits.answers import Answer, Override
 from s75desk.domain.visits.completeness import PriorAction, RaisedAction, Signing, VisitFacts
 from s75desk.domain.visits.levels import VisitRating
@@ -164,7 +165,7 @@ class VisitBook:
     def left_out(self) -> tuple[VisitAnswer, ...]:
         """Answers to questions that are not meant for this type of service and have none: not applicable, and why."""
         kind = self.service.type.value if self.service and self.service.type else ""
-        reason = f"{self.body.heading}, does not ask this of a service of this type: {kind}."
+        reason = f"{self.body.heading}, {NOT_ASKED}: {kind}."
         return tuple(
             replace(self.answer(question.code), not_applicable=True, reason=reason, sample=self.visit.sample)
             for question in self.body.questions

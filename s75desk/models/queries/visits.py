@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, text
 
 from s75desk.domain.lengths import from_text
 from s75desk.domain.records.provider import RatingValue
-from s75desk.domain.statuses.visits import VisitProgress
+from s75desk.domain.statuses.visits import NOT_ASKED, VisitProgress
 from s75desk.domain.visits.due import LastRating, VisitNeeds
 from s75desk.models.as_at import changed_fields, definitions, values_for
 
@@ -126,11 +126,16 @@ _PROGRESS = """
 SELECT v.uid,
        (SELECT COALESCE(MAX(n.number), 0) FROM visit_version n WHERE n.visit = v.uid) AS signed,
        (SELECT COUNT(*) FROM visit_answer a WHERE a.visit = v.uid AND a.archived_at IS NULL
-          AND (a.rating IS NOT NULL OR a.not_applicable)) AS answered
-FROM visit v WHERE v.stage IN ('under way', 'draft report')
+          AND (a.rating IS NOT NULL
+            OR (a.not_applicable AND NOT INSTR(COALESCE(a.reason, ''), :not_asked)))) AS answered,
+       (SELECT COUNT(*) FROM visit_answer a WHERE a.visit = v.uid AND a.archived_at IS NULL
+          AND a.rating IS NULL AND a.not_applicable AND INSTR(COALESCE(a.reason, ''), :not_asked)) AS not_meant
+FROM visit v
+WHERE (v.stage IN ('under way', 'draft report') OR v.outcome IS NOT NULL) AND :visit IN ('', v.uid)
 """
 
 
-def progress_of_visits(connection: Connection) -> Mapping[str, VisitProgress]:
-    """How far each visit under way or in draft has come, by uid; few at any time, whatever the desk holds."""
-    return {row.uid: VisitProgress(row.signed, row.answered) for row in connection.execute(text(_PROGRESS))}
+def progress_of_visits(connection: Connection, visit: str = "") -> Mapping[str, VisitProgress]:
+    """How far each visit has come that is under way, in draft or has an outcome, or that one alone, by uid."""
+    rows = connection.execute(text(_PROGRESS), {"visit": visit, "not_asked": NOT_ASKED})
+    return {row.uid: VisitProgress(row.signed, row.answered, not_meant=row.not_meant) for row in rows}

@@ -122,10 +122,10 @@ def _visits(dossier: ProviderDossier) -> list[Block]:
                 cell(dossier.service_name(visit.service)),
                 cell(visit.kind.word if visit.kind else "Not known"),
                 status_cell(status),
-                cell(visit.outcome.value if visit.outcome else "No outcome"),
+                status_cell(outcome),
             )
         )
-        for visit, status in dossier.visits
+        for visit, status, outcome in dossier.visits
     ]
     columns = (Column("Day"), Column("Service"), Column("Kind"), Column("Status"), Column("Outcome"))
     return [Table("visits", "", columns, tuple(rows))] if rows else []

@@ -152,8 +152,8 @@ def test_export_keeps_dates_as_dates(page_factory: Any, settle: Settle, tmp_path
     settle()
     sheet = openpyxl.load_workbook(tmp_path / "visits.xlsx").active
     table = [[cell.value for cell in line] for line in sheet.iter_rows()]
-    assert table[0][:4] == ["Visit", "Date", "Status", "Outcome"]
-    assert table[1][1].date() == date(2026, 1, 24)
+    assert table[0][:7] == ["Service", "Provider", "Kind", "Date", "Status", "Days late", "Outcome"]
+    assert table[1][3].date() == date(2026, 1, 24)
     assert len(table) == 23
 
 

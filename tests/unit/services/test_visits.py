@@ -277,44 +277,44 @@ def test_the_page_says_when_the_service_is_to_be_visited_next(office: Office) ->
 
 
 @pytest.mark.parametrize(
-    ("values", "progress", "questions", "word", "sentence"),
+    ("values", "progress", "word", "sentence"),
     [
         (
-            {"stage": VisitStage.UNDER_WAY}, VisitProgress(0, 1204), 2000, "Under way",
+            {"stage": VisitStage.UNDER_WAY}, VisitProgress(0, 1204, 2000), "Under way",
             "It has been started and not finished: 1,204 of 2,000 questions answered.",
         ),
         (
-            {"stage": VisitStage.UNDER_WAY}, VisitProgress(0, 0), 0, "Under way",
+            {"stage": VisitStage.UNDER_WAY}, VisitProgress(0, 0), "Under way",
             "It has been started and not finished.",
         ),
         (
             {"stage": VisitStage.UNDER_WAY, "amends": 1, "amended_because": "A chart was found."},
-            VisitProgress(1, 74), 74,
+            VisitProgress(1, 74, 74),
             "Being amended", "Signed version 1 is kept. It is being amended because: A chart was found.",
         ),
         (
-            {"stage": VisitStage.UNDER_WAY, "amends": 2}, None, 0, "Being amended",
+            {"stage": VisitStage.UNDER_WAY, "amends": 2}, None, "Being amended",
             "Signed version 2 is kept. It is being amended.",
         ),
         (
-            {"stage": VisitStage.DRAFT}, VisitProgress(2, 74), 74, "Signed",
+            {"stage": VisitStage.DRAFT}, VisitProgress(2, 74, 74), "Signed",
             "Version 2 is signed and locked; the report is in draft.",
         ),
         (
-            {"stage": VisitStage.DRAFT}, VisitProgress(0, 0), 74, "Draft report",
+            {"stage": VisitStage.DRAFT}, VisitProgress(0, 0, 74), "Draft report",
             "The report is with the provider or waiting to be finished.",
         ),
         (
-            {"stage": VisitStage.FINAL, "made": day(-30)}, VisitProgress(1, 74), 74, "Final",
+            {"stage": VisitStage.FINAL, "made": day(-30)}, VisitProgress(1, 74, 74), "Final",
             "Made on 3 January 2026. Version 1 is signed and locked.",
         ),
     ],
     ids=["how far", "no questions", "amended", "amended without a reason", "signed", "not signed", "final and signed"],
 )  # fmt: skip
 def test_where_a_visit_made_question_by_question_stands(
-    values: dict[str, object], progress: VisitProgress | None, questions: int, word: str, sentence: str
+    values: dict[str, object], progress: VisitProgress | None, word: str, sentence: str
 ) -> None:
-    status = visit_status(Visit(**values), TODAY, progress, questions)
+    status = visit_status(Visit(**values), TODAY, progress)
     assert (status.word, status.sentence) == (word, sentence)
 
 

@@ -10,6 +10,7 @@ from s75desk.domain.records import Action, Rating, Visit
 from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.visits import outcome_of_visit
 from s75desk.domain.wording import date_short, plural
 from s75desk.services.providers import ProviderPage
 from s75desk.ui.widgets.timeline import Event
@@ -73,7 +74,7 @@ def _of_visit(visit: Visit, page: ProviderPage) -> _Dated | None:
     sub = plural(raised, "action") + " raised" if raised else page.service_name(visit.service)
     if visit.outcome is None:
         return _Dated(visit.made, "Quality visit made", sub, icon="visit", kind="visit", uid=visit.uid)
-    status = rating_status(visit.outcome)
+    status = outcome_of_visit(visit, page.progress.get(visit.uid))
     return _Dated(visit.made, f"Quality visit: {status.word}", sub, status.shape, kind="visit", uid=visit.uid)
 
 

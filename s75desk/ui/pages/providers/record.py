@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.membership import is_member
 from s75desk.domain.records import Action, Kpi, Membership, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
-from s75desk.domain.statuses.visits import VisitProgress, visit_status
+from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit, visit_status
 from s75desk.domain.visits.due import Due
 from s75desk.domain.wording import date_long, inside, plural
 from s75desk.services.providers import ProviderPage
@@ -238,11 +238,13 @@ class ProviderRecord(RecordView):
 
     def _with_progress(self, column: Column[Visit]) -> Column[Visit]:
         """The column of states with how far a visit has come, which the record alone does not say."""
-        if column.key != "status":
+        if column.key not in ("status", "outcome"):
             return column
 
         def status(visit: Visit) -> Cell:
-            found = visit_status(visit, self.context.today, self._progress.get(visit.uid))
+            come = self._progress.get(visit.uid)
+            outcome = column.key == "outcome"
+            found = outcome_of_visit(visit, come) if outcome else visit_status(visit, self.context.today, come)
             return Cell(status=found, tip=found.sentence)
 
         return replace(column, value=status)

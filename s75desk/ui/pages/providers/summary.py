@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -15,7 +15,7 @@ from s75desk.domain.records import Action, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.statuses.actions import action_status
-from s75desk.domain.statuses.visits import outcome_of_visit, visit_status
+from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit, visit_status
 from s75desk.domain.wording import date_long, list_words, number, plural, sentence_case
 from s75desk.domain.working import Figure, Working
 from s75desk.services.drawings import history_of_ratings
@@ -63,6 +63,7 @@ class SummaryPage(SubPage):
         edit = make_button("Edit", "pencil", "quiet", key="F2", parent=self)
         edit.clicked.connect(self._edit)
         edit.setVisible(context.may_change)
+        self._progress: dict[str, VisitProgress] = {}
         self.open_actions = ShortList(
             "Open actions",
             _action_columns(context),
@@ -73,7 +74,7 @@ class SummaryPage(SubPage):
         )
         self.visits = ShortList(
             "Visits",
-            _visit_columns(context),
+            _visit_columns(context, self._progress),
             uid=lambda visit: visit.uid,
             add="Plan" if context.may_change else "",
             empty="None made or planned.",
@@ -103,6 +104,8 @@ class SummaryPage(SubPage):
     def show_provider(self, page: ProviderPage) -> None:
         """Show a provider."""
         self._page = page
+        self._progress.clear()
+        self._progress.update(page.progress)
         self._draw_ratings(page)
         self.facts.set_pairs(facts_of(page))
         open_, overdue = page.open_actions, page.overdue_actions
@@ -265,9 +268,10 @@ def _action_columns(context: Context) -> list[Column[Action]]:
     return [Column("title", "Action", what), Column("due", "Due", due, "date", 7.2)]
 
 
-def _visit_columns(context: Context) -> list[Column[Visit]]:
+def _visit_columns(context: Context, progress: Mapping[str, VisitProgress]) -> list[Column[Visit]]:
     def what(visit: Visit) -> Cell:
-        status = outcome_of_visit(visit) if visit.made else visit_status(visit, context.today)
+        come = progress.get(visit.uid)
+        status = outcome_of_visit(visit, come) if visit.made else visit_status(visit, context.today, come)
         kind = visit.kind.word if visit.kind else "Visit of unknown kind"
         return Cell(status.word, status=status, tip=f"{kind}. {status.sentence}".strip())
 

@@ -44,7 +44,14 @@ def _to_grade(row: VisitRow) -> Cell:
 
 
 COLUMNS: list[Column[VisitRow]] = [
-    Column("visit", "Visit", _visit, "two_line", 0),
+    Column(
+        "visit",
+        "Visit",
+        _visit,
+        "two_line",
+        0,
+        facts=(("Service", lambda r: r.service), ("Provider", lambda r: r.provider), ("Kind", lambda r: r.reason)),
+    ),
     Column("day", "Date", _day, "date", 7.2),
     Column("at", "Time", lambda r: Cell(r.at) if r.at else _UNKNOWN, "text", 6, shown=False),
     Column("status", "Status", lambda r: Cell(status=r.status, tip=r.status.sentence), "status", 9.8),
@@ -213,7 +220,7 @@ class VisitsPage(ListPage):
     def rows_loaded(self, rows: Sequence[VisitRow]) -> None:
         """Offer the kinds and outcomes there are, and read what is overdue."""
         self._kind.set_options([(kind, kind) for kind in sorted({row.reason for row in rows})])
-        outcomes = {row.outcome.word: row.outcome.shape.urgency for row in rows}
+        outcomes = {row.outcome.state: row.outcome.shape.urgency for row in rows}
         self._outcome.set_options([(word, word) for word in sorted(outcomes, key=lambda word: (outcomes[word], word))])
         self.context.operations.read(self, self.context.office.visits.planning, self._take_planning)
 
@@ -231,6 +238,6 @@ class VisitsPage(ListPage):
         def accepted(row: VisitRow) -> bool:
             if show and row.past != (show == "past"):
                 return False
-            return (not kind or row.reason == kind) and (not outcome or row.outcome.word == outcome)
+            return (not kind or row.reason == kind) and (not outcome or row.outcome.state == outcome)
 
         return accepted

@@ -15,7 +15,7 @@ from s75desk.domain.visits.found import people_words
 from s75desk.domain.visits.standing import open_words, standing
 from s75desk.domain.wording import number, plural, sentence_case, weekday_date
 from s75desk.domain.working import Figure, Working
-from s75desk.services.visits import VisitPage
+from s75desk.services.visits import VisitPage, progress_of
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import said
 from s75desk.ui.pages.child_columns import Names, columns_of
@@ -182,7 +182,7 @@ def facts_of(page: VisitPage) -> list[AnyPair]:
         ("Question set", set_words(page)),
         ("Stage", visit.stage.word if visit.stage else ""),
         ("Made on", weekday_date(visit.made) if visit.made else ("" if made else "Not yet")),
-        ("Outcome", outcome_of_visit(visit).word),
+        ("Outcome", outcome_of_visit(visit, progress_of(page.book)).word),
         ("Summary", visit.summary or ("" if made else "Not yet")),
     ]
     if page.book is not None and page.answered:

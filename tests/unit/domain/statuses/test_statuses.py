@@ -26,6 +26,7 @@ from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.counts import overdue_count, tally
 from s75desk.domain.statuses.providers import overall_rating
+from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit
 from tests.unit.domain.statuses.every_record import DAYS, DECIDING, TODAY, every
 
 PAST, NOW, AHEAD = DAYS[1:]
@@ -158,3 +159,17 @@ def test_a_good_rating_with_a_reservation_is_no_plain_good() -> None:
     three = overall_rating([*ratings, worse], services, RatingScheme.CQC_OVERALL)
     assert (three.status.word, three.status.shape) == ("Requires improvement", Shape.WATCH)
     assert overall_rating((), services, RatingScheme.CQC_OVERALL).status == NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("outcome", "answered", "word", "shape"),
+    [
+        (RatingValue.GOOD, 24, "Good, 50 of 74 not looked at", Shape.UNKNOWN),
+        (RatingValue.GOOD, 74, "Good", Shape.GOOD),
+        (RatingValue.POOR, 24, "Poor, 50 of 74 not looked at", Shape.ALERT),
+    ],
+)
+def test_a_visit_says_what_was_not_looked_at(outcome: RatingValue, answered: int, word: str, shape: Shape) -> None:
+    visit = Visit(service="s", outcome=outcome, made=PAST, stage=VisitStage.DRAFT)
+    status = outcome_of_visit(visit, VisitProgress(1, answered, 74))
+    assert (status.word, status.state, status.shape) == (word, outcome.word, shape)
