@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from s75desk.domain.pasted.figures import Fate, Pasted, PastedRow, read_pasted, shown_figure
+from s75desk.domain.pasted.figures import Pasted, PastedRow, read_pasted, shown_figure
+from s75desk.domain.pasted.row_status import row_status
 from s75desk.domain.records import Kpi, Measurement
-from s75desk.domain.status import Shape, Status
 from s75desk.domain.wording import period_words, plural
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import figure as figure_cell
@@ -20,20 +20,7 @@ from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.question_dialog import QuestionDialog
 from s75desk.ui.widgets.table import RecordTable
 
-_SHAPES = {
-    Fate.NEW: Shape.PLAN,
-    Fate.CHANGES: Shape.WATCH,
-    Fate.SAME: Shape.DONE,
-    Fate.EMPTY: Shape.NONE,
-    Fate.LEFT_OUT: Shape.ALERT,
-}
 _WIDE, _MOST_ROWS = 70.0, 10
-
-
-def _status(line: PastedRow) -> Status:
-    shape = Shape.DOUBT if line.kept and line.findings else _SHAPES[line.fate]
-    word = f"Changes {line.before}" if line.fate is Fate.CHANGES and line.before else line.fate.value
-    return Status(shape, word)
 
 
 def _period(line: PastedRow) -> Cell:
@@ -63,7 +50,9 @@ def _columns(kpi: Kpi) -> list[Column[PastedRow]]:
         columns += [
             Column(name, head, number(name), "number", 5, sortable=False) for name, head in (("n", "n"), ("base", "N"))
         ]
-    columns.append(Column("fate", "On saving", lambda line: Cell(status=_status(line)), "status", 10, sortable=False))
+    columns.append(
+        Column("fate", "On saving", lambda line: Cell(status=row_status(line)), "status", 10, sortable=False)
+    )
     columns.append(Column("said", "What is odd", said, "text", 0, sortable=False))
     return columns
 
