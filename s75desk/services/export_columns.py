@@ -21,7 +21,8 @@ def export_columns(
     """Values by uid, by heading.
 
     Where a record stands on the day as a word, and how many days late it is; for money lines the amount that the totals
-    are made of, and nothing where it is in none. A planned amount that a revised one has replaced, or a quarter of a year that is stated as a whole, is in no total.
+    are made of, and nothing where it is in none: a planned amount that a revised one has replaced, or a quarter of a
+    year that is stated as a whole.
     """
     if cls in STATUSES:
         found = {record.uid: status for record in records if (status := status_of(record, today))}
