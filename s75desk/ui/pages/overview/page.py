@@ -64,15 +64,12 @@ def _when(item: Item) -> Cell:
     return Cell(item.when or "No date", item.day, colour=_LATE.get(item.shape.family, ""), sort=item.date)
 
 
+def _what(item: Item) -> Cell:
+    return Cell(item.title, item.text, mark(item.shape), bold=True, tip=item.text)
+
+
 COLUMNS: list[Column[Item]] = [
-    Column(
-        "what",
-        "Needs attention",
-        lambda i: Cell(i.title, i.text, mark(i.shape), bold=True, tip=i.text),
-        "two_line",
-        0,
-        sortable=False,
-    ),
+    Column("what", "Needs attention", _what, "two_line", 0, sortable=False),
     Column("when", "When", _when, "two_line", 10, sortable=False),
     Column("step", "Next step", lambda i: Cell(i.step), "link", 9, sortable=False),
 ]
