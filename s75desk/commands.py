@@ -91,7 +91,8 @@ def brief(options: Namespace) -> str:
         office.briefings.save_as(made, out)
     content = f" Content {made.content}." if made.content else ""
     draft = " It is a draft that is not signed." if made.content and made.version is None else ""
-    return f"Saved {options.out}: {plural(made.pages, 'page')}, SHA-256 {made.sha256}.{content}{draft}"
+    missing = "".join(f" {warning}" for warning in made.warnings)
+    return f"Saved {options.out}: {plural(made.pages, 'page')}, SHA-256 {made.sha256}.{content}{draft}{missing}"
 
 
 def _look_at(options: Namespace, office: Office) -> None:

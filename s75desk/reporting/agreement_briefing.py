@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Document
@@ -18,7 +19,19 @@ from s75desk.reporting.agreement.position import key_message, position
 from s75desk.reporting.agreement.scope import parties
 from s75desk.reporting.agreement.summary import summary
 from s75desk.reporting.agreement.term import term
-from s75desk.reporting.content import ONE_PAGE, Block, Briefing, Bullets, Paragraph, Section, SourceTable, rich
+from s75desk.reporting.content import (
+    ONE_PAGE,
+    Block,
+    Briefing,
+    Bullets,
+    Paragraph,
+    Remark,
+    Section,
+    SourceTable,
+    SummaryPart,
+    rich,
+)
+from s75desk.reporting.mending import made_or_said
 from s75desk.reporting.part import Part, listed
 
 SUMMARY = "summary"
@@ -101,7 +114,7 @@ def agreement_briefing(dossier: AgreementDossier, options: BriefingOptions) -> B
         raise KeyError(f"There is no section called {unheard[0]}")
     # The one page speaks of everything, so that what is missing anywhere is missing from it.
     asked = tuple(_BUILDERS) if SUMMARY in chosen else chosen
-    built = {key: _BUILDERS[key](dossier) for key in asked if key in _BUILDERS}
+    built = {key: _built(key, dossier) for key in asked if key in _BUILDERS}
     unknown = [sentence for part in built.values() for sentence in part.unknown]
     parts = {key: part for key, part in built.items() if key in chosen}
     if "unknown" in chosen:
@@ -120,7 +133,9 @@ def agreement_briefing(dossier: AgreementDossier, options: BriefingOptions) -> B
         if blocks:
             sections.append(Section("workings", WORKINGS, blocks, appendix=True))
     agreement = dossier.agreement
-    page = summary(dossier) if SUMMARY in chosen else ()
+    page: tuple[SummaryPart, ...] = ()
+    if SUMMARY in chosen:
+        page = made_or_said(ONE_PAGE, partial(summary, dossier), lambda said: (SummaryPart("", (Remark(rich(said)),)),))
     return Briefing(
         kind="Agreement briefing" if sections or not page else "Agreement summary",
         title=agreement.heading,
@@ -135,6 +150,12 @@ def agreement_briefing(dossier: AgreementDossier, options: BriefingOptions) -> B
             word for word in (agreement.reference or "", agreement.kind.value if agreement.kind else "") if word
         ),
     )
+
+
+def _built(key: str, dossier: AgreementDossier) -> Part:
+    """A section, or its sentence if it cannot be made."""
+    what = f"The section “{SECTION_TITLES[key]}”"
+    return made_or_said(what, partial(_BUILDERS[key], dossier), lambda said: Part((Paragraph(rich(said)),)))
 
 
 def _subtitle(dossier: AgreementDossier, options: BriefingOptions) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,13 +14,16 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from s75desk.domain import wording
 from s75desk.reporting import content, styles
-from s75desk.reporting.numbering import Numbering
+from s75desk.reporting.mending import without_what_fails
+from s75desk.reporting.numbering import Numbering, UnresolvedReference
 from s75desk.reporting.story import build_story
 from s75desk.reporting.tagged import fonts
 from s75desk.reporting.tagged.canvas import TaggedCanvas
 from s75desk.reporting.tagged.metadata import Properties
 
 PRODUCT = "s75desk"
+
+_logger = logging.getLogger(__name__)
 
 FINGERPRINT_SHOWN = 16
 """So many characters of the content's fingerprint stand at the foot of every page; all of it in the properties."""
@@ -43,7 +47,7 @@ class RenderedPdf:
 
 
 def render(briefing: content.Briefing, *, as_at: date) -> RenderedPdf:
-    """Lay a briefing out as a tagged PDF (PDF/UA-1, PDF/A-2a).
+    """Lay a briefing out as a tagged PDF (PDF/UA-1, PDF/A-2a); what cannot be laid out leaves its sentence.
 
     The same briefing and date give the same bytes: the file is dated ``as_at`` and no clock is asked.
 
@@ -54,6 +58,25 @@ def render(briefing: content.Briefing, *, as_at: date) -> RenderedPdf:
     Raises:
         UnresolvedReference: If a cross-reference in it points nowhere.
     """
+    try:
+        return _laid_out(briefing, as_at)
+    except (UnresolvedReference, ValueError):
+        raise  # The content itself is at fault: no section of it could be trusted.
+    except Exception:
+        _logger.exception("%s could not be laid out as it is", briefing.title)
+        return _laid_out(without_what_fails(briefing, partial(_works, as_at)), as_at)
+
+
+def _works(as_at: date, briefing: content.Briefing) -> bool:
+    try:
+        _laid_out(briefing, as_at)
+    except Exception:
+        _logger.exception("This part of it cannot be laid out")
+        return False
+    return True
+
+
+def _laid_out(briefing: content.Briefing, as_at: date) -> RenderedPdf:
     printable = fonts.Printable()
     numbering = Numbering(briefing)
     file = io.BytesIO()

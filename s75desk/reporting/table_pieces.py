@@ -8,6 +8,7 @@ from typing import Any
 from s75desk.reporting import content, styles
 from s75desk.reporting.columns import Extent, column_widths
 from s75desk.reporting.numbering import Label
+from s75desk.reporting.part import shortened
 from s75desk.reporting.pieces import Kind, Piece, Setter
 from s75desk.reporting.shapes_pdf import paint_shape
 from s75desk.reporting.tagged import fonts
@@ -17,6 +18,9 @@ from s75desk.reporting.tagged.tables import TaggedTable
 
 _WHOLE_TABLE = 0.3
 """A table no taller than this share of the page is kept whole."""
+
+_HEAD = 120
+"""So many characters of a heading head a column; a head stands again on every page that the table runs over."""
 
 _SHORT_CELL = 15
 """A cell of no more characters is kept on one line."""
@@ -63,7 +67,7 @@ class _TableSetter:
     def _grid(self, block: content.Table) -> TaggedTable:
         heads = [
             TaggedParagraph(
-                self._setter.plain(column.title),
+                self._setter.plain(shortened(column.title, _HEAD)),
                 styles.CELL_HEAD_RIGHT if column.align == "right" else styles.CELL_HEAD,
             )
             for column in block.columns
@@ -110,7 +114,7 @@ class _TableSetter:
         return column_widths(extents, self._setter.width)
 
     def _texts(self, block: content.Table, place: int) -> Iterator[tuple[str, bool, bool]]:
-        yield self._setter.printable(block.columns[place].title), True, False
+        yield self._setter.printable(shortened(block.columns[place].title, _HEAD)), True, False
         for row in block.rows:
             cell = row.cells[place]
             for part in (cell.text, *cell.items):

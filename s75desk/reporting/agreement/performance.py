@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.findings import Question
@@ -21,6 +22,7 @@ from s75desk.reporting.content import (
     Column,
     Figure,
     Paragraph,
+    Remark,
     Rich,
     Row,
     Source,
@@ -31,6 +33,7 @@ from s75desk.reporting.content import (
     sources_of,
     status_cell,
 )
+from s75desk.reporting.mending import made_or_said
 from s75desk.reporting.paper import CHART_HEIGHT, DRAWING_TEXT, MEASURE, SMALL_CHART_HEIGHT
 from s75desk.reporting.part import BLANK, Part, sentences, small_count, two_lines
 
@@ -181,12 +184,15 @@ def _chart(sheet: KpiSheet, key: str, dossier: AgreementDossier) -> list[Block]:
     kpi = sheet.kpi
     figures = [each for each in sheet.measurements if each.ends is not None and each.ends <= dossier.as_at]
     height = CHART_HEIGHT if len(figures) > _FEW else SMALL_CHART_HEIGHT
-    drawing = kpi_drawing(sheet, MEASURE, height, dossier.as_at, text=DRAWING_TEXT)
+    draw = partial(kpi_drawing, sheet, MEASURE, height, dossier.as_at, text=DRAWING_TEXT)
+    drawing = made_or_said(f"The chart of “{kpi.title}”", draw, lambda said: said)
     blocks: list[Block] = [
         Subheading(kpi.title),
         Paragraph(rich(_said(sheet)), key=f"{key}.text", sources=sources_of([kpi, *sheet.targets])),
     ]
-    if len(drawing.table) > _LEAST_POINTS:
+    if isinstance(drawing, str):
+        blocks.append(Remark(rich(drawing)))
+    elif len(drawing.table) > _LEAST_POINTS:
         caption = f"{kpi.title}; target {sheet.state.target}" if has_target(sheet) else kpi.title
         blocks.append(Figure(f"{key}.figure", caption, drawing, sources_of(figures)))
     return blocks

@@ -9,12 +9,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from s75desk import paths
+from s75desk.reporting.tagged.missing import EMOJI, missing, scripts_of
 
 REGULAR = "SourceSans3"
 BOLD = "SourceSans3-Bold"
-
-REPLACEMENT = "\N{WHITE SQUARE}"
-"""Printed in place of a character the font does not have; never a silent gap."""
 
 # Invisible characters that only steer how others are joined or shown; leaving them out loses nothing on paper.
 _STEERING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad") | {chr(code) for code in range(0xFE00, 0xFE10)}
@@ -45,44 +43,59 @@ def ascent(size: float) -> float:
 
 
 class Printable:
-    """Makes any text printable and remembers what had to be replaced.
+    """Makes any text printable and remembers what had to be replaced by words.
 
     Args to be called with are texts as they stand in records: any Unicode, any line breaks.
     """
 
     def __init__(self) -> None:
-        self._replaced: set[str] = set()
+        self._replaced: dict[str, int] = {}
 
     def __call__(self, text: str) -> str:
-        """``text`` composed, without control and steering characters, what the font lacks as ``REPLACEMENT``."""
+        """``text`` composed, without control and steering characters; what the font lacks is said in words."""
         if text.isascii() and text.isprintable():
             return text
         known = _known()
-        out = []
+        out: list[str] = []
+        lacking = ""
         for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
-            if ord(character) in known or character == "\n":
-                out.append(character)
-            elif character in _STEERING:
+            shown = _shown(character, known)
+            if shown is None or (shown == " " and lacking):
+                lacking += character if shown is None else " "
                 continue
-            elif character == "\t" or unicodedata.category(character) in ("Zs", "Zl", "Zp"):
-                out.append(" ")
-            elif unicodedata.category(character) in ("Cc", "Cf"):
-                continue
-            else:
-                self._replaced.add(character)
-                out.append(REPLACEMENT)
-        return "".join(out)
+            if shown:
+                out += [*self._said(lacking), shown]
+                lacking = ""
+        return "".join((*out, *self._said(lacking)))
+
+    def _said(self, lacking: str) -> list[str]:
+        if not lacking:
+            return []
+        for script in scripts_of(lacking):
+            self._replaced[script] = self._replaced.get(script, 0) + 1
+        gap = " " if lacking.endswith(" ") else ""
+        return [f"{missing(lacking)}{gap}"]
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """One sentence for each character that was replaced, in order of code."""
-        return tuple(_warning(character) for character in sorted(self._replaced))
+        """One sentence for each script of which something was replaced, in alphabetical order."""
+        return tuple(_warning(script, places) for script, places in sorted(self._replaced.items()))
 
 
-def _warning(character: str) -> str:
-    name = unicodedata.name(character, "").lower()
-    described = f"{character} (U+{ord(character):04X}{', ' + name if name else ''})"
-    return f"The character {described} is not in Source Sans 3. It is printed as {REPLACEMENT}."
+def _shown(character: str, known: frozenset[int]) -> str | None:
+    """What is printed for a character; "" for one that leaves no trace, None for one that the font does not have."""
+    if ord(character) in known or character == "\n":
+        return character
+    category = unicodedata.category(character)
+    if character == "\t" or category in ("Zs", "Zl", "Zp"):
+        return " "
+    return "" if character in _STEERING or category in ("Cc", "Cf") else None
+
+
+def _warning(script: str, places: int) -> str:
+    what = "Emoji and signs" if script == EMOJI else f"Text in {script}"
+    where = "one place" if places == 1 else f"{places} places"
+    return f"{what} cannot be printed: in {where} the page says in words what is missing."
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
@@ -18,13 +19,32 @@ def test_plain_and_welsh_text_pass_unchanged() -> None:
     assert printable.warnings == ()
 
 
-def test_what_the_font_lacks_is_replaced_and_named_once() -> None:
+def test_what_the_font_lacks_is_said_in_words_and_named_before_print() -> None:
     printable = fonts.Printable()
-    assert printable("Good 😀 and 好 and 😀") == "Good □ and □ and □"
-    assert printable.warnings == (
-        "The character 好 (U+597D, cjk unified ideograph-597d) is not in Source Sans 3. It is printed as □.",
-        "The character 😀 (U+1F600, grinning face) is not in Source Sans 3. It is printed as □.",
+    assert printable("Good 😀 and 好的 and 😀") == (
+        "Good [grinning face] and [2 letters in Chinese or Japanese] and [grinning face]"
     )
+    assert printable.warnings == (
+        "Text in Chinese or Japanese cannot be printed: in one place the page says in words what is missing.",
+        "Emoji and signs cannot be printed: in 2 places the page says in words what is missing.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Said: مرحبا بالعالم.", "Said: [12 letters in Arabic]."),
+        ("שָׁלוֹם", "[4 letters in Hebrew]"),
+        ("안녕 hello", "[2 letters in Korean] hello"),
+        ("👨‍👩‍👧 came", "[man, woman, girl] came"),
+        ("👍🏽", "[thumbs up sign]"),
+        ("Café Ελλάδα Москва", "Café Ελλάδα Москва"),
+    ],
+)
+def test_scripts_and_emoji_are_called_what_people_call_them(text: str, said: str) -> None:
+    printable = fonts.Printable()
+    assert printable(text) == said
+    assert bool(printable.warnings) == ("[" in said)
 
 
 def test_letters_and_their_accents_are_put_together() -> None:
@@ -50,4 +70,4 @@ def test_whatever_comes_in_only_what_the_fonts_have_comes_out(text: str) -> None
         assert character == "\n" or all(ord(character) in face for face in faces)
         assert character == "\n" or unicodedata.category(character) != "Cc"
     assert printable(out) == out
-    assert (fonts.REPLACEMENT in out) == (fonts.REPLACEMENT in text or bool(printable.warnings))
+    assert printable.warnings or len(out) <= len(unicodedata.normalize("NFC", text))

@@ -152,7 +152,7 @@ class Printout(QWidget):
             "A list is not filed." if isinstance(made.wish, ListWish) else "Filed in this desk when saved or printed."
         )
         self._foot.setText(
-            " ".join((*made.warnings[:1], f"{plural(made.pages, 'page')}, tagged for screen readers.", filed))
+            " ".join((*made.warnings, f"{plural(made.pages, 'page')}, tagged for screen readers.", filed))
         )
         self._hold("")
 
