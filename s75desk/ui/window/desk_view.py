@@ -224,6 +224,7 @@ class DeskView(QWidget):
             *go,
             Command("Go", "Organisations", self._goer("organisations"), "", "people"),
             Command("Go", "Question sets", self._goer("question_sets"), "", "book"),
+            Command("Go", "Notes to go through", self._goer("notes"), "", "note"),
             Command("Go", "Archived records", self._goer("archived"), "", "archive"),
             Command("View", "As at another day, or back to today", self.day.toggle, "Ctrl+T", "history"),
             Command("Go", "Find a record or a command", self.open_finder, "Ctrl+K", "search"),

@@ -36,6 +36,8 @@ WORDS: dict[str, str] = {
     "question_sets": "Question sets by version. A visit keeps the version it was made with.",
     "visit_mode": "One quality visit. Everything is on the disk within a second, also if the battery gives out: the "
     "next start opens the visit where you were. Nothing has to be answered in order; the left says what is left.",
+    "notes": "Notes of an older desk. P lets a note print, K keeps it private; several can be "
+    "marked. Ctrl+Z takes it back.",
     "archived": "Archived records. Restoring one brings back what was archived with it.",
 }
 

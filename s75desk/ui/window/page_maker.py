@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "briefings": ("s75desk.ui.pages.briefings.page", "BriefingsPage"),
     "organisations": ("s75desk.ui.pages.organisations", "OrganisationsPage"),
     "question_sets": ("s75desk.ui.pages.question_sets", "QuestionSetsPage"),
+    "notes": ("s75desk.ui.pages.notes", "NotesPage"),
     "archived": ("s75desk.ui.pages.archived", "ArchivedPage"),
 }
 """Module and class of every page; ``build.spec`` freezes these modules by this table."""

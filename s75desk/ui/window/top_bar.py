@@ -28,6 +28,7 @@ TABS: tuple[tuple[str, str, str], ...] = (
 VISITED: tuple[tuple[str, str, str], ...] = (
     ("organisations", "Organisations", "people"),
     ("question_sets", "Question sets", "book"),
+    ("notes", "Notes to go through", "note"),
     ("archived", "Archived", "archive"),
 )
 """The same of pages that have a tab only while they are on show."""

@@ -24,6 +24,7 @@ from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.overview.calendar_step import ask_calendar
 from s75desk.ui.pages.overview.coming import Coming
+from s75desk.ui.pages.overview.notes_offer import NotesOffer
 from s75desk.ui.pages.overview.since_panel import SincePanel
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.agenda import Entry
@@ -152,6 +153,7 @@ class OverviewPage(QWidget):
                     self._begin(overview)
 
             self.context.operations.read(self, lambda: service.start(first), take, self._fail)
+            self._notes.refresh()
 
     def _begin(self, overview: Overview) -> None:
         """Show what is known at once; the parts that take longer come one after the other."""
@@ -339,6 +341,7 @@ class OverviewPage(QWidget):
         self._tile_grid = QGridLayout(self._tile_row)
         self._tile_grid.setContentsMargins(0, 0, 0, 0)
         self._caption = Label("", colour="muted", parent=self)
+        self._notes = NotesOffer(self.context, self)
         self._why_button = make_button("Why this order", "info", "quiet", parent=self)
         self._why_button.clicked.connect(self._why)
         self.table: RecordTable[Item] = RecordTable(
@@ -358,6 +361,7 @@ class OverviewPage(QWidget):
                 Label("Needs attention", "heading", bold=True),
                 self._caption,
                 None,
+                self._notes,
                 self._why_button,
                 gap=10,
                 margins=(14, 6, 8, 4),
