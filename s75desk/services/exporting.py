@@ -70,7 +70,8 @@ class ExportService:
             values: list[Value] = [record.uid]
             for field in fields:
                 value = getattr(record, field.name)
-                values.append(_native(field, value, names))
+                undecided = field.name == "private" and value is None and bool(getattr(record, "notes", None))
+                values.append("Not decided" if undecided else _native(field, value, names))
             values += [found.get(record.uid) for found in worked_out.values()]
             values.append("Yes" if getattr(record, "sample", None) else None)
             rows.append(tuple(values))

@@ -65,14 +65,15 @@ def term(dossier: AgreementDossier) -> Part:
 def _length(dossier: AgreementDossier) -> str:
     found, agreement, begun = dossier.term, dossier.agreement, dossier.term.begins
     first = found.spans[0] if found.spans else None
+    day = marked(date_long(found.starts), agreement, "starts") if found.starts else ""
     if found.starts and found.rolling:
         least = f", for {agreement.first_term} at the least" if agreement.first_term else ""
-        opening = f"The agreement {begun} on {date_long(found.starts)}{least}"
+        opening = f"The agreement {begun} on {day}{least}"
     elif found.starts and first:
         length = f" for {agreement.first_term}" if agreement.first_term else ""
-        opening = f"The agreement {begun} on {date_long(found.starts)}{length}, to {date_long(first.ends)}"
+        opening = f"The agreement {begun} on {day}{length}, to {date_long(first.ends)}"
     elif found.starts:
-        opening = f"The agreement {begun} on {date_long(found.starts)}; its length is not known"
+        opening = f"The agreement {begun} on {day}; its length is not known"
     else:
         opening = "The day on which the agreement began is not known"
     year = f"It is in year {found.year_now} of {found.years}" if found.year_now and found.years else ""
@@ -141,7 +142,9 @@ def _table(dossier: AgreementDossier) -> Table:
         notice = day_cell(span.notice_by) if dossier.agreement.notice else cell("No notice period")
         if dossier.agreement.notice is None:
             notice = cell("Not known")
-        rows.append(Row((cell(name), day_cell(span.starts), day_cell(span.ends), notice, _state(span, dossier))))
+        own = None if span.extension else dossier.agreement
+        days = (day_cell(span.starts, own, "starts"), day_cell(span.ends, own, "stated_end"))
+        rows.append(Row((cell(name), *days, notice, _state(span, dossier))))
     columns = (
         Column("Part of the term"),
         Column("From"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from s75desk.domain.records import Sourced
 from s75desk.domain.wording import sentence_case
 from s75desk.domain.working import Figure
 from s75desk.ui.theme import Theme
@@ -31,6 +32,17 @@ class Explained:
 
 Pair = tuple[str, str]
 AnyPair = tuple[str, str | Explained]
+
+
+def noted(record: Sourced) -> list[Pair]:
+    """The note of a record, whether it prints, and what of the record was inferred; () without either."""
+    found = []
+    if record.note:
+        private = {True: "Note, private", None: "Note, private until decided"}
+        found.append((private.get(record.private, "Note"), record.note))
+    if record.inferred:
+        found.append(("Inferred", record.inferred))
+    return found
 
 
 class FieldSheet(QWidget):

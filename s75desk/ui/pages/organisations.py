@@ -14,7 +14,7 @@ from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.pages.field_sheet import FieldSheet, noted
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.list_page import ListPage, ListSpec
@@ -95,7 +95,7 @@ class OrganisationSheet(SubPage):
             ("Company number", body.company_number or ""),
             ("Source", body.cited if body.source or body.paragraph else ""),
         ]
-        self.facts.set_pairs([*pairs, ("Note", body.note)] if body.note else pairs)
+        self.facts.set_pairs([*pairs, *noted(body)])
         self.parties.set_rows(page.parties, "roles by date" if page.parties else "")
         self.providers.set_rows(page.providers, plural(len(page.providers), "provider") if page.providers else "")
 

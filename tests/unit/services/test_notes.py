@@ -74,3 +74,14 @@ def test_a_note_of_a_new_record_prints_unless_it_is_marked(office: Office) -> No
     assert milestone.printed_notes == ("Month only.",)
     assert replace(milestone, private=True).printed_notes == ()
     assert office.notes.count() == 0
+
+
+def test_an_export_says_of_each_note_whether_it_is_private_and_what_is_inferred(older: Office) -> None:
+    first, *_ = older.notes.waiting()
+    older.notes.decide([(first.kind, first.uid)], prints=False)
+    sheet = older.exports.table(first.kind)
+    place = sheet.headings.index("Note is private")
+    assert "Inferred, and why" in sheet.headings
+    said = {row[0]: row[place] for row in sheet.rows}
+    assert said[first.uid] == "Yes"
+    assert "Not decided" in said.values() or len(said) == 1

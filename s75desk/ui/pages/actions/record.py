@@ -16,7 +16,7 @@ from s75desk.services.actions import ActionPage, ActionRow
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.pages.field_sheet import FieldSheet, noted
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.record_view import ManyStep, RecordView, Step, SubPage
@@ -188,5 +188,5 @@ def _pairs(page: ActionPage) -> list[tuple[str, str]]:
         ("Evidence seen", action.evidence or "None yet"),
         ("Done", date_long(action.done) if action.done else "Not yet done"),
         ("Verified", verified),
-        ("Note", action.note or ""),
+        *noted(action),
     ]

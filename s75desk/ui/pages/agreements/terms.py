@@ -21,7 +21,7 @@ from s75desk.ui.pages.agreements.lists import names_of
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.pages.field_sheet import FieldSheet, noted
 from s75desk.ui.pages.finding_list import FindingList
 from s75desk.ui.pages.record_view import SubPage
 from s75desk.ui.theme import Theme
@@ -124,7 +124,7 @@ class TermsPage(SubPage):
                 ("Risk share", agreement.risk_share or ""),
                 ("Review", agreement.reviewed or ""),
                 ("Source", agreement.cited if agreement.source or agreement.paragraph else ""),
-                ("Note", agreement.note or ""),
+                *noted(agreement),
             ]
         )
 

@@ -14,7 +14,7 @@ from s75desk.services.kpis import KpiPage
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.pages.field_sheet import FieldSheet, noted
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.kpis.chart import ChartPage
@@ -106,7 +106,7 @@ class KpiRecord(RecordView):
                     else []
                 ),
                 ("Source", kpi.cited if kpi.source or kpi.paragraph else ""),
-                ("Note", kpi.note or ""),
+                *noted(kpi),
             ]
         )
         self.linked.show_actions(page.actions)

@@ -22,7 +22,7 @@ from s75desk.services.drawings import history_of_ratings
 from s75desk.services.providers import ProviderPage
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.field_sheet import AnyPair, Explained, FieldSheet
+from s75desk.ui.pages.field_sheet import AnyPair, Explained, FieldSheet, noted
 from s75desk.ui.pages.form_pane import wish_for_edit
 from s75desk.ui.pages.providers.events import events_of, near
 from s75desk.ui.pages.providers.short_list import ShortList, heading_row
@@ -187,9 +187,7 @@ def facts_of(page: ProviderPage) -> list[AnyPair]:
         ("First contact", contact),
         ("CQC provider id", provider.cqc_provider_id or ""),
     ]
-    if provider.note:
-        pairs.append(("Note", provider.note))
-    return pairs
+    return [*pairs, *noted(provider)]
 
 
 def _next_visits(page: ProviderPage) -> list[AnyPair]:
