@@ -47,6 +47,9 @@ _NARROW, _WIDE = 0.3, 0.4
 _YEARS = 8
 """So many years of money stand under each other before any of them gives way: the rows of a total belong to it."""
 
+_ASKED = 6
+"""So many decisions stand before any gives way: they are what the page is for."""
+
 
 def summary(dossier: AgreementDossier) -> tuple[SummaryPart, ...]:
     """The parts of the page, in its order; a part about which nothing is recorded says so or is left out."""
@@ -172,7 +175,7 @@ def _risks(dossier: AgreementDossier) -> SummaryPart | None:
     found = [each for each in dossier.risks if not risk_status(each, dossier.as_at).finished]
     if not found:
         return None
-    items = tuple(rich(shortened(sentences(each.title, each.mitigation or ""), _SAID)) for each in found)
+    items = tuple(rich(shortened(sentences(each.title), _SAID)) for each in found)
     return SummaryPart("Risks", (Bullets(items, ordered=True),), "risks")
 
 
@@ -184,7 +187,7 @@ def _asked(dossier: AgreementDossier) -> SummaryPart:
     items = tuple(
         rich(shortened(step.what.strip().rstrip("."), _SAID), f", by {date_long(step.day)}.") for step in found
     )
-    return SummaryPart(title, (Bullets(items, ordered=True),), "position")
+    return SummaryPart(title, (Bullets(items, ordered=True),), "position", least=_ASKED)
 
 
 def _doubts(dossier: AgreementDossier) -> SummaryPart | None:
