@@ -356,22 +356,10 @@ class OverviewPage(QWidget):
         self.table.activated_row.connect(self._open)
         self.table.link_pressed.connect(self._link)
         attention = Surface("panel", self)
-        column(
-            row(
-                Label("Needs attention", "heading", bold=True),
-                self._caption,
-                None,
-                self._notes,
-                self._why_button,
-                gap=10,
-                margins=(14, 6, 8, 4),
-            ),
-            Hairline(),
-            (self.table, 1),
-            gap=0,
-            margins=1,
-            parent=attention,
-        )
+        title = Label("Needs attention", "heading", bold=True)
+        beside = (self._notes, self._why_button)
+        line = row(title, self._caption, None, *beside, gap=10, margins=(14, 6, 8, 4))
+        column(line, Hairline(), (self.table, 1), gap=0, margins=1, parent=attention)
         self._since = SincePanel(self)
         self._since.seen.connect(self._seen)
         self._since.step_asked.connect(self._news_step)
