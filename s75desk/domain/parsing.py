@@ -195,8 +195,13 @@ def parse_yes_no(text: str) -> bool | None:
     raise NotUnderstood(YES_NO_HINT)
 
 
+def _initials(member: Choice) -> str:
+    """The first letters of the words: "ri" for "Requires improvement"."""
+    return "".join(word[0] for word in member.value.lower().split())
+
+
 def parse_choice(text: str, choices: type[C]) -> C:
-    """The member of ``choices`` meant by its word, in any case, or by a beginning that only one member has.
+    """The member of ``choices`` meant by its word in any case, a beginning that only one has, or first letters: "RI".
 
     Raises:
         NotUnderstood: No member is meant, or more than one.
@@ -208,6 +213,9 @@ def parse_choice(text: str, choices: type[C]) -> C:
     begun = [member for member in choices if words and member.value.lower().startswith(words)]
     if len(begun) == 1:
         return begun[0]
+    short = [member for member in choices if len(words) > 1 and _initials(member) == words]
+    if len(short) == 1 and not begun:
+        return short[0]
     offered = begun or list(choices)
     raise NotUnderstood(f"One of: {list_words((member.word for member in offered), 'or')}.")
 

@@ -29,7 +29,18 @@ _SHAPES = {
     RatingValue.ZERO: Shape.ALERT,
     RatingValue.EXEMPT: Shape.NONE,
     RatingValue.NOT_RATED: Shape.UNKNOWN,
+    RatingValue.INSPECTED: Shape.UNKNOWN,
+    RatingValue.INSUFFICIENT: Shape.UNKNOWN,
+    RatingValue.SUSPENDED: Shape.WATCH,
 }
+
+UNRATED = {
+    RatingValue.NOT_RATED: "The scheme has given no rating. That is not the same as not inspected.",
+    RatingValue.INSPECTED: "It was inspected and no rating was given.",
+    RatingValue.INSUFFICIENT: "There was too little evidence to give a rating.",
+    RatingValue.SUSPENDED: "The rating is suspended: the one before does not hold while it is.",
+}
+"""What a scheme says where it gives no rating, each held apart, in a sentence. None has a height, none is good."""
 
 _HYGIENE_WORDS = {
     RatingValue.FIVE: "very good",
@@ -60,8 +71,8 @@ def rating_status(value: RatingValue | None, scheme: RatingScheme | None = None)
         return NOT_KNOWN
     hygiene = _HYGIENE_WORDS.get(value)
     sentence = f"Food hygiene {value.value}: {hygiene}." if hygiene else ""
-    if value is RatingValue.NOT_RATED:
-        sentence = "The scheme has given no rating. That is not the same as not inspected."
+    if value in UNRATED:
+        sentence = UNRATED[value]
     elif value is RatingValue.EXEMPT:
         sentence = "Exempt from the scheme."
     word = f"{value.word} of 5" if hygiene and scheme is RatingScheme.FOOD_HYGIENE else value.word
@@ -71,7 +82,7 @@ def rating_status(value: RatingValue | None, scheme: RatingScheme | None = None)
 def rank(value: RatingValue | None) -> int | None:
     """The height of a rating in a drawing, the higher the better: 1 to 4, food hygiene 0 to 5.
 
-    None for what has no height: not known, Not rated, Exempt. It is drawn as a gap, never as the bottom.
+    None for what has no height: not known, not rated of any kind, Exempt. It is drawn as a gap, never as the bottom.
     """
     if value is None:
         return None
@@ -95,7 +106,7 @@ def scale(scheme: RatingScheme | None) -> tuple[RatingValue, ...]:
 
 def allowed(scheme: RatingScheme | None) -> frozenset[RatingValue]:
     """Every word a scheme may give."""
-    words = set(scale(scheme)) | {RatingValue.NOT_RATED}
+    words = set(scale(scheme)) | set(UNRATED)
     return frozenset(words | {RatingValue.EXEMPT} if scheme is RatingScheme.FOOD_HYGIENE else words)
 
 

@@ -17,6 +17,7 @@ from s75desk.domain.drawing import (
     StatusMark,
     TextMark,
 )
+from s75desk.domain.ratings import UNRATED
 from s75desk.domain.records import Rating
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import Shape
@@ -40,7 +41,7 @@ _LEVELS = (
     _Level((RatingValue.REQUIRES_IMPROVEMENT,), Shape.WATCH),
     _Level((RatingValue.INADEQUATE, RatingValue.POOR), Shape.ALERT),
 )
-_UNRATED = _Level((RatingValue.NOT_RATED,), Shape.UNKNOWN)
+_UNRATED = _Level(tuple(UNRATED), Shape.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _History:
         self._width = width
         self._text = text
         self._u = text / BASE
-        unrated = any(rating.value is RatingValue.NOT_RATED for rating in ratings)
+        unrated = any(rating.value in UNRATED for rating in ratings)
         self._levels = (*_LEVELS, _UNRATED) if unrated else _LEVELS
         self._names = [self._name(level) for level in self._levels]
         self._left = 22 * self._u + max(text_width(name, text) for name in self._names) + 14 * self._u
@@ -185,7 +186,7 @@ class _History:
         points: list[tuple[float, float]] = []
         for rating in ratings:
             x, y = self._x(self._published(rating)), self._y(rating) + line.offset * u
-            if rating.value is RatingValue.NOT_RATED or self._level(rating) is None:
+            if rating.value in UNRATED or self._level(rating) is None:
                 if points:
                     marks.append(PolylineMark((*points, (x, points[-1][1])), line.colour, 2 * u, dash))
                 points = []

@@ -131,7 +131,7 @@ class OverviewService:
             meetings = repository.all(Meeting, order=("held",))
             decisions = repository.all(Decision, order=("due",))
             names = Names(repository)
-            names.read([action for action in actions if action.due and action.due <= today + timedelta(days=SOON)])
+            names.read([one for one in actions if one.due is None or one.due <= today + timedelta(days=SOON)])
         late = [expected for expected in returns if return_status(expected, today).overdue]
         items = in_order(
             [

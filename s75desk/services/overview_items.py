@@ -245,13 +245,21 @@ def gap_items(gaps: Sequence[OverdueVisit], today: date) -> list[Item]:
 
 
 def action_items(actions: Sequence[Action], names: Names, today: date) -> list[Item]:
-    """Open actions that are overdue or due soon."""
+    """Open actions that are overdue, due soon, or without a day to be done by."""
     found = []
     for action in actions:
-        if action.due is None or action.due > today + timedelta(days=SOON):
+        if action.due is not None and action.due > today + timedelta(days=SOON):
             continue
         about = names.about(action)
         text = " · ".join(p for p in (about, f"owner: {action.owner}" if action.owner else "owner not known") if p)
+        if action.due is None:
+            title, step = f"Without a date: {action.title}", "Open action"
+            found.append(
+                Item(
+                    Group.DUE, Shape.WATCH, title, text, "No date", "", None, step, "action", action.uid, pressing=False
+                )
+            )
+            continue
         status = action_status(action, today)
         overdue = status.overdue
         phrase = days_phrase(action.due, today)

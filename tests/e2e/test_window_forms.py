@@ -99,7 +99,9 @@ def test_nobody_is_told_off_before_the_field_was_reached(officer: Officer) -> No
     assert form._footer.accessibleDescription() == ""
     officer.press("Tab")
     checked(officer, form)
-    assert form._footer.accessibleDescription() == "1 to put right", "the title was passed over empty"
+    assert form._footer.accessibleDescription() == "", "the title was only passed over"
+    officer.press("Ctrl+Return")
+    assert form._footer.accessibleDescription() == "1 to put right", "now it is to be saved"
 
 
 def test_a_reference_taken_in_the_meantime_is_refused_beside_its_field(officer: Officer) -> None:

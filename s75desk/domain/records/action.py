@@ -60,10 +60,10 @@ class Action(Sourced):
     visit: str | None = reference("From visit", "visit")
     questions: str | None = text("From questions", hidden=True)
     evidence_wanted: str | None = long_text("Evidence wanted")
-    evidence: str | None = long_text("Evidence seen")
-    done: date | None = day("Done on")
-    verified: date | None = day("Verified on")
-    verified_by: str | None = text("Verified by", hint="A role.")
+    evidence: str | None = long_text("Evidence seen", asked_if=("state", (ActionState.DONE, ActionState.VERIFIED)))
+    done: date | None = day("Done on", asked_if=("state", (ActionState.DONE, ActionState.VERIFIED)))
+    verified: date | None = day("Verified on", asked_if=("state", (ActionState.VERIFIED,)))
+    verified_by: str | None = text("Verified by", hint="A role.", asked_if=("state", (ActionState.VERIFIED,)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -128,6 +128,9 @@ class RatingValue(Choice):
     ZERO = "0"
     EXEMPT = "Exempt"
     NOT_RATED = "Not rated"
+    INSPECTED = "Inspected but not rated"
+    INSUFFICIENT = "Insufficient evidence"
+    SUSPENDED = "Suspended"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -78,6 +78,10 @@ class VisitStage(Choice):
     CANCELLED = "cancelled"
 
 
+_REPORTED = (VisitStage.DRAFT, VisitStage.FINAL)
+_BEGUN = (VisitStage.UNDER_WAY, *_REPORTED)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit(Sourced):
     """A quality visit to a service, planned or past.
@@ -111,9 +115,9 @@ class Visit(Sourced):
     days: int | None = whole("Days", least=Decimal(1), most=Decimal(30))
     team: str | None = text("Team", hint="Roles: two quality officers.")
     question_set: str | None = reference("Question set", "question_set")
-    made: date | None = day("Made on")
-    outcome: RatingValue | None = choice("Outcome", RatingValue)
-    summary: str | None = long_text("Summary")
+    made: date | None = day("Made on", asked_if=("stage", _BEGUN))
+    outcome: RatingValue | None = choice("Outcome", RatingValue, asked_if=("stage", _REPORTED))
+    summary: str | None = long_text("Summary", asked_if=("stage", _BEGUN))
     comment: str | None = long_text("Provider’s comment", hidden=True)
     no_comment: bool | None = yes_no("No comment to make", hidden=True)
     amends: int | None = whole("Amends version", hidden=True)

@@ -12,6 +12,7 @@ from enum import Enum
 
 from s75desk.domain.lengths import Length, earliest_end
 from s75desk.domain.months import add_months
+from s75desk.domain.ratings import UNRATED
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.visits.citation import Citation
@@ -270,7 +271,7 @@ def _asked(rule: VisitRule, needs: VisitNeeds) -> Asked | None:
 
 def _means(rating: LastRating | None) -> bool:
     """Whether a rating says anything: "Not rated" is no better known than none."""
-    return rating is not None and rating.value is not RatingValue.NOT_RATED
+    return rating is not None and rating.value not in UNRATED
 
 
 def _rated(scheme: RatingScheme | None) -> str:

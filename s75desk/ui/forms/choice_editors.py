@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QSizePolicy, QStyledItemDelegate, QWidget
 
 from s75desk.domain.fields import Choice, Field
 from s75desk.domain.parsing import NotUnderstood, parse_choice, parse_yes_no
@@ -35,6 +36,8 @@ class ChoiceEditor(Editor):
     def __init__(self, field: Field, *, today: date, parent: QWidget | None = None) -> None:
         super().__init__(field, today=today, parent=parent)
         self._choices: tuple[Choice, ...] = () if field.choices is None else tuple(field.choices)
+        self._letters, self._since = "", QElapsedTimer()
+        self._since.start()
         self.combo = _Combo()
         self.combo.addItem(NOT_KNOWN)
         self.combo.addItems([member.word for member in self._choices])
@@ -68,6 +71,20 @@ class ChoiceEditor(Editor):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "combo"):
             self._size()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letters choose by the beginning of a word, or by the first letters of several: "RI"."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text().isalpha():
+            slow = self._since.elapsed() > QApplication.keyboardInputInterval() * 3
+            self._letters = event.text() if slow else self._letters + event.text()
+            self._since.start()
+            if len(self._letters) > 1 and self.field.choices is not None:
+                try:
+                    self.set_text(parse_choice(self._letters, self.field.choices).word)
+                    return True
+                except NotUnderstood:
+                    pass
+        return super().eventFilter(watched, event)
 
     def _picked(self) -> None:
         self.changed.emit()

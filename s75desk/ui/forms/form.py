@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding, Fix, Weight
@@ -100,6 +100,7 @@ class RecordForm(QWidget):
         self._drafting = self._timer(DRAFT_AFTER_MS, self._tell_draft)
         self._connect()
         self._check()
+        self._ask_what_is_needed()
         self._footer.show_changed(self.is_changed())
 
     # What pages use
@@ -109,7 +110,10 @@ class RecordForm(QWidget):
         lines = list(self._rows.values())
         empty = [line for line in lines if line.editor.field.required and not line.editor.text()]
         for line in (*empty, *lines):
+            # As Tab does: what is filled in already is marked, so that the first letter takes its place.
             line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(now := QApplication.focusWidget(), QLineEdit):
+                now.selectAll()
             return
 
     def record(self) -> Record:
@@ -231,6 +235,15 @@ class RecordForm(QWidget):
             return None
         return next((line for line in self._rows.values() if line.isAncestorOf(now)), None)
 
+    def _ask_what_is_needed(self) -> None:
+        """Show what the moment asks for: a field with a rule of its own waits for the choice that calls for it."""
+        for name, line in self._rows.items():
+            if (rule := line.editor.field.asked_if) is None:
+                continue
+            other = self._rows.get(rule[0])
+            asked = other is None or other.editor.value() in rule[1]
+            line.setHidden(not asked and not line.editor.text() and name != (self._refused or ("",))[0])
+
     def _go_to_next(self, *, from_start: bool = False) -> None:
         """Go to the next field with a fault, or with a doubt where there is no fault."""
         lines = list(self._rows.values())
@@ -265,6 +278,9 @@ class RecordForm(QWidget):
         editor = self.sender()
         if self._refused is not None and (not self._refused[0] or self._rows[self._refused[0]].editor is editor):
             self._refused = None
+        for line in self._rows.values():
+            line.touched = line.touched or line.editor is editor
+        self._ask_what_is_needed()
         self._validating.start()
         if not self._drafting.isActive():
             self._drafting.start()
@@ -288,7 +304,7 @@ class RecordForm(QWidget):
 
     def _left(self) -> None:
         for line in self._rows.values():
-            if line.editor is self.sender():
+            if line.editor is self.sender() and line.touched:
                 line.visited = True
         self._check()
 

@@ -46,13 +46,15 @@ class FormRow(QWidget):
     Attributes:
         editor: The editor.
         messages: What stands beside it.
-        visited: Whether the keyboard has been there and gone, so that emptiness may be called a fault.
+        touched: Whether anything was typed or chosen in it.
+        visited: Whether that was so when the keyboard left it, so that emptiness may be called a fault.
         findings: What is said of it now.
     """
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
+        self.touched = False
         self.visited = False
         self.findings: tuple[Finding, ...] = ()
         self.messages = Messages(editor.field.hint)

@@ -34,7 +34,7 @@ class LineEditor(Editor):
         self.take_input(self.edit)
         self.edit.textEdited.connect(self._edited)
         line = row((self.edit, 1) if self.fills else self.edit, gap=8, parent=self)
-        if field.unit and field.type is not FieldType.TEXT:
+        if field.unit and field.unit != "%" and field.type is not FieldType.TEXT:  # per cent is written in it
             line.put(Label(field.unit, colour="muted" if field.type is FieldType.MONEY else "text"))
         if not self.fills:
             line.put(None)

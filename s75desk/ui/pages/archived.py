@@ -26,6 +26,7 @@ from s75desk.ui.widgets.filter_button import FilterButton
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_extras import copy_all
 
 _SPLIT = 0.55
 
@@ -130,7 +131,7 @@ class ArchivedPage(QWidget):
     def export(self, what: str = "xlsx") -> None:
         """Write what the table shows to a file, or copy it."""
         if what == "copy":
-            self.table.copy_all()
+            copy_all(self.table)
             rows = number(len(self.table.visible_rows()))
             self.context.operations.bus.said.emit(Changes(f"Copied: {rows} rows as a table"))
         else:
@@ -274,7 +275,7 @@ class ArchivedPage(QWidget):
         self.filter_row.set_columns_menu(self.table.columns_menu())
         self.table.selectionModel().selectionChanged.connect(self._mark)
         self.table.activated_row.connect(self._activated)
-        self.table.typed.connect(self._typed)
+        self.table.typed.connect(self.filter_row.begin)
         self.table.menu_opening.connect(self._fill_menu)
         self.detail.restore_asked.connect(self.restore)
         self._error.retry_pressed.connect(self.reload)
@@ -282,7 +283,3 @@ class ArchivedPage(QWidget):
 
     def _activated(self, _: ArchivedRow) -> None:
         self.edit_current()
-
-    def _typed(self, letters: str) -> None:
-        self.filter_row.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filter_row.search.setText(letters)

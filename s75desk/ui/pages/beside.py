@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.records.tag import TAGGABLE
 from s75desk.ui.pages.form_pane import FormPane
@@ -60,6 +61,7 @@ class Beside(QWidget):
         whole.addWidget(self.back_bar)
         whole.addWidget(self._stack, 1)
         self._menu_for: tuple[Any, QPoint] | None = None
+        self._opener: QWidget | None = None
         table.menu_waits = True
         table.menu_waited.connect(self._ask_menu)
         table.menu_opening.connect(self._fill_menu)
@@ -87,6 +89,20 @@ class Beside(QWidget):
     def show_form(self) -> None:
         """Show the form."""
         self._turn_to(self._form)
+
+    def keep_opener(self) -> None:
+        """Remember who has the keyboard while a form opens, unless that is a form already."""
+        now = QApplication.focusWidget()
+        if now is not None and not self._form.isAncestorOf(now):
+            self._opener = now
+
+    def give_back(self, otherwise: Callable[[], None]) -> None:
+        """Give the keyboard back to who had it before the form; where that is gone, do otherwise."""
+        opener, self._opener = self._opener, None
+        if opener is not None and shiboken6.isValid(opener) and self.isAncestorOf(opener) and opener.isVisible():
+            opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            otherwise()
 
     def show_list_choice(self) -> None:
         """Show what the list is on: all that is marked, the record, or nothing."""

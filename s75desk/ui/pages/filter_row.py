@@ -124,6 +124,11 @@ class FilterRow(Surface):
             self.new.clicked.connect(self.new_asked)
         self._dress()
 
+    def begin(self, letters: str) -> None:
+        """Go on in the search field with letters that were typed in the list."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(letters)
+
     def set_columns_menu(self, menu: QMenu) -> None:
         """Take the menu of the table's columns, which brings itself up to date whenever it opens."""
         menu.setParent(self.columns, menu.windowFlags())

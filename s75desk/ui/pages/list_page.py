@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -29,6 +29,7 @@ from s75desk.ui.widgets.layouts import column
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_extras import copy_all
 
 __all__ = ["ListPage", "ListSpec"]
 
@@ -259,6 +260,7 @@ class ListPage(QWidget):
         if not self.context.may_change:
             return
         self._whole.setCurrentWidget(self._body)
+        self.beside.keep_opener()
         self.beside.show_form()
         self.form.open(wish)
         self._arrange()
@@ -272,6 +274,10 @@ class ListPage(QWidget):
                 self._whole.setCurrentWidget(self._empty)
             self._arrange()
 
+    def _given_up(self) -> None:
+        self._close_form()
+        self.beside.give_back(self.focus_list)
+
     def _form_done(self, changes: object) -> None:
         self._close_form()
         if isinstance(changes, Changes) and changes.uid and self.form.made_kind == self.form_kind():
@@ -279,7 +285,7 @@ class ListPage(QWidget):
             self.table.select_uid(changes.uid)
             self._show_record(changes.uid)
         self.record.reload()
-        self.focus_list()
+        self.beside.give_back(self.focus_list)
 
     def form_kind(self) -> str:
         """Kind of record that the list is of."""
@@ -340,14 +346,10 @@ class ListPage(QWidget):
         if not shown and rows:
             self.table.set_empty_text(f"Nothing matches. Clear search and filters to see all {len(rows):,}.")
 
-    def _typed(self, letters: str) -> None:
-        self.filter_row.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filter_row.search.setText(letters)
-
     def export(self, what: str = "xlsx") -> None:
         """Write what the table shows to a file, or copy it."""
         if what == "copy":
-            self.table.copy_all()
+            copy_all(self.table)
             self.context.operations.bus.said.emit(
                 Changes(f"Copied: {len(self.table.visible_rows()):,} rows as a table")
             )
@@ -392,7 +394,7 @@ class ListPage(QWidget):
         self.table.current_changed.connect(self._current)
         self.table.activated_row.connect(self._activated)
         self.table.figure_requested.connect(self._figure)
-        self.table.typed.connect(self._typed)
+        self.table.typed.connect(self.filter_row.begin)
         self._empty.primary_pressed.connect(self.start_new)
         self._empty.secondary_pressed.connect(self.second_step)
         self._error.retry_pressed.connect(self.reload)
@@ -400,7 +402,7 @@ class ListPage(QWidget):
         self.beside.opened.connect(self._activated)
         self._searched.timeout.connect(self.follow_list)
         self.form.done.connect(self._form_done)
-        self.form.closed.connect(self._close_form)
+        self.form.closed.connect(self._given_up)
         self.record.form_asked.connect(self.open_form)
         self.record.gone.connect(self._record_gone)
         self.context.operations.bus.changed.connect(self._changed)
@@ -433,7 +435,7 @@ class ListPage(QWidget):
             self.archive_current()
         elif event.key() == Qt.Key.Key_Escape and self._narrow and self.beside.isVisible():
             self._record_gone()
-        elif event.key() == Qt.Key.Key_Escape and self.filter_row.isAncestorOf(QApplication.focusWidget() or self):
+        elif event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
             self.focus_list()
         else:
             super().keyPressEvent(event)

@@ -41,6 +41,11 @@ class PassphraseEdit(QWidget):
         self._name = name
         self._reveal(False)
 
+    @property
+    def stops(self) -> tuple[QWidget, QWidget]:
+        """The field and the button that shows what was typed, for the order of Tab."""
+        return self._edit, self._show
+
     def text(self) -> str:
         """What was typed."""
         return self._edit.text()

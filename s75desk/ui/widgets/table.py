@@ -31,6 +31,7 @@ from s75desk.ui.widgets.table_state import Settings
 _WARM_AFTER_MS = 400
 _READ_ROW = 2.14
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OF_THE_WINDOW = (*_ENTER, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class RecordTable(QTableView, Generic[Row]):
@@ -294,10 +295,12 @@ class RecordTable(QTableView, Generic[Row]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, F9 shows a working, Home and End go to the ends, Ctrl+C copies."""
         index = self.currentIndex()
-        if event.key() in _ENTER and index.isValid():
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _OF_THE_WINDOW:
+            event.ignore()
+        elif event.key() in _ENTER and index.isValid():
             self._activate(index)
         elif event.key() == Qt.Key.Key_F9:
-            self._ask_figure(index)
+            event.setAccepted(self._ask_figure(index))
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._rows_model.rowCount():
@@ -357,10 +360,6 @@ class RecordTable(QTableView, Generic[Row]):
         elif row is not None:
             open_row_menu(self, row, where)
 
-    def copy_all(self) -> None:
-        """Put every row shown on the clipboard."""
-        QGuiApplication.clipboard().setMimeData(as_mime(self.visible_grid()))
-
     def _hits(self, index: QModelIndex, where: QPoint) -> bool:
         column = self._rows_model.columns[index.column()]
         cell: Cell = index.data(CELL_ROLE)
@@ -377,17 +376,18 @@ class RecordTable(QTableView, Generic[Row]):
             top = self.rowViewportPosition(other)
             self.viewport().update(0, top, self.viewport().width(), self.row_height())
 
-    def ask_figure(self) -> None:
-        """Ask for the working of the figure the keyboard is on, as F9 does."""
-        self._ask_figure(self.currentIndex())
+    def ask_figure(self) -> bool:
+        """Ask for the working of the figure the keyboard is on, as F9 does; whether there is one."""
+        return self._ask_figure(self.currentIndex())
 
-    def _ask_figure(self, index: QModelIndex) -> None:
-        """The figure of the cell, or else the first figure of its row."""
+    def _ask_figure(self, index: QModelIndex) -> bool:
+        """The figure of the cell, or else the first figure of its row; whether there is one."""
         place = figure_place(index, self._head.shown_columns())
         if place is not None:
             rect = self._cells.words_rect(place)
             corner = self.viewport().mapTo(self.window(), rect.topLeft())
             self.figure_requested.emit(place.data(CELL_ROLE).figure, QRect(corner, rect.size()))
+        return place is not None
 
     def _activate(self, index: QModelIndex) -> None:
         row = self._rows_model.row_at(index.row())

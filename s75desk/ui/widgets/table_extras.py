@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QMenu
 
 from s75desk.ui.itemmodels.cells import Cell
 from s75desk.ui.itemmodels.table_model import CELL_ROLE
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.table_copy import as_mime
 
 if TYPE_CHECKING:
     from s75desk.ui.widgets.table import RecordTable
@@ -29,6 +30,11 @@ def figure_place(index: QModelIndex, columns: Sequence[int]) -> QModelIndex | No
     return next((place for place in (index, *row) if has_working(place)), None)
 
 
+def copy_all(table: RecordTable[Any]) -> None:
+    """Put every row shown on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(as_mime(table.visible_grid()))
+
+
 def open_row_menu(table: RecordTable[Any], row: Any, where: QPoint) -> None:
     """Open the menu of a row: what its page can do with it, its working if it has one, and copying."""
     menu = QMenu(table)
@@ -40,7 +46,7 @@ def open_row_menu(table: RecordTable[Any], row: Any, where: QPoint) -> None:
         menu.addAction("Show the working (F9)", table.ask_figure)
     several = len(table.marked_lines()) > 1
     menu.addAction(f"Copy {'these rows' if several else 'this row'} (Ctrl+C)", table.copy)
-    menu.addAction("Copy the whole table", table.copy_all)
+    menu.addAction("Copy the whole table", lambda: copy_all(table))
     menu.popup(where)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -20,6 +20,7 @@ class Command:
         key: Portable key sequence, or "".
         icon: Icon in the finder.
         checked: For a choice among several: whether it is the one in force.
+        apart: Whether a line in the menu sets it apart from what stands above it.
     """
 
     group: str
@@ -28,6 +29,7 @@ class Command:
     key: str = ""
     icon: str = "command"
     checked: Callable[[], bool] | None = None
+    apart: bool = False
 
 
 GROUPS = ("Desk", "Record", "Go", "View", "Help")
@@ -38,9 +40,15 @@ def make_menu(commands: Sequence[Command], parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     for group in GROUPS:
         part = menu.addMenu(group)
+        one_of = QActionGroup(part)
         for command in commands:
             if command.group == group:
-                part.addAction(_action(command, part))
+                if command.apart and part.actions():
+                    part.addSeparator()
+                action = _action(command, part)
+                part.addAction(action)
+                if action.isCheckable():
+                    one_of.addAction(action)  # so that the one in force has its tick, and only that
         part.aboutToShow.connect(_refresh(part))
     return menu
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
@@ -28,6 +29,7 @@ from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.working_sheet import WorkingSheet
 from s75desk.ui.window.commands import Command, make_menu
 from s75desk.ui.window.finder_sheet import FinderSheet
+from s75desk.ui.window.keys_anywhere import answers
 from s75desk.ui.window.page_maker import PAGES, make_page
 from s75desk.ui.window.recently import RecentlySeen, let_be
 from s75desk.ui.window.top_bar import TABS, TopBar
@@ -209,25 +211,25 @@ class DeskView(QWidget):
             Command("Record", "Edit", self.edit_here, "F2", "pencil"),
             Command("Record", "Duplicate", self.duplicate_here, "", "plus"),
             Command("Record", "Archive", self.archive_here, "", "archive"),
-            Command("Record", "Undo", self.undo, "Ctrl+Z", "undo"),
+            Command("Record", "Undo", self.undo, "Ctrl+Z", "undo", apart=True),
             Command("Record", "Redo", self.redo, "Ctrl+Y", "refresh"),
-            Command("Record", "Print", self.print_here, "Ctrl+P", "briefing"),
+            Command("Record", "Print", self.print_here, "Ctrl+P", "briefing", apart=True),
             Command("Record", "Start or continue this visit", self.visit_here, "F11", "visit"),
             Command("Desk", "Save the dates for a calendar…", self.save_dates, "", "calendar"),
             Command("Record", "Export this table", self.export_here, "Ctrl+E", "export"),
-            Command("Record", "New agreement", self._maker("agreements"), "", "agreement"),
+            Command("Record", "New agreement", self._maker("agreements"), "", "agreement", apart=True),
             Command("Record", "New provider", self._maker("providers"), "", "provider"),
             Command("Record", "Plan a visit", self._maker("visits"), "", "visit"),
             Command("Record", "New KPI", self._maker("kpis"), "", "kpi"),
             Command("Record", "New action", self._maker("actions"), "", "action"),
             Command("Record", "New agreement briefing", self._maker("briefings"), "", "briefing"),
             *go,
-            Command("Go", "Organisations", self._goer("organisations"), "", "people"),
+            Command("Go", "Organisations", self._goer("organisations"), "", "people", apart=True),
             Command("Go", "Question sets", self._goer("question_sets"), "", "book"),
             Command("Go", "Notes to go through", self._goer("notes"), "", "note"),
             Command("Go", "Archived records", self._goer("archived"), "", "archive"),
             Command("View", "As at another day, or back to today", self.day.toggle, "Ctrl+T", "history"),
-            Command("Go", "Find a record or a command", self.open_finder, "Ctrl+K", "search"),
+            Command("Go", "Find a record or a command", self.open_finder, "Ctrl+K", "search", apart=True),
             Command("Go", "Search this list", self.search_here, "Ctrl+F", "search"),
             Command("Go", "Back", self.navigator.back, "Alt+Left", "chevron_left"),
         ]
@@ -333,6 +335,11 @@ class DeskView(QWidget):
             (i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1
         )
         panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that mean the same wherever one stands."""
+        if not answers(self, event):
+            super().keyPressEvent(event)
 
     # Parts
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +43,7 @@ class AskPassphrase(QuestionDialog):
         self.body.put(self.field)
         self.body.put(self.message)
         self.field.entered.connect(self.accept_typed)
+        self.field.changed.connect(self._forget_fault)
         self.field.setFocus()
         self.answered.connect(self._answered)
 
@@ -48,6 +51,12 @@ class AskPassphrase(QuestionDialog):
         """Enter in the field opens."""
         self._answer = "open"
         self.accept()
+
+    def _forget_fault(self) -> None:
+        """What was wrong is being typed anew."""
+        self.field.set_state("none")
+        self.message.hide()
+        self.fit()
 
     def _answered(self, answer: str) -> None:
         if answer == "open":
@@ -102,8 +111,20 @@ class SetPassphrase(QuestionDialog):
             label.setBuddy(field)
             self.body.put(row(label, (field, 1), gap=8))
         self.body.put(self.message)
+        edits, shows = zip(*(field.stops for _, field in fields), strict=True)
+        for one, other in pairwise((*edits, *shows)):  # the second time of typing comes right after the first
+            QWidget.setTabOrder(one, other)
+        for field in (self.present, self.first, self.again):
+            field.changed.connect(self._forget_fault)
         fields[0][1].setFocus()
         self.answered.connect(self._answered)
+
+    def _forget_fault(self) -> None:
+        """What was wrong is being typed anew."""
+        self.first.set_state("none")
+        if not self.message.isHidden():
+            self.message.hide()
+            self.fit()
 
     def accept(self) -> None:
         """Closing is refused while the two do not agree."""

@@ -157,9 +157,13 @@ def test_a_date_half_typed_is_no_fault_until_it_is_left(make: Make, qtbot: QtBot
     assert line.property("state") == "none"
 
 
-def test_an_empty_field_that_is_needed_is_a_fault_once_it_is_left(make: Make, qtbot: QtBot) -> None:
+def test_an_empty_field_that_is_needed_is_a_fault_once_it_was_emptied_and_left(make: Make, qtbot: QtBot) -> None:
     form = make()
     assert said(form, "title") == ""
+    qtbot.keyClick(line_of(form, "title"), Qt.Key.Key_Tab)
+    assert said(form, "title") == "", "it has only been passed"
+    qtbot.keyClicks(line_of(form, "title"), "E")
+    qtbot.keyClick(line_of(form, "title"), Qt.Key.Key_Backspace)
     qtbot.keyClick(line_of(form, "title"), Qt.Key.Key_Tab)
     assert said(form, "title") == "A title is needed."
     assert counts(form) == ["1 to put right"]

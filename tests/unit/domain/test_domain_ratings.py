@@ -6,7 +6,18 @@ from datetime import date
 
 import pytest
 
-from s75desk.domain.ratings import allowed, change_words, history, latest, rank, rating_status, scale, sort_key
+from s75desk.domain.parsing import NotUnderstood, parse_choice
+from s75desk.domain.ratings import (
+    UNRATED,
+    allowed,
+    change_words,
+    history,
+    latest,
+    rank,
+    rating_status,
+    scale,
+    sort_key,
+)
 from s75desk.domain.records import Rating
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import Shape
@@ -87,3 +98,36 @@ def test_change_in_words():
     )
     assert change_words((second, rated(RatingValue.INADEQUATE, date(2023, 1, 1)))).endswith("down from Good")
     assert change_words(()) == "Not known"
+
+
+@pytest.mark.parametrize("value", sorted(UNRATED))
+def test_what_is_no_rating_is_held_apart_has_no_height_and_is_never_good(value: RatingValue) -> None:
+    status = rating_status(value)
+    assert status.word == value.word
+    assert status.sentence
+    assert rank(value) is None
+    assert status.shape is not Shape.GOOD
+    assert value in allowed(RatingScheme.CQC_OVERALL)
+    assert len({rating_status(other).sentence for other in UNRATED}) == len(UNRATED), "each says another thing"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("RI", RatingValue.REQUIRES_IMPROVEMENT),
+        ("ri", RatingValue.REQUIRES_IMPROVEMENT),
+        ("Requires improvement", RatingValue.REQUIRES_IMPROVEMENT),
+        ("susp", RatingValue.SUSPENDED),
+        ("ns", None),
+        ("NR", RatingValue.NOT_RATED),
+        ("insuff", RatingValue.INSUFFICIENT),
+        ("inspected", RatingValue.INSPECTED),
+        ("g", RatingValue.GOOD),
+    ],
+)
+def test_a_rating_is_understood_as_people_write_it(typed: str, meant: RatingValue | None) -> None:
+    if meant is None:
+        with pytest.raises(NotUnderstood):
+            parse_choice(typed, RatingValue)
+    else:
+        assert parse_choice(typed, RatingValue) is meant

@@ -91,7 +91,7 @@ class BriefingsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.composer.closed.connect(self._show_list)
+        self.composer.closed.connect(self._left)
         self.printout.closed.connect(context.navigator.back)
 
     def offer(self, found: Sequence[Printable]) -> None:
@@ -172,6 +172,10 @@ class BriefingsPage(QWidget):
     def refresh_if_stale(self) -> None:
         """Read the list again if a briefing was filed."""
         self.filed.refresh_if_stale()
+
+    def _left(self) -> None:
+        self._show_list()
+        self.filed.take_keyboard()
 
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self.filed)
