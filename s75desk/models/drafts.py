@@ -56,6 +56,12 @@ def below(connection: Connection, prefix: str) -> list[Draft]:
     return [Draft(row.kind, row.uid, json.loads(row.typed), row.kept_at) for row in rows]
 
 
+def kept(connection: Connection) -> list[tuple[str, Draft]]:
+    """Every draft of a form with its key, the newest first."""
+    rows = connection.execute(select(DRAFT).order_by(DRAFT.c.kept_at.desc()))
+    return [(row.key, Draft(row.kind, row.uid, json.loads(row.typed), row.kept_at)) for row in rows]
+
+
 def drop(connection: Connection, key: str) -> None:
     """Forget a draft."""
     connection.execute(_DROP, {"gone": key})

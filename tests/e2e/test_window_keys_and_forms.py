@@ -163,3 +163,59 @@ def test_view_ticks_the_one_in_force_and_menus_have_lines(officer: Officer) -> N
     for name in ("Desk", "Record", "Go", "View"):
         assert any(action.isSeparator() for action in parts[name].actions()), name
     assert QApplication.activePopupWidget() is None
+
+
+# Drafts leave a trace
+
+
+def drafts_of(officer: Officer) -> list[str]:
+    return [draft.words for draft in officer.page.drafts.drafts]
+
+
+@pytest.mark.parametrize("page", ["agreements", "providers", "kpis", "actions", "organisations"])
+def test_a_form_that_was_left_is_met_again_on_its_list(officer: Officer, page: str) -> None:
+    officer.go(page)
+    assert not officer.page.drafts.isVisible()
+    officer.press("Ctrl+N")
+    officer.type("Half a thought")
+    officer.press("Esc")
+    (words,) = drafts_of(officer)
+    assert words.startswith("New ")
+    assert "Half a thought" in words
+    assert officer.page.drafts.isVisible()
+    officer.page.drafts.go_on(officer.page.drafts.drafts[0])
+    officer.settle()
+    assert "Half a thought" in officer.form.typed().values()
+    officer.page.form._discard()
+    officer.settle()
+    assert not officer.page.drafts.isVisible()
+
+
+def test_an_edit_that_was_left_is_met_again_on_its_record_and_goes_when_it_is_saved(officer: Officer) -> None:
+    officer.press("Ctrl+6", "F2")
+    officer.type("Another title")
+    officer.press("Esc")
+    record = officer.page.record
+    (draft,) = record.drafts.drafts
+    assert draft.uid == record.uid
+    assert record.drafts.isVisible()
+    record.drafts.go_on(draft)
+    officer.settle()
+    assert officer.form.editor_row("title").editor.text() == "Another title"
+    officer.press("Ctrl+Return")
+    assert not officer.page.record.drafts.isVisible()
+    assert drafts_of(officer) == []
+
+
+def test_a_draft_of_what_hangs_under_a_record_is_met_again_there(officer: Officer) -> None:
+    officer.press("Ctrl+6")
+    record = officer.page.record
+    record.chasers.add()
+    officer.settle()
+    officer.form.editor_row("said").editor.set_text("Will send it")
+    officer.press("Esc")
+    (draft,) = record.drafts.drafts
+    assert (draft.kind, draft.about) == ("chaser", record.uid)
+    record.drafts.go_on(draft)
+    officer.settle()
+    assert officer.form.editor_row("said").editor.text() == "Will send it"

@@ -19,6 +19,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.key_hint import key_words
 from s75desk.ui.widgets.layouts import row
+from s75desk.ui.widgets.named import name_side_buttons
 
 _MOST_SHOWN = 14
 
@@ -70,6 +71,7 @@ class ReferenceEditor(Editor):
         self._all.setToolTip(f"Show all ({key_words('Alt+Down')})")
         self._all.triggered.connect(self._show_all)
         self.edit.addAction(self._all, QLineEdit.ActionPosition.TrailingPosition)
+        name_side_buttons(self.edit)
         line = row((self.edit, 1), gap=2, parent=self)
         self._plus: ToolIcon | None = None
         if addable:

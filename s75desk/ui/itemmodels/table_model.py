@@ -24,6 +24,9 @@ _NOWHERE = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
 
+EMPTY = "empty"
+"""What a screen reader says of a cell in which nothing stands."""
+
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """Rows of one class in the columns given, sorted and filtered by itself.
@@ -182,7 +185,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return cell.plain
+            return cell.plain or EMPTY
         if role == SORT_ROLE:
             return sort_value(self._columns[index.column()], cell)
         if role == COLUMN_ROLE:

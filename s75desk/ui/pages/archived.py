@@ -19,14 +19,13 @@ from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.archived_detail import ArchivedDetail
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.filter_row import FilterRow
-from s75desk.ui.pages.list_export import ask_file
+from s75desk.ui.pages.list_export import export_as, write_sheet
 from s75desk.ui.widgets.empty_state import EmptyState
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.filter_button import FilterButton
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.table import RecordTable
-from s75desk.ui.widgets.table_extras import copy_all
 
 _SPLIT = 0.55
 
@@ -130,14 +129,7 @@ class ArchivedPage(QWidget):
 
     def export(self, what: str = "xlsx") -> None:
         """Write what the table shows to a file, or copy it."""
-        if what == "copy":
-            copy_all(self.table)
-            rows = number(len(self.table.visible_rows()))
-            self.context.operations.bus.said.emit(Changes(f"Copied: {rows} rows as a table"))
-        else:
-            file = ask_file(self, "Archived records", what)
-            if file is not None:
-                self.export_to(file)
+        export_as(what, self, self.context, "Archived records", self.table, self.export_to)
 
     def export_to(self, file: Path) -> None:
         """Write the shown rows to a file; days stay days."""
@@ -147,11 +139,7 @@ class ArchivedPage(QWidget):
             for found in self.table.visible_rows()
         )
 
-        def write() -> Changes:
-            self.context.office.exports.write(Sheet("Archived records", titles, rows), file)
-            return Changes(f"Exported: {plural(len(rows), 'row')} to {file.name}")
-
-        self.context.operations.write(self, write)
+        write_sheet(self.context, self, Sheet("Archived records", titles, rows), file)
 
     # Restoring
 

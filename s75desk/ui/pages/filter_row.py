@@ -12,6 +12,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
 from s75desk.ui.widgets.filter_button import FilterButton
 from s75desk.ui.widgets.labels import Label
+from s75desk.ui.widgets.named import name_side_buttons
 from s75desk.ui.widgets.surface import Surface
 
 _SEARCH, _LEAST_SEARCH = 16.0, 9.0
@@ -31,8 +32,9 @@ class SearchBox(QLineEdit):
         self.setToolTip(f"{hint} (Ctrl+F)")
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._glass = QAction(self)
+        self._glass = QAction(hint, self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        name_side_buttons(self, "Clear the search")
         self._dress()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.status import NOT_KNOWN, Status
+from s75desk.domain.wording import number, plural
 from s75desk.services.exporting import Sheet, Value
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.pages.context import Context
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_extras import copy_all
 
 
 def ask_file(parent: QWidget, title: str, what: str) -> Path | None:
@@ -23,6 +25,28 @@ def ask_file(parent: QWidget, title: str, what: str) -> Path | None:
     kind = "Workbook (*.xlsx)" if what == "xlsx" else "Comma-separated text (*.csv)"
     name, _ = QFileDialog.getSaveFileName(parent, f"Export {title.lower()}", f"{title}.{what}", kind)
     return Path(name if Path(name).suffix else f"{name}.{what}") if name else None
+
+
+def export_as(
+    what: str, owner: QWidget, context: Context, title: str, table: RecordTable[Any], write_to: Callable[[Path], None]
+) -> None:
+    """Copy what a table shows, or write it as "xlsx" or "csv" to a file that the officer chooses."""
+    if what == "copy":
+        copy_all(table)
+        rows = number(len(table.visible_rows()))
+        context.operations.bus.said.emit(Changes(f"Copied: {rows} rows as a table"))
+    elif (file := ask_file(owner, title, what)) is not None:
+        write_to(file)
+
+
+def write_sheet(context: Context, owner: QWidget, sheet: Sheet, file: Path) -> None:
+    """Write a sheet to a file, and say so."""
+
+    def write() -> Changes:
+        context.office.exports.write(sheet, file)
+        return Changes(f"Exported: {plural(len(sheet.rows), 'row')} to {file.name}")
+
+    context.operations.write(owner, write)
 
 
 def shown_sheet(title: str, table: RecordTable[Any]) -> Sheet:
@@ -71,13 +95,3 @@ def native(column: Column[Any], found: Any) -> Value:
     if isinstance(value, (date, Decimal)) or (isinstance(value, int) and column.kind in ("number", "money")):
         return value
     return cell.plain if cell.words != "Not known" else None
-
-
-def write_sheet(context: Context, asker: QWidget, sheet: Sheet, file: Path) -> None:
-    """Write a sheet to a file, and say how many rows it has."""
-
-    def write() -> Changes:
-        context.office.exports.write(sheet, file)
-        return Changes(f"Exported: {len(sheet.rows):,} rows to {file.name}")
-
-    context.operations.write(asker, write)

@@ -15,9 +15,10 @@ from s75desk.domain.errors import DeskError
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.beside import Beside
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.draft_line import DraftLine
 from s75desk.ui.pages.filter_row import FilterRow
 from s75desk.ui.pages.form_pane import FormPane, FormWish
-from s75desk.ui.pages.list_export import ask_file, shown_sheet, write_sheet
+from s75desk.ui.pages.list_export import export_as, shown_sheet, write_sheet
 from s75desk.ui.pages.list_spec import ListSpec
 from s75desk.ui.pages.record_view import RecordView
 from s75desk.ui.pages.tagging import TagFilter
@@ -29,7 +30,6 @@ from s75desk.ui.widgets.layouts import column
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.table import RecordTable
-from s75desk.ui.widgets.table_extras import copy_all
 
 __all__ = ["ListPage", "ListSpec"]
 
@@ -206,7 +206,6 @@ class ListPage(QWidget):
         self.record.refresh_if_stale()
 
     def _take(self, rows: Sequence[Any]) -> None:
-        first = not self._loaded
         self._loaded = True
         self.rows_loaded(rows)
         self.table.set_rows(rows)
@@ -216,8 +215,8 @@ class ListPage(QWidget):
         self._show_made(rows)
         empty = not rows and not self.wants_archived()
         self._whole.setCurrentWidget(self._empty if empty and not self.beside.entering else self._body)
-        self._line = 0 if first else self._line
         self.follow_list()
+        self.drafts.look(self.form_kind())
         if self._keyboard_due:
             self.take_keyboard()
 
@@ -270,6 +269,8 @@ class ListPage(QWidget):
             self.form.close_form()
             self.beside.show_list_choice()
             self.follow_list()
+            self.drafts.look_again()
+            self.record.drafts.look_again()
             if not self.table.rows_model().all_rows() and not self.wants_archived():
                 self._whole.setCurrentWidget(self._empty)
             self._arrange()
@@ -297,6 +298,7 @@ class ListPage(QWidget):
         self._line = max(0, self.table.currentIndex().row())
         if self.beside.entering:
             self.form.set_aside()
+            self.drafts.look_again()
         self._show_record(self.spec.uid(found))
 
     def _show_record(self, uid: str) -> None:
@@ -348,15 +350,7 @@ class ListPage(QWidget):
 
     def export(self, what: str = "xlsx") -> None:
         """Write what the table shows to a file, or copy it."""
-        if what == "copy":
-            copy_all(self.table)
-            self.context.operations.bus.said.emit(
-                Changes(f"Copied: {len(self.table.visible_rows()):,} rows as a table")
-            )
-        else:
-            file = ask_file(self, self.spec.title, what)
-            if file is not None:
-                self.export_to(file)
+        export_as(what, self, self.context, self.spec.title, self.table, self.export_to)
 
     def export_to(self, file: Path) -> None:
         """Write the shown rows and columns to a file; dates and numbers stay such."""
@@ -382,7 +376,8 @@ class ListPage(QWidget):
         for part in (self._waiting, self._body, self._empty, self._error):
             self._whole.addWidget(part)
         self._whole.setCurrentWidget(self._waiting)
-        column(self.filter_row, Hairline(parent=self), (self._whole, 1), gap=0, parent=self)
+        self.drafts = DraftLine(self.context, lambda _: True, self)
+        column(self.filter_row, Hairline(parent=self), self.drafts, (self._whole, 1), gap=0, parent=self)
 
     def _connect(self) -> None:
         self.filter_row.search_changed.connect(self._search)
@@ -403,6 +398,8 @@ class ListPage(QWidget):
         self._searched.timeout.connect(self.follow_list)
         self.form.done.connect(self._form_done)
         self.form.closed.connect(self._given_up)
+        self.drafts.form_asked.connect(self.open_form)
+        self.drafts.new_asked.connect(self.start_new)
         self.record.form_asked.connect(self.open_form)
         self.record.gone.connect(self._record_gone)
         self.context.operations.bus.changed.connect(self._changed)

@@ -16,6 +16,7 @@ from s75desk.domain.records import KINDS, Record
 from s75desk.domain.records.tag import TAGGABLE
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.draft_line import DraftLine
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.tagging import RecordTags
 from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
@@ -114,6 +115,8 @@ class RecordView(Surface):
         self.status = StatusLine(NOT_KNOWN, parent=self)
         self._more = ToolIcon("more", f"More for this {KINDS[kind].NOUN}", parent=self)
         self._more.setMenu(QMenu(self._more))
+        self.drafts = DraftLine(context, lambda draft: draft.record is not None, self)
+        self.drafts.form_asked.connect(self.form_asked)
         self._steps_row = row(gap=8)
         self._step_buttons: list[Button] = []
         self.tabs = SubTabs(indent=22, parent=self)
@@ -143,6 +146,7 @@ class RecordView(Surface):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addLayout(head)
+        body.addWidget(self.drafts)
         body.addWidget(self._error)
         body.addWidget(self.tabs, 1)
         for part in self._frame:
@@ -346,6 +350,7 @@ class RecordView(Surface):
         self.tags.show_record(uid)
         self.set_more()
         self._go_to_sub()
+        self.drafts.look(self.kind, uid)
         self.shown.emit(uid)
 
     def _go_to_sub(self) -> None:
