@@ -219,3 +219,25 @@ def test_a_draft_of_what_hangs_under_a_record_is_met_again_there(officer: Office
     record.drafts.go_on(draft)
     officer.settle()
     assert officer.form.editor_row("said").editor.text() == "Will send it"
+
+
+def test_a_long_name_in_a_field_shows_its_beginning_when_it_is_left_and_all_of_it_in_the_tip(officer: Officer) -> None:
+    name = "Cambridgeshire and Peterborough NHS Foundation Trust, adult community services and more besides"
+    officer.go("organisations")
+    officer.press("Ctrl+N")
+    officer.type(name)
+    field = officer.focus
+    assert isinstance(field, QLineEdit)
+    officer.press("Tab")
+    assert field.cursorPosition() == 0
+    assert field.toolTip() == name
+
+
+def test_a_name_that_is_cut_keeps_its_beginning_and_its_end(officer: Officer) -> None:
+    from s75desk.ui.widgets.labels import ElidedLabel
+
+    label = ElidedLabel("Cambridgeshire and Peterborough NHS Foundation Trust", parent=officer.window)
+    label.resize(200, 20)
+    label.show()
+    assert label.toolTip() == label.text()
+    label.deleteLater()

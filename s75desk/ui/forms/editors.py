@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.money.typed_fields import companions, text_of
@@ -131,6 +131,10 @@ class Editor(QWidget):
             self.entered.emit()
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _LENT:
             self.normalise()
+            if isinstance(watched, QLineEdit):  # its end alone may read as another name
+                watched.setCursorPosition(0)
+                whole = watched.fontMetrics().horizontalAdvance(watched.text()) > watched.width() - 16
+                watched.setToolTip(watched.text() if whole else "")
             self.left.emit()
         return False
 

@@ -184,7 +184,7 @@ class _EntryButton(QAbstractButton):
         start = side + metrics.space(8)
         room = self.width() - start - (wide + metrics.space(8) if wide else 0)
         font = theme.fonts.get()
-        words = QFontMetrics(font).elidedText(self.entry.text, Qt.TextElideMode.ElideRight, room)
+        words = QFontMetrics(font).elidedText(self.entry.text, Qt.TextElideMode.ElideMiddle, room)
         self.setToolTip(self.entry.text if words != self.entry.text else "")
         painter.setFont(font)
         painter.setPen(theme.colour("text"))

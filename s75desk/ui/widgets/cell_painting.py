@@ -97,7 +97,7 @@ def _paint_words(painter: QPainter, theme: Theme, column: Column[object], cell: 
     painter.setFont(font)
     painter.setPen(theme.colour(_words_colour(column, cell)))
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(cell.words, Qt.TextElideMode.ElideRight, int(first.width()))
+    shown = metrics.elidedText(cell.words, Qt.TextElideMode.ElideMiddle, int(first.width()))
     painter.drawText(first, int(side_flag | _MIDDLE), shown)
     if column.kind == "link" and place.hot:
         _underline(painter, theme, QRectF(first), metrics.horizontalAdvance(shown), place, solid=True)
@@ -108,7 +108,7 @@ def _paint_words(painter: QPainter, theme: Theme, column: Column[object], cell: 
         second = QRectF(area.left(), first.bottom(), area.width(), first.height())
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
-        words = QFontMetrics(small).elidedText(cell.sub, Qt.TextElideMode.ElideRight, int(second.width()))
+        words = QFontMetrics(small).elidedText(cell.sub, Qt.TextElideMode.ElideMiddle, int(second.width()))
         painter.drawText(second, int(side_flag | _MIDDLE), words)
 
 
@@ -140,7 +140,7 @@ def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, pla
     side, gap = _shape_side(theme), theme.metrics.space(7)
     font = theme.fonts.get(bold=cell.bold)
     metrics = QFontMetrics(font)
-    words = metrics.elidedText(cell.words, Qt.TextElideMode.ElideRight, int(area.width() - side - gap))
+    words = metrics.elidedText(cell.words, Qt.TextElideMode.ElideMiddle, int(area.width() - side - gap))
     if status.shape.loud:
         pad, high = theme.metrics.space(6), metrics.height() + theme.metrics.space(5)
         wide = side + gap + metrics.horizontalAdvance(words) + 2 * pad + 1
@@ -159,7 +159,7 @@ def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, pla
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
         second = QRectF(area.left() + side + gap, area.bottom(), area.width() - side - gap, area.height())
-        cut = QFontMetrics(small).elidedText(cell.sub, Qt.TextElideMode.ElideRight, int(second.width()))
+        cut = QFontMetrics(small).elidedText(cell.sub, Qt.TextElideMode.ElideMiddle, int(second.width()))
         painter.drawText(second, int(Qt.AlignmentFlag.AlignLeft | _MIDDLE), cut)
 
 

@@ -88,7 +88,7 @@ class WrappedLabel(Label):
 
 
 class ElidedLabel(Label):
-    """One line that gives way: cut short with an ellipsis where there is no room, whole in the tip."""
+    """One line that gives way: cut in its middle, so that no name reads as another; whole in the tip."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class ElidedLabel(Label):
         """Draw the words, cut short if they must be."""
         painter = QPainter(self)
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
         alignment = int(self.alignment() | Qt.AlignmentFlag.AlignVCenter)
         self.style().drawItemText(
             painter, room, alignment, self.palette(), self.isEnabled(), shown, self.foregroundRole()

@@ -140,8 +140,8 @@ class _EventLine(QAbstractButton):
         start = centre + side / 2 + metrics.space(14)
         room = self.width() - start
         font = theme.fonts.get(bold=shown.bold)
-        title = QFontMetrics(font).elidedText(shown.title, Qt.TextElideMode.ElideRight, int(room))
-        sub = QFontMetrics(small).elidedText(shown.sub, Qt.TextElideMode.ElideRight, int(room))
+        title = QFontMetrics(font).elidedText(shown.title, Qt.TextElideMode.ElideMiddle, int(room))
+        sub = QFontMetrics(small).elidedText(shown.sub, Qt.TextElideMode.ElideMiddle, int(room))
         whole = (title, sub) == (shown.title, shown.sub)
         self.setToolTip("" if whole else f"{shown.title}\n{shown.sub}".strip())
         painter.setFont(font)

@@ -89,7 +89,7 @@ class FinderDelegate(QStyledItemDelegate):
             painter.setFont(theme.fonts.get("small"))
             painter.setPen(theme.colour("muted"))
             room = right - x - space(10)
-            words = QFontMetrics(painter.font()).elidedText(line.detail, Qt.TextElideMode.ElideRight, room)
+            words = QFontMetrics(painter.font()).elidedText(line.detail, Qt.TextElideMode.ElideMiddle, room)
             painter.drawText(QRect(x + space(10), rect.top(), room, rect.height()), left_middle, words)
         painter.restore()
 
@@ -97,7 +97,7 @@ class FinderDelegate(QStyledItemDelegate):
         """Draw words with the typed beginnings bold; returns where they end."""
         painter.setPen(theme.colour("text"))
         plain = QFontMetrics(theme.fonts.get(bold=True))
-        shown = plain.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        shown = plain.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         x = room.left()
         for part, bold in bold_parts(shown, self.typed):
             font = theme.fonts.get(bold=bold)

@@ -154,9 +154,9 @@ class DayPainter(QStyledItemDelegate):
             paint_shape(painter, shape, mark, theme.colour)
             line.setLeft(mark.right() + theme.metrics.space(5))
             painter.setPen(theme.colour(colour))
-            painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(line.width())))
+            painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, int(line.width())))
         if left_out:
             line = QRectF(line_rect(theme, rect, shown))
             words = f"{left_out} more" if shown else plural(left_out, "line" if model.due_on(day) else "visit")
             painter.setPen(theme.colour("muted"))
-            painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(line.width())))
+            painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, int(line.width())))
