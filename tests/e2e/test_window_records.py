@@ -63,7 +63,10 @@ def test_several_changes_are_undone_one_after_the_other(officer: Officer) -> Non
     for _ in range(3):
         officer.press("Delete")
         officer.wait(lambda: officer.notice().startswith("Archived: "))
-    for _ in range(3):
+    officer.press("Ctrl+Z")
+    for left in (2, 1):
+        officer.press("Ctrl+Z")
+        assert len(titles(officer)) == len(before) - left, "an older change is named first, and taken back then"
         officer.press("Ctrl+Z")
     officer.wait(lambda: titles(officer) == before)
     officer.press("Ctrl+Z")

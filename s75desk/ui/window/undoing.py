@@ -36,7 +36,7 @@ class Undoing(QObject):
         self._done: list[tuple[str, str]] = []
         self._undone: list[tuple[str, str]] = []
         self._offered = ""
-        self._under_way = False
+        self._under_way = self._again = False
         self._watched: Editor | None = None
         notice.undo_pressed.connect(self.take_back_offered)
         notice.gone.connect(self._withdraw)
@@ -48,7 +48,8 @@ class Undoing(QObject):
     def say(self, changes: Changes) -> None:
         """Show the notice of a change, with undo where it can be undone."""
         icon = "archive" if changes.label.startswith("Archived") else "tick"
-        self._tell(changes.label, changes.change_id if changes.undoable and not self._under_way else "", icon)
+        offered = changes.undoable and (not self._under_way or self._again)
+        self._tell(changes.label, changes.change_id if offered else "", icon)
 
     def undo(self, *, ask: bool = True) -> bool:
         """What Ctrl+Z does; false where it did nothing.
@@ -93,7 +94,7 @@ class Undoing(QObject):
         self._show_key()
 
     def _run(self, change: str, onto: list[tuple[str, str]]) -> None:
-        self._under_way = True
+        self._under_way, self._again = True, onto is self._done
 
         def done(changes: Changes) -> None:
             self._under_way = False

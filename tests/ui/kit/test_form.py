@@ -162,6 +162,7 @@ def test_an_empty_field_that_is_needed_is_a_fault_once_it_was_emptied_and_left(m
     assert said(form, "title") == ""
     qtbot.keyClick(line_of(form, "title"), Qt.Key.Key_Tab)
     assert said(form, "title") == "", "it has only been passed"
+    line_of(form, "title").setFocus()
     qtbot.keyClicks(line_of(form, "title"), "E")
     qtbot.keyClick(line_of(form, "title"), Qt.Key.Key_Backspace)
     qtbot.keyClick(line_of(form, "title"), Qt.Key.Key_Tab)

@@ -55,6 +55,10 @@ def test_a_whole_visit_misses_nothing() -> None:
     assert missing_words(()) == ""
 
 
+PARTS = {"ay why": "reason", "no note of what was seen": "note", "Sample:": "sample"}
+"""Which part of its place a gap asks for, by its words; any other asks for the whole."""
+
+
 @pytest.mark.parametrize(
     ("facts", "gap", "target", "title", "text", "blocks"),
     [
@@ -126,7 +130,9 @@ def test_a_whole_visit_misses_nothing() -> None:
 def test_each_gap_is_told_by_name(
     facts: VisitFacts, gap: Gap, target: str, title: str, text: str, blocks: bool
 ) -> None:
-    assert missing(facts) == (Missing(gap, target, title, text, blocks),)
+    (found,) = missing(facts)
+    assert replace(found, part="") == Missing(gap, target, title, text, blocks)
+    assert found.part == next((part for words, part in PARTS.items() if words in text), "")
     assert can_finish(missing(facts)) is not blocks
 
 
