@@ -32,6 +32,7 @@ class PassphraseEdit(QWidget):
         self._edit.setAccessibleName(name)
         self._show = make_button("Show", "eye", "quiet")
         self._show.setCheckable(True)
+        self._show.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to where it is typed again
         self._show.toggled.connect(self._reveal)
         self._edit.textChanged.connect(self.changed)
         self._edit.returnPressed.connect(self.entered)
@@ -40,11 +41,6 @@ class PassphraseEdit(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name = name
         self._reveal(False)
-
-    @property
-    def stops(self) -> tuple[QWidget, QWidget]:
-        """The field and the button that shows what was typed, for the order of Tab."""
-        return self._edit, self._show
 
     def text(self) -> str:
         """What was typed."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -111,9 +109,6 @@ class SetPassphrase(QuestionDialog):
             label.setBuddy(field)
             self.body.put(row(label, (field, 1), gap=8))
         self.body.put(self.message)
-        edits, shows = zip(*(field.stops for _, field in fields), strict=True)
-        for one, other in pairwise((*edits, *shows)):  # the second time of typing comes right after the first
-            QWidget.setTabOrder(one, other)
         for field in (self.present, self.first, self.again):
             field.changed.connect(self._forget_fault)
         fields[0][1].setFocus()
