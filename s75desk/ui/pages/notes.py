@@ -23,6 +23,7 @@ from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_extras import copy_all
 
 COLUMNS: list[Column[NoteRow]] = [
     Column("of", "Record", lambda note: Cell(note.of, note.noun, tip=note.of), "two_line", 24),
@@ -85,7 +86,7 @@ class NotesPage(QWidget):
 
     def export(self, what: str = "copy") -> None:
         """Copy the list as a table."""
-        self.table.copy_all()
+        copy_all(self.table)
         self.context.operations.bus.said.emit(Changes(f"Copied: {plural(len(self.table.visible_rows()), 'row')}"))
 
     def refresh_if_stale(self) -> None:
