@@ -287,6 +287,9 @@ _VALUES = {
     FieldType.MONEY: st.decimals(min_value=-(10**11), max_value=10**11, places=2),
     FieldType.NUMBER: st.decimals(min_value=-(10**9), max_value=10**9, places=4),
     FieldType.WHOLE: st.integers(min_value=0, max_value=10**9),
+    FieldType.LENGTH: st.builds(
+        Length, st.integers(0, 50), st.integers(0, 600), st.integers(0, 99), st.integers(0, 999)
+    ),
     FieldType.YES_NO: st.booleans(),
     FieldType.YEAR: st.integers(min_value=1900, max_value=2198),
     FieldType.REFERENCE: st.uuids().map(str),

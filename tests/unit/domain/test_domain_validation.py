@@ -119,9 +119,9 @@ def test_every_kind_can_be_checked_while_empty(kind):
 
 def test_ranges_in_their_units():
     assert said(replace(NEW, first_term=Length(months=0)), field="first_term") == [
-        ("fault", "first_term", "At least 1 month.")
+        ("fault", "first_term", "A day at the least; leave it empty if it is not known.")
     ]
-    assert said(replace(NEW, notice=Length(months=121)), field="notice") == [("fault", "notice", "At most 120 months.")]
+    assert said(replace(NEW, notice=Length(months=121)), field="notice") == [("fault", "notice", "At most 10 years.")]
     assert only(replace(NEW, yearly_value=Decimal(-1)), "yearly_value").text == "At least 0."
 
 
@@ -182,7 +182,7 @@ def test_party():
 
 def test_extension():
     around = among(OPTIONS[1], owner=NEW)
-    assert only(OPTIONS[0], "months", around).text == "Runs from 1 April 2029 to 31 March 2030."
+    assert only(OPTIONS[0], "length", around).text == "Runs from 1 April 2029 to 31 March 2030."
     twice = only(replace(OPTIONS[0], number=2), "number", around)
     assert (twice.weight, twice.fix.label) == (Weight.FAULT, "Use 3")
     exercised = replace(OPTIONS[0], state=ExtensionState.EXERCISED)

@@ -53,7 +53,7 @@ def due(**known: object) -> NextVisit:
     ("known", "state", "by", "because"),
     [
         (
-            {"every": Length(years=1), "last": date(2025, 2, 2)},
+            {"every": Length(months=12), "last": date(2025, 2, 2)},
             Due.BY,
             date(2026, 2, 2),
             "every 12 months is asked for, last visited on 2 February 2025",
@@ -93,7 +93,7 @@ def test_when_and_by_which_rule(known: dict[str, object], state: Due, by: date |
 
 
 def test_the_earliest_of_all_rules_counts_and_each_is_told() -> None:
-    found = due(every=Length(years=1), last=NOV, ours=LastRating(RI, NOV), cqc=LastRating(RI, date(2025, 12, 1)))
+    found = due(every=Length(months=12), last=NOV, ours=LastRating(RI, NOV), cqc=LastRating(RI, date(2025, 12, 1)))
     assert [asked.rule.key for asked in found.asked] == ["ours", "cqc", "often"]
     assert found.by == date(2026, 5, 3)
     lines = {line.label: (line.value, line.remark) for line in found.working.lines}
@@ -114,7 +114,7 @@ def test_the_earliest_of_all_rules_counts_and_each_is_told() -> None:
 
 
 def test_what_was_never_done_is_asked_for_now_before_any_date() -> None:
-    found = due(every=Length(years=1), ours=LastRating(RI, NOV))
+    found = due(every=Length(months=12), ours=LastRating(RI, NOV))
     assert (found.state, found.by) == (Due.NEVER_VISITED, None)
     assert [asked.by for asked in found.asked] == [None, date(2026, 5, 3)]
     assert found.overdue(date.min)
@@ -134,7 +134,7 @@ def test_what_was_never_done_is_asked_for_now_before_any_date() -> None:
             "A visit was due by 3 May 2026: rated Requires improvement on 3 November 2025.",
         ),
         (
-            {"every": Length(years=1)}, TODAY, "Never visited", Shape.ALERT,
+            {"every": Length(months=12)}, TODAY, "Never visited", Shape.ALERT,
             "A visit is due: every 12 months is asked for and no visit is recorded.",
         ),
         (
