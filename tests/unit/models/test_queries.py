@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from s75desk.domain.as_at import as_known
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -65,7 +66,7 @@ class Market:
                 capacity_unit=self.one([None, CapacityUnit.BEDS, CapacityUnit.BEDS, CapacityUnit.PEOPLE]),
                 manager=self.one([None, ManagerState.IN_POST, ManagerState.IN_POST, ManagerState.VACANT]),
                 manager_since=self.day(),
-                visit_every=self.one([None, 6, 12]),
+                visit_every=self.one([None, Length(months=6), Length(years=1)]),
             )
             for provider in self.providers
             for n in range(self.one([0, 1, 1, 2, 3]))

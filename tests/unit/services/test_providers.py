@@ -236,4 +236,4 @@ def test_archived_providers_only_if_asked(office: Office) -> None:
 
 def test_the_search_box_finds_more_than_the_name(office: Office) -> None:
     provider_of(office, HOME | {"client_groups": "Older people"}, postcode="PE29 3TN", cqc_provider_id="1-100000001")
-    assert row_of(office).search == "PE29 3TN 1-100000001 Older people"
+    assert row_of(office).search == "PE29 3TN PE293TN 1-100000001 Older people"

@@ -173,7 +173,7 @@ def test_the_page_of_a_visit(office: Office) -> None:
 
 def test_services_past_their_frequency_with_no_visit_booked(office: Office) -> None:
     homes = {
-        name: service_of(office, name, visit_every=every)
+        name: service_of(office, name, visit_every=Length(months=every) if every else None)
         for name, every in (
             ("Never", 12),
             ("Long ago", 12),

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from s75desk.domain.fields import FieldType
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Action,
     Decision,
@@ -55,7 +56,7 @@ REST: dict[type[Record], dict[str, Any]] = {
     Action: {"title": "Act", "agreement": "a"},
     Decision: {"title": "Decide", "agreement": "a"},
     Document: {"title": "Paper", "agreement": "a"},
-    Extension: {"agreement": "a", "number": 1, "months": 12},
+    Extension: {"agreement": "a", "number": 1, "length": Length(years=1)},
     KpiReturn: {"title": "Quarter 3", "agreement": "a"},
     Meeting: {"title": "Board", "agreement": "a"},
     Membership: {"provider": "p", "agreement": "a"},
