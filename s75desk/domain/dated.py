@@ -9,7 +9,7 @@ from typing import Any
 
 from s75desk.domain.as_at import as_known, holding
 from s75desk.domain.field_text import text_to_value
-from s75desk.domain.fields import Field
+from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.records.base import Record, Sourced
 from s75desk.domain.records.dated import DatedValue
 
@@ -79,6 +79,18 @@ class Difference:
     now: Any
     since: date | None
     by: str
+
+
+_MUST_SAY = ("agreement", "organisation", "provider", "service", "target", "party", "kpi")
+"""Kinds whose names, terms, owners and targets are printed as they were on a day."""
+
+
+def must_say(record: Record, field: Field) -> bool:
+    """Whether a changed field cannot be saved before it is said that it changed from a day, or was wrong.
+
+    For words that explain, and for what is worked on from day to day, the question may be left: the value is corrected.
+    """
+    return field.dated and record.KIND in _MUST_SAY and field.type is not FieldType.LONG_TEXT
 
 
 def spans(record: Record, name: str, dated: Iterable[DatedValue]) -> tuple[Held, ...]:

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from s75desk.domain.dated import FromDay, must_say
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.records import Record
+from s75desk.ui.forms.changed_or_wrong import ChangedOrWrong
 from s75desk.ui.forms.editors import Lookup, editor_for
 from s75desk.ui.forms.footer import FormFooter
 from s75desk.ui.forms.form_row import FormRow, Shape
@@ -55,6 +57,7 @@ class RecordForm(QWidget):
         addable: Kinds that can be added from a reference.
         only: Names of the only fields that are asked; () for all.
         owner: The record that owns it, by which a line such as "Q3 2025/26" is understood.
+        asks_days: Whether a field that can change from a day asks, once it is changed, whether it did.
     """
 
     submitted = Signal(object)
@@ -76,6 +79,7 @@ class RecordForm(QWidget):
         addable: frozenset[str] = frozenset(),
         only: Sequence[str] = (),
         owner: Record | None = None,
+        asks_days: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -95,9 +99,11 @@ class RecordForm(QWidget):
         self._assemble(noun or record.NOUN)
         self._initial = {name: line.editor.text() for name, line in self._rows.items()}
         self._suggested: dict[str, str] = {}
-        self._restore(typed or {})
         self._validating = self._timer(VALIDATE_AFTER_MS, self._check)
         self._drafting = self._timer(DRAFT_AFTER_MS, self._tell_draft)
+        if asks_days:
+            self._add_questions(today)
+        self._restore(typed or {})
         self._connect()
         self._check()
         self._ask_what_is_needed()
@@ -124,6 +130,12 @@ class RecordForm(QWidget):
         """Raw text by field name of everything that differs from what the form started from."""
         texts = {name: line.editor.text() for name, line in self._rows.items()}
         return {name: text for name, text in texts.items() if text != self._initial[name]}
+
+    def days(self) -> dict[str, FromDay]:
+        """From which day fields changed, of those that did; the others were wrong."""
+        found = {name: line.question.answer() for name, line in self._rows.items() if line.question}
+        typed = self.typed()
+        return {name: answer for name, answer in found.items() if answer is not None and name in typed}
 
     def is_changed(self) -> bool:
         """Whether anything differs from what the form started from."""
@@ -162,7 +174,7 @@ class RecordForm(QWidget):
         for line in self._rows.values():
             line.editor.normalise()
         reading = self._check()
-        if not reading.sound:
+        if not reading.sound or any(self._unsaid(name, line) for name, line in self._rows.items()):
             self._go_to_next(from_start=True)
             announce(self, self._footer.accessibleDescription(), urgent=True)
             return
@@ -204,6 +216,7 @@ class RecordForm(QWidget):
         faults = doubts = 0
         for name, line in self._rows.items():
             found = [seen for finding in reading.of_field(name) if (seen := self._to_be_seen(line, finding, reading))]
+            found += self._unsaid(name, line)
             if self._refused is not None and self._refused[0] == name:
                 found.insert(0, Finding(Weight.FAULT, name, self._refused[1]))
             line.show_findings(found)
@@ -218,6 +231,16 @@ class RecordForm(QWidget):
         doubts += any(finding.weight is Weight.DOUBT for finding in whole)
         self._footer.show_counts(faults, doubts)
         return reading
+
+    def _unsaid(self, name: str, line: FormRow) -> list[Finding]:
+        """Show the question of a field while that is changed; a fault once its answer was waited for in vain."""
+        if line.question is None:
+            return []
+        asked = line.editor.text() != self._initial[name]
+        line.question.setVisible(asked)
+        missing = line.question.missing() if asked and self._tried else ""
+        needed = missing and must_say(self._record, line.editor.field)
+        return [Finding(Weight.FAULT, name, missing)] if needed else []
 
     def _to_be_seen(self, line: FormRow, finding: Finding, reading: Reading) -> Finding | None:
         """Nobody is told off for a field not reached yet, or half typed; what it might mean is offered quietly."""
@@ -261,7 +284,11 @@ class RecordForm(QWidget):
         for box in self._boxes:
             if line in box.rows:
                 box.set_folded(False)
-        line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        name = line.editor.field.name
+        if line.question is not None and self._unsaid(name, line):
+            line.question.ask_again()
+        else:
+            line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(line)
 
     def _take_fix(self, fix: Fix) -> None:
@@ -341,6 +368,14 @@ class RecordForm(QWidget):
                 line = self._rows[field.name] = FormRow(editor)
                 lines.append(line)
             self._boxes.append(SectionBox(section, lines))
+
+    def _add_questions(self, today: date) -> None:
+        """Below each field that can change from a day and has a value now."""
+        for name, line in self._rows.items():
+            field = line.editor.field
+            if field.dated and getattr(self._record, name) is not None:
+                line.ask_below(ChangedOrWrong(field, line.editor.words(), today=today, parent=line))
+                line.question.changed.connect(self._validating.start)  # type: ignore[union-attr]
 
     def _assemble(self, noun: str) -> None:
         column(self._whole, *self._boxes, None, gap=16, margins=(24, 10, 24, 16), parent=self._page)

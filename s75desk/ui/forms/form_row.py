@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.parsing import hint_for
+from s75desk.ui.forms.changed_or_wrong import ChangedOrWrong
 from s75desk.ui.forms.editors import Editor
 from s75desk.ui.forms.messages import Messages
 from s75desk.ui.theme import Theme
@@ -58,6 +59,7 @@ class FormRow(QWidget):
         self.visited = False
         self.findings: tuple[Finding, ...] = ()
         self.messages = Messages(editor.field.hint)
+        self.question: ChangedOrWrong | None = None
         self._shape: Shape | None = None
         self._name = _Name(editor.field.label)
         self._name.setMinimumWidth(1)
@@ -73,6 +75,11 @@ class FormRow(QWidget):
         """The gravest of what is said, or None."""
         weights = [finding.weight for finding in self.findings]
         return next((weight for weight in (Weight.FAULT, Weight.DOUBT, Weight.NOTE) if weight in weights), None)
+
+    def ask_below(self, question: ChangedOrWrong) -> None:
+        """Give the row a question of its own, asked below the field while that is changed."""
+        self.question = question
+        self._grid.addWidget(question, 3, 0, 1, 3)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Say something else of the field; a fault that is new while the keyboard is here is read out."""

@@ -187,6 +187,7 @@ class FormPane(Surface):
             noun=wish.record.NOUN,
             sections=wish.sections,
             only=wish.only,
+            asks_days=bool(wish.record.uid) and wish.save is None,
             addable=ADDABLE - set(wish.choices),
             parent=self,
         )
@@ -246,7 +247,8 @@ class FormPane(Surface):
             return
         records = self.context.office.records
         # Only what was changed in the form: the rest may have changed elsewhere since it was read.
-        save = wish.save or (lambda one: records.save(one, wish.began or wish.record))
+        days = self._form.days() if self._form is not None else {}
+        save = wish.save or (lambda one: records.save(one, wish.began or wish.record, days))
         self.made_kind = record.KIND
 
         def write() -> Changes:

@@ -1,0 +1,119 @@
+"""The question under a field that can change from a day: did it, or was the value before wrong?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+
+from s75desk.domain.dated import FromDay
+from s75desk.domain.fields import Field, FieldType
+from s75desk.domain.parsing import NotUnderstood, parse_date
+from s75desk.domain.wording import date_long
+from s75desk.ui.forms.date_editor import DateEditor
+from s75desk.ui.widgets.labels import Label, WrappedLabel
+from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.surface import Surface
+
+_DAY = Field("since", "The day from which it holds", FieldType.DATE)
+
+
+class ChangedOrWrong(Surface):
+    """Asks once, in place. Typing a day answers that it changed; that it was wrong is never chosen by itself.
+
+    Signals:
+        changed: The answer changed.
+
+    Args:
+        field: The field above.
+        before: Its value before, in words.
+        today: For days typed in part.
+    """
+
+    changed = Signal()
+
+    def __init__(self, field: Field, before: str, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__("well", parent)
+        self._today = today
+        name = field.label[:1].lower() + field.label[1:]
+        title = Label(f"Did {name} change from a day, or was {before} wrong?", bold=True)
+        title.setWordWrap(True)
+        self.from_day = QRadioButton("It changed from a day")
+        self.was_wrong = QRadioButton("It was wrong all along")
+        self._group = QButtonGroup(self)
+        for button in (self.from_day, self.was_wrong):
+            button.setAccessibleDescription(title.text())
+            self._group.addButton(button)
+        self.day = DateEditor(replace(_DAY, label=f"Day from which the new {name} holds"), today=today)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("Because of")
+        self.reason.setPlaceholderText("Because of, for instance “deed of variation 2”")
+        self._says = WrappedLabel("", colour="muted")
+        column(
+            title,
+            row(self.from_day, self.day, (self.reason, 1), gap=8),
+            self.was_wrong,
+            self._says,
+            gap=6,
+            margins=(12, 8, 12, 8),
+            parent=self,
+        )
+        self._before = before
+        self.day.changed.connect(self._day_typed)
+        self.reason.textEdited.connect(self._reason_typed)
+        self._group.buttonToggled.connect(self._answered)
+        self.setAccessibleName(title.text())
+        self.hide()
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is answered whole: that it was wrong, or a day from which it changed."""
+        return self.was_wrong.isChecked() or self.answer() is not None
+
+    def answer(self) -> FromDay | None:
+        """From which day it changed; None if it was wrong, or that is not said yet."""
+        day = self._day()
+        if not self.from_day.isChecked() or day is None:
+            return None
+        return FromDay(day, reason=self.reason.text().strip() or None)
+
+    def ask_again(self) -> None:
+        """Put the keyboard where the answer is missing."""
+        (self.day if self.from_day.isChecked() else self.from_day).setFocus()
+
+    def missing(self) -> str:
+        """What is still to be said, in a sentence; "" if nothing is."""
+        if self.answered:
+            return ""
+        if self.from_day.isChecked():
+            return "Say from which day it changed."
+        return "Say whether it changed from a day, or was wrong."
+
+    def _day(self) -> date | None:
+        try:
+            return parse_date(self.day.text(), self._today) if self.day.text().strip() else None
+        except NotUnderstood:
+            return None
+
+    def _day_typed(self) -> None:
+        if self.day.text().strip():
+            self.from_day.setChecked(True)
+        self._answered()
+
+    def _reason_typed(self) -> None:
+        self.from_day.setChecked(True)
+
+    def _answered(self) -> None:
+        answer = self.answer()
+        if answer is not None:
+            said = f"{self._before} holds until the day before {date_long(answer.since)}; papers as at then keep it."
+        elif self.was_wrong.isChecked():
+            said = (
+                f"It replaces {self._before} for every day. The history keeps that it was recorded, by whom and when."
+            )
+        else:
+            said = ""
+        self._says.setText(said)
+        self.changed.emit()
