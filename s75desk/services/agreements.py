@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
     from s75desk.domain.agreement_entry import AgreementEntry
+    from s75desk.domain.dated import FromDay
     from s75desk.domain.dossier import AgreementDossier
 
 
@@ -146,12 +147,13 @@ class AgreementService(RecordService):
             drafts.drop(change.connection, drafts.key_of(Agreement.KIND, "", ""))
         return change.result
 
-    def amend(self, entry: AgreementEntry, began: AgreementEntry) -> Changes:
+    def amend(self, entry: AgreementEntry, began: AgreementEntry, days: Mapping[str, FromDay] | None = None) -> Changes:
         """Write what was changed in the form of an agreement that is there, in one change.
 
         Args:
             entry: The form as it is to be.
             began: The form as it was read; what was written elsewhere since stays.
+            days: The fields that changed from a day, and from which.
 
         Raises:
             Rejected: If the entry has a fault; nothing is written.
@@ -166,7 +168,7 @@ class AgreementService(RecordService):
             if shown is None:
                 raise Rejected("", "This agreement is not in this desk any more.")
             (dossier,) = dossiers_of(records, [shown], today)
-            self._revise(change, entering.agreement_of(entry), entering.agreement_of(began))
+            self._revise(change, entering.agreement_of(entry), entering.agreement_of(began), days)
             if entry.term != began.term:
                 try:
                     options = entering.lengths_of(entry.term)[1]

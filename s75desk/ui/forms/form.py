@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from s75desk.domain.dated import FromDay, must_say
+from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.records import Record
-from s75desk.ui.forms.changed_or_wrong import ChangedOrWrong
+from s75desk.ui.forms.dated_rows import add_questions, unsaid
 from s75desk.ui.forms.editors import Lookup, editor_for
 from s75desk.ui.forms.footer import FormFooter
 from s75desk.ui.forms.form_row import FormRow, Shape
@@ -102,7 +102,7 @@ class RecordForm(QWidget):
         self._validating = self._timer(VALIDATE_AFTER_MS, self._check)
         self._drafting = self._timer(DRAFT_AFTER_MS, self._tell_draft)
         if asks_days:
-            self._add_questions(today)
+            add_questions(self._record, self._rows.values(), today, self._validating.start)
         self._restore(typed or {})
         self._connect()
         self._check()
@@ -233,14 +233,7 @@ class RecordForm(QWidget):
         return reading
 
     def _unsaid(self, name: str, line: FormRow) -> list[Finding]:
-        """Show the question of a field while that is changed; a fault once its answer was waited for in vain."""
-        if line.question is None:
-            return []
-        asked = line.editor.text() != self._initial[name]
-        line.question.setVisible(asked)
-        missing = line.question.missing() if asked and self._tried else ""
-        needed = missing and must_say(self._record, line.editor.field)
-        return [Finding(Weight.FAULT, name, missing)] if needed else []
+        return unsaid(self._record, line, line.editor.text() != self._initial[name], self._tried)
 
     def _to_be_seen(self, line: FormRow, finding: Finding, reading: Reading) -> Finding | None:
         """Nobody is told off for a field not reached yet, or half typed; what it might mean is offered quietly."""
@@ -368,14 +361,6 @@ class RecordForm(QWidget):
                 line = self._rows[field.name] = FormRow(editor)
                 lines.append(line)
             self._boxes.append(SectionBox(section, lines))
-
-    def _add_questions(self, today: date) -> None:
-        """Below each field that can change from a day and has a value now."""
-        for name, line in self._rows.items():
-            field = line.editor.field
-            if field.dated and getattr(self._record, name) is not None:
-                line.ask_below(ChangedOrWrong(field, line.editor.words(), today=today, parent=line))
-                line.question.changed.connect(self._validating.start)  # type: ignore[union-attr]
 
     def _assemble(self, noun: str) -> None:
         column(self._whole, *self._boxes, None, gap=16, margins=(24, 10, 24, 16), parent=self._page)

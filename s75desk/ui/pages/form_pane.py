@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding
 from s75desk.domain.records import KINDS, Record
@@ -39,6 +40,7 @@ class FormWish:
         title: "New agreement", "Edit milestone".
         subtitle: What it belongs to, or a sentence on what is needed.
         save: Writes the record; ``RecordService.save`` if none is given.
+        save_from: The same for a record that is there, with the fields that changed from a day.
         check: Findings about the record as typed; ``findings_for`` if none is given.
         choices: What a reference to a kind of record may be chosen from, as uid and heading, by kind; every live
             record of the kind where none is given.
@@ -54,6 +56,7 @@ class FormWish:
     title: str
     subtitle: str = ""
     save: Callable[[Any], Changes] | None = None
+    save_from: Callable[[Any, Mapping[str, FromDay]], Changes] | None = None
     check: Check | None = None
     choices: Mapping[str, Sequence[tuple[str, str]]] = dataclasses.field(default_factory=dict)
     usual: tuple[str, Callable[[str], Record]] | None = None
@@ -248,7 +251,10 @@ class FormPane(Surface):
         records = self.context.office.records
         # Only what was changed in the form: the rest may have changed elsewhere since it was read.
         days = self._form.days() if self._form is not None else {}
-        save = wish.save or (lambda one: records.save(one, wish.began or wish.record, days))
+        began, save_from = wish.began or wish.record, wish.save_from
+        save = wish.save or (lambda one: records.save(one, began, days))
+        if save_from is not None:
+            save = lambda one: save_from(one, days)  # noqa: E731 - as above
         self.made_kind = record.KIND
 
         def write() -> Changes:

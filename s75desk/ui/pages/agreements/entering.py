@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from s75desk.domain.agreement_entry import SECTIONS, AgreementEntry, entry_of, findings_for_entry
 from s75desk.domain.changes import Changes
+from s75desk.domain.dated import FromDay
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.services.agreements import AgreementService
 from s75desk.ui.pages.form_pane import FormWish
@@ -22,9 +25,15 @@ def wish_for_agreement(agreements: AgreementService, dossier: AgreementDossier |
         )
     began = entry_of(dossier)
 
-    def amend(entry: AgreementEntry) -> Changes:
-        return agreements.amend(entry, began)
+    def amend(entry: AgreementEntry, days: Mapping[str, FromDay]) -> Changes:
+        return agreements.amend(entry, began, days)
 
     return FormWish(
-        began, "Edit agreement", began.heading, save=amend, check=findings_for_entry, sections=SECTIONS, began=began
+        began,
+        "Edit agreement",
+        began.heading,
+        save_from=amend,
+        check=findings_for_entry,
+        sections=SECTIONS,
+        began=began,
     )
