@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from s75desk.domain import checks_agreement, checks_kpi, checks_provider, checks_visit
+from s75desk.domain import checks_agreement, checks_dated, checks_kpi, checks_provider, checks_visit
 from s75desk.domain.dates import EARLIEST_YEAR, LATEST_YEAR
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.findings import Finding, Weight
@@ -51,6 +51,7 @@ _CHECKS: Mapping[type[Record], Check] = {
     **checks_kpi.CHECKS,
     **checks_provider.CHECKS,
     **checks_visit.CHECKS,
+    **checks_dated.CHECKS,
 }
 
 _MUST_NOT_BE_FUTURE: Mapping[type[Record], tuple[str, ...]] = {

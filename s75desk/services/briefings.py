@@ -263,10 +263,12 @@ class BriefingService(RecordService):
         return change.result
 
     def rows(self, *, archived: bool = False) -> tuple[BriefingRow, ...]:
-        """Every briefing that was printed or saved, newest first."""
+        """Every briefing that was printed or saved, newest first; as at another day, those of that day and before."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             found = repository.all(Briefing, archived=archived, order=("printed",))
+            if (day := self.place.another_day) is not None:
+                found = [one for one in found if one.printed is None or one.printed.date() <= day]
             titles = _titles(repository, found)
         titles |= self.visits.titles(briefing.visit for briefing in found)
         return tuple(_row(briefing, titles) for briefing in reversed(found))
@@ -276,7 +278,7 @@ class BriefingService(RecordService):
         if briefing.visit:
             return self.visits.titles([briefing.visit]).get(briefing.visit, "Not known")
         with self.place.desk.reading() as connection:
-            return _of(briefing, _titles(Repository(connection), [briefing]))
+            return _of(briefing, _titles(self.place.records(connection), [briefing]))
 
     def bytes_of(self, uid: str) -> bytes:
         """The PDF as it was printed.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from s75desk.domain.records import Agreement, Organisation, Party, Provider
+from s75desk.domain.records import Agreement, Organisation, Party, Provider, Succession
 from s75desk.domain.status import Status
-from s75desk.domain.statuses.kept import organisation_status
+from s75desk.domain.statuses.kept import going_status, organisation_status
 from s75desk.domain.wording import NOT_KNOWN
+from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 
 
@@ -42,6 +43,8 @@ class OrganisationPage:
     parties: tuple[Party, ...]
     agreements: Mapping[str, Agreement]
     providers: tuple[Provider, ...]
+    successions: tuple[Succession, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class OrganisationService(RecordService):
@@ -87,10 +90,16 @@ class OrganisationService(RecordService):
             agreements = repository.by_uid(Agreement, [party.agreement for party in parties])
             agreements = {key: found for key, found in agreements.items() if found.archived_at is None}
             providers = repository.all(Provider, company=uid, order=("name",))
+            # Those to come too: a body that goes is planned for long before its day.
+            recorded = repository if self.place.another_day else Repository(connection)
+            successions = [*recorded.all(Succession, organisation=uid), *recorded.all(Succession, successor=uid)]
+            bodies = repository.by_uid(Organisation, (b for s in successions for b in (s.organisation, s.successor)))
         shown = [party for party in parties if party.agreement in agreements]
         shown.sort(key=lambda party: agreements[party.agreement].title.casefold())
-        status = organisation_status(len(agreements), len(providers))
-        return OrganisationPage(body, status, tuple(shown), agreements, tuple(providers))
+        names = {key: found.name for key, found in bodies.items()}
+        own = [one for one in successions if one.organisation == uid]
+        status = going_status(own, names, self.place.day()) or organisation_status(len(agreements), len(providers))
+        return OrganisationPage(body, status, tuple(shown), agreements, tuple(providers), tuple(successions), names)
 
 
 def _codes(body: Organisation) -> list[str]:

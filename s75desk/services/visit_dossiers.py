@@ -20,8 +20,9 @@ from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.domain.visits.levels import VisitRating
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.visits.rating import Rater
-from s75desk.domain.wording import date_short, plural
+from s75desk.domain.wording import date_long, date_short, plural
 from s75desk.models import blobs
+from s75desk.models.connection import Connection
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
 from s75desk.services.visit_content import book_of, content_of, fingerprint_of
@@ -76,14 +77,19 @@ class VisitDossiers:
 
         Raises:
             NotFound: If the visit or the version is not in this desk.
-            DeskError: If its question set holds no questions, or what was signed is damaged.
+            DeskError: If it was made after the day, its question set holds no questions, or what was signed is damaged.
         """
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection, as_at)
             reader = VisitReader(repository, self._bodies)
             present = reader.book(uid)
+            made = self._made(connection, uid)
+            if made is not None and made > as_at:
+                raise DeskError(
+                    f"That visit was made on {date_long(made)}, after {date_long(as_at)}.", "Print it for a later day."
+                )
             if number is None and present.locked:
-                number = present.versions[-1].number
+                number = self._newest(present.versions, as_at)
             because = present.visit.amended_because or ""
             if number is None:
                 book = drafted((*reader.unsettled(uid), *typed), present)
@@ -126,7 +132,7 @@ class VisitDossiers:
     def choices(self) -> tuple[VisitChoice, ...]:
         """Visits that have begun, the newest first."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             visits = repository.all(Visit, stage=_BEGUN)
             titles = _titles(repository, visits)
             versions: dict[str, list[int]] = {}
@@ -143,7 +149,7 @@ class VisitDossiers:
     def titles(self, uids: Iterable[str | None]) -> dict[str, str]:
         """Service and date of visits, archived ones too, by uid."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             return _titles(repository, list(repository.by_uid(Visit, uids).values()))
 
     def find(self, reference: str, on: date | None = None) -> str:
@@ -159,7 +165,7 @@ class VisitDossiers:
         """
         wanted = " ".join(reference.split()).casefold()
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
+            repository = self.place.records(connection)
             if (exact := repository.get(Visit, reference.strip())) is not None:
                 return exact.uid
             visits = repository.all(Visit)
@@ -194,6 +200,18 @@ class VisitDossiers:
         )
 
     # -- parts
+
+    @staticmethod
+    def _made(connection: Connection, uid: str) -> date | None:
+        found = Repository(connection).get(Visit, uid)
+        return found.made if found else None
+
+    def _newest(self, versions: Sequence[VisitVersion], as_at: date) -> int | None:
+        """The version that was the newest on a day; today's is whatever was signed last, by whichever clock."""
+        if as_at >= self.place.today():
+            return versions[-1].number
+        signed = [one for one in versions if one.signed is None or one.signed.date() <= as_at]
+        return (signed or versions)[-1].number
 
     def _rate(self, book: VisitBook) -> VisitRating:
         rater = self._raters.get(book.set_content)

@@ -26,9 +26,9 @@ class DatedValue(Sourced):
     TITLE: ClassVar[tuple[str, ...]] = ("value",)
     FOUND: ClassVar[bool] = False
 
-    kind: str | None = text("Kind of record", required=True, hidden=True)
-    record: str | None = text("Record", required=True, hidden=True)
-    field: str | None = text("Field", required=True, hidden=True)
+    kind: str | None = text("Kind of record", hidden=True)
+    record: str | None = text("Record", hidden=True)
+    field: str | None = text("Field", hidden=True)
     value: str | None = long_text("Value", hidden=True)
     since: date | None = day("Holds from", required=True)
     reason: str | None = text("Reason", hint="What brought the change, in a phrase.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from s75desk.domain.records import Document, QuestionSet
+from s75desk.domain.records import Document, QuestionSet, Succession
 from s75desk.domain.records.visit import SetState
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
-from s75desk.domain.wording import date_long, plural, sentence_case
+from s75desk.domain.wording import NOT_KNOWN as NOT_KNOWN_WORDS
+from s75desk.domain.wording import date_long, list_words, plural, sentence_case
 
 ARCHIVED = Status(Shape.NONE, "Archived")
 
@@ -53,3 +55,22 @@ def organisation_status(agreements: int, providers: int) -> Status:
 def archived_status(sentence: str) -> Status:
     """That a record is archived, and what restoring it brings back."""
     return Status(ARCHIVED.shape, ARCHIVED.word, sentence)
+
+
+def going_status(successions: Sequence[Succession], names: Mapping[str, str], on: date) -> Status | None:
+    """That a body has gone, or goes, and what takes its place; None if nothing is recorded of that.
+
+    Args:
+        successions: What takes its place.
+        names: Names of bodies by uid.
+        on: The as-at day.
+    """
+    if not successions:
+        return None
+    since = min((one.since for one in successions if one.since), default=None)
+    to = list_words([names.get(one.successor, NOT_KNOWN_WORDS) for one in successions])
+    if since is None:
+        return Status(Shape.WATCH, "Goes", f"Its place is taken by {to}, on a day not known.")
+    if since <= on:
+        return Status(Shape.NONE, "Gone", f"Its place was taken by {to} on {date_long(since)}.")
+    return Status(Shape.WATCH, "Goes", f"Its place is taken by {to} on {date_long(since)}.")

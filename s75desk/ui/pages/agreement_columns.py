@@ -26,6 +26,7 @@ from s75desk.domain.records import (
     Recommendation,
     Record,
     Risk,
+    Succession,
     Variation,
 )
 from s75desk.domain.records.agreement import RiskLevel
@@ -121,6 +122,14 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             8,
         ),
         source(13),
+    ],
+    Succession: lambda names, kpi: [
+        made("organisation", "Body that goes", lambda r: names(r.organisation), width=13),
+        made("going", "What happens", lambda r: said(r.going.word if r.going else None), width=8),
+        made("since", "On", lambda r: day(r.since), "date", 8),
+        made("successor", "Successor", lambda r: names(r.successor), width=13),
+        made("share", "Share", lambda r: said(f"{r.share:f}%" if r.share is not None else None, sort=r.share), width=6),
+        source(12.5),
     ],
     Variation: lambda names, kpi: [
         made("title", "Deed", lambda r: said(r.title), width=14),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from s75desk.domain.records import Organisation, Party, Provider
+from s75desk.domain.records import Organisation, Party, Provider, Succession
 from s75desk.domain.wording import number, plural
 from s75desk.services.organisations import OrganisationPage, OrganisationRow
 from s75desk.ui.itemmodels.cells import Cell, Column
@@ -76,17 +76,30 @@ class OrganisationSheet(SubPage):
             empty="Owns no provider in this desk.",
             parent=self,
         )
+        self.successions = ChildSection(
+            context,
+            "What takes its place",
+            columns_of(Succession, names),
+            name="organisation successions",
+            make=lambda: Succession(organisation=self._body.uid),
+            add="Record what takes its place",
+            of=lambda: self._body.name,
+            empty="Nothing is recorded: it stays as it is.",
+            parent=self,
+        )
+        self.successions.form_asked.connect(self.form_asked)
         for section in (self.parties, self.providers):
             section.form_asked.connect(self.form_asked)
             section.opened.connect(context.navigator.open)
         known = column(Label("Organisation", "heading", bold=True, parent=self), self.facts, gap=8)
-        self.put(boxed(known, self), self.parties, self.providers)
+        self.put(boxed(known, self), self.parties, self.providers, self.successions)
 
     def show_organisation(self, page: OrganisationPage) -> None:
         """Show an organisation."""
         body = self._body = page.organisation
         self._words.clear()
         self._words.update({uid: agreement.title for uid, agreement in page.agreements.items()})
+        self._words.update(page.names)
         pairs = [
             ("Short name", body.short_name or ""),
             ("Type", body.type.word if body.type else ""),
@@ -97,6 +110,7 @@ class OrganisationSheet(SubPage):
         ]
         self.facts.set_pairs([*pairs, *noted(body)])
         self.parties.set_rows(page.parties, "roles by date" if page.parties else "")
+        self.successions.set_rows(page.successions, "from the day its agreements follow" if page.successions else "")
         self.providers.set_rows(page.providers, plural(len(page.providers), "provider") if page.providers else "")
 
 
@@ -104,7 +118,9 @@ class OrganisationRecord(RecordView):
     """The page of one organisation."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, "organisation", ("party", "agreement", "provider"), parent)
+        super().__init__(
+            context, "organisation", ("party", "agreement", "provider", "succession", "dated_value"), parent
+        )
         self.page: OrganisationPage | None = None
         self.sheet = OrganisationSheet(context, self)
         self.history = HistoryPage(context, self)
@@ -157,7 +173,7 @@ class OrganisationsPage(ListPage):
             uid=lambda row: row.uid,
             search=lambda row: f"{row.name} {row.subtitle} {row.kind}",
             load=lambda archived: context.office.organisations.rows(),
-            stale=frozenset({"organisation", "party", "agreement", "provider"}),
+            stale=frozenset({"organisation", "party", "agreement", "provider", "succession", "dated_value"}),
             count=_count,
             empty_title="No organisations yet",
             empty_text="Councils, NHS bodies and companies, entered once and named by agreements and providers.\n"
