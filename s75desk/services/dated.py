@@ -11,7 +11,7 @@ from s75desk.domain.as_at import holding
 from s75desk.domain.dated import FromDay
 from s75desk.domain.field_text import value_to_text
 from s75desk.domain.records import Agreement, DatedValue, Record, Variation
-from s75desk.domain.records.dated import TERMS, TermInDeed
+from s75desk.domain.records.dated import TermInDeed, changed_terms
 from s75desk.models import search
 from s75desk.models.repository import Repository
 from s75desk.services.writer import Change
@@ -77,8 +77,8 @@ def in_deeds(deeds: Iterable[Variation]) -> tuple[TermInDeed, ...]:
             uid=deed.uid,
             kind=Agreement.KIND,
             record=deed.agreement,
-            field=term,
-            value=value_to_text(deed.fields()[term], value),
+            field=field.name,
+            value=value_to_text(field, value),
             since=deed.since,
             known=deed.made,
             reason=deed.title,
@@ -86,6 +86,5 @@ def in_deeds(deeds: Iterable[Variation]) -> tuple[TermInDeed, ...]:
             paragraph=deed.paragraph,
         )
         for deed in deeds
-        for term in TERMS
-        if (value := getattr(deed, term)) is not None
+        for field, value in changed_terms(deed)
     )

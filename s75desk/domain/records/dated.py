@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from s75desk.domain.fields import Choice, choice, day, figure, length, long_text, money, parent, reference, text
+from s75desk.domain.fields import Choice, Field, choice, day, figure, length, long_text, money, parent, reference, text
 from s75desk.domain.lengths import Length
 from s75desk.domain.records.base import Sourced
 
@@ -81,6 +81,11 @@ TERMS: tuple[str, ...] = (
     "risk_share",
 )
 """The terms of an agreement that a deed can change: fields of both, of the same name and type."""
+
+
+def changed_terms(deed: Variation) -> tuple[tuple[Field, Any], ...]:
+    """The terms that a deed changes, each with its new value."""
+    return tuple((deed.fields()[term], value) for term in TERMS if (value := getattr(deed, term)) is not None)
 
 
 class Going(Choice):

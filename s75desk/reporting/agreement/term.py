@@ -15,6 +15,7 @@ from s75desk.domain.wording import (
     list_words,
     sentence_case,
 )
+from s75desk.reporting.agreement.deeds import deeds
 from s75desk.reporting.content import (
     Block,
     Cell,
@@ -58,6 +59,7 @@ def term(dossier: AgreementDossier) -> Part:
     blocks.append(Figure("term.figure", f"The term as at {date_long(dossier.as_at)}", drawing, sources))
     if found.spans:
         blocks.append(_table(dossier))
+    blocks += deeds(dossier)
     blocks += [Paragraph(rich(bold("To be checked."), f" {doubt.text}"), sources=sources) for doubt in found.findings]
     return Part(tuple(blocks), tuple(unknown))
 

@@ -30,7 +30,7 @@ from s75desk.domain.records import (
     Variation,
 )
 from s75desk.domain.records.agreement import RiskLevel
-from s75desk.domain.records.dated import TERMS
+from s75desk.domain.records.dated import changed_terms
 from s75desk.domain.wording import (
     date_short,
     financial_year,
@@ -100,13 +100,7 @@ def _file(document: Document) -> Cell:
 
 def _changes(deed: Variation) -> str:
     """The terms that a deed changes, each with its new value."""
-    fields = deed.fields()
-    words = ((fields[name].label, value_text(fields[name], getattr(deed, name))) for name in TERMS if _set(deed, name))
-    return "; ".join(f"{label}: {value}" for label, value in words)
-
-
-def _set(deed: Variation, name: str) -> bool:
-    return getattr(deed, name) is not None
+    return "; ".join(f"{field.label}: {value_text(field, value)}" for field, value in changed_terms(deed))
 
 
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
