@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import CTE, Connection, Integer, bindparam, column, select, text, union
 
 from s75desk.domain.fields import Choice, Field, FieldType
-from s75desk.domain.records import KINDS, DatedValue, Variation
+from s75desk.domain.records import KINDS, DatedValue, Record, Variation
 from s75desk.domain.records.dated import TERMS
 from s75desk.models.tables import TABLES
 
@@ -49,7 +49,12 @@ def values_for(on: date) -> dict[str, str]:
 
 def definitions(kinds: Iterable[str], changed: Changed) -> str:
     """Definitions of several kinds for the beginning of a query written by hand: ``WITH <these>, more AS (...)``."""
-    return ", ".join(f'"{kind}" AS NOT MATERIALIZED ({_seen(kind, _of_kind(kind, changed))})' for kind in kinds)
+    found = []
+    for kind in kinds:
+        own = _of_kind(kind, changed)
+        # Once where values have to be put together; else in place, so that indexes find what is asked for.
+        found.append(f'"{kind}" AS {"MATERIALIZED" if own else "NOT MATERIALIZED"} ({_seen(kind, own)})')
+    return ", ".join(found)
 
 
 def seen_table(kind: str, on: date, changed: Changed) -> CTE | None:
@@ -75,9 +80,20 @@ def _seen(kind: str, changed: frozenset[str]) -> str:
         if field.dated and name in changed:
             held[name] = _held(kind, field, held[name])
     if changed:
-        # What holds first, then what was known of it: the days that a field became known with may be dated themselves.
-        columns = ", ".join(f'{sql} AS "{name}"' for name, sql in held.items())
-        source = f'(SELECT t.rowid AS rowid, {columns} FROM main."{kind}" AS t)'  # noqa: S608 - our own names.
+        # The few records that have such values are put together apart and laid over the others, which are read, and
+        # found by an index, as they are.
+        laid = ", ".join(f'{held[name]} AS "{name}"' for name in sorted(changed))
+        columns = ", ".join(
+            f'CAST(CASE WHEN h.uid IS NULL THEN t."{name}" ELSE h."{name}" END AS {_kept(cls, name)}) AS "{name}"'
+            if name in changed
+            else f't."{name}" AS "{name}"'
+            for name in held
+        )  # fmt: skip
+        source = (
+            f'(SELECT t.rowid AS rowid, {columns} FROM main."{kind}" AS t LEFT JOIN '  # noqa: S608 - our own names.
+            f'(SELECT t.uid AS uid, {laid} FROM main."{kind}" AS t WHERE t.uid IN ({_with_values(kind)})) AS h '
+            "ON h.uid = t.uid)"
+        )
     else:
         source = f'main."{kind}"'
     known = {name: f't."{name}"' for name in held}
@@ -98,6 +114,19 @@ _PERIOD_END = (
     "CASE t.quarter WHEN 1 THEN t.year || '-06-30' WHEN 2 THEN t.year || '-09-30' WHEN 3 THEN t.year || '-12-31' "
     "ELSE (t.year + 1) || '-03-31' END"
 )
+
+
+def _kept(cls: type[Record], name: str) -> str:
+    """What the column keeps, said again: SQLite joins by an index only what is kept alike."""
+    whole = (FieldType.MONEY, FieldType.WHOLE, FieldType.YEAR, FieldType.YES_NO)
+    return "INTEGER" if cls.fields()[name].type in whole else "TEXT"
+
+
+def _with_values(kind: str) -> str:
+    found = f"SELECT record FROM main.dated_value WHERE kind = '{kind}' AND archived_at IS NULL"  # noqa: S608
+    if kind == "agreement":
+        found += " UNION SELECT agreement FROM main.variation WHERE archived_at IS NULL"
+    return found
 
 
 def _there(kind: str) -> list[str]:
