@@ -9,7 +9,7 @@ from s75desk.domain.findings import Finding
 from s75desk.domain.records import Agreement, Record, Succession, Variation
 from s75desk.domain.records.dated import TERMS
 from s75desk.domain.succession import share_fault, shares_of
-from s75desk.domain.surroundings import Surroundings, doubt, fault, use
+from s75desk.domain.surroundings import Surroundings, doubt, use
 from s75desk.domain.wording import date_long
 
 
@@ -30,7 +30,7 @@ def variation_findings(deed: Variation, around: Surroundings) -> list[Finding]:
 def succession_findings(succession: Succession, around: Surroundings) -> list[Finding]:
     """A body does not follow itself, and the shares of its successors make up the whole."""
     if succession.successor and succession.successor == succession.organisation:
-        return [fault("successor", "A body cannot take its own place.")]
+        return [doubt("successor", "A body cannot take its own place.")]
     others = [
         one
         for one in around.others(Succession)

@@ -121,8 +121,10 @@ class RecordService:
     def lookup(self, kind: str) -> list[tuple[str, str]]:
         """Uid and heading of every live record of a kind, by heading, for choosing one in a form."""
         with self.place.desk.reading() as connection:
-            repository = Repository(connection)
-            found = [(record.uid, heading_of(record, repository)) for record in repository.all(KINDS[kind])]
+            repository = self._today(connection)
+            records = repository.all(KINDS[kind])
+            records += self.ahead(connection, records, KINDS[kind])
+            found = [(record.uid, heading_of(record, repository)) for record in records]
         return sorted(found, key=lambda pair: pair[1].casefold())
 
     def choices(self, kind: str, record: Record) -> list[tuple[str, str]]:
@@ -170,7 +172,7 @@ class RecordService:
         with self.place.change("") as change:
             self._check(change.records, record)
             made = change.create(record)
-            change.label = f"Added: {_named(made, change.records)}"
+            change.label = f"Added: {_named(made, self._today(change.connection))}"
             drafts.drop(change.connection, drafts.key_of(record.KIND, "", _owner_uid(record)))
             self.after_write(change, made)
         return change.result
@@ -198,7 +200,7 @@ class RecordService:
             shown = as_held(stored, today, dated)
             changed = _changed(record, began or shown)
             self._check(change.records, replace(shown, **changed))
-            change.label = f"Saved: {_named(replace(shown, **changed), change.records)}"
+            change.label = f"Saved: {_named(replace(shown, **changed), self._today(change.connection))}"
             dated_changes = {name: value for name, value in changed.items() if name in (days or ())}
             change_from(change, stored, dated_changes, days or {})
             wrong = {name: value for name, value in changed.items() if name not in dated_changes}
@@ -228,7 +230,7 @@ class RecordService:
         with self.place.change("") as change:
             record = change.restore(kind, uid)
             self._check_returned(change)
-            change.label = f"Restored: {_named(record, change.records)}"
+            change.label = f"Restored: {_named(record, self._today(change.connection))}"
         return change.result
 
     def undo(self, change_id: str) -> Changes:
@@ -285,6 +287,10 @@ class RecordService:
             drafts.drop(connection, drafts.key_of(kind, uid, owner))
 
     # -- parts
+
+    def _today(self, connection: Connection) -> Repository:
+        """Records as they are today, for what forms offer and notices say."""
+        return Repository(connection, self.place.today())
 
     def _surroundings(
         self, repository: Repository, cls: type[Record], uid: str, owner: tuple[str, str] | None

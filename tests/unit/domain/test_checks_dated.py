@@ -53,4 +53,4 @@ def test_shares_of_a_split_make_the_whole_and_the_mend_is_offered() -> None:
     assert finding.fix is not None
     assert finding.fix.text == "41.7%"
     assert asked(goes("a", None), goes("a", None)) == [("successor", Weight.DOUBT)]
-    assert asked(goes("o", None)) == [("successor", Weight.FAULT)]
+    assert asked(goes("o", None)) == [("successor", Weight.DOUBT)]

@@ -196,3 +196,13 @@ def test_what_is_dated_after_today_is_in_the_lists_and_in_no_figure(office: Offi
     assert office.agreements.dossier(agreement, TODAY).ahead == ()
     office.place.looks_at(BEFORE)
     assert (office.agreements.dossier(agreement).ahead, office.actions.rows()) == ((), ())
+
+
+def test_forms_and_notices_use_the_name_of_today(office: Office) -> None:
+    uid = office.records.create(Organisation(name="East CCG")).uid
+    shown = office.records.get(Organisation, uid)
+    office.records.save(replace(shown, name="East ICB"), shown, {"name": FromDay(date(2022, 7, 1))})
+    assert office.records.lookup("organisation") == [(uid, "East ICB")]
+    agreement = office.records.create(Agreement(title="A")).uid
+    made = office.records.create(Party(agreement=agreement, organisation=uid, role=PartyRole.LEAD))
+    assert made.label == "Added: East ICB, lead commissioner"
