@@ -23,5 +23,5 @@ def deeds(dossier: AgreementDossier) -> list[Block]:
 
 
 def _changes(deed: Variation) -> str:
-    terms = (f"{field.label}: {value_text(field, value)}" for field, value in changed_terms(deed))
+    terms = (f"{field.label}: {value_text(field, value)} {field.unit}".strip() for field, value in changed_terms(deed))
     return sentence_case("; ".join((*terms, *((deed.why,) if deed.why else ())))) or "Not stated"

@@ -100,7 +100,9 @@ def _file(document: Document) -> Cell:
 
 def _changes(deed: Variation) -> str:
     """The terms that a deed changes, each with its new value."""
-    return "; ".join(f"{field.label}: {value_text(field, value)}" for field, value in changed_terms(deed))
+    return "; ".join(
+        f"{field.label}: {value_text(field, value)} {field.unit}".strip() for field, value in changed_terms(deed)
+    )
 
 
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
@@ -118,19 +120,17 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         source(13),
     ],
     Succession: lambda names, kpi: [
-        made("organisation", "Body that goes", lambda r: names(r.organisation), width=13),
+        made("organisation", "Body that goes", lambda r: names(r.organisation), width=12),
         made("going", "What happens", lambda r: said(r.going.word if r.going else None), width=8),
         made("since", "On", lambda r: day(r.since), "date", 8),
-        made("successor", "Successor", lambda r: names(r.successor), width=13),
-        made("share", "Share", lambda r: said(f"{r.share:f}%" if r.share is not None else None, sort=r.share), width=6),
-        source(12.5),
+        made("successor", "Successor", lambda r: names(r.successor), width=12),
+        made("share", "Share", lambda r: said(f"{r.share:f}%" if r.share is not None else None, sort=r.share), width=5),
     ],
     Variation: lambda names, kpi: [
-        made("title", "Deed", lambda r: said(r.title), width=14),
+        made("title", "Deed", lambda r: said(r.title), width=13),
         made("since", "Holds from", lambda r: day(r.since), "date", 8),
-        made("changes", "Changes", lambda r: said(_changes(r)), width=20),
+        made("changes", "Changes", lambda r: said(_changes(r)), width=17),
         made("made", "Made", lambda r: day(r.made), "date", 8),
-        source(12.5),
     ],
     Extension: lambda names, kpi: [
         made("number", "Extension", lambda r: Cell(r.heading, sort=r.number)),
