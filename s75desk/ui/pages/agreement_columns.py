@@ -129,7 +129,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Variation: lambda names, kpi: [
         made("title", "Deed", lambda r: said(r.title), width=13),
         made("since", "Holds from", lambda r: day(r.since), "date", 8),
-        made("changes", "Changes", lambda r: said(_changes(r)), width=17),
+        made("changes", "Changes", lambda r: said(_changes(r)), width=24),
         made("made", "Made", lambda r: day(r.made), "date", 8),
     ],
     Extension: lambda names, kpi: [
