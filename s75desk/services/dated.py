@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from s75desk.domain.as_at import holding
+from s75desk.domain.as_at import as_held, holding
 from s75desk.domain.dated import FromDay
 from s75desk.domain.field_text import value_to_text
 from s75desk.domain.records import Agreement, DatedValue, Record, Variation
@@ -16,6 +16,8 @@ from s75desk.models import search
 from s75desk.models.repository import Repository
 from s75desk.services.writer import Change
 
+R = TypeVar("R", bound=Record)
+
 
 def dated_of(repository: Repository, *records: Record) -> tuple[DatedValue, ...]:
     """The values of records' fields that hold from a day, those in deeds of variation last."""
@@ -23,6 +25,11 @@ def dated_of(repository: Repository, *records: Record) -> tuple[DatedValue, ...]
     agreements = [record.uid for record in records if isinstance(record, Agreement)]
     values = repository.all(DatedValue, record=uids) if uids else []
     return (*values, *in_deeds(repository.all(Variation, agreement=agreements) if agreements else []))
+
+
+def held_on(repository: Repository, record: R, on: date) -> R:
+    """A record as it was read, with the values that hold on a day."""
+    return as_held(record, on, dated_of(repository, record))
 
 
 def correct(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 from s75desk.domain.changes import Changes
@@ -11,6 +12,7 @@ from s75desk.domain.errors import NotFound
 from s75desk.domain.records import KINDS, Agreement, Extension, Kpi, Provider, Record, Service
 from s75desk.domain.records.agreement import ExtensionState, Stage
 from s75desk.models.repository import Repository
+from s75desk.services.dated import held_on
 from s75desk.services.records import RecordService
 
 GOES_ALONG: dict[str, tuple[str, ...]] = {
@@ -37,18 +39,20 @@ class DuplicateService(RecordService):
             original = change.records.get(KINDS[kind], uid)
             if original is None:
                 raise NotFound(f"That {KINDS[kind].NOUN} is not in this desk.", "It may have come from another desk.")
+            today = self.place.today()
+            original = held_on(change.records, original, today)
             title = original.TITLE[0]
             copy = replace(_again(original), **{title: f"{COPY}{getattr(original, title)}"})  # type: ignore[arg-type]
             self._check(change.records, copy)
-            made = [copy, *_under(original, copy, change.records)]
+            made = [copy, *_under(original, copy, change.records, today)]
             change.create_many(made)
             under = len(made) - 1
             change.label = f"Duplicated: {original.heading}" + (f", with {under} under it" if under else "")
         return change.result
 
 
-def _under(original: Record, copy: Record, records: Repository) -> Iterable[Record]:
-    """Copies of what goes along, owners before what they own."""
+def _under(original: Record, copy: Record, records: Repository, today: date) -> Iterable[Record]:
+    """Copies of what goes along, with the values that hold today, owners before what they own."""
     for child in records.children(original.KIND, original.uid):
         if child.KIND in GOES_ALONG.get(original.KIND, ()):
             owner = next(
@@ -56,14 +60,16 @@ def _under(original: Record, copy: Record, records: Repository) -> Iterable[Reco
                 for field in child.fields().values()
                 if field.parent and field.refers_to == original.KIND and getattr(child, field.name) == original.uid
             )
-            again = replace(_again(child), **{owner: copy.uid})  # type: ignore[arg-type]
+            again = replace(_again(held_on(records, child, today)), **{owner: copy.uid})  # type: ignore[arg-type]
             yield again
-            yield from _under(child, again, records)
+            yield from _under(child, again, records, today)
 
 
 def _again(record: Record) -> Record:
     """The record as a new one: what only one can have, and what was decided or seen since, is left out."""
-    empty = {field.name: None for field in record.fields().values() if field.unique or field.name == "sample"}
+    empty = {
+        field.name: None for field in record.fields().values() if field.unique or field.name in ("sample", "known")
+    }
     again = replace(record, uid=str(uuid4()), archived_at=None, **empty)
     match again:
         case Agreement():

@@ -23,7 +23,7 @@ from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
-from s75desk.services.dated import change_from, correct, dated_of
+from s75desk.services.dated import change_from, correct, dated_of, held_on
 from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
@@ -53,7 +53,7 @@ class RecordService:
             return self.seen(cls, uid)
         found = self.stored(cls, uid)
         with self.place.desk.reading() as connection:
-            return as_held(found, self.place.day(), dated_of(Repository(connection), found))
+            return held_on(Repository(connection), found, self.place.day())
 
     def stored(self, cls: type[R], uid: str) -> R:
         """One record with the values it had from the start; raises as ``get`` does."""
@@ -307,7 +307,7 @@ class RecordService:
         }
         siblings: dict[str, list[Record]] = {}
         above = repository.get(KINDS[owner[0]], owner[1]) if owner else None
-        above = above and as_held(above, self.place.today(), dated_of(repository, above))
+        above = above and held_on(repository, above, self.place.today())
         if owner and above:
             for record in repository.children(*owner):
                 if record.uid != uid:

@@ -20,6 +20,7 @@ from s75desk.domain.records import (
     Provider,
     Service,
     Target,
+    Variation,
 )
 from s75desk.domain.records.agreement import ExtensionState, PartyRole, Stage
 from s75desk.domain.records.kpi import Measure, TargetType
@@ -104,3 +105,10 @@ def test_every_agreement_and_provider_of_the_sample_can_be_made_again(sample: Of
         for uid, _ in sample.records.lookup(kind):
             copy_of(sample, kind, uid)
     assert sample.checks.check().sound
+
+
+def test_a_copy_has_the_terms_that_hold_today(office: Office, agreement: str) -> None:
+    deed = Variation(agreement=agreement, title="Deed", since=office.place.today(), functions="As varied.")
+    office.records.create(deed)
+    made = office.duplicates.duplicate("agreement", agreement)
+    assert office.records.stored(Agreement, made.uid).functions == "As varied."
