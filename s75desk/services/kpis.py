@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
-from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Measurement, Provider
+from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Measurement, Provider, Target
 from s75desk.domain.records.kpi import TargetType
 from s75desk.domain.status import Status
 from s75desk.domain.wording import plural
@@ -64,7 +64,7 @@ class KpiRow:
 
 @dataclass(frozen=True, slots=True)
 class KpiPage:
-    """One KPI with everything recorded about it; figures whose period is not over apart, for the list alone."""
+    """One KPI with everything recorded about it; what is dated after today apart, for the lists alone."""
 
     sheet: KpiSheet
     agreement: Agreement | None
@@ -72,6 +72,7 @@ class KpiPage:
     actions: tuple[Action, ...]
     breakdowns: tuple[Breakdown, ...]
     ahead: tuple[Measurement, ...] = ()
+    targets_ahead: tuple[Target, ...] = ()
 
 
 class KpiService(RecordService):
@@ -121,6 +122,7 @@ class KpiService(RecordService):
                 actions=tuple(repository.all(Action, kpi=uid, order=("due",))),
                 breakdowns=tuple(repository.all(Breakdown, kpi=uid)),
                 ahead=self.ahead(connection, records.measurements, Measurement, kpi=uid),
+                targets_ahead=self.ahead(connection, records.targets, Target, kpi=uid),
             )
 
     def keep_figures(self, kpi: Kpi, figures: Sequence[Measurement]) -> Changes:

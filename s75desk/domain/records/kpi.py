@@ -173,6 +173,8 @@ class Target(Sourced):
     NOUN: ClassVar[str] = "target"
     PLURAL: ClassVar[str] = "targets"
     TITLE: ClassVar[tuple[str, ...]] = ("as_stated", "value")
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"since": ()}
+    KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {"until": {}}
 
     kpi: str = parent("KPI", "kpi")
     year: int | None = financial_year("Year", hint="Leave empty if it holds for every year.")

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from s75desk.domain.findings import Weight
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Record, Succession, Variation
 from s75desk.domain.surroundings import Surroundings
 from s75desk.domain.validation import findings_for
@@ -26,11 +27,11 @@ def asked(record: Record, *siblings: Record, owner: Record | None = None) -> lis
 @pytest.mark.parametrize(
     ("deed", "fields"),
     [
-        (Variation(agreement="a", title="D", since=DAY, notice_months=12), []),
+        (Variation(agreement="a", title="D", since=DAY, notice=Length(months=12)), []),
         (Variation(agreement="a", title="D", since=DAY), ["why"]),
         (Variation(agreement="a", title="D", since=DAY, why="Adds equipment."), []),
-        (Variation(agreement="a", title="D", since=date(2026, 3, 31), notice_months=12), ["since"]),
-        (Variation(agreement="a", title="D", since=TODAY, made=DAY, notice_months=12), ["made"]),
+        (Variation(agreement="a", title="D", since=date(2026, 3, 31), notice=Length(months=12)), ["since"]),
+        (Variation(agreement="a", title="D", since=TODAY, made=DAY, notice=Length(months=12)), ["made"]),
     ],
 )
 def test_a_deed(deed: Variation, fields: list[str]) -> None:

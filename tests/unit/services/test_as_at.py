@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,12 @@ from s75desk.domain.records import (
     Provider,
     Rating,
     Service,
+    Target,
     Variation,
 )
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.agreement import PartyRole
-from s75desk.domain.records.kpi import Measure
+from s75desk.domain.records.kpi import Measure, TargetType
 from s75desk.domain.records.organisation import OrganisationType
 from s75desk.domain.records.provider import ManagerState, RatingScheme, RatingValue
 from s75desk.models.desk_file import DeskFile
@@ -206,3 +208,17 @@ def test_forms_and_notices_use_the_name_of_today(office: Office) -> None:
     agreement = office.records.create(Agreement(title="A")).uid
     made = office.records.create(Party(agreement=agreement, organisation=uid, role=PartyRole.LEAD))
     assert made.label == "Added: East ICB, lead commissioner"
+
+
+def test_a_target_from_a_day_to_come_judges_nothing_and_stands_in_the_list(office: Office) -> None:
+    kpi = office.records.create(Kpi(title="Seen in time", measure=Measure.PERCENTAGE)).uid
+    ends = date(2026, 9, 30)
+    now = Target(kpi=kpi, type=TargetType.AT_LEAST, value=Decimal(80), until=date(2027, 3, 31))
+    office.records.create(now)
+    later = office.records.create(
+        Target(kpi=kpi, type=TargetType.AT_LEAST, value=Decimal(85), since=date(2027, 4, 1))
+    ).uid
+    office.records.create(Measurement(kpi=kpi, starts=date(2026, 7, 1), ends=ends, value=Decimal(83)))
+    page = office.kpis.page(kpi)
+    assert [target.value for target in page.sheet.targets] == [80]
+    assert [target.uid for target in page.targets_ahead] == [later]

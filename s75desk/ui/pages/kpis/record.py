@@ -81,7 +81,7 @@ class KpiRecord(RecordView):
         )
         self.chart.show_sheet(sheet)
         self._show_figures(page)
-        self.targets.set_rows(sheet.targets, "by year, or from a day on")
+        self.targets.set_rows((*sheet.targets, *page.targets_ahead), "by year, or from a day on")
         waiting = waited_count(sheet.returns, self.context.today)
         self.returns.set_rows(sheet.returns, f"{waiting} still to come" if sheet.returns else "")
         self.about.set_pairs(
