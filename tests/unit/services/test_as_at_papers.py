@@ -32,7 +32,7 @@ from s75desk.services.writer import Change
 from tests.unit.record_help import value_of
 
 DAYS = (date(2016, 12, 1), date(2024, 3, 7), date(2025, 6, 1), date(2026, 2, 2))
-SEALED = ("visit_version", "visit_signature", "question_set", "standard", "briefing")
+SEALED = ("tag", "tagged", "visit_version", "visit_signature", "question_set", "standard", "briefing")
 
 
 def whole_of(office: Office, on: date) -> list[Any]:
