@@ -7,8 +7,12 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, text
 
-_GOES_ON = text(
-    """
+from s75desk.models.as_at import changed_fields, definitions, values_for
+
+_KINDS = ("contribution", "kpi", "measurement")
+"""What is read as at the day."""
+
+_GOES_ON = """
 SELECT agreement, MAX(day) AS day FROM (
   SELECT c.agreement, (c.year + 1) || '-03-31' AS day FROM contribution c
   WHERE c.agreement IN :uids AND c.archived_at IS NULL AND c.amount IS NOT NULL AND c.year || '-04-01' <= :today
@@ -17,7 +21,6 @@ SELECT agreement, MAX(day) AS day FROM (
   WHERE k.agreement IN :uids AND k.archived_at IS NULL AND m.archived_at IS NULL AND m.ends <= :today)
 GROUP BY agreement
 """
-).bindparams(bindparam("uids", expanding=True))
 
 
 def last_activity(connection: Connection, uids: Sequence[str], today: date) -> Mapping[str, date]:
@@ -27,5 +30,7 @@ def last_activity(connection: Connection, uids: Sequence[str], today: date) -> M
     """
     if not uids:
         return {}
-    rows = connection.execute(_GOES_ON, {"uids": list(uids), "today": today.isoformat()})
+    seen = definitions(_KINDS, changed_fields(connection))
+    query = text(f"WITH {seen} {_GOES_ON}").bindparams(bindparam("uids", expanding=True))
+    rows = connection.execute(query, {"uids": list(uids), "today": today.isoformat(), **values_for(today)})
     return {row.agreement: min(date.fromisoformat(row.day), today) for row in rows}
