@@ -340,7 +340,7 @@ class VisitService(RecordService):
         self, connection: Connection, visits: Sequence[Visit], sets: Mapping[str, QuestionSet]
     ) -> dict[str, VisitProgress]:
         """How far visits have come, by uid, with how many questions each has; their sets are read once."""
-        counted = progress_of_visits(connection, visits[0].uid if len(visits) == 1 else "")
+        counted = progress_of_visits(connection, self.place.day(), visits[0].uid if len(visits) == 1 else "")
         found = {}
         for visit in visits:
             if visit.uid not in counted:

@@ -135,7 +135,9 @@ WHERE (v.stage IN ('under way', 'draft report') OR v.outcome IS NOT NULL) AND :v
 """
 
 
-def progress_of_visits(connection: Connection, visit: str = "") -> Mapping[str, VisitProgress]:
+def progress_of_visits(connection: Connection, on: date, visit: str = "") -> Mapping[str, VisitProgress]:
     """How far each visit has come that is under way, in draft or has an outcome, or that one alone, by uid."""
-    rows = connection.execute(text(_PROGRESS), {"visit": visit, "not_asked": NOT_ASKED})
+    seen = definitions(("visit", "visit_version", "visit_answer"), changed_fields(connection))
+    values = {"visit": visit, "not_asked": NOT_ASKED, **values_for(on)}
+    rows = connection.execute(text(f"WITH {seen} {_PROGRESS}"), values)
     return {row.uid: VisitProgress(row.signed, row.answered, not_meant=row.not_meant) for row in rows}

@@ -337,7 +337,7 @@ def test_how_far_visits_have_come(tmp_path: Path) -> None:
                 VisitVersion(uid="n3", visit="final", number=1),
             ]
         )  # fmt: skip
-        assert progress_of_visits(connection) == {"under way": VisitProgress(0, 2), "draft": VisitProgress(2, 0)}
+        assert progress_of_visits(connection, TODAY) == {"under way": VisitProgress(0, 2), "draft": VisitProgress(2, 0)}
 
 
 def test_archived_records_newest_first_with_who_archived_each(tmp_path: Path) -> None:
