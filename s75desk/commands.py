@@ -26,6 +26,7 @@ from s75desk.services.office import Office
 from s75desk.services.workplace import Workplace
 
 if TYPE_CHECKING:
+    from s75desk.domain.findings import Question
     from s75desk.services.briefings import AnyWish
 
 T = TypeVar("T")
@@ -197,10 +198,8 @@ def check(options: Namespace) -> str:
                 "history_broken_at": report.broken_at,
                 "damaged_files": list(report.damaged_files),
                 "signed_visits": list(report.visits),
-                "questions": [
-                    {"agreement": title, "check": q.check, "title": q.title, "text": q.text, "source": q.source}
-                    for title, q in report.questions
-                ],
+                "questions": [_in_doubt(title, question) for title, question in report.questions],
+                "answered": [_in_doubt(title, question) for title, question in report.answered],
             },
             indent=2,
         )
@@ -218,6 +217,23 @@ def check(options: Namespace) -> str:
         print(text)
         raise DeskError(f"{Path(options.desk).name} is damaged.", "Restore a backup: s75desk restore BACKUP -o DESK.")
     return text
+
+
+def _in_doubt(agreement: str, question: Question) -> dict[str, object]:
+    """A doubt with its answer, if it has one."""
+    found: dict[str, object] = {
+        "agreement": agreement,
+        "check": question.check,
+        "title": question.title,
+        "text": question.text,
+        "source": question.source,
+    }
+    if (answer := question.answer) is not None:
+        found["answer"] = answer.reply.value if answer.reply else None
+        found["answered_by"] = answer.who
+        found["answered_on"] = answer.answered.isoformat() if answer.answered else None
+        found["note"] = answer.note
+    return found
 
 
 def backup(options: Namespace) -> str:

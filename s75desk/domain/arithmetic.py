@@ -48,6 +48,7 @@ from s75desk.domain.questions_sums import (
     unstated_base,
 )
 from s75desk.domain.records import Record
+from s75desk.domain.said_twice import SAID, contradiction
 from s75desk.domain.term import Term
 
 __all__ = [
@@ -78,7 +79,7 @@ __all__ = [
     "unstated_base",
 ]
 
-CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES)
+CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES, SAID)
 """The names of the checks in the order in which questions are listed."""
 
 
@@ -108,6 +109,7 @@ def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
         found += record_questions(record)
     for milestone in dossier.milestones:
         found += _present(backward_months(milestone))
+    found += [contradiction(each) for each in dossier.contradictions]
     return in_order(found)
 
 
@@ -165,6 +167,7 @@ def _term_questions(dossier: AgreementDossier) -> list[Question]:
             uid=agreement.uid,
             source=agreement.cited,
             working=term.working,
+            about=(finding.text,),
         )
         for finding in term.findings
     ]

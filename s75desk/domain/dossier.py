@@ -16,9 +16,11 @@ from s75desk.domain.records import (
     Agreement,
     BreakClause,
     Breakdown,
+    Contradiction,
     Contribution,
     Decision,
     Document,
+    DoubtAnswer,
     Extension,
     Forum,
     Link,
@@ -58,7 +60,10 @@ class AgreementDossier:
         providers: Every provider admitted to a lot, by uid.
         term: The term engine's answer.
         money: What the rules say of its money.
-        questions: Figures in doubt anywhere in this dossier.
+        questions: Figures in doubt anywhere in this dossier, those that are to be asked of the provider among them.
+        answered: Those that somebody answered, and which are in doubt no more.
+        contradictions: Statements that a reader saw to disagree.
+        answers: Answers to doubts, the newest last.
         variations: Deeds of variation whose terms hold.
         ahead: Records that are dated after today, for the lists of the window; no paper or figure uses them.
     """
@@ -91,6 +96,9 @@ class AgreementDossier:
     breaks: tuple[BreakClause, ...] = ()
     variations: tuple[Variation, ...] = ()
     ahead: tuple[Record, ...] = ()
+    answered: tuple[Question, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    answers: tuple[DoubtAnswer, ...] = ()
 
     def listed(self, held: Sequence[Record], cls: type[Record]) -> tuple[Record, ...]:
         """The records of a list with those of the kind that are dated after today."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from s75desk.domain.status import Shape
 from s75desk.domain.working import Working
+
+if TYPE_CHECKING:
+    from s75desk.domain.records import DoubtAnswer  # visits among the records have findings of their own
 
 
 class Weight(Enum):
@@ -67,6 +72,8 @@ class Question:
         uid: Record it is about.
         source: Report and paragraph of the figure as stated.
         working: The sum itself.
+        about: What an answer holds for, where that is not what stands in the working.
+        answer: What somebody said of it, or None.
     """
 
     check: str
@@ -76,3 +83,16 @@ class Question:
     uid: str
     source: str
     working: Working
+    about: tuple[str, ...] = ()
+    answer: DoubtAnswer | None = None
+
+    @property
+    def figures(self) -> str:
+        """A fingerprint of the figures it is about: an answer holds while these stay as they were."""
+        shown = self.about or tuple(part for line in self.working.lines for part in (line.label, line.value))
+        return sha256("\x1f".join(shown).encode()).hexdigest()[:32]
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Check, kind and uid of the record, and fingerprint: what an answer names."""
+        return self.check, self.kind, self.uid, self.figures

@@ -22,6 +22,7 @@ class CheckReport:
         history_rows: Length of the history.
         damaged_files: Fingerprints of kept files whose bytes have changed.
         questions: Figures in doubt, with the title of their agreement.
+        answered: Those that somebody answered, likewise.
         visits: What is wrong with signed visits and the papers made of them, a sentence each.
     """
 
@@ -31,6 +32,7 @@ class CheckReport:
     damaged_files: tuple[str, ...]
     questions: tuple[tuple[str, Question], ...]
     visits: tuple[str, ...] = ()
+    answered: tuple[tuple[str, Question], ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -70,9 +72,9 @@ class CheckService:
             rows = history.length(connection)
             files = blobs.damaged(connection)
             visits = visit_faults(connection)
-        questions = [
-            (dossier.agreement.title, question)
-            for dossier in AgreementService(self.place).dossiers()
-            for question in dossier.questions
-        ]
-        return CheckReport(tuple(damage), broken, rows, tuple(files), tuple(questions), visits)
+        dossiers = AgreementService(self.place).dossiers()
+        in_doubt, answered = (
+            tuple((each.agreement.title, question) for each in dossiers for question in getattr(each, name))
+            for name in ("questions", "answered")
+        )
+        return CheckReport(tuple(damage), broken, rows, tuple(files), in_doubt, visits, answered)

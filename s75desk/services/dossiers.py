@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from s75desk.domain.answers import told_apart
 from s75desk.domain.arithmetic import questions_for
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.money.whole import money_of
@@ -14,9 +15,11 @@ from s75desk.domain.records import (
     Agreement,
     BreakClause,
     Breakdown,
+    Contradiction,
     Contribution,
     Decision,
     Document,
+    DoubtAnswer,
     Extension,
     Forum,
     Kpi,
@@ -69,6 +72,8 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
     kpis = read.under(Kpi, uids, ("title",))
     breakdowns = read.under(Breakdown, uids, ("as_at", "title"))
     deeds = read.under(Variation, uids, ("since",))
+    contradictions = read.under(Contradiction, uids, ("title",))
+    answers = read.under(DoubtAnswer, uids, ("answered",))
     gone = tuple(repository.all(Succession))
     if gone:
         names = {
@@ -108,6 +113,8 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
                 kpis=sheets,
                 breakdowns=totals,
                 variations=tuple(deed for deed in deeds.get(key, ()) if deed.since and deed.since <= as_at),
+                contradictions=contradictions.get(key, ()),
+                answers=answers.get(key, ()),
                 actions=read.actions([key], [sheet.kpi.uid for sheet in sheets]),
             )
         )
@@ -161,4 +168,5 @@ def _worked_out(
 
 
 def _with_questions(dossier: AgreementDossier) -> AgreementDossier:
-    return replace(dossier, questions=questions_for(dossier))
+    in_doubt, answered = told_apart(questions_for(dossier), dossier.answers)
+    return replace(dossier, questions=in_doubt, answered=answered)

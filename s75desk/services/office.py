@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from s75desk.services.checking import CheckService
     from s75desk.services.deciding import DecidingService
     from s75desk.services.documents import DocumentService
+    from s75desk.services.doubts import DoubtService
     from s75desk.services.duplicating import DuplicateService
     from s75desk.services.exporting import ExportService
     from s75desk.services.finder import FinderService
@@ -76,6 +77,13 @@ class Office:
         from s75desk.services.deciding import DecidingService
 
         return DecidingService(self.place)
+
+    @cached_property
+    def doubts(self) -> DoubtService:
+        """Answers to figures in doubt."""
+        from s75desk.services.doubts import DoubtService
+
+        return DoubtService(self.place)
 
     @cached_property
     def providers(self) -> ProviderService:

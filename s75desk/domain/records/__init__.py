@@ -21,6 +21,7 @@ from s75desk.domain.records.base import Record, Sourced
 from s75desk.domain.records.briefing import Briefing
 from s75desk.domain.records.dated import DatedValue, Succession, Variation
 from s75desk.domain.records.document import Document
+from s75desk.domain.records.doubt import Contradiction, DoubtAnswer
 from s75desk.domain.records.kpi import Breakdown, Kpi, KpiReturn, Measurement, Part, Target
 from s75desk.domain.records.money import Contribution
 from s75desk.domain.records.organisation import Organisation
@@ -57,6 +58,8 @@ KINDS: dict[str, type[Record]] = {
         Option,
         Decision,
         Risk,
+        Contradiction,
+        DoubtAnswer,
         Document,
         Lot,
         Provider,

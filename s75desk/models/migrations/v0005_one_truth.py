@@ -114,6 +114,17 @@ def upgrade(op: Operations) -> None:
         *text("archived_at"),
     )
     op.create_index("ix_break_clause_agreement", "break_clause", ["agreement"])
+    op.create_table(
+        "contradiction",
+        key("uid"),
+        *refers(agreement="agreement"),
+        *text("title", "one", "one_at", "other", "other_at", "raised", "source", "paragraph", "known", "note"),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
+    op.create_index("ix_contradiction_agreement", "contradiction", ["agreement"])
     rebuild(
         op,
         "contribution",
@@ -157,6 +168,30 @@ def upgrade(op: Operations) -> None:
         *text("archived_at"),
     )
     op.create_index("ix_decision_agreement", "decision", ["agreement"])
+    op.create_table(
+        "doubt_answer",
+        key("uid"),
+        *refers(agreement="agreement"),
+        *text(
+            "title",
+            "reply",
+            "who",
+            "answered",
+            "check",
+            "kind",
+            "record",
+            "figures",
+            "source",
+            "paragraph",
+            "known",
+            "note",
+        ),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
+    op.create_index("ix_doubt_answer_agreement", "doubt_answer", ["agreement"])
     rebuild(
         op,
         "extension",

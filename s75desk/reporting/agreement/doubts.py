@@ -4,31 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s75desk.domain.answers import answer_words, to_be_asked
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.findings import Question
 from s75desk.domain.working import Figure, Working
-from s75desk.reporting.content import Block, Paragraph, Ref, Remark, Source, Words, bold, rich
+from s75desk.reporting.content import (
+    Block,
+    Bullets,
+    Paragraph,
+    Ref,
+    Remark,
+    Rich,
+    Source,
+    Subheading,
+    Words,
+    bold,
+    rich,
+)
 from s75desk.reporting.part import Part, sentences, working_table
 
 
 def questions(dossier: AgreementDossier) -> Part:
-    """Each arithmetic question: what is stated, what it adds up to, and where it stands."""
-    if not dossier.questions:
-        return Part((Paragraph(rich("No figure of this agreement is in doubt.")),))
-    blocks: list[Block] = [
-        Paragraph(rich("These figures are printed as their sources state them. Nothing has been changed."))
-    ]
+    """What is in doubt, with what it adds up to and where it stands; then what was answered, with its answer."""
+    blocks: list[Block] = []
+    if dossier.questions:
+        blocks.append(
+            Paragraph(rich("These figures are printed as their sources state them. Nothing has been changed."))
+        )
+    else:
+        blocks.append(Paragraph(rich("No figure of this agreement is in doubt.")))
     for place, question in enumerate(dossier.questions):
         key = f"question.{place}"
+        asked = f" {_asked(question)}." if to_be_asked(question) else ""
         text = (
             bold(f"{question.title}."),
-            Words(f" {sentences(question.text)} See "),
+            Words(f" {sentences(question.text)}{asked} See "),
             Ref(f"{key}.working"),
             Words("."),
         )
         source = (Source(question.source),) if question.source and question.source != "Not known" else ()
         blocks.append(Paragraph(text, key=key, sources=source))
         blocks.append(working_table(f"{key}.working", question.working))
+    if dossier.answered:
+        blocks += [Subheading("Answered"), Bullets(tuple(_answered(each) for each in dossier.answered), small=True)]
     return Part(tuple(blocks))
+
+
+def _asked(question: Question) -> str:
+    return answer_words(question.answer) if question.answer else ""
+
+
+def _answered(question: Question) -> Rich:
+    answer = question.answer
+    said = (answer_words(answer), *answer.printed_notes) if answer else ()
+    return rich(bold(f"{question.title}."), f" {sentences(*said)}")
 
 
 def workings(dossier: AgreementDossier) -> Part:

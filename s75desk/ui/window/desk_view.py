@@ -307,6 +307,12 @@ class DeskView(QWidget):
         else:
             self.page("briefings").offer(found)
 
+    def next_doubt(self) -> None:
+        """F8: the next figure in doubt of the record on show."""
+        record = getattr(self.current(), "record", None)
+        if record is not None and record.uid and hasattr(record, "next_doubt"):
+            record.next_doubt()
+
     def visit_here(self) -> None:
         """F11: fill the window with the visit on show."""
         page = self.current()

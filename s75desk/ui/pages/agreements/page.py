@@ -22,6 +22,7 @@ from s75desk.ui.widgets.filter_button import FilterButton
 UNDER_AN_AGREEMENT = frozenset(
     "agreement variation dated_value succession break_clause "
     "party extension contribution link forum meeting milestone recommendation option decision risk document "
+    "contradiction doubt_answer "
     "lot membership kpi target measurement kpi_return breakdown part organisation provider action".split()
 )
 

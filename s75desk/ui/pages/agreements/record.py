@@ -30,6 +30,7 @@ from s75desk.ui.pages.record_view import RecordView, Step
 SHOWN = (
     "agreement variation dated_value succession break_clause "
     "party extension contribution link forum meeting milestone recommendation option decision risk document "
+    "contradiction doubt_answer "
     "lot membership provider organisation kpi target measurement kpi_return breakdown part action"
 ).split()
 
@@ -50,7 +51,7 @@ class AgreementRecord(RecordView):
         self.risks = ListsPage(context, self.agreement, (Section.RISK,), self)
         self.members = ListsPage(context, self.agreement, (Section.LOT, Section.MEMBERSHIP), self)
         self.papers = DocumentsPage(context, "agreement", self)
-        self.doubts = DoubtsPage(context, self)
+        self.doubts = DoubtsPage(context, self.agreement, self)
         self.history = HistoryPage(context, self)
         for title, page in (
             ("Term", self.terms),
@@ -78,8 +79,14 @@ class AgreementRecord(RecordView):
             self.risks,
             self.members,
             self.papers,
+            self.doubts,
         ):
             page.form_asked.connect(self.form_asked)
+
+    def next_doubt(self) -> None:
+        """Go to the next doubt of the agreement, wherever in its pages the keyboard is."""
+        self.tabs.set_current("Doubts")
+        self.doubts.next_doubt()
 
     def agreement(self) -> Agreement:
         """The agreement shown; a blank one while none is."""

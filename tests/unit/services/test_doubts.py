@@ -1,0 +1,116 @@
+"""Doubts are answered: counted once everywhere while open, kept with who and when, asked anew of other figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from s75desk.domain.attention import Group
+from s75desk.domain.errors import Rejected
+from s75desk.domain.records import Agreement, Breakdown, Contradiction, DoubtAnswer, Part
+from s75desk.domain.records.doubt import Reply
+from s75desk.services.office import Office
+from tests.unit.record_help import TODAY, WHO
+
+
+def doubtful(office: Office) -> tuple[str, str]:
+    """An agreement with one doubt: parts that do not make their total. Uids of the agreement and of the total."""
+    agreement = office.records.create(Agreement(title="Community OT")).uid
+    total = office.records.create(Breakdown(agreement=agreement, title="Ended contacts", total=Decimal(550))).uid
+    for number, count in enumerate((192, 105, 250), 1):
+        office.records.create(Part(breakdown=total, number=number, label=f"Reason {number}", count=Decimal(count)))
+    return agreement, total
+
+
+def counts(office: Office, agreement: str) -> tuple[int, ...]:
+    """How many doubts list, record, Overview and check say that there are."""
+    (row,) = (row for row in office.agreements.rows() if row.uid == agreement)
+    page = office.overview.read()
+    return (
+        row.doubts,
+        len(office.agreements.dossier(agreement).questions),
+        sum(item.group is Group.DOUBTS for item in page.items),
+        len(office.checks.check().questions),
+    )
+
+
+@pytest.mark.parametrize("reply", [Reply.RIGHT, Reply.MENDED])
+def test_an_answered_doubt_is_counted_nowhere_and_kept_with_who_and_when(office: Office, reply: Reply) -> None:
+    agreement, _ = doubtful(office)
+    assert counts(office, agreement) == (1, 1, 1, 1)
+    questions = office.agreements.dossier(agreement).questions
+    office.doubts.answer(agreement, questions, reply, note="The paper counts one reason twice.")
+    assert counts(office, agreement) == (0, 0, 0, 0)
+    (answered,) = office.agreements.dossier(agreement).answered
+    assert answered.answer is not None
+    assert (answered.answer.reply, answered.answer.who, answered.answer.answered) == (reply, WHO, TODAY)
+    assert answered.answer.note == "The paper counts one reason twice."
+    assert [question.title for _, question in office.checks.check().answered] == [answered.title]
+
+
+def test_what_is_to_be_asked_stays_in_doubt_and_says_so(office: Office) -> None:
+    agreement, _ = doubtful(office)
+    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.ASK)
+    assert counts(office, agreement) == (1, 1, 1, 1)
+    (question,) = office.agreements.dossier(agreement).questions
+    assert question.answer is not None
+    assert question.answer.reply is Reply.ASK
+    office.doubts.answer(agreement, [question], Reply.RIGHT)
+    assert counts(office, agreement) == (0, 0, 0, 0)
+    with office.place.desk.reading() as connection:
+        assert len(office.place.records(connection).all(DoubtAnswer)) == 1
+
+
+def test_other_figures_are_asked_about_anew(office: Office) -> None:
+    agreement, total = doubtful(office)
+    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    office.records.revise(replace(office.records.get(Breakdown, total), total=Decimal(540)))
+    assert counts(office, agreement) == (1, 1, 1, 1)
+    office.records.revise(replace(office.records.get(Breakdown, total), total=Decimal(550)))
+    assert counts(office, agreement) == (0, 0, 0, 0)
+
+
+def test_what_is_not_about_the_figures_leaves_the_answer(office: Office) -> None:
+    agreement, total = doubtful(office)
+    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    office.records.revise(replace(office.records.get(Breakdown, total), source="Board paper, 3 May 2025"))
+    office.records.revise(replace(office.records.get(Agreement, agreement), title="Community therapy"))
+    assert counts(office, agreement) == (0, 0, 0, 0)
+
+
+def test_an_answer_is_undone_as_any_change(office: Office) -> None:
+    agreement, _ = doubtful(office)
+    changes = office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.MENDED)
+    office.records.undo(changes.change_id)
+    assert counts(office, agreement) == (1, 1, 1, 1)
+
+
+def test_an_answer_is_not_known_before_it_was_given(office: Office) -> None:
+    agreement, _ = doubtful(office)
+    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    before = office.agreements.dossier(agreement, TODAY - timedelta(days=1))
+    assert (len(before.questions), len(before.answered)) == (1, 0)
+
+
+def test_a_contradiction_that_a_reader_saw_is_a_doubt_like_any(office: Office) -> None:
+    agreement = office.records.create(Agreement(title="Community OT")).uid
+    seen = Contradiction(agreement=agreement, title="The target", one="hold a diploma", other="hold or study for one")
+    uid = office.records.create(seen).uid
+    assert counts(office, agreement) == (1, 1, 1, 1)
+    (question,) = office.agreements.dossier(agreement).questions
+    assert (question.kind, question.uid) == (Contradiction.KIND, uid)
+    office.doubts.answer(agreement, [question], Reply.RIGHT)
+    assert counts(office, agreement) == (0, 0, 0, 0)
+
+
+def test_nothing_to_answer_and_what_is_archived_are_refused(office: Office) -> None:
+    agreement, _ = doubtful(office)
+    questions = office.agreements.dossier(agreement).questions
+    with pytest.raises(Rejected):
+        office.doubts.answer(agreement, [], Reply.RIGHT)
+    office.records.archive(Agreement.KIND, agreement)
+    with pytest.raises(Rejected):
+        office.doubts.answer(agreement, questions, Reply.RIGHT)
