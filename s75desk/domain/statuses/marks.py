@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from s75desk.domain.status import Shape, Status
 
-ASKED, SETTLED = Status(Shape.WATCH, ""), Status(Shape.DONE, "")
 DOUBTED = Status(Shape.DOUBT, "")
 AGREES = Status(Shape.GOOD, "")
 FINISHED = Status(Shape.DONE, "Done")

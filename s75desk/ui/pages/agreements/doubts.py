@@ -13,7 +13,8 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.findings import Question
 from s75desk.domain.records import Agreement, Contradiction, DoubtAnswer
 from s75desk.domain.records.doubt import Reply
-from s75desk.domain.statuses.marks import ASKED, DOUBTED, SETTLED
+from s75desk.domain.status import Shape
+from s75desk.domain.statuses.marks import DOUBTED, mark
 from s75desk.domain.wording import date_short, number
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
@@ -35,7 +36,9 @@ _BUTTONS = (
 def _doubt(question: Question) -> Cell:
     if question.answer is None or not to_be_asked(question):
         return Cell(question.title, question.text, status=DOUBTED, tip=question.text)
-    return Cell(question.title, f"{answer_words(question.answer)}. {question.text}", status=ASKED, tip=question.text)
+    return Cell(
+        question.title, f"{answer_words(question.answer)}. {question.text}", status=mark(Shape.WATCH), tip=question.text
+    )
 
 
 def _check(question: Question) -> Cell:
@@ -65,7 +68,7 @@ COLUMNS: list[Column[Question]] = [
     _WORKING,
 ]
 ANSWERED: list[Column[Question]] = [
-    Column("title", "Answered", lambda q: Cell(q.title, status=SETTLED, tip=q.text), "text", 0),
+    Column("title", "Answered", lambda q: Cell(q.title, status=mark(Shape.DONE), tip=q.text), "text", 0),
     Column("answer", "Answer", _answer, "text", 28),
 ]
 
