@@ -29,7 +29,14 @@ from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.domain.statuses.actions import action_status, is_open
 from s75desk.domain.statuses.counts import days_late
-from s75desk.domain.statuses.providers import manager_status, of_services, overall_rating, provider_status
+from s75desk.domain.statuses.providers import (
+    ProviderFacts,
+    facts_of,
+    manager_status,
+    of_services,
+    provider_status,
+    troubles_of,
+)
 from s75desk.domain.statuses.visits import VisitProgress, is_to_come
 from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.wording import inside, number, plural, sentence_case
@@ -49,6 +56,8 @@ class ProviderRow:
         uid: The provider.
         name: Its name.
         subtitle: "Care home, 45 beds", "3 services".
+        status: What presses at it, or what CQC says: the chip of its record.
+        troubles: How many things press.
         cqc: The worst of its services’ latest CQC overall, and how many have none; Not known if none is recorded.
         cqc_on: When that was published.
         ours: The worst of our latest assessments of its services, and how many have none.
@@ -70,6 +79,8 @@ class ProviderRow:
     uid: str
     name: str
     subtitle: str
+    status: Status
+    troubles: int
     cqc: Status
     cqc_on: date | None
     ours: Status
@@ -163,9 +174,10 @@ class ProviderService(RecordService):
 
     def rows(self, *, archived: bool = False) -> tuple[ProviderRow, ...]:
         """Every live provider (archived ones too if asked), by name."""
+        today = self.place.day()
         with self.place.desk.reading() as connection:
-            lines = provider_lines(connection, self.place.day(), archived=archived)
-        return tuple(_row(line) for line in lines)
+            lines = provider_lines(connection, today, archived=archived)
+        return tuple(_row(line, today) for line in lines)
 
     def page(self, uid: str) -> ProviderPage:
         """One provider with what is recorded about it.
@@ -217,11 +229,11 @@ class ProviderService(RecordService):
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),
         )
-        latest = overall_rating(ratings, services, RatingScheme.CQC_OVERALL)
-        return replace(page, status=provider_status(latest, services, days_late(page.actions, today)))
+        facts = facts_of(ratings, services, days_late(page.actions, today), today)
+        return replace(page, status=provider_status(facts))
 
 
-def _row(line: ProviderLine) -> ProviderRow:
+def _row(line: ProviderLine, today: date) -> ProviderRow:
     if line.services == 1 or line.type:
         what = sentence_case(line.type) if line.type else "Service of unknown type"
         if line.capacity is not None and line.capacity_unit:
@@ -237,13 +249,25 @@ def _row(line: ProviderLine) -> ProviderRow:
         line.cqc_provider_id,
         line.client_groups,
     )
+    facts = ProviderFacts(
+        cqc=of_services(rating_status(line.cqc), line.cqc_services, line.services),
+        cqc_on=line.cqc_on,
+        ours=of_services(rating_status(line.ours), line.ours_services, line.services),
+        ours_on=line.ours_on,
+        vacant=line.vacant,
+        vacant_since=line.manager_since if line.vacant is not None else None,
+        overdue=line.overdue_actions,
+        days_late=(today - line.oldest_due).days if line.oldest_due else 0,
+    )
     return ProviderRow(
         uid=line.uid,
         name=line.name,
         subtitle=what,
-        cqc=of_services(rating_status(line.cqc), line.cqc_services, line.services),
+        status=provider_status(facts),
+        troubles=troubles_of(facts),
+        cqc=facts.cqc,
         cqc_on=line.cqc_on,
-        ours=of_services(rating_status(line.ours), line.ours_services, line.services),
+        ours=facts.ours,
         manager=manager_status(line.manager, line.manager_since),
         open_actions=line.open_actions,
         overdue_actions=line.overdue_actions,

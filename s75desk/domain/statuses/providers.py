@@ -12,6 +12,9 @@ from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.wording import date_long, number, plural
 
+VACANT = "Vacant"
+"""The state of a post without a registered manager."""
+
 
 def manager_status(state: ManagerState | None, since: date | None) -> Status:
     """Whether there is a registered manager, and since when."""
@@ -19,7 +22,7 @@ def manager_status(state: ManagerState | None, since: date | None) -> Status:
         return NOT_KNOWN
     when = f"since {date_long(since)}" if since else "since a date not known"
     if state is ManagerState.VACANT:
-        return Status(Shape.WATCH, "Vacant", f"Vacant {when}")
+        return Status(Shape.WATCH, VACANT, f"Vacant {when}")
     return Status(Shape.GOOD, "In post", f"In post {when}")
 
 
@@ -86,27 +89,77 @@ def of_services(status: Status, rated: int, services: int) -> Status:
     return Status(shape, f"{status.word}, {said}", f"{status.word} is the worst of those rated; {said}.", status.state)
 
 
-def provider_status(latest: OverallRating, services: Sequence[Service], overdue: Sequence[int]) -> Status:
-    """What is so of a provider: the worst of actions overdue, its CQC rating and a vacant post.
+@dataclass(frozen=True, slots=True)
+class ProviderFacts:
+    """What a provider is judged by, from its records or from the one query of the list.
 
-    Args:
-        latest: What CQC’s overall ratings of its services come to.
-        services: Its services.
-        overdue: How many days late each of its overdue actions is.
+    Attributes:
+        cqc: What CQC’s overall ratings of its services come to, with its reservation.
+        cqc_on: When that was published.
+        ours: What our own assessments of them come to.
+        ours_on: When that was made.
+        vacant: Where a post is vacant: the name of the service, "" where that is not at hand; None if no post is.
+        vacant_since: Since when.
+        overdue: How many of its actions are overdue.
+        days_late: How many days late the oldest of those is.
     """
-    rating, published = latest.status, latest.rating.published if latest.rating else None
-    vacant = [service for service in services if service.manager is ManagerState.VACANT]
-    said = []
-    if published:
-        said.append(f"CQC overall {rating.word}, {date_long(published)}.")
-    elif latest.rating is None:
+
+    cqc: Status = NOT_KNOWN
+    cqc_on: date | None = None
+    ours: Status = NOT_KNOWN
+    ours_on: date | None = None
+    vacant: str | None = None
+    vacant_since: date | None = None
+    overdue: int = 0
+    days_late: int = 0
+
+
+def facts_of(ratings: Sequence[Rating], services: Sequence[Service], late: Sequence[int], today: date) -> ProviderFacts:
+    """What a provider is judged by, from its records; ``late`` is how many days late each of its overdue actions is."""
+    cqc = overall_rating(ratings, services, RatingScheme.CQC_OVERALL)
+    ours = overall_rating(ratings, services, RatingScheme.OURS)
+    vacant = [each for each in services if service_status(each, today).state == VACANT]
+    first = min(vacant, key=lambda each: (each.manager_since or date.max, each.name), default=None)
+    return ProviderFacts(
+        cqc=cqc.status,
+        cqc_on=cqc.rating.published if cqc.rating else None,
+        ours=ours.status,
+        ours_on=ours.rating.published if ours.rating else None,
+        vacant=first.name if first else None,
+        vacant_since=first.manager_since if first else None,
+        overdue=len(late),
+        days_late=max(late, default=0),
+    )
+
+
+def provider_status(facts: ProviderFacts) -> Status:
+    """What is so of a provider: the worst of actions overdue, both ratings and a vacant post; quiet, what CQC says."""
+    found = _troubles(facts)
+    said = [f"Oldest {plural(facts.days_late, 'day')} late."] if facts.overdue else []
+    if facts.cqc == NOT_KNOWN:
         said.append("No CQC rating is recorded.")
-    if vacant:
-        since = vacant[0].manager_since
-        said.append(f"No registered manager{f' since {date_long(since)}' if since else ''} at {vacant[0].name}.")
-    if overdue:
-        oldest = f"Oldest {plural(max(overdue), 'day')} late."
-        return Status(Shape.ALERT, f"{plural(len(overdue), 'action')} overdue", " ".join([oldest, *said]))
-    if rating.shape.loud or not vacant:
-        return Status(rating.shape, rating.word, " ".join(said))
-    return Status(Shape.WATCH, "Manager vacant", " ".join(said))
+    elif facts.cqc_on:
+        said.append(f"CQC overall {facts.cqc.word}, {date_long(facts.cqc_on)}.")
+    if facts.ours != NOT_KNOWN:
+        said.append(f"Our assessment {facts.ours.word}{f', {date_long(facts.ours_on)}' if facts.ours_on else ''}.")
+    if facts.vacant is not None:
+        since = f" since {date_long(facts.vacant_since)}" if facts.vacant_since else ""
+        said.append(f"No registered manager{since}{f' at {facts.vacant}' if facts.vacant else ''}.")
+    worst = min(found, key=lambda each: each.shape.urgency, default=facts.cqc)
+    return Status(worst.shape, worst.word, " ".join(said), worst.state, worst.days_late)
+
+
+def troubles_of(facts: ProviderFacts) -> int:
+    """How many things press at a provider: of two alike the one with more stands first in the list."""
+    return len(_troubles(facts))
+
+
+def _troubles(facts: ProviderFacts) -> list[Status]:
+    """What presses, of two alike the first: actions overdue, CQC, our own assessment, a vacant post."""
+    found = [facts.cqc, Status(facts.ours.shape, f"Ours: {facts.ours.word}", state=f"Ours: {facts.ours.state}")]
+    if facts.overdue:
+        word = f"{plural(facts.overdue, 'action')} overdue"
+        found.insert(0, Status(Shape.ALERT, word, state="Actions overdue", days_late=facts.days_late))
+    if facts.vacant is not None:
+        found.append(Status(Shape.WATCH, "Manager vacant"))
+    return [each for each in found if each.shape.loud]

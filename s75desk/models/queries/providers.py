@@ -17,9 +17,9 @@ class ProviderLine:
     """A provider as the list shows it, before any wording. None stands for not known or not there.
 
     What several services add up to is not known while it is not known of one of them: type, capacity, managers. A
-    vacant post counts whatever is known of the others; ratings are the worst of each service’s latest, with how many
-    services have one; ``manager_since`` is the earliest vacancy, else the day since
-    which every post has been filled.
+    vacant post counts whatever is known of the others, and ``vacant`` names the service where it is longest so; ratings
+    are the worst of each service’s latest, with how many services have one; ``manager_since`` is the earliest vacancy,
+    else the day since which every post has been filled.
     """
 
     uid: str
@@ -42,8 +42,10 @@ class ProviderLine:
     ours_services: int
     manager: ManagerState | None
     manager_since: date | None
+    vacant: str | None
     open_actions: int
     overdue_actions: int
+    oldest_due: date | None
     last_visit: date | None
     next_visit: date | None
     agreements: int
@@ -53,15 +55,19 @@ _KINDS = ("provider", "service", "rating", "action", "visit", "membership", "agr
 """What is read as at the day."""
 
 _QUERY = """
-live AS (SELECT * FROM service WHERE archived_at IS NULL),
+live AS (
+  SELECT *, CASE WHEN COALESCE(manager_since, :today) <= :today THEN manager END AS post
+  FROM service WHERE archived_at IS NULL),
+empty AS (
+  SELECT provider, name, manager_since, ROW_NUMBER() OVER (
+    PARTITION BY provider ORDER BY COALESCE(manager_since, '9999'), name) AS place FROM live WHERE post = 'vacant'),
 per AS (
   SELECT provider, COUNT(*) AS services, COUNT(DISTINCT type) AS types, MIN(client_groups) AS client_groups,
          CASE WHEN COUNT(type) = COUNT(*) AND COUNT(DISTINCT type) = 1 THEN MIN(type) END AS type,
          COUNT(capacity) = COUNT(*) AND COUNT(capacity_unit) = COUNT(*)
            AND COUNT(DISTINCT capacity_unit) = 1 AS sized,
          SUM(capacity) AS capacity, MIN(capacity_unit) AS capacity_unit,
-         MAX(manager = 'vacant') AS vacant, COUNT(manager) = COUNT(*) AS managers_known,
-         MIN(CASE WHEN manager = 'vacant' THEN manager_since END) AS vacant_since,
+         COUNT(post) = COUNT(*) AS managers_known,
          CASE WHEN COUNT(manager_since) = COUNT(*) THEN MAX(manager_since) END AS filled_since
   FROM live GROUP BY provider),
 rated AS (
@@ -80,7 +86,8 @@ overall AS (
              published DESC, service) AS place
   FROM rated WHERE place = 1),
 acted AS (
-  SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(#overdue) AS overdue_actions
+  SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(#overdue) AS overdue_actions,
+         MIN(CASE WHEN #overdue THEN a.due END) AS oldest_due
   FROM action a LEFT JOIN service s ON s.uid = a.service
   WHERE a.archived_at IS NULL AND #open
     AND COALESCE(a.provider, s.provider) IS NOT NULL GROUP BY 1),
@@ -100,12 +107,14 @@ SELECT p.uid, p.name, p.postcode, p.local_authority, p.cqc_provider_id, p.archiv
        CASE WHEN per.sized THEN per.capacity_unit END AS capacity_unit,
        cqc.value AS cqc, cqc.published AS cqc_on, COALESCE(cqc.services, 0) AS cqc_services,
        ours.value AS ours, ours.published AS ours_on, COALESCE(ours.services, 0) AS ours_services,
-       CASE WHEN per.vacant THEN 'vacant' WHEN per.managers_known THEN 'in post' END AS manager,
-       CASE WHEN per.vacant THEN per.vacant_since ELSE per.filled_since END AS manager_since,
+       CASE WHEN empty.place THEN 'vacant' WHEN per.managers_known THEN 'in post' END AS manager,
+       CASE WHEN empty.place THEN empty.manager_since ELSE per.filled_since END AS manager_since,
+       empty.name AS vacant, acted.oldest_due,
        COALESCE(acted.open_actions, 0) AS open_actions, COALESCE(acted.overdue_actions, 0) AS overdue_actions,
        visited.last_visit, visited.next_visit, COALESCE(admitted.agreements, 0) AS agreements
 FROM provider p
 LEFT JOIN per ON per.provider = p.uid
+LEFT JOIN empty ON empty.provider = p.uid AND empty.place = 1
 LEFT JOIN overall cqc ON cqc.provider = p.uid AND cqc.scheme = 'CQC overall' AND cqc.place = 1
 LEFT JOIN overall ours ON ours.provider = p.uid AND ours.scheme = 'our assessment' AND ours.place = 1
 LEFT JOIN acted ON acted.provider = p.uid
@@ -143,8 +152,10 @@ def provider_lines(connection: Connection, today: date, *, archived: bool = Fals
             ours_services=row.ours_services,
             manager=ManagerState(row.manager) if row.manager else None,
             manager_since=_day(row.manager_since),
+            vacant=row.vacant,
             open_actions=row.open_actions,
             overdue_actions=row.overdue_actions,
+            oldest_due=_day(row.oldest_due),
             last_visit=_day(row.last_visit),
             next_visit=_day(row.next_visit),
             agreements=row.agreements,

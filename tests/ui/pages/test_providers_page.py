@@ -23,11 +23,15 @@ pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support grabbing t
 # The list
 
 
-def test_the_list_shows_every_provider_and_opens_the_first(page_factory: Any) -> None:
+def test_the_list_shows_every_provider_the_troubled_first_and_opens_that(page_factory: Any) -> None:
     page = page_factory(ProvidersPage)
     assert len(names(page)) == 10
     assert page.filter_row.count.text() == "10 providers, 14 services"
-    assert page.record.page.provider.name == names(page)[0] == "Corven Court"
+    assert page.record.page.provider.name == names(page)[0] == "Pellgate House"
+    rows = page.table.visible_rows()
+    assert [row.status.shape.loud for row in rows] == [True] * 4 + [False] * 6
+    assert rows[0].troubles == max(row.troubles for row in rows) == 3
+    assert page.record.page.status == rows[0].status
 
 
 def test_overdue_actions_stand_in_words_and_in_the_colour_of_alerts(page_factory: Any) -> None:
@@ -52,10 +56,10 @@ def test_sorting_by_open_actions_puts_the_most_overdue_first(page_factory: Any) 
 def test_wide_windows_gain_columns(page_factory: Any) -> None:
     page = page_factory(ProvidersPage)
     narrow = [column.key for column in page.table.visible_columns()]
-    assert narrow == ["name", "cqc", "actions"]
+    assert narrow == ["name", "status"], "what presses shows where there is room for one column"
     page.resize(1920, 1005)
     wide = [column.key for column in page.table.visible_columns()]
-    assert wide[:4] == ["name", "cqc", "actions", "ours"]
+    assert wide[:4] == ["name", "status", "cqc", "actions"]
 
 
 def test_letters_typed_in_the_list_search_it(page_factory: Any, keyboard: Any) -> None:
@@ -125,12 +129,11 @@ def test_export_writes_what_is_shown(page_factory: Any, settle: Settle, tmp_path
         "Services",
         "Capacity",
         "Capacity in",
-        "CQC overall",
-        "Open actions",
-        "Overdue actions",
+        "Status",
+        "Days late",
     ]
     assert rows[0] == heads
-    assert rows[1] == ["Saltern Lodge", "Care home", 1, 28, "beds", "Requires improvement", 4, 1]
+    assert rows[1] == ["Saltern Lodge", "Care home", 1, 28, "beds", "Actions overdue", 7]
     with (tmp_path / "providers.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file)) == rows[0]
 
@@ -174,11 +177,11 @@ def test_trouble_with_one_record_leaves_the_list(
         raise DeskError("Not read: the disk is gone.", "")
 
     monkeypatch.setattr(page.record, "read", broken)
-    open_at(page, "Pellgate House", settle)
+    open_at(page, "Corven Court", settle)
     assert page.record._error.isVisible()
     assert len(names(page)) == 10
     monkeypatch.undo()
     button(page.record._error, "Try again").click()
     settle()
-    assert page.record.page.provider.name == "Pellgate House"
+    assert page.record.page.provider.name == "Corven Court"
     assert not page.record._error.isVisible()

@@ -182,8 +182,9 @@ class Market:
         posts_known = bool(services) and all(s.manager for s in services)
         if vacant:
             manager, since = ManagerState.VACANT, min(s.manager_since for s in vacant)
+            empty = min(vacant, key=lambda s: (s.manager_since, s.name)).name
         else:
-            manager = ManagerState.IN_POST if posts_known else None
+            manager, empty = ManagerState.IN_POST if posts_known else None, None
             days = [s.manager_since for s in services]
             since = max(days) if days and None not in days else None
         cqc, ours = (self.overall(services, scheme) for scheme in (RatingScheme.CQC_OVERALL, RatingScheme.OURS))
@@ -208,8 +209,10 @@ class Market:
             ours_services=ours.rated,
             manager=manager,
             manager_since=since,
+            vacant=empty,
             open_actions=len(actions),
             overdue_actions=sum(1 for a in actions if action_status(a, TODAY).overdue),
+            oldest_due=min((a.due for a in actions if action_status(a, TODAY).overdue), default=None),
             last_visit=max((v.made for v in visits if v.made), default=None),
             next_visit=min((v.planned for v in visits if self.booked(v)), default=None),
             agreements=len(places),

@@ -111,6 +111,7 @@ def test_the_list_and_the_page_say_the_same(sample: Office) -> None:
         latest = page.latest(RatingScheme.CQC_OVERALL)
         assert row.cqc.word == (latest.value.word if latest and latest.value else "Not known")
         assert row.cqc_on == (latest.published if latest else None)
+        assert row.status == page.status
         assert row.next_visit == (page.next_visit.planned if page.next_visit else None)
         assert row.last_visit == (page.made_visits[0].made if page.made_visits else None)
         assert (f"on {row.agreements} agreement" in page.subtitle) == bool(row.agreements)
@@ -176,26 +177,49 @@ def test_a_place_counts_from_its_first_day_to_its_last_and_with_its_agreement(of
 
 
 @pytest.mark.parametrize(
-    ("manager", "rating", "overdue", "word"),
+    ("manager", "rating", "ours", "overdue", "word", "troubles"),
     [
-        (None, None, False, "Not known"),
-        (ManagerState.IN_POST, RatingValue.GOOD, False, "Good"),
-        (ManagerState.VACANT, RatingValue.GOOD, False, "Manager vacant"),
-        (ManagerState.VACANT, RatingValue.INADEQUATE, False, "Inadequate"),
-        (ManagerState.VACANT, None, False, "Manager vacant"),
-        (ManagerState.VACANT, RatingValue.INADEQUATE, True, "1 action overdue"),
+        (None, None, None, False, "Not known", 0),
+        (ManagerState.IN_POST, RatingValue.GOOD, RatingValue.GOOD, False, "Good", 0),
+        (ManagerState.IN_POST, RatingValue.GOOD, RatingValue.POOR, False, "Ours: Poor", 1),
+        (None, None, RatingValue.REQUIRES_IMPROVEMENT, False, "Ours: Requires improvement", 1),
+        (ManagerState.VACANT, RatingValue.REQUIRES_IMPROVEMENT, RatingValue.POOR, False, "Ours: Poor", 3),
+        (ManagerState.VACANT, RatingValue.INADEQUATE, RatingValue.POOR, False, "Inadequate", 3),
+        (ManagerState.VACANT, RatingValue.GOOD, None, False, "Manager vacant", 1),
+        (ManagerState.VACANT, RatingValue.INADEQUATE, None, False, "Inadequate", 2),
+        (ManagerState.VACANT, None, None, False, "Manager vacant", 1),
+        (ManagerState.VACANT, RatingValue.INADEQUATE, RatingValue.POOR, True, "1 action overdue", 4),
     ],
 )
 def test_the_chip_is_the_worst_of_what_is_recorded(
-    office: Office, manager: ManagerState | None, rating: RatingValue | None, overdue: bool, word: str
+    office: Office,
+    manager: ManagerState | None,
+    rating: RatingValue | None,
+    ours: RatingValue | None,
+    overdue: bool,
+    word: str,
+    troubles: int,
 ) -> None:
     uid = provider_of(office, HOME | {"manager": manager, "manager_since": day(-40)})
     (service,) = office.providers.page(uid).services
     if rating:
         office.records.create(Rating(service=service.uid, value=rating, published=day(-30)))
+    if ours:
+        scheme = RatingScheme.OURS
+        office.records.create(Rating(service=service.uid, scheme=scheme, value=ours, published=day(-3)))
     if overdue:
         office.records.create(Action(title="Late", provider=uid, due=day(-1)))
-    assert office.providers.page(uid).status.word == word
+    row = row_of(office)
+    assert (row.status.word, row.troubles) == (word, troubles)
+    assert office.providers.page(uid).status == row.status
+    assert row.status.days_late == overdue
+
+
+def test_a_post_that_falls_vacant_later_is_not_vacant_yet(office: Office) -> None:
+    uid = provider_of(office, HOME | {"manager": ManagerState.VACANT, "manager_since": day(9)})
+    row = row_of(office)
+    assert (row.manager.word, row.status.word, row.troubles) == ("Not known", "Not known", 0)
+    assert office.providers.page(uid).status == row.status
 
 
 def test_the_page_of_a_provider(office: Office) -> None:

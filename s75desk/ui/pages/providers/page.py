@@ -31,6 +31,11 @@ def _actions(row: ProviderRow) -> Cell:
     return Cell(number(row.open_actions), sort=place)
 
 
+def _worst(row: ProviderRow) -> tuple[int, int, int]:
+    """Where a row stands with the troubled first: how bad, how much of it, how many actions are overdue."""
+    return (row.status.shape.urgency, -row.troubles, -row.overdue_actions)
+
+
 COLUMNS: list[Column[ProviderRow]] = [
     Column(
         "name",
@@ -47,11 +52,20 @@ COLUMNS: list[Column[ProviderRow]] = [
         ),
     ),
     Column(
+        "status",
+        "Status",
+        lambda r: Cell(status=r.status, sort=_worst(r), tip=f"{r.status.word}. {r.status.sentence}"),
+        "status",
+        15,
+        sort_key=lambda r: _worst(r),
+    ),
+    Column(
         "cqc",
         "CQC overall",
         lambda r: Cell(status=r.cqc, tip=f"{r.cqc.word}, {date_short(r.cqc_on)}" if r.cqc_on else ""),
         "status",
         13,
+        from_width=42,
     ),
     Column(
         "actions",
@@ -59,12 +73,12 @@ COLUMNS: list[Column[ProviderRow]] = [
         _actions,
         "text",
         8.4,
-        from_width=29,
+        from_width=47,
         facts=(("Open actions", lambda r: r.open_actions), ("Overdue actions", lambda r: r.overdue_actions)),
     ),
-    Column("ours", "Our assessment", lambda r: Cell(status=r.ours), "status", 13, from_width=46),
+    Column("ours", "Our assessment", lambda r: Cell(status=r.ours), "status", 13, from_width=62),
     Column(
-        "manager", "Manager", lambda r: Cell(status=r.manager, tip=r.manager.sentence), "status", 7.5, from_width=56
+        "manager", "Manager", lambda r: Cell(status=r.manager, tip=r.manager.sentence), "status", 7.5, from_width=70
     ),
     Column(
         "next",
@@ -74,7 +88,7 @@ COLUMNS: list[Column[ProviderRow]] = [
         ),
         "date",
         8.4,
-        from_width=64,
+        from_width=78,
     ),
     Column(
         "last",
@@ -82,7 +96,7 @@ COLUMNS: list[Column[ProviderRow]] = [
         lambda r: Cell(date_short(r.last_visit), sort=r.last_visit) if r.last_visit else Cell("Never", colour="muted"),
         "date",
         8,
-        from_width=72,
+        from_width=86,
     ),
     Column(
         "local_authority",
@@ -90,7 +104,7 @@ COLUMNS: list[Column[ProviderRow]] = [
         lambda r: Cell(r.local_authority) if r.local_authority else _UNKNOWN,
         "text",
         11,
-        from_width=84,
+        from_width=98,
     ),
     Column(
         "agreements",
@@ -98,7 +112,7 @@ COLUMNS: list[Column[ProviderRow]] = [
         lambda r: Cell(number(r.agreements), sort=r.agreements),
         "number",
         7.5,
-        from_width=92,
+        from_width=106,
     ),
 ]
 
@@ -132,7 +146,7 @@ class ProvidersPage(ListPage):
             empty_title="No providers yet",
             empty_text="Enter one and its services; ratings, visits, actions and agreements stand together here.\n"
             "Only a name is needed to begin; what is not known can stay empty.",
-            sort=("name", False),
+            sort=("status", False),
         )
         super().__init__(
             context,
