@@ -123,6 +123,48 @@ def test_the_check_of_statuses_knows_what_to_look_for(source: str, lines: list[i
     assert _judged(source) == lines
 
 
+JUDGEMENTS = {"status", "state", "shape", "overdue", "finished", "loud", "days_late", "open", "is_open", "is_undecided"}
+"""What tells where a record stands: rows that are counted by one of these are counted in ``statuses/counts.py``."""
+
+
+def _counted(source: str) -> list[int]:
+    """Lines on which a source counts by where something stands, with a rule of its own."""
+    found = []
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        every = call.args[0] if call.args else None
+        if _called(call) in ("sum", "len", "Counter") and isinstance(
+            every, ast.GeneratorExp | ast.ListComp | ast.SetComp
+        ):
+            rules = [every.elt, *(rule for part in every.generators for rule in part.ifs)]
+            named = {_named(node) for rule in rules for node in ast.walk(rule)}
+            if named & JUDGEMENTS or any(name.endswith("_status") for name in named):
+                found.append(call.lineno)
+    return found
+
+
+def _named(node: ast.AST) -> str:
+    return str(getattr(node, "attr", "") or getattr(node, "id", ""))
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if _room(path) in ("ui", "reporting", "services")], ids=_name)
+def test_what_stands_how_is_counted_in_domain_alone(path: Path) -> None:
+    assert _counted(path.read_text(encoding="utf-8")) == [], "count it in domain/statuses/counts.py"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("n = sum(1 for row in rows if row.status.shape is Shape.ALERT)", [1]),
+        ("x = 1\nn = len([a for a in actions if action_status(a, day).overdue])", [2]),
+        ("n = sum(row.open for row in rows)", [1]),
+        ("n = Counter(sheet.state.status.word for sheet in sheets)", [1]),
+        ("n = sum(row.services for row in rows)\nm = overdue_count(rows, day)", []),
+    ],
+)
+def test_the_check_of_counts_knows_what_to_look_for(source: str, lines: list[int]) -> None:
+    assert _counted(source) == lines
+
+
 def test_the_contracts_of_import_linter_are_kept() -> None:
     result = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],

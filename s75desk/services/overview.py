@@ -13,6 +13,7 @@ from s75desk.domain.records import Action, Decision, KpiReturn, Meeting
 from s75desk.domain.since import Since, brought_by_time
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.actions import SOON
+from s75desk.domain.statuses.counts import kpi_tally
 from s75desk.domain.statuses.returns import is_waited_for, return_status
 from s75desk.domain.wording import count_words, inside, plural
 from s75desk.domain.working_days import HolidayCalendar
@@ -165,8 +166,8 @@ class OverviewService:
         if part.what == "doubts":
             return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))))
         rows = self._kpis.rows(uids=part.uids)
-        unknown = sum(1 for row in rows if row.status.shape is Shape.UNKNOWN)
-        return Findings(tuple(kpi_items(rows)), len(rows), unknown)
+        shapes, _ = kpi_tally((row.status, row.latest) for row in rows)
+        return Findings(tuple(kpi_items(rows)), len(rows), shapes.get(Shape.UNKNOWN, 0))
 
     def complete(self, overview: Overview, findings: Sequence[Findings]) -> Overview:
         """The Overview with every part in its place."""

@@ -10,8 +10,9 @@ from s75desk.domain.findings import Question
 from s75desk.domain.records import Action, KpiReturn, Record
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.statuses import status_of
-from s75desk.domain.statuses.actions import action_status, is_open
+from s75desk.domain.statuses.actions import is_open
 from s75desk.domain.statuses.returns import is_waited_for
+from s75desk.domain.working import Figure, Known
 
 
 def open_count(actions: Iterable[Action], today: date) -> int:
@@ -42,9 +43,43 @@ def done_count(records: Iterable[Record], today: date) -> int:
     return sum(1 for status in found if status is not None and status.shape is Shape.DONE)
 
 
-def due_soon_count(actions: Iterable[Action], today: date) -> int:
-    """How many actions are due within the days that count as soon."""
-    return sum(1 for action in actions if action_status(action, today).shape is Shape.WATCH)
+def late_count(statuses: Iterable[Status]) -> int:
+    """How many are past their date."""
+    return sum(1 for status in statuses if status.overdue)
+
+
+def unfinished_count(statuses: Iterable[Status]) -> int:
+    """How many are still to be done."""
+    return sum(1 for status in statuses if not status.finished)
+
+
+def pressing_count(statuses: Iterable[Status]) -> int:
+    """How many ask for something to be done."""
+    return sum(1 for status in statuses if status.shape.loud)
+
+
+def state_count(statuses: Iterable[Status], state: str) -> int:
+    """How many are in a state."""
+    return sum(1 for status in statuses if status.state == state)
+
+
+SAID = (Known.SUPPRESSED, Known.NOT_APPLICABLE, Known.NONE_RECORDED)
+"""What is known of a figure that has no value: it is known to be so, and not counted as not known."""
+
+
+def kpi_tally(judged: Iterable[tuple[Status, Figure]]) -> tuple[Mapping[Shape, int], Mapping[str, int]]:
+    """How many KPIs stand how, from the status and the latest figure of each: by shape, and by state what is said.
+
+    A latest figure that is suppressed or does not apply is no figure that is not known.
+    """
+    shapes: Counter[Shape] = Counter()
+    said: Counter[str] = Counter()
+    for status, latest in judged:
+        if status.shape is Shape.UNKNOWN and latest.known in SAID:
+            said[status.state] += 1
+        else:
+            shapes[status.shape] += 1
+    return shapes, said
 
 
 def doubt_count(questions: Sequence[Question]) -> int:

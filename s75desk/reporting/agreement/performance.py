@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -12,9 +11,9 @@ from s75desk.domain.findings import Question
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Measurement
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.counts import kpi_tally
 from s75desk.domain.targets import unit_of
-from s75desk.domain.wording import list_words, number, percent, plural, pounds, sentence_case
-from s75desk.domain.working import Known
+from s75desk.domain.wording import inside, list_words, number, percent, plural, pounds, sentence_case
 from s75desk.reporting.charts import kpi_drawing
 from s75desk.reporting.content import (
     Block,
@@ -39,7 +38,6 @@ from s75desk.reporting.part import BLANK, Part, sentences, small_count, two_line
 
 _NO_TARGET = "No target"
 _LEAST_POINTS = 2
-_SAID = (Known.SUPPRESSED, Known.NOT_APPLICABLE, Known.NONE_RECORDED)
 _FEW = 3  # so many figures need a chart of half the height
 
 
@@ -64,17 +62,11 @@ def counts_in_words(sheets: tuple[KpiSheet, ...]) -> str:
         Shape.NONE: ("has no target", "have no target"),
     }
     parts = []
-    # What is suppressed or does not apply is known to be so.
-    said = [
-        sheet for sheet in sheets if sheet.state.latest.known in _SAID and sheet.state.status.shape is Shape.UNKNOWN
-    ]
-    plain = [sheet.state.status for sheet in sheets if sheet not in said]
-    others = Counter(sheet.state.status.word.lower() for sheet in said)
+    shapes, said = kpi_tally((sheet.state.status, sheet.state.latest) for sheet in sheets)
     for shape, (one, many) in words.items():
-        count = sum(1 for status in plain if status.shape is shape)
-        if count:
+        if count := shapes.get(shape, 0):
             parts.append(f"{small_count(count)} {one if count == 1 else many}")
-    parts += [f"{small_count(count)} {'is' if count == 1 else 'are'} {word}" for word, count in sorted(others.items())]
+    parts += [f"{small_count(n)} {'is' if n == 1 else 'are'} {inside(state)}" for state, n in sorted(said.items())]
     return f"Of {plural(len(sheets), 'KPI')}, {list_words(parts)}" if parts else ""
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import QuestionSet, Standard
 from s75desk.domain.records.visit import SetState
+from s75desk.domain.statuses.counts import state_count
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.domain.wording import date_long, date_short, number, plural
 from s75desk.services.question_sets import QuestionSetPage, QuestionSetRow
@@ -249,7 +250,7 @@ def _next_version(version: str | None) -> str:
 
 
 def _count(shown: Sequence[QuestionSetRow], rows: Sequence[QuestionSetRow]) -> str:
-    in_use = sum(1 for row in shown if row.status.word == "In use")
+    in_use = state_count((row.status for row in shown), SetState.IN_USE.word)
     words = plural(len(rows), "question set") if len(shown) == len(rows) else f"{number(len(shown))} of {len(rows)}"
     return f"{words}, {in_use} in use"
 
@@ -300,4 +301,4 @@ class QuestionSetsPage(ListPage):
     def accept(self) -> Callable[[QuestionSetRow], bool] | None:
         """The state, if one is chosen."""
         state = self._state.value()
-        return (lambda row: row.status.word == state) if state else None
+        return (lambda row: row.status.state == state) if state else None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import Action
+from s75desk.domain.statuses.counts import late_count, unfinished_count
 from s75desk.domain.wording import date_short
 from s75desk.services.actions import ActionRow
 from s75desk.ui.itemmodels.cells import Cell, Column
@@ -42,8 +43,8 @@ COLUMNS: list[Column[ActionRow]] = [
 
 
 def _count(shown: Sequence[ActionRow], rows: Sequence[ActionRow]) -> str:
-    open_ = sum(1 for row in shown if row.open)
-    overdue = sum(1 for row in shown if row.overdue)
+    found = [row.status for row in shown]
+    open_, overdue = unfinished_count(found), late_count(found)
     return f"{open_} open, {overdue} overdue" + (
         "" if len(shown) == len(rows) else f"; {len(shown)} of {len(rows)} shown"
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Agreement, Breakdown, Kpi, Part
+from s75desk.domain.statuses.counts import pressing_count
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.agreements.lists import names_of
 from s75desk.ui.pages.child_columns import Names, columns_of
@@ -100,7 +101,7 @@ class FiguresPage(SubPage):
         """Show the KPIs and breakdowns of a dossier."""
         self._words.clear()
         self._words.update(names_of(dossier).by_uid)
-        loud = sum(1 for sheet in dossier.kpis if sheet.state.status.shape.loud)
+        loud = pressing_count(sheet.state.status for sheet in dossier.kpis)
         self.kpis.set_rows(dossier.kpis, f"{loud} of {len(dossier.kpis)} need a look" if dossier.kpis else "")
         self._parts = {total.breakdown.uid: total for total in dossier.breakdowns}
         self.totals.set_rows(

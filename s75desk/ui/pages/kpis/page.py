@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import Kpi
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.counts import kpi_tally
 from s75desk.domain.wording import plural
-from s75desk.domain.working import Known
 from s75desk.services.kpis import KpiRow
 from s75desk.ui.itemmodels.cells import Cell, Column, Spark
 from s75desk.ui.pages.context import Context
@@ -44,9 +44,8 @@ COLUMNS: list[Column[KpiRow]] = [
 
 
 def _count(shown: Sequence[KpiRow], rows: Sequence[KpiRow]) -> str:
-    off = sum(1 for row in shown if row.status.shape is Shape.ALERT)
-    silent = (row for row in shown if row.latest.known is Known.NOT_KNOWN)
-    unknown = sum(1 for row in silent if row.status.shape is Shape.UNKNOWN)
+    shapes, _ = kpi_tally((row.status, row.latest) for row in shown)
+    off, unknown = shapes.get(Shape.ALERT, 0), shapes.get(Shape.UNKNOWN, 0)
     base = plural(len(shown), "KPI") if len(shown) == len(rows) else f"{len(shown)} of {len(rows)} KPIs"
     return f"{base}: {off} off target, {unknown} not known"
 
@@ -109,7 +108,7 @@ class KpisPage(ListPage):
         """Offer the agreements and statuses there are."""
         agreements = sorted({(row.agreement_uid, row.agreement) for row in rows if row.agreement}, key=lambda p: p[1])
         self._agreement.set_options(agreements)
-        words = sorted({(row.status.shape.urgency, row.status.word) for row in rows})
+        words = sorted({(row.status.shape.urgency, row.status.state) for row in rows})
         self._status.set_options([(word, word) for _, word in words])
 
     def accept(self) -> Callable[[KpiRow], bool] | None:
@@ -119,6 +118,6 @@ class KpisPage(ListPage):
             return None
         return lambda row: (
             (not agreement or row.agreement_uid == agreement)
-            and (not statuses or row.status.word in statuses)
+            and (not statuses or row.status.state in statuses)
             and (life != "target" or row.status.shape is not Shape.NONE)
         )

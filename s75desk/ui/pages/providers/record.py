@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.membership import is_member
 from s75desk.domain.records import Action, Kpi, Membership, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
+from s75desk.domain.statuses.counts import pressing_count
 from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit, visit_status
 from s75desk.domain.visits.due import Due
 from s75desk.domain.wording import date_long, inside, plural
@@ -153,7 +154,7 @@ class ProviderRecord(RecordView):
         now = [m for m in page.memberships if is_member(m, page.as_at)]
         on = plural(len({m.agreement for m in now}), "agreement")
         self.places.show_rows(page.memberships, f"on {on} now" if page.memberships else "")
-        loud = sum(1 for sheet in page.kpis if sheet.state.status.shape.loud)
+        loud = pressing_count(sheet.state.status for sheet in page.kpis)
         self.kpis.show_rows(page.kpis, f"{loud} of {len(page.kpis)} need a look" if page.kpis else "")
         self.papers.show_documents(provider.uid, provider.name, page.documents)
         self.history.show_history("provider", provider.uid)
