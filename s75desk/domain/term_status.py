@@ -190,7 +190,8 @@ def _agreed(at: Position) -> Status:
     if at.presses and at.coming.day is not None:
         sentence = _pressing(at, at.coming.day)
         more = f" {at.doubts[0].text}" if at.doubts else ""
-        return Status(Shape.WATCH, _press_word(at, at.coming.day), sentence + more)
+        state = "To decide" if at.option or at.coming.broken is not None else "Ends soon"
+        return Status(Shape.WATCH, _press_word(at, at.coming.day), sentence + more, state)
     if at.ends is None and at.agreement.rolling:
         return _with_doubts(at, _runs_on(at))
     if at.ends is None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from s75desk.domain.records import Contribution, Record
+from s75desk.domain.records import Agreement, Contribution, Kpi, Provider, Record
+from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.domain.statuses import STATUSES, status_of
+from s75desk.services.workplace import Workplace
 
 COUNTS = "Amount that counts (£)"
 
 
 STATUS, LATE = "Status", "Days late"
 
+Native = str | int | Decimal | date | None
 
-def export_columns(
-    cls: type[Record], records: Sequence[Record], today: date
-) -> dict[str, Mapping[str, str | int | Decimal]]:
+
+def export_columns(cls: type[Record], records: Sequence[Record], today: date) -> dict[str, Mapping[str, Native]]:
     """Values by uid, by heading.
 
     Where a record stands on the day as a word, and how many days late it is; for money lines the amount that the totals
@@ -27,12 +30,68 @@ def export_columns(
     if cls in STATUSES:
         found = {record.uid: status for record in records if (status := status_of(record, today))}
         return {
-            STATUS: {uid: status.state for uid, status in found.items()},
+            STATUS: {uid: _state(status) for uid, status in found.items()},
             LATE: {uid: status.days_late for uid, status in found.items()},
         }
     if not issubclass(cls, Contribution):
         return {}
     return {COUNTS: _counting([record for record in records if isinstance(record, Contribution)])}
+
+
+def rows_columns(place: Workplace, cls: type[Record], *, archived: bool) -> dict[str, Mapping[str, Native]]:
+    """Values by uid, by heading, of the kinds that need what hangs under them: the facts that their lists show."""
+    if cls is Agreement:
+        from s75desk.services.agreements import AgreementService
+
+        return _by_heading(_AGREEMENT, AgreementService(place).rows(archived=archived))
+    if cls is Provider:
+        from s75desk.services.providers import ProviderService
+
+        return _by_heading(_PROVIDER, ProviderService(place).rows(archived=archived))
+    if cls is Kpi:
+        from s75desk.services.kpis import KpiService
+
+        return _by_heading(_KPI, KpiService(place).rows(archived=archived))
+    return {}
+
+
+def _by_heading(facts: Mapping[str, Callable[[Any], Native]], rows: Sequence[Any]) -> dict[str, Mapping[str, Native]]:
+    return {heading: {row.uid: fact(row) for row in rows} for heading, fact in facts.items()}
+
+
+def _state(status: Status) -> str | None:
+    """The word that can be filtered; what is not known stays empty."""
+    return None if status.state == NOT_KNOWN.state else status.state
+
+
+_AGREEMENT: Mapping[str, Callable[[Any], Native]] = {
+    STATUS: lambda row: _state(row.status),
+    "Ends as things stand": lambda row: row.ends,
+    "Last possible end": lambda row: row.last_end,
+    "Next date to act on": lambda row: row.next_date,
+    "Value worked out (£)": lambda row: row.worth,
+    "Figures in doubt": lambda row: row.doubts,
+}
+_PROVIDER: Mapping[str, Callable[[Any], Native]] = {
+    STATUS: lambda row: _state(row.status),
+    LATE: lambda row: row.status.days_late,
+    "CQC overall, worst": lambda row: _state(row.cqc),
+    "Our assessment, worst": lambda row: _state(row.ours),
+    "Manager": lambda row: _state(row.manager),
+    "Services": lambda row: row.services,
+    "Open actions": lambda row: row.open_actions,
+    "Overdue actions": lambda row: row.overdue_actions,
+    "Next visit": lambda row: row.next_visit,
+    "Last visit": lambda row: row.last_visit,
+}
+_KPI: Mapping[str, Callable[[Any], Native]] = {
+    STATUS: lambda row: _state(row.status),
+    "Latest figure": lambda row: row.latest.value,
+    "Latest figure is for the period to": lambda row: row.ends,
+    "Target at least": lambda row: row.target_lower,
+    "Target at most": lambda row: row.target_upper,
+    "Forecast for the year": lambda row: row.forecast,
+}
 
 
 def _counting(entries: Sequence[Contribution]) -> dict[str, Decimal]:

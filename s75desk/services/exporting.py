@@ -20,7 +20,7 @@ from s75desk.domain.records import KINDS, Record
 from s75desk.domain.wording import sentence_case, value_text
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
-from s75desk.services.export_columns import export_columns
+from s75desk.services.export_columns import export_columns, rows_columns
 from s75desk.services.workplace import Workplace
 
 Value = str | int | Decimal | date | None
@@ -63,7 +63,7 @@ class ExportService:
             records = repository.all(cls, archived=archived)
             names = _names(repository, cls, records)
         fields = [field for field in cls.fields().values() if field.name != "sample"]
-        worked_out = export_columns(cls, records, self.place.day())
+        worked_out = export_columns(cls, records, self.place.day()) | rows_columns(self.place, cls, archived=archived)
         headings = ["Id", *(_heading(field) for field in fields), *worked_out, "Invented sample"]
         rows = []
         for record in records:

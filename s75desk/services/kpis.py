@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
@@ -43,6 +44,9 @@ class KpiRow:
         upper: Upper edge, or None.
         ends: End of the latest period.
         archived: Whether it is archived.
+        target_lower: The lowest value on target, whatever period it is for; None for no floor.
+        target_upper: The highest value on target.
+        forecast: The forecast for the year, of figures that add up.
     """
 
     uid: str
@@ -60,6 +64,9 @@ class KpiRow:
     upper: float | None
     ends: date | None
     archived: bool
+    target_lower: Decimal | None = None
+    target_upper: Decimal | None = None
+    forecast: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mappin
     provider = providers.get(kpi.provider or "")
     owner = provider.name if provider else agreement.title if agreement else ""
     subtitle = ", ".join(part for part in (owner, kpi.unit or "") if part)
-    band = state.band
+    band, forecast = state.band, state.forecast.value if state.forecast else None
     edges = (band.lower, band.upper) if band and _fits_one_period(sheet) else (None, None)
     return KpiRow(
         uid=kpi.uid,
@@ -172,6 +179,9 @@ def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mappin
         upper=None if edges[1] is None else float(edges[1]),
         ends=state.latest_ends,
         archived=kpi.archived_at is not None,
+        target_lower=band.lower if band else None,
+        target_upper=band.upper if band else None,
+        forecast=forecast if isinstance(forecast, Decimal) else None,
     )
 
 

@@ -19,7 +19,7 @@ from s75desk.domain.lengths import Length
 from s75desk.domain.records import KINDS, Agreement, Briefing, Contribution, Organisation, Party, Provider
 from s75desk.domain.records.agreement import AgreementKind, PartyRole
 from s75desk.domain.statuses import STATUSES
-from s75desk.services.export_columns import export_columns
+from s75desk.services.export_columns import export_columns, rows_columns
 from s75desk.services.exporting import CUT, MOST_CHARACTERS, Sheet, as_csv, as_xlsx, harmless, write_whole
 from s75desk.services.office import Office
 from tests.unit.models.desk_help import mounted, names
@@ -125,6 +125,7 @@ def test_every_kind_has_a_table_in_the_words_of_its_forms(estate: Estate) -> Non
         assert sheet.headings[-1] == "Invented sample"
         worked_out = export_columns(cls, (), date(2026, 2, 2))
         assert (list(worked_out) == ["Status", "Days late"]) == (cls in STATUSES)
+        worked_out |= rows_columns(office.place, cls, archived=False)
         assert len(sheet.headings) == len(set(sheet.headings)) == len(cls.fields()) + 1 + len(worked_out), kind
         (row,) = [row for row in sheet.rows if row[0] == places[kind]]
         record = office.records.get(cls, places[kind])
@@ -139,6 +140,33 @@ def test_every_kind_has_a_table_in_the_words_of_its_forms(estate: Estate) -> Non
                 assert value != raw or field.type in (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE)
         assert row[-1] == "Yes"
         assert len(rows_of(as_csv(sheet))) == len(cells_of(as_xlsx(sheet))) == len(sheet.rows) + 1
+
+
+@pytest.mark.parametrize("kind", ["agreement", "provider", "kpi"])
+def test_what_the_list_works_out_is_exported_one_fact_a_column(sample: Office, kind: str) -> None:
+    sheet = sample.exports.table(kind)
+    exported = {row[0]: dict(zip(sheet.headings, row, strict=True)) for row in sheet.rows}
+    lists = {"agreement": sample.agreements, "provider": sample.providers, "kpi": sample.kpis}
+    rows = lists[kind].rows()
+    assert len(rows) == len(exported)
+    for row in rows:
+        facts = exported[row.uid]
+        assert facts["Status"] == (None if row.status.state == "Not known" else row.status.state)
+        assert not any(letter.isdigit() for letter in facts["Status"] or ""), "a word that can be filtered"
+        match kind:
+            case "agreement":
+                wanted = (row.ends, row.last_end, row.worth, row.doubts)
+                names = ("Ends as things stand", "Last possible end", "Value worked out (£)", "Figures in doubt")
+            case "provider":
+                wanted = (row.open_actions, row.overdue_actions, row.next_visit, row.status.days_late)
+                names = ("Open actions", "Overdue actions", "Next visit", "Days late")
+            case _:
+                wanted = (row.latest.value, row.ends, row.target_lower, row.forecast)
+                names = (
+                    "Latest figure", "Latest figure is for the period to", "Target at least", "Forecast for the year"
+                )  # fmt: skip
+        assert tuple(facts[name] for name in names) == wanted
+        assert all(isinstance(value, int | Decimal | date | None) for value in wanted)
 
 
 def test_what_a_cell_says(office: Office) -> None:
