@@ -35,6 +35,7 @@ from s75desk.domain.questions_measures import (
     point_where_band,
     same_period_twice,
 )
+from s75desk.domain.questions_slips import SLIP, money_slips, slips, whole_and_parts
 from s75desk.domain.questions_sums import (
     BASE,
     HUNDRED,
@@ -48,7 +49,7 @@ from s75desk.domain.questions_sums import (
     unstated_base,
 )
 from s75desk.domain.records import Record
-from s75desk.domain.said_twice import SAID, contradiction
+from s75desk.domain.said_twice import SAID, contradiction, two_clocks, wider_count
 from s75desk.domain.term import Term
 
 __all__ = [
@@ -79,7 +80,7 @@ __all__ = [
     "unstated_base",
 ]
 
-CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES, SAID)
+CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES, SLIP, SAID)
 """The names of the checks in the order in which questions are listed."""
 
 
@@ -89,6 +90,7 @@ def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
     months = possible_months(agreement, dossier.extensions)
     found = list(_present(stated_total(agreement, months, dossier.money.total)))
     found += money_questions(agreement, dossier.funds, contributions)
+    found += money_slips(contributions)
     found += _term_questions(dossier)
     found += linked_dates(agreement, dossier.links, dossier.linked)
     for total in dossier.breakdowns:
@@ -129,11 +131,15 @@ def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
     found = [
         *same_period_twice(kpi, measurements),
         *measure_against_target(kpi, sheet.targets, measurements),
+        *slips(kpi, sheet.targets, measurements),
+        *whole_and_parts(kpi, measurements),
         *_present(
             called_mild(sheet),
             moved_base(kpi, measurements),
             moved_scope(kpi, measurements),
             miscounted_years(kpi, measurements),
+            two_clocks(kpi, sheet.targets, measurements),
+            wider_count(kpi, sheet.targets, measurements),
             *(point_where_band(kpi, target) for target in sheet.targets),
             *(share_of_measurement(measurement, kpi) for measurement in measurements),
         ),

@@ -336,6 +336,7 @@ class Recommendation(Sourced):
     progress: Progress | None = choice("Progress", Progress, dated=True)
     update: str | None = long_text("Progress in words", dated=True)
     updated: date | None = day("Progress as at")
+    decision: str | None = reference("Decision that took it", "decision")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -328,32 +328,6 @@ def upgrade(op: Operations) -> None:
     op.create_index("ix_provider_company", "provider", ["company"])
     rebuild(
         op,
-        "recommendation",
-        key("uid"),
-        *refers(agreement="agreement"),
-        *text(
-            "number",
-            "title",
-            "made_by",
-            "made",
-            "owner",
-            "due",
-            "progress",
-            "update",
-            "updated",
-            "source",
-            "paragraph",
-            "known",
-            "note",
-        ),
-        *whole("private"),
-        *text("inferred"),
-        *whole("sample"),
-        *text("archived_at"),
-    )
-    op.create_index("ix_recommendation_agreement", "recommendation", ["agreement"])
-    rebuild(
-        op,
         "risk",
         key("uid"),
         *refers(agreement="agreement"),
@@ -458,6 +432,21 @@ def upgrade(op: Operations) -> None:
     op.create_index("ix_membership_agreement", "membership", ["agreement"])
     op.create_index("ix_membership_lot", "membership", ["lot"])
     op.create_index("ix_membership_provider", "membership", ["provider"])
+    rebuild(
+        op,
+        "recommendation",
+        key("uid"),
+        *refers(agreement="agreement"),
+        *text("number", "title", "made_by", "made", "owner", "due", "progress", "update", "updated"),
+        *refers(decision="decision"),
+        *text("source", "paragraph", "known", "note"),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
+    op.create_index("ix_recommendation_agreement", "recommendation", ["agreement"])
+    op.create_index("ix_recommendation_decision", "recommendation", ["decision"])
     rebuild(
         op,
         "service",

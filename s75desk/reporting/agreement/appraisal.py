@@ -95,7 +95,12 @@ def recommendations(dossier: AgreementDossier) -> Part:
     text = sentences(f"{opening}: {counts}", f"Made by {makers[0]}" if len(makers) == 1 and makers[0] else "")
     rows = []
     for each, status in zip(found, statuses, strict=True):
-        cells = [cell(each.number or "–"), cell(each.title), status_cell(status), cell(each.update or "Not known")]
+        cells = [
+            cell(each.number or "–"),
+            cell(each.title),
+            status_cell(status),
+            cell(sentences(each.update or "", _taken(each, dossier)) or "Not known"),
+        ]
         if len(makers) > 1:
             cells.insert(2, cell(_maker(each) or "Not known"))
         rows.append(Row(tuple(cells)))
@@ -111,6 +116,15 @@ def recommendations(dossier: AgreementDossier) -> Part:
             ),
         )
     )
+
+
+def _taken(each: Recommendation, dossier: AgreementDossier) -> str:
+    """The decision that took a recommendation: "Noted by the Cabinet, 10 Apr 2017"."""
+    taken = next((one for one in dossier.decisions if each.decision and one.uid == each.decision), None)
+    if taken is None:
+        return ""
+    word = marked(decision_status(taken, dossier.as_at).word, taken, "outcome")
+    return ", ".join(filter(None, (word, taken.body or "", date_short(taken.taken) if taken.taken else "")))
 
 
 def _maker(each: Recommendation) -> str:

@@ -260,14 +260,16 @@ def _count(value: Decimal | None, unit: str | None) -> str:
 
 
 def _totals(total: PartedTotal, *, counted: bool, shared: bool, doubtful: bool) -> list[Row]:
-    """The total as stated, and the sum of the parts beside it where a check has a question about them."""
+    """The total as stated, and the sum of the parts beside it where it is another, or none is stated."""
     breakdown = total.breakdown
     rows = []
     percents = [part.percent for part in total.parts if part.percent is not None]
     share = cell(percent(sum(percents, Decimal(0)))) if len(percents) == len(total.parts) and percents else BLANK
     counts = [part.count for part in total.parts if part.count is not None]
-    if doubtful and counted and counts:
-        cells = [cell("Sum of the parts"), cell(_count(sum(counts, Decimal(0)), breakdown.unit))]
+    added = sum(counts, Decimal(0))
+    unstated = breakdown.total is None and len(counts) == len(total.parts) > 1
+    if counted and counts and (doubtful or unstated or breakdown.total not in (None, added)):
+        cells = [cell("Sum of the parts"), cell(_count(added, breakdown.unit))]
         rows.append(Row((*cells, *([share] if shared else [])), total=True))
         share = BLANK
     if breakdown.total is not None and counted:

@@ -114,3 +114,18 @@ def test_nothing_to_answer_and_what_is_archived_are_refused(office: Office) -> N
     office.records.archive(Agreement.KIND, agreement)
     with pytest.raises(Rejected):
         office.doubts.answer(agreement, questions, Reply.RIGHT)
+
+
+def test_the_sample_raises_what_its_papers_contradict(sample: Office) -> None:
+    asked = "\n".join(f"{question.title} {question.text}" for _, question in sample.checks.check().questions)
+    for said in (
+        "3 working days",
+        "3.6",
+        "paragraph 3.5",
+        "Appendix A ii)",
+        "or are studying",
+        "13 or 14",
+        "2017/18",
+        "25 or 24",
+    ):
+        assert said in asked, said

@@ -1,0 +1,248 @@
+"""Slips of the hand: 0.97 for 97%, pounds for thousands, days for weeks, and a whole that its parts do not make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from s75desk.domain.findings import Question
+from s75desk.domain.kpi_figures import value_of
+from s75desk.domain.money.ledger import stated_text
+from s75desk.domain.money.states import stated_sum
+from s75desk.domain.periods.kinds import adds_up, cumulative
+from s75desk.domain.questions_sums import PARTS
+from s75desk.domain.records import Contribution, Measurement, Target
+from s75desk.domain.records.kpi import Kpi, Measure
+from s75desk.domain.status import Shape
+from s75desk.domain.targets import band_of, plain, target_words, unit_for, unit_of
+from s75desk.domain.wording import financial_year, number, period_words, pounds
+from s75desk.domain.working import Line, Working
+
+SLIP = "slip of a unit"
+
+_LIKE = Decimal("1.3")
+"""A corrected figure fits if it is no further from the others than by this factor."""
+_UNLIKE = Decimal(3)
+"""A figure is only asked about if it is further from the others than by this factor."""
+_THOUSAND, _MILLION, _HUNDRED = Decimal(1_000), Decimal(1_000_000), Decimal(100)
+_TIMES: Mapping[str, tuple[Decimal, ...]] = {
+    "days": (Decimal(7), Decimal(24)),
+    "weeks": (Decimal(7),),
+    "hours": (Decimal(60), Decimal(24)),
+    "minutes": (Decimal(60),),
+    "months": (Decimal(12),),
+    "years": (Decimal(12),),
+}
+"""By unit of time, what one is of the next: a wait in weeks among waits in days is seven times too small."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    measurement: Measurement
+    value: Decimal
+    days: int
+
+
+def slips(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[Measurement]) -> list[Question]:
+    """Questions where a figure is off by the factor of a unit, and fits the others or the target once it is put right.
+
+    Figures are compared with others of one scope, measure and length of period.
+    """
+    found = []
+    for group in _alike(kpi, measurements):
+        edges = [] if adds_up(kpi) else _edges(kpi, targets)
+        usual = median(each.value for each in group)
+        for place, each in enumerate(group):
+            others = [other.value for other in group if other is not each]
+            against = usual if len(group) > 2 else median(others) if others else None
+            # Of two figures either could be the slip: only the later is asked about, or a share that is none.
+            alone = len(group) > 2 or place == len(group) - 1 or each.value <= 1
+            factor = _factor(kpi, each, [*([against] if against is not None and alone else []), *edges])
+            if factor is not None:
+                found.append(_slip(kpi, each, factor, others, targets))
+    return found
+
+
+def _alike(kpi: Kpi, measurements: Sequence[Measurement]) -> Iterable[list[_Figure]]:
+    groups: dict[tuple[object, ...], list[_Figure]] = {}
+    for each in sorted(measurements, key=lambda each: each.ends or date.max):
+        value = value_of(each, kpi)
+        if value is None or value <= 0 or each.ends is None or each.measure not in (None, kpi.measure):
+            continue
+        days = (each.ends - (each.starts or each.ends)).days + 1
+        group = (" ".join((each.scope or "").casefold().split()), round(days / 30) if adds_up(kpi) else 0)
+        groups.setdefault(group, []).append(_Figure(each, value, days))
+    return groups.values()
+
+
+def _edges(kpi: Kpi, targets: Sequence[Target]) -> list[Decimal]:
+    """What targets of the KPI's own measure aim at."""
+    bands = (band_of(target, unit_of(kpi)) for target in targets if target.measure in (None, kpi.measure))
+    found = (edge for band in bands if band is not None for edge in (band.lower, band.upper))
+    return [edge for edge in found if edge is not None and edge > 0]
+
+
+def _factor(kpi: Kpi, figure: _Figure, against: Sequence[Decimal]) -> Decimal | None:
+    """By what a figure has to be multiplied to fit, if it does not fit as it is and does then."""
+    value = figure.value
+    if not against or any(each / _UNLIKE <= value <= each * _UNLIKE for each in against):
+        return None
+    fits = (f for f in _factors(kpi, figure) if any(each / _LIKE <= value * f <= each * _LIKE for each in against))
+    return next(fits, None)
+
+
+def _factors(kpi: Kpi, figure: _Figure) -> Iterable[Decimal]:
+    unit = unit_of(kpi)
+    if unit == "%":
+        # A share is written as a fraction, or a fraction as a share; n of N is no slip of a unit.
+        counted = figure.measurement.value is None
+        return () if counted else (_HUNDRED,) if figure.value <= 1 else (1 / _HUNDRED,) if figure.value > 100 else ()
+    times = _TIMES.get((kpi.unit or "").casefold(), ())
+    if kpi.measure is Measure.MONEY:
+        times = (_THOUSAND, _HUNDRED, _MILLION)
+    elif not times:
+        times = (_THOUSAND, _HUNDRED)
+    return (*times, *(1 / each for each in times))
+
+
+def _slip(kpi: Kpi, figure: _Figure, factor: Decimal, others: Sequence[Decimal], targets: Sequence[Target]) -> Question:
+    unit = unit_for(figure.measurement.measure or kpi.measure, kpi.unit)
+    stated, meant = plain(figure.value, unit), plain(_rounded(figure.value * factor), unit)
+    lines = [Line("As recorded", stated, figure.measurement.cited, shape=Shape.DOUBT)]
+    if others:
+        low, high = plain(min(others), unit), plain(max(others), unit)
+        lines.append(Line("The others", low if low == high else f"{low} to {high}"))
+    lines += [Line("Target", target_words(target, unit), target.cited) for target in targets[:1]]
+    lines.append(Line(_by(factor), meant, result=True))
+    when = period_words(figure.measurement.starts, figure.measurement.ends) if figure.measurement.ends else ""
+    return Question(
+        check=SLIP,
+        title=f"{stated} or {meant}? {kpi.title}, {when}",
+        text=f"{stated} fits neither the other figures nor the target; {meant} would. {_by(factor)}, is it?",
+        kind=figure.measurement.KIND,
+        uid=figure.measurement.uid,
+        source=figure.measurement.cited,
+        working=Working(kpi.title, tuple(lines), "Figures of one series are in one unit.", figure.measurement.cited),
+    )
+
+
+def _by(factor: Decimal) -> str:
+    return f"{number(factor)} times" if factor >= 1 else f"1 / {number(1 / factor)} of it"
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01")).normalize()
+
+
+def money_slips(contributions: Sequence[Contribution]) -> list[Question]:
+    """Questions where an amount is a thousand or a million times that of the same line in other years, or less."""
+    groups: dict[tuple[object, ...], list[Contribution]] = {}
+    for entry in contributions:
+        if (total := stated_sum(entry)) is not None and total.low > 0:
+            key = (entry.partner, entry.type, entry.line, " ".join((entry.what or "").casefold().split()))
+            groups.setdefault((*key, entry.quarter is None), []).append(entry)
+    return [
+        _money_slip(entry, others, factor)
+        for group in groups.values()
+        for entry in (group if len(group) > 2 else group[-1:])
+        if (others := [other for other in group if other.year != entry.year])
+        and (factor := _money_factor(entry, others)) is not None
+    ]
+
+
+def _money_factor(entry: Contribution, others: Sequence[Contribution]) -> Decimal | None:
+    value, against = _low(entry), median(_low(other) for other in others)
+    for times in (_THOUSAND, _MILLION):
+        for factor in (times, 1 / times):
+            if against / _LIKE <= value * factor <= against * _LIKE:
+                return factor
+    return None
+
+
+def _low(entry: Contribution) -> Decimal:
+    total = stated_sum(entry)
+    assert total is not None
+    return total.low
+
+
+def _money_slip(entry: Contribution, others: Sequence[Contribution], factor: Decimal) -> Question:
+    stated, meant = stated_text(entry), pounds(_rounded(_low(entry) * factor))
+    what = entry.what or (entry.type.word if entry.type else "Amount")
+    year = financial_year(entry.year) if entry.year else ""
+    lines = (
+        Line(year or what, stated, entry.cited, shape=Shape.DOUBT),
+        *(Line(financial_year(other.year) if other.year else "", stated_text(other), other.cited) for other in others),
+        Line(_by(factor), meant, result=True),
+    )
+    return Question(
+        check=SLIP,
+        title=f"{stated} or {meant}? {what}, {year}".rstrip(", "),
+        text=f"The other years are about {stated_text(others[-1])}: are these pounds, or thousands or millions?",
+        kind=entry.KIND,
+        uid=entry.uid,
+        source=entry.cited,
+        working=Working(what, lines, "Amounts of one line are in one unit.", entry.cited),
+    )
+
+
+def whole_and_parts(kpi: Kpi, measurements: Sequence[Measurement]) -> list[Question]:
+    """Questions where the figure for a longer period is not the sum of the figures for the parts that make it up."""
+    if not adds_up(kpi) or cumulative(kpi):
+        return []
+    spans: dict[str, list[_Figure]] = {}
+    for each in measurements:
+        value = value_of(each, kpi)
+        if value is not None and each.starts is not None and each.ends is not None:
+            scope = " ".join((each.scope or "").casefold().split())
+            spans.setdefault(scope, []).append(_Figure(each, value, (each.ends - each.starts).days + 1))
+    found = []
+    for group in spans.values():
+        shortest = min(each.days for each in group)
+        for whole in (each for each in group if each.days > shortest * _LIKE):
+            parts = _tiles(whole, group)
+            if parts and (added := sum((part.value for part in parts), Decimal(0))) != whole.value:
+                found.append(_apart(kpi, whole, parts, added))
+    return found
+
+
+def _tiles(whole: _Figure, group: Sequence[_Figure]) -> list[_Figure]:
+    """Shorter figures that follow on each other from the first day of a whole to its last; [] if they do not."""
+    starting = {
+        each.measurement.starts: each for each in sorted(group, key=lambda each: -each.days) if each.days < whole.days
+    }
+    at, tiles = whole.measurement.starts, list[_Figure]()
+    last = whole.measurement.ends
+    while at is not None and last is not None and at <= last:
+        part = starting.get(at)
+        if part is None or part.measurement.ends is None or part.measurement.ends > last:
+            return []
+        tiles.append(part)
+        at = part.measurement.ends + timedelta(days=1)
+    return tiles
+
+
+def _apart(kpi: Kpi, whole: _Figure, parts: Sequence[_Figure], added: Decimal) -> Question:
+    unit = unit_of(kpi)
+    when = _when(whole)
+    lines = (
+        *(Line(_when(part), plain(part.value, unit), part.measurement.cited) for part in parts),
+        Line("Together", plain(added, unit), result=True),
+        Line(f"{when}, as stated", plain(whole.value, unit), whole.measurement.cited, shape=Shape.DOUBT),
+    )
+    return Question(
+        check=PARTS,
+        title=f"Two totals disagree: {kpi.title}, {when}: {plain(whole.value, unit)} and {plain(added, unit)}",
+        text=f"The parts of {when} add up to {plain(added, unit)}; {plain(whole.value, unit)} is stated.",
+        kind=whole.measurement.KIND,
+        uid=whole.measurement.uid,
+        source=whole.measurement.cited,
+        working=Working(kpi.title, lines, "The parts add up to the whole.", whole.measurement.cited),
+    )
+
+
+def _when(figure: _Figure) -> str:
+    ends = figure.measurement.ends
+    return period_words(figure.measurement.starts, ends) if ends else ""
