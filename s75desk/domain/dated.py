@@ -93,6 +93,21 @@ def must_say(record: Record, field: Field) -> bool:
     return field.dated and record.KIND in _MUST_SAY and field.type is not FieldType.LONG_TEXT
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What of a record came after the day shown.
+
+    Attributes:
+        differences: Fields that are others today.
+        names: Headings of the records they refer to, by uid.
+        left_out: How many records under it were not there yet, by kind.
+    """
+
+    differences: tuple[Difference, ...]
+    names: Mapping[str, str]
+    left_out: Mapping[str, int]
+
+
 def spans(record: Record, name: str, dated: Iterable[DatedValue]) -> tuple[Held, ...]:
     """Every value of a dated field, the newest first; the record itself holds the one from the start.
 

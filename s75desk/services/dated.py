@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from s75desk.domain.as_at import as_held, holding
-from s75desk.domain.dated import FromDay
+from s75desk.domain.dated import Difference, FromDay, Later
 from s75desk.domain.field_text import value_to_text
-from s75desk.domain.records import Agreement, DatedValue, Record, Variation
+from s75desk.domain.records import KINDS, Agreement, DatedValue, Record, Variation
 from s75desk.domain.records.dated import TermInDeed, changed_terms
 from s75desk.models import search
+from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
 from s75desk.services.writer import Change
 
@@ -95,3 +97,13 @@ def in_deeds(deeds: Iterable[Variation]) -> tuple[TermInDeed, ...]:
         for deed in deeds
         for field, value in changed_terms(deed)
     )
+
+
+def later(found: tuple[Difference, ...], cls: type[Record], uid: str, every: Repository, then: Repository) -> Later:
+    """Differences of a record with the names they need, and what it owns that was not there on the day of ``then``."""
+    there = {record.uid for record in then.children(cls.KIND, uid)}
+    left_out = Counter(record.KIND for record in every.children(cls.KIND, uid) if record.uid not in there)
+    kinds = {one.field.refers_to for one in found if one.field.refers_to}
+    uids = [value for one in found if one.field.refers_to for value in (one.then, one.now)]
+    others = [other for kind in kinds for other in every.by_uid(KINDS[kind], uids).values()]
+    return Later(found, {other.uid: heading_of(other, every) for other in others}, dict(left_out))

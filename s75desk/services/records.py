@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from s75desk.domain.as_at import as_held
 from s75desk.domain.changes import Changes
-from s75desk.domain.dated import Difference, FromDay, Held, days_of_change, differences, spans
+from s75desk.domain.dated import Difference, FromDay, Held, Later, days_of_change, differences, spans
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.field_text import holds, text_to_value
 from s75desk.domain.fields import Field
@@ -23,7 +23,7 @@ from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
-from s75desk.services.dated import change_from, correct, dated_of, held_on
+from s75desk.services.dated import change_from, correct, dated_of, held_on, later
 from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
@@ -100,6 +100,12 @@ class RecordService:
         with self.place.desk.reading() as connection:
             dated = dated_of(Repository(connection), found)
         return differences(found, self.place.day(), self.place.today(), dated)
+
+    def later(self, cls: type[Record], uid: str) -> Later:
+        """What came after the as-at day: what is another today, and what under it was not there yet."""
+        found = self.differences(cls, uid)
+        with self.place.desk.reading() as connection:
+            return later(found, cls, uid, Repository(connection), self.place.records(connection))
 
     def days_of_change(self, cls: type[Record], uid: str) -> tuple[date, ...]:
         """Days on which something of a record, or of what it owns, changed, happened or became known."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from s75desk.domain.dated import FromDay
+from s75desk.domain.records import Agreement
 from s75desk.domain.wording import date_long
 from tests.e2e.driver import Officer
 
@@ -132,3 +135,20 @@ def test_the_chosen_day_stays_when_the_clock_turns(officer: Officer) -> None:
     object.__setattr__(officer.office.place, "today", lambda: tomorrow)
     officer.view.day.look_at_clock()
     assert officer.view.day.another == PAST
+
+
+def test_what_is_another_today_is_listed_and_what_came_later_counted(officer: Officer) -> None:
+    uid = officer.agreement()
+    stored = officer.office.records.get(Agreement, uid)
+    changed = replace(stored, reviewed="Yearly, by the board")
+    days = {"reviewed": FromDay(date(2025, 12, 1), reason="Board minutes")}
+    officer.office.records.save(changed, stored, days)
+    officer.go("agreements", uid)
+    officer.view.day.show(date(2024, 3, 7))
+    officer.settle()
+    officer.go("agreements", uid, "Different today")
+    page = officer.page.record._later
+    lines = officer.words(page.table)
+    review = next(line for line in lines if line[0] == "Review")
+    assert review[2:] == ("Yearly, by the board", "1 Dec 2025", "Board minutes")
+    assert "left out" in page.left_out.text()

@@ -16,6 +16,7 @@ from s75desk.domain.records import KINDS, Record
 from s75desk.domain.records.tag import TAGGABLE
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.different_today import TITLE, DifferentToday
 from s75desk.ui.pages.draft_line import DraftLine
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.tagging import RecordTags
@@ -108,6 +109,7 @@ class RecordView(Surface):
         self._read_uid = ""
         self._wanted_sub = ""
         self._sub_titles: list[str] = []
+        self._later: DifferentToday | None = None
         self._title = Label("", "title", bold=True, parent=self)
         self._title.setWordWrap(True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -348,10 +350,20 @@ class RecordView(Surface):
             part.show()
         self.show_page(page)
         self.tags.show_record(uid)
+        if not self.context.may_change:
+            self._show_later(uid)
         self.set_more()
         self._go_to_sub()
         self.drafts.look(self.kind, uid)
         self.shown.emit(uid)
+
+    def _show_later(self, uid: str) -> None:
+        """On another day, say what is another today."""
+        if self._later is None:
+            self._later = DifferentToday(self.context, self)
+            self.add_sub_page(TITLE, self._later)
+        cls, records = KINDS[self.kind], self.context.office.records
+        self.context.operations.read(self, lambda: records.later(cls, uid), self._later.show_later)
 
     def _go_to_sub(self) -> None:
         if self._wanted_sub:
