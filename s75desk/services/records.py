@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from s75desk.domain.as_at import as_held
 from s75desk.domain.changes import Changes
-from s75desk.domain.dated import Difference, FromDay, Held, Later, days_of_change, differences, spans
+from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.field_text import holds, text_to_value
 from s75desk.domain.fields import Field
@@ -23,7 +23,8 @@ from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
-from s75desk.services.dated import change_from, correct, dated_of, held_on, later
+from s75desk.services.dated import change_from, correct, dated_of, held_on
+from s75desk.services.dated_reads import DatedReads
 from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
 from s75desk.services.writer import ARCHIVED, Change
@@ -35,7 +36,7 @@ _KEPT = ". Its history is kept."
 _UNDONE, _AGAIN = "Undone: ", "Done again: "
 
 
-class RecordService:
+class RecordService(DatedReads):
     """What can be done to any record. Areas add what is particular to them."""
 
     def __init__(self, place: Workplace) -> None:
@@ -54,14 +55,6 @@ class RecordService:
         found = self.stored(cls, uid)
         with self.place.desk.reading() as connection:
             return held_on(Repository(connection), found, self.place.day())
-
-    def stored(self, cls: type[R], uid: str) -> R:
-        """One record with the values it had from the start; raises as ``get`` does."""
-        with self.place.desk.reading() as connection:
-            found = Repository(connection).get(cls, uid)
-        if found is None:
-            raise NotFound(f"That {cls.NOUN} is not in this desk.", "It may have been taken out of another desk.")
-        return found
 
     def seen(self, cls: type[R], uid: str, on: date | None = None) -> R:
         """One record, archived or not, as it was known on a day: the as-at day if none is given.
@@ -87,33 +80,6 @@ class RecordService:
             return ()
         held = {record.uid for record in seen}
         return tuple(one for one in Repository(connection).all(cls, **equal) if one.uid not in held)
-
-    def spans(self, cls: type[Record], uid: str, field: str) -> tuple[Held, ...]:
-        """Every value that a dated field of a record had or will have, the newest first; raises as ``get`` does."""
-        found = self.stored(cls, uid)
-        with self.place.desk.reading() as connection:
-            return spans(found, field, dated_of(Repository(connection), found))
-
-    def differences(self, cls: type[Record], uid: str) -> tuple[Difference, ...]:
-        """What is another today than on the as-at day; raises as ``get`` does."""
-        found = self.stored(cls, uid)
-        with self.place.desk.reading() as connection:
-            dated = dated_of(Repository(connection), found)
-        return differences(found, self.place.day(), self.place.today(), dated)
-
-    def later(self, cls: type[Record], uid: str) -> Later:
-        """What came after the as-at day: what is another today, and what under it was not there yet."""
-        found = self.differences(cls, uid)
-        with self.place.desk.reading() as connection:
-            return later(found, cls, uid, Repository(connection), self.place.records(connection))
-
-    def days_of_change(self, cls: type[Record], uid: str) -> tuple[date, ...]:
-        """Days on which something of a record, or of what it owns, changed, happened or became known."""
-        found = self.stored(cls, uid)
-        with self.place.desk.reading() as connection:
-            repository = Repository(connection)
-            family = [found, *repository.children(cls.KIND, uid)]
-            return days_of_change(family, dated_of(repository, *family))
 
     def archived(self, *kinds: str) -> list[Record]:
         """Archived records of these kinds, newest first."""
