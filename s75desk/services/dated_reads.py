@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from s75desk.domain.dated import Difference, Held, Later, days_of_change, differences, spans
+from s75desk.domain.errors import NotFound
 from s75desk.domain.records import Record
 from s75desk.models.repository import Repository
 from s75desk.services.dated import dated_of, later
