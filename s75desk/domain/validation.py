@@ -71,7 +71,7 @@ _MUST_NOT_BE_FUTURE: Mapping[type[Record], tuple[str, ...]] = {
 }
 
 # Of the pairs of dates, those that bound a stretch of time: the other way round they mean nothing at all.
-_BOUNDS = {("since", "until"), ("starts", "due"), ("starts", "ends"), ("admitted", "left")}
+_BOUNDS = {("since", "until"), ("starts", "ends"), ("admitted", "left")}
 
 _BEFORE = {
     "since": "the start",

@@ -348,7 +348,7 @@ class Option(Sourced):
     PLURAL: ClassVar[str] = "options"
 
     agreement: str = parent("Agreement", "agreement")
-    number: int | None = whole("Number", least=Decimal(1), most=Decimal(99))
+    number: int | None = whole("Number", least=_ZERO, most=Decimal(99))
     title: str = text("Option", required=True)
     benefits: str | None = long_text("Benefits")
     risks: str | None = long_text("Risks")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.inferred import marked
 from s75desk.domain.statuses.agreement_parts import is_undecided
 from s75desk.domain.statuses.agreements import agreement_status
 from s75desk.domain.statuses.counts import doubt_count, overdue_count
@@ -81,7 +82,7 @@ def position(dossier: AgreementDossier, present: AbstractSet[str]) -> Part:
 def _standing(dossier: AgreementDossier) -> str:
     """What the agreement is, between whom, and how it stands on the day."""
     agreement, term = dossier.agreement, dossier.term
-    form = f"“{agreement.heading}” is {kind_words(agreement.kind)}" if agreement.kind else ""
+    form = f"“{agreement.heading}” is {marked(kind_words(agreement.kind), agreement, 'kind')}" if agreement.kind else ""
     parties = current_parties(dossier)
     between = f"The parties are {list_words(parties)}" if len(parties) > 1 else ""
     year = f"in year {term.year_now} of {term.years}; " if term.year_now and term.years else ""

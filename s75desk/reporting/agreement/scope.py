@@ -29,7 +29,8 @@ def parties(dossier: AgreementDossier) -> Part:
         unknown.append("The legal form of the agreement is not known.")
     else:
         stage = f"It is {_a(agreement.stage)}" if agreement.stage in (Stage.DRAFT, Stage.PROPOSED) else ""
-        blocks.append(Paragraph(rich(sentences(f"The agreement is {kind_words(agreement.kind)}", stage)), sources=own))
+        form = marked(kind_words(agreement.kind), agreement, "kind")
+        blocks.append(Paragraph(rich(sentences(f"The agreement is {form}", stage)), sources=own))
     if dossier.parties:
         blocks.append(_table(dossier))
     else:
@@ -73,7 +74,7 @@ def current_parties(dossier: AgreementDossier) -> list[str]:
         body = dossier.organisations.get(party.organisation)
         begun = party.since is None or party.since <= dossier.as_at
         if body and begun and (party.until is None or party.until >= dossier.as_at):
-            found.append(f"{body.name} ({party.role.value})" if party.role else body.name)
+            found.append(f"{body.name} ({marked(party.role.value, party, 'role')})" if party.role else body.name)
     return found
 
 
@@ -97,7 +98,7 @@ def _table(dossier: AgreementDossier) -> Table:
             Row(
                 (
                     cell(body.name if body else ""),
-                    cell(party.role.word if party.role else ""),
+                    cell(marked(party.role.word if party.role else "", party, "role")),
                     cell(marked(date_short(party.since), party, "since") if party.since else "Not stated"),
                     cell(_until(party)),
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from s75desk.domain.inferred import marked
 from s75desk.domain.lengths import Length
 from s75desk.domain.money.amounts import range_short
 from s75desk.domain.money.ledger import stated_text
@@ -108,7 +109,7 @@ def _changes(deed: Variation) -> str:
 MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Party: lambda names, kpi: [
         made("organisation", "Organisation", lambda r: names(r.organisation)),
-        made("role", "Role", lambda r: said(r.role.word if r.role else None), width=12),
+        made("role", "Role", lambda r: said(marked(r.role.word if r.role else "", r, "role")), width=12),
         made("since", "From", lambda r: day(r.since), "date", 8),
         made(
             "until",

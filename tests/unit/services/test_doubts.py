@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from s75desk.domain.attention import Group
 from s75desk.domain.errors import Rejected
-from s75desk.domain.records import Agreement, Breakdown, Contradiction, DoubtAnswer, Part
+from s75desk.domain.records import Agreement, Breakdown, Contradiction, DoubtAnswer, Milestone, Option, Part
 from s75desk.domain.records.doubt import Reply
+from s75desk.reporting.agreement_briefing import BriefingOptions, agreement_briefing
 from s75desk.services.office import Office
 from tests.unit.record_help import TODAY, WHO
 
@@ -129,3 +130,15 @@ def test_the_sample_raises_what_its_papers_contradict(sample: Office) -> None:
         "25 or 24",
     ):
         assert said in asked, said
+
+
+def test_what_a_paper_may_state_is_saved_and_printed_as_stated(office: Office) -> None:
+    """A step that ends before it begins, and an option that is numbered nought."""
+    agreement = office.records.create(Agreement(title="Community OT", starts=date(2016, 4, 1))).uid
+    step = Milestone(agreement=agreement, title="Build", starts=date(2017, 10, 1), due=date(2017, 3, 31))
+    uid = office.records.create(step).uid
+    office.records.create(Option(agreement=agreement, number=0, title="Do nothing"))
+    dossier = office.agreements.dossier(agreement)
+    assert [question.uid for question in dossier.questions] == [uid]
+    assert agreement_briefing(dossier, BriefingOptions()).sections
+    assert dossier.options[0].heading == "Do nothing"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
+from s75desk.domain.inferred import marked
 from s75desk.domain.records import Agreement, BreakClause, Decision, Extension, Link, Party, Variation
 from s75desk.domain.wording import date_short
 from s75desk.domain.working import Figure, Working
@@ -116,7 +117,7 @@ class TermsPage(SubPage):
         self._gain()
         self.about.set_pairs(
             [
-                ("Kind", agreement.kind.word if agreement.kind else ""),
+                ("Kind", marked(agreement.kind.word if agreement.kind else "", agreement, "kind")),
                 ("People", agreement.people or ""),
                 ("Services", agreement.services or ""),
                 ("Aims and outcomes", agreement.aims or ""),
