@@ -165,6 +165,55 @@ def test_the_check_of_counts_knows_what_to_look_for(source: str, lines: list[int
     assert _counted(source) == lines
 
 
+AT_THE_EDGE = {
+    "s75desk/domain/wording.py",
+    "s75desk/domain/checks_agreement.py",  # the sentence of a finding, which is no figure and no status
+    "s75desk/reporting/agreement/money.py",  # a title that repeats the figure is not printed twice
+    "s75desk/services/visit_signing.py",  # the word of a level is the rating as published
+    "s75desk/ui/itemmodels/cells.py",  # a word that stands in the cell is not read out twice
+    "s75desk/ui/pages/printing.py",  # nor printed twice
+    "s75desk/ui/widgets/agenda.py",  # whether words were cut short
+}
+"""Where words are put together, and may be held against words; nothing is decided there."""
+
+
+def _words_compared(source: str) -> list[int]:
+    """Lines on which a source holds the words of a figure or a status against other words."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                held = [left, *others]
+            case ast.Call(func=ast.Attribute(value=of, attr="startswith" | "endswith" | "find" | "count"), args=args):
+                held = [of, *args]
+            case ast.Match(subject=subject):
+                held = [subject]
+            case _:
+                continue
+        if any(isinstance(each, ast.Attribute) and each.attr in ("text", "word") for each in held):
+            found.append(node.lineno)
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if _name(path) not in AT_THE_EDGE], ids=_name)
+def test_nothing_compares_words(path: Path) -> None:
+    assert _words_compared(path.read_text(encoding="utf-8")) == [], "look at value, known, state or shape"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("x = row.status.word == 'In use'", [1]),
+        ("x = 1\nif 'late' in action.status.word:\n    pass", [2]),
+        ("x = figure.text.startswith('£')", [1]),
+        ("match figure.text:\n    case 'Not known':\n        pass", [1]),
+        ("x = row.status.state == OVERDUE\ny = label.text() == 'Save'\nz = f'{figure.text}'", []),
+    ],
+)
+def test_the_check_of_words_knows_what_to_look_for(source: str, lines: list[int]) -> None:
+    assert _words_compared(source) == lines
+
+
 def test_the_contracts_of_import_linter_are_kept() -> None:
     result = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],

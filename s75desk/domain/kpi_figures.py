@@ -264,7 +264,9 @@ def figure_of(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> Figure:
 def figure_of_gap(gap: Gap, unit: str) -> Figure:
     """A figure that has no value, and why."""
     text = gap.words(unit)
-    lines = [Line(gap.caption, text, gap.why.value if text != gap.why.word else "", result=True)]
+    figure = gap.measurement
+    numbered = figure.below is not None or figure.above is not None or figure.base == 0
+    lines = [Line(gap.caption, text, gap.why.value if numbered else "", result=True)]
     if gap.measurement.as_stated:
         lines.insert(0, Line("As stated", gap.measurement.as_stated))
     working = Working(f"{text}, {gap.caption}", tuple(lines), "", gap.measurement.cited)

@@ -90,3 +90,7 @@ class Figure:
     unit: str = ""
     known: Known = Known.KNOWN
     upto: Decimal | None = None
+
+
+UNKNOWN_FIGURE = Figure("Not known", known=Known.NOT_KNOWN)
+"""A figure of which nothing is known, and nothing worked out."""

@@ -15,10 +15,11 @@ from s75desk.domain.months import add_months
 from s75desk.domain.ratings import UNRATED
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.statuses.late import OVERDUE
 from s75desk.domain.visits.citation import Citation
 from s75desk.domain.wording import NOT_KNOWN as UNKNOWN
 from s75desk.domain.wording import date_long, days_phrase
-from s75desk.domain.working import Line, Working
+from s75desk.domain.working import Figure, Known, Line, Working
 
 SOON = 60
 """Days before its date from which a visit that is due and not booked is said to be due soon; house rule."""
@@ -174,7 +175,7 @@ class NextVisit:
         sentence = self.sentence(today)
         if self.overdue(today):
             late = days_phrase(self.by, today).capitalize() if self.by else "Never visited"
-            return Status(Shape.ALERT, late, sentence)
+            return Status(Shape.ALERT, late, sentence, OVERDUE, (today - self.by).days if self.by else 0)
         if self.state is Due.NONE:
             return Status(Shape.NONE, "None due", sentence)
         if self.by is None:
@@ -189,6 +190,12 @@ class NextVisit:
         if self.by is not None:
             return f"By {date_long(self.by)}"
         return {Due.NEVER_VISITED: "Now", Due.NONE: "None asked for"}.get(self.state, UNKNOWN)
+
+    @property
+    def figure(self) -> Figure:
+        """When it is due, with its working."""
+        unknown = self.state not in (Due.BY, Due.NEVER_VISITED, Due.NONE)
+        return Figure(self.when, self.working, self.by, known=Known.NOT_KNOWN if unknown else Known.KNOWN)
 
     @property
     def why(self) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from s75desk.domain.status import Shape, Status
-from s75desk.domain.working import Figure
+from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.working import Figure, Known
 
 Row = TypeVar("Row")
 
@@ -80,6 +80,15 @@ class Cell:
         if self.spark is not None:
             return "" if self.spark.values else self.spark.empty
         return ""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it says that nothing is known: by its figure or its status where it has one."""
+        if self.figure is not None and not self.text:
+            return self.figure.known is Known.NOT_KNOWN and self.figure.value is None
+        if self.status is not None and not self.text:
+            return self.status == NOT_KNOWN
+        return self.words == NOT_KNOWN_TEXT
 
     @property
     def plain(self) -> str:

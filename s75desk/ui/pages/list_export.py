@@ -94,4 +94,4 @@ def native(column: Column[Any], found: Any) -> Value:
     value = figure.value if figure is not None and figure.value is not None else cell.sort
     if isinstance(value, (date, Decimal)) or (isinstance(value, int) and column.kind in ("number", "money")):
         return value
-    return cell.plain if cell.words != "Not known" else None
+    return None if cell.unknown else cell.plain

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from s75desk.domain.status import Shape, Status
-from s75desk.ui.itemmodels.cells import NOT_KNOWN_TEXT, Cell, Column, Spark
+from s75desk.ui.itemmodels.cells import Cell, Column, Spark
 from s75desk.ui.theme import Theme
 from s75desk.ui.theme.shapes import paint_shape, text_colour
 
@@ -117,7 +117,7 @@ def _words_colour(column: Column[object], cell: Cell) -> str:
         return cell.colour
     if column.kind == "link":
         return "accent"
-    return "muted" if cell.words == NOT_KNOWN_TEXT or column.kind == "spark" else "text"
+    return "muted" if cell.unknown or column.kind == "spark" else "text"
 
 
 def _underline(painter: QPainter, theme: Theme, line: QRectF, wide: float, place: Place, *, solid: bool) -> None:

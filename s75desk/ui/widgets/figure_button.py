@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from s75desk.domain.working import Figure, Working
+from s75desk.domain.working import Figure, Known, Working
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import column
@@ -82,7 +82,7 @@ class FigureButton(QAbstractButton):
         font = self._font()
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        known = self._figure.text != "Not known"
+        known = self._figure.known is not Known.NOT_KNOWN
         painter.setPen(theme.colour("text" if known else "muted"))
         painter.drawText(QPointF(0, metrics.ascent()), self._figure.text)
         if self._figure.working is not None:

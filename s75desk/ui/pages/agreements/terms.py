@@ -14,7 +14,7 @@ from s75desk.domain.findings import Weight
 from s75desk.domain.inferred import marked
 from s75desk.domain.records import Agreement, BreakClause, Decision, Extension, Link, Party, Variation
 from s75desk.domain.wording import date_short
-from s75desk.domain.working import Figure, Working
+from s75desk.domain.working import UNKNOWN_FIGURE, Figure, Working
 from s75desk.services.drawings import term_of_agreement
 from s75desk.ui.pages.agreements.budget import Budget
 from s75desk.ui.pages.agreements.entering import wish_for_agreement
@@ -57,11 +57,10 @@ class TermsPage(SubPage):
         edit.clicked.connect(self._edit)
         edit.setVisible(context.may_change)
         self.drawing = DrawingView(name="Term", parent=self)
-        unknown = Figure("Not known")
-        self.ends = FigureBlock("Ends", unknown, parent=self)
-        self.last = FigureBlock("Last possible end", unknown, parent=self)
-        self.notice = FigureBlock("Last day to give notice", unknown, parent=self)
-        self.value = FigureBlock("Value over the whole term", unknown, parent=self)
+        self.ends = FigureBlock("Ends", UNKNOWN_FIGURE, parent=self)
+        self.last = FigureBlock("Last possible end", UNKNOWN_FIGURE, parent=self)
+        self.notice = FigureBlock("Last day to give notice", UNKNOWN_FIGURE, parent=self)
+        self.value = FigureBlock("Value over the whole term", UNKNOWN_FIGURE, parent=self)
         for block in (self.ends, self.last, self.notice, self.value):
             block.asked.connect(context.show_working)
         self.findings = FindingList(parent=self)
@@ -191,7 +190,7 @@ def _notice_remark(dossier: AgreementDossier) -> str:
 
 def _last(dossier: AgreementDossier) -> Figure:
     last = dossier.term.last_end
-    return Figure(date_short(last), dossier.term.working) if last else Figure("Not known")
+    return Figure(date_short(last), dossier.term.working, last) if last else UNKNOWN_FIGURE
 
 
 def _basis(dossier: AgreementDossier) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.working import Figure
+from s75desk.domain.working import UNKNOWN_FIGURE
 from s75desk.services.drawings import chart_of_kpi
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.finding_list import FindingList
@@ -31,9 +31,8 @@ class ChartPage(SubPage):
         super().__init__(fills=True, parent=parent)
         self.context = context
         self._sheet: KpiSheet | None = None
-        unknown = Figure("Not known")
         self.blocks = {
-            name: FigureBlock(name, unknown, parent=self)
+            name: FigureBlock(name, UNKNOWN_FIGURE, parent=self)
             for name in ("Latest", "Year to date", "Forecast", "Against the target", "Before")
         }
         for block in self.blocks.values():

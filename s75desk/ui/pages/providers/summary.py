@@ -17,7 +17,7 @@ from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.statuses.actions import action_status
 from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit, visit_status
 from s75desk.domain.wording import date_long, list_words, number, plural, sentence_case
-from s75desk.domain.working import Figure, Working
+from s75desk.domain.working import Working
 from s75desk.services.drawings import history_of_ratings
 from s75desk.services.providers import ProviderPage
 from s75desk.ui.itemmodels.cells import Cell, Column
@@ -198,7 +198,7 @@ def _next_visits(page: ProviderPage) -> list[AnyPair]:
         if found is not None:
             why = f"{service.name}: {found.why}" if len(page.services) > 1 else found.why
             label = "Next visit due" if not pairs else ""
-            pairs.append((label, Explained(Figure(found.when, found.working), why)))
+            pairs.append((label, Explained(found.figure, why)))
     return pairs
 
 

@@ -14,7 +14,7 @@ from s75desk.domain.visits.due import NextVisit
 from s75desk.domain.visits.found import people_words
 from s75desk.domain.visits.standing import open_words, standing
 from s75desk.domain.wording import number, plural, sentence_case, weekday_date
-from s75desk.domain.working import Figure, Working
+from s75desk.domain.working import Working
 from s75desk.services.visits import VisitPage, progress_of
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import said
@@ -210,7 +210,7 @@ def next_visit_pairs(found: NextVisit | None) -> list[AnyPair]:
 
 def due_value(found: NextVisit) -> Explained:
     """When a service is to be visited next, and by which rule; the date opens its working."""
-    return Explained(Figure(found.when, found.working), found.why)
+    return Explained(found.figure, found.why)
 
 
 def set_words(page: VisitPage) -> str:

@@ -13,7 +13,7 @@ from s75desk.domain.visits.levels import Level, VisitRating
 from s75desk.domain.visits.rule import LevelKind
 from s75desk.domain.visits.standing import standing
 from s75desk.domain.wording import number, percent, plural
-from s75desk.domain.working import Figure
+from s75desk.domain.working import Figure, Known
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.context import Context
@@ -44,7 +44,8 @@ def _name(found: LevelRow) -> Cell:
 def _share(found: LevelRow) -> Cell:
     level = found.level
     text = percent(level.share) if level.share is not None else "Not known"
-    return Cell(figure=Figure(text, level.working), sort=level.share)
+    known = Known.KNOWN if level.share is not None else Known.NOT_KNOWN
+    return Cell(figure=Figure(text, level.working, level.share, known=known), sort=level.share)
 
 
 def _answered(found: LevelRow) -> Cell:
