@@ -1,4 +1,4 @@
-"""The question under a field that can change from a day: did it, or was the value before wrong?"""
+"""The question under a field that can change from a day: whether it did, or the value before was wrong."""
 
 from __future__ import annotations
 
