@@ -140,6 +140,12 @@ def seal(office: Office, record: Record) -> str:
 _LINE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 _DAY = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 _FAR = Decimal(10) ** 11
+_LENGTH = st.one_of(
+    st.builds(Length, years=st.integers(1, 9), months=st.integers(0, 11)),
+    st.builds(Length, weeks=st.integers(0, 99)),
+    st.builds(Length, days=st.integers(1, 999)),
+    st.builds(lambda low, more: Length(years=low, most=Length(years=low + more)), st.integers(1, 4), st.integers(1, 5)),
+)
 
 
 def any_value(field: Field, places: Mapping[str, str]) -> st.SearchStrategy[Any]:
@@ -169,6 +175,8 @@ def _known_value(field: Field, places: Mapping[str, str]) -> st.SearchStrategy[A
             return st.integers(int(least), int(most))
         case FieldType.YEAR:
             return st.integers(1990, 2100)
+        case FieldType.LENGTH:
+            return _LENGTH
         case FieldType.YES_NO:
             return st.booleans()
         case FieldType.CHOICE:

@@ -138,7 +138,7 @@ def test_the_comment_stands_above_the_providers_signature_alone() -> None:
         assert states(changed) == {Party.OFFICER: Signing.SIGNED, Party.PROVIDER: Signing.OUTDATED}
 
 
-OF_THE_FILE = {"source", "paragraph", "note", "sample"}
+OF_THE_FILE = {"source", "paragraph", "known", "note", "private", "inferred", "sample"}
 GOES_ON: dict[str, set[str]] = {
     "visit": {"stage", "planned", "at", "outcome", "summary", "amends", "amended_because"},
     "visit_answer": {"flagged"},
