@@ -91,7 +91,7 @@ def _known(value: DatedValue) -> date:
 
 def _there(record: Record, on: date) -> bool:
     for name, signs in record.happens().items():
-        happened = not signs or any(getattr(record, sign) is not None for sign in signs)
+        happened = not signs or any(getattr(record, sign) not in (None, False) for sign in signs)
         if happened and _after(record, name, on):
             return False
     outturn = record.OUTTURN and all(getattr(record, name) in values for name, values in record.OUTTURN.items())

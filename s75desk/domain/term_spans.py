@@ -144,8 +144,9 @@ class _Builder:
         waived = span.extension is not None and bool(span.extension.waiver)
         ends = span.ends if waived else min(span.ends, self.cap)
         if waived and span.ends > self.cap and not span.declined:
+            runs = "runs" if span.certain else "would run"
             self._doubt(
-                f"{name} runs by waiver to {date_long(span.ends)}, past the last day allowed, {date_long(self.cap)}.",
+                f"{name} {runs} by waiver to {date_long(span.ends)}, past the last day allowed, {date_long(self.cap)}.",
                 "ends_at_latest",
             )
         elif span.ends > self.cap and not span.declined:

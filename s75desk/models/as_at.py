@@ -133,7 +133,7 @@ def _there(kind: str) -> list[str]:
     cls = KINDS[kind]
     found = []
     for day, signs in cls.happens().items():
-        planned = "".join(f' AND t."{sign}" IS NULL' for sign in signs)
+        planned = "".join(f" AND {_not_so(cls.fields()[sign])}" for sign in signs)
         found.append(f"(({_by(cls.fields()[day])}){f' OR (1{planned})' if signs else ''})")
     if cls.OUTTURN:
         chosen = " AND ".join(
@@ -145,6 +145,10 @@ def _there(kind: str) -> list[str]:
         happened = " AND ".join(f"({_by(cls.fields()[name])})" for name in cls.KNOWN_WITH)
         found.append(f"({planned} OR ({happened}))")
     return found
+
+
+def _not_so(sign: Field) -> str:
+    return f'COALESCE(t."{sign.name}", 0) = 0' if sign.type is FieldType.YES_NO else f't."{sign.name}" IS NULL'
 
 
 def _by(day: Field) -> str:

@@ -160,6 +160,7 @@ class Extension(Sourced):
     PLURAL: ClassVar[str] = "extensions"
     TITLE: ClassVar[tuple[str, ...]] = ("number",)
     FORMERLY: ClassVar[Mapping[str, str]] = {"months": "length"}
+    HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"decided": ("waiver",)}
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "decided": {"state": ExtensionState.UNDECIDED, "decided_by": None, "reference": None}
     }

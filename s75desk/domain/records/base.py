@@ -22,8 +22,8 @@ class Record:
         TITLE: Names of the fields that make its title, the first that is known wins.
         FIND: Names of the fields that Ctrl+K searches besides the title.
         FOUND: Whether Ctrl+K finds it; what is written at every key press or found by its owner is left out.
-        HAPPENS: Days before which it was not there. Where a day is given names of fields, only if one of them is known:
-            a meeting is planned until what was agreed at it is known.
+        HAPPENS: Days before which it was not there. Where a day is given names of fields, only if one of them is known
+            and is not "no": a meeting is planned until what was agreed at it is known.
         KNOWN_WITH: Days on which something became known, the last first, and which fields with it. A field was not
             known before, or it was the choice given here, or what its value maps to.
         OUTTURN: Fields and values that only a period which is over can have; ``year`` and ``quarter`` say which it is.

@@ -16,7 +16,9 @@ from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Action,
     Agreement,
+    Contribution,
     DatedValue,
+    Extension,
     Kpi,
     Measurement,
     Organisation,
@@ -28,10 +30,12 @@ from s75desk.domain.records import (
     Variation,
 )
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.agreement import PartyRole
-from s75desk.domain.records.kpi import Measure, TargetType
+from s75desk.domain.records.agreement import ExtensionState, PartyRole
+from s75desk.domain.records.kpi import Absent, Adding, Measure, TargetType
+from s75desk.domain.records.money import MoneyState
 from s75desk.domain.records.organisation import OrganisationType
 from s75desk.domain.records.provider import ManagerState, RatingScheme, RatingValue
+from s75desk.domain.status import Shape
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.office import Office
 from tests.unit.record_help import office_of
@@ -222,3 +226,58 @@ def test_a_target_from_a_day_to_come_judges_nothing_and_stands_in_the_list(offic
     page = office.kpis.page(kpi)
     assert [target.value for target in page.sheet.targets] == [80]
     assert [target.uid for target in page.targets_ahead] == [later]
+
+
+@pytest.mark.parametrize(("waiver", "before"), [(True, []), (False, [1]), (None, [1])])
+def test_an_extension_by_waiver_was_no_option_before_it_was_decided(
+    waiver: bool | None, before: list[int], office: Office
+) -> None:
+    cap = date(2025, 3, 31)
+    uid = office.records.create(
+        Agreement(title="OT", starts=date(2022, 4, 1), first_term=Length(years=3), ends_at_latest=cap)
+    ).uid
+    decided = date(2025, 1, 15)
+    extension = Extension(
+        agreement=uid, number=1, length=Length(years=1), state=ExtensionState.EXERCISED, waiver=waiver, decided=decided
+    )
+    office.records.create(extension)
+    then = office.agreements.dossier(uid, date(2024, 6, 1))
+    assert [each.number for each in then.extensions] == before
+    assert then.term.ends == cap
+    if waiver:
+        assert not then.term.findings
+        assert office.agreements.dossier(uid, decided).term.ends == date(2026, 3, 31)
+
+
+GOES_ON = {
+    "a figure": (Kpi(title="Seen", measure=Measure.COUNT, adding=Adding.FLOW), {}, True),
+    "people there are": (Kpi(title="People", measure=Measure.COUNT, adding=Adding.STOCK), {}, False),
+    "a prediction": (Kpi(title="Seen", measure=Measure.COUNT), {"about": True}, False),
+    "known beforehand": (Kpi(title="Seen", measure=Measure.COUNT), {"known": date(2024, 4, 1)}, False),
+    "awaited": (Kpi(title="Seen", measure=Measure.COUNT), {"value": None, "absent": Absent.AWAITED}, False),
+    "suppressed": (Kpi(title="Seen", measure=Measure.COUNT), {"value": None, "absent": Absent.SUPPRESSED}, True),
+}
+
+
+@pytest.mark.parametrize("what", GOES_ON)
+def test_only_figures_of_what_was_done_show_that_an_ended_agreement_goes_on(what: str, office: Office) -> None:
+    kpi, values, goes_on = GOES_ON[what]
+    uid = office.records.create(
+        Agreement(title="OT", starts=date(2022, 4, 1), first_term=Length(years=3), notice=Length())
+    ).uid
+    series = office.records.create(replace(kpi, agreement=uid)).uid
+    figure = Measurement(kpi=series, starts=date(2025, 7, 1), ends=date(2025, 9, 30), value=Decimal(5))
+    office.records.create(replace(figure, **values))
+    assert (office.agreements.dossier(uid).term.status.shape is Shape.WATCH) is goes_on
+
+
+@pytest.mark.parametrize("state", [None, *MoneyState])
+def test_only_money_that_is_not_a_plan_shows_that_an_ended_agreement_goes_on(
+    state: MoneyState | None, office: Office
+) -> None:
+    uid = office.records.create(
+        Agreement(title="OT", starts=date(2022, 4, 1), first_term=Length(years=3), notice=Length())
+    ).uid
+    office.records.create(Contribution(agreement=uid, year=2025, amount=Decimal(5), state=state))
+    goes_on = state in (None, MoneyState.PROVISIONAL, MoneyState.FINAL)
+    assert (office.agreements.dossier(uid).term.status.shape is Shape.WATCH) is goes_on
