@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import BindParameter, Connection, bindparam, text
 
 from s75desk.domain.records.kpi import Absent, Adding
 from s75desk.domain.records.money import MoneyState
@@ -45,7 +45,7 @@ def last_activity(connection: Connection, uids: Sequence[str], today: date) -> M
     if not uids:
         return {}
     seen = definitions(_KINDS, changed_fields(connection))
-    lists = [bindparam(name, expanding=True) for name in ("uids", "ahead", "to_come")]
+    lists: list[BindParameter[str]] = [bindparam(name, expanding=True) for name in ("uids", "ahead", "to_come")]
     query = text(f"WITH {seen} {_GOES_ON}").bindparams(*lists)
     rows = connection.execute(query, {"uids": list(uids), "today": today.isoformat(), **_SAID, **values_for(today)})
     return {row.agreement: min(date.fromisoformat(row.day), today) for row in rows}
