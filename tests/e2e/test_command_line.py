@@ -223,7 +223,7 @@ def test_a_table_as_csv_and_as_a_workbook(sample_desk: Path, tmp_path: Path) -> 
     page = openpyxl.load_workbook(book).worksheets[0]
     assert [[cell.value for cell in row][:2] for row in page.iter_rows()] == [row[:2] for row in rows]
     (ot,) = [dict(zip(rows[0], row, strict=True)) for row in rows if "S75-2024-OT" in row]
-    assert (ot["Starts"], ot["First term (months)"], ot["Value a year (£)"]) == ("2024-04-01", "36", "2038663")
+    assert (ot["Starts"], ot["First term"], ot["Value a year (£)"]) == ("2024-04-01", "3 years", "2038663")
     assert refused("export", "unicorns", "--desk", sample_desk, "-o", table).startswith(
         "There is no table called unicorns."
     )

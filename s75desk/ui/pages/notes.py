@@ -65,9 +65,12 @@ class NotesPage(QWidget):
         return Destination("notes")
 
     def take_keyboard(self) -> None:
-        """Put the keyboard into the list."""
-        self._keyboard_due = self._whole.currentWidget() is not self._body
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the list, or on the way back where no note waits."""
+        shown = self._whole.currentWidget()
+        self._keyboard_due = shown is self._waiting
+        target = {self._body: self.table, self._empty: self._empty}.get(shown)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """There is no search here; the keyboard goes to the list."""
@@ -141,7 +144,7 @@ class NotesPage(QWidget):
             note = shown[min(marked[0] if marked else 0, len(shown) - 1)]
             self.table.select_uid(f"{note.kind}{note.uid}")
         self._mark()
-        if self._keyboard_due and rows:
+        if self._keyboard_due:
             self.take_keyboard()
 
     def _mark(self) -> None:
@@ -180,12 +183,16 @@ class NotesPage(QWidget):
         self._empty = EmptyState(
             "No note waits for you",
             "Notes print on papers unless you mark them as private in the form of their record.",
+            "Go to the Overview",
+            icons=("overview", "", ""),
             parent=self,
         )
+        self._empty.primary_pressed.connect(lambda: self.context.navigator.go(Destination("overview")))
         self._error = ErrorPanel(parent=self)
         self._error.retry_pressed.connect(self.reload)
         self._whole = QStackedWidget(self)
-        for part in (Skeleton(parent=self), self._body, self._empty, self._error):
+        self._waiting = Skeleton(parent=self)
+        for part in (self._waiting, self._body, self._empty, self._error):
             self._whole.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
