@@ -125,9 +125,9 @@ class DeskView(QWidget):
             if self.may_change():
                 self.visits.open(destination.uid, destination.sub)
             return
+        if self._pages.get(destination.page) is not self.current():
+            self.notice.leave_page()  # before the page is made, which may take longer than a notice is fresh
         page = self.page(destination.page)
-        if page is not self.current():
-            self.notice.leave_page()
         self.stack.setCurrentWidget(page)
         self.top_bar.show_page(destination.page)
         page.arrive(destination)
