@@ -68,9 +68,10 @@ class NotesPage(QWidget):
         """Put the keyboard into the list, or on the way back where no note waits."""
         shown = self._whole.currentWidget()
         self._keyboard_due = shown is self._waiting
-        target = {self._body: self.table, self._empty: self._empty}.get(shown)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if shown is self._empty:
+            self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif shown is self._body:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """There is no search here; the keyboard goes to the list."""
