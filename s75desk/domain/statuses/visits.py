@@ -101,7 +101,7 @@ def _under_way(visit: Visit, progress: VisitProgress | None) -> Status:
 def outcome_of_visit(visit: Visit, progress: VisitProgress | None = None) -> Status:
     """The rating a visit came to; "Not yet" while it is planned or under way, "Not made" if it was cancelled.
 
-    A rating with questions that nobody looked at says so, and a good one then has no good shape.
+    A rating with questions that nobody looked at, or with no answers at all, says so; a good one then has no good shape.
     """
     if visit.outcome is not None:
         return _of_questions(rating_status(visit.outcome), progress)
@@ -113,13 +113,21 @@ def outcome_of_visit(visit: Visit, progress: VisitProgress | None = None) -> Sta
 
 
 def _of_questions(status: Status, progress: VisitProgress | None) -> Status:
-    """A rating with how many questions have no answer: "Good, 50 of 74 not looked at"."""
-    missing = progress.questions - progress.answered - progress.not_meant if progress else 0
-    if progress is None or not progress.answered or missing <= 0:
-        return status  # One without any answer was rated otherwise than question by question.
+    """A rating with how many questions have no answer: "Good, 50 of 74 not looked at", or that nothing bears it out."""
+    if progress is None or not progress.answered:
+        recorded = f"{status.word}, as recorded"
+        word = f"{recorded}; no answers in this desk" if progress else recorded
+        return Status(_reserved(status), word, f"{word}.", recorded)
+    missing = progress.questions - progress.answered - progress.not_meant
+    if missing <= 0:
+        return status
     said = f"{number(missing)} of {number(progress.questions)} not looked at"
-    shape = Shape.UNKNOWN if status.shape.family == "good" else status.shape
-    return Status(shape, f"{status.word}, {said}", f"{status.word}; {said}, which counted for nothing.", status.state)
+    word, sentence = f"{status.word}, {said}", f"{status.word}; {said}, which counted for nothing."
+    return Status(_reserved(status), word, sentence, status.state)
+
+
+def _reserved(status: Status) -> Shape:
+    return Shape.UNKNOWN if status.shape.family == "good" else status.shape
 
 
 def unsigned_status(words: str) -> Status:

@@ -105,6 +105,8 @@ def test_editing_is_saved_with_history(page_factory: Any, settle: Settle, keyboa
     page.edit_current()
     settle()
     keyboard.walk_to("Local authority").press("Ctrl+A").type("Barnsley").press("Ctrl+Return")
+    assert page.record.page.provider.local_authority == "Rotherham", "whether it changed or was wrong is not said yet"
+    keyboard.press("Down", "Space", "Ctrl+Return")  # It was wrong all along.
     assert page.record.page.provider.local_authority == "Barnsley"
     line = office.records.history("provider", page.record.uid)[0]
     assert (line.field, line.before, line.after) == ("Local authority", "Rotherham", "Barnsley")

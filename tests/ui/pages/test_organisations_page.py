@@ -149,7 +149,9 @@ def test_export_empty_desk_and_trouble(page_factory: Any, settle: Settle, tmp_pa
     page.export_to(tmp_path / "organisations.xlsx")
     settle()
     sheet = openpyxl.load_workbook(tmp_path / "organisations.xlsx").active
-    assert [cell.value for cell in sheet[1]] == ["Organisation", "Type", "Agreements", "Providers"]
+    assert [cell.value for cell in sheet[1]] == [
+        *("Organisation", "Organisation, more", "Type", "Agreements", "Providers"),
+    ]
     assert sheet.max_row == len(names(page)) + 1
 
     def broken(archived: bool) -> Any:

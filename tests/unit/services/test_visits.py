@@ -86,7 +86,7 @@ def test_where_a_visit_stands(values: dict[str, object], shape: Shape, word: str
 @pytest.mark.parametrize(
     ("stage", "outcome", "word"),
     [
-        (VisitStage.FINAL, RatingValue.GOOD, "Good"),
+        (VisitStage.FINAL, RatingValue.GOOD, "Good, as recorded"),
         (VisitStage.FINAL, None, "Not known"),
         (VisitStage.DRAFT, None, "Not known"),
         (VisitStage.PLANNED, None, "Not yet"),

@@ -173,3 +173,18 @@ def test_a_visit_says_what_was_not_looked_at(outcome: RatingValue, answered: int
     visit = Visit(service="s", outcome=outcome, made=PAST, stage=VisitStage.DRAFT)
     status = outcome_of_visit(visit, VisitProgress(1, answered, 74))
     assert (status.word, status.state, status.shape) == (word, outcome.word, shape)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "shape"),
+    [(RatingValue.EXCELLENT, Shape.UNKNOWN), (RatingValue.GOOD, Shape.UNKNOWN), (RatingValue.POOR, Shape.ALERT)],
+)
+@pytest.mark.parametrize("stage", [VisitStage.DRAFT, VisitStage.FINAL])
+def test_a_rating_recorded_without_answers_says_so(stage: VisitStage, outcome: RatingValue, shape: Shape) -> None:
+    visit = Visit(service="s", outcome=outcome, made=PAST, stage=stage)
+    for progress in (VisitProgress(0, 0, 74), VisitProgress(1, 0, 74, 2), VisitProgress(0, 0)):
+        status = outcome_of_visit(visit, progress)
+        assert status.word == f"{outcome.word}, as recorded; no answers in this desk"
+        assert (status.state, status.shape) == (f"{outcome.word}, as recorded", shape)
+    unread = outcome_of_visit(visit)
+    assert (unread.word, unread.shape) == (f"{outcome.word}, as recorded", shape), "its answers cannot be read"
