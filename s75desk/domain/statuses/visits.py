@@ -101,7 +101,7 @@ def _under_way(visit: Visit, progress: VisitProgress | None) -> Status:
 def outcome_of_visit(visit: Visit, progress: VisitProgress | None = None) -> Status:
     """The rating a visit came to; "Not yet" while it is planned or under way, "Not made" if it was cancelled.
 
-    A rating with questions that nobody looked at, or with no answers at all, says so; a good one then has no good shape.
+    One with questions that nobody looked at, or with no answers at all, says so; a good one then has no good shape.
     """
     if visit.outcome is not None:
         return _of_questions(rating_status(visit.outcome), progress)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from s75desk.domain.records import VisitVersion
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.completeness import Missing
 from s75desk.domain.visits.difference_words import Told
@@ -66,3 +68,12 @@ class VisitDossier:
     def day(self) -> date | None:
         """The day it was made, or is planned for."""
         return self.book.visit.made or self.book.visit.planned
+
+    @property
+    def recorded(self) -> Status | None:
+        """The outcome of a visit that was recorded without answers, with its reservation; None for any other."""
+        answered, not_meant = self.book.progress
+        if self.book.visit.outcome is None or answered:
+            return None
+        progress = VisitProgress(self.version or 0, answered, len(self.book.body.questions), not_meant)
+        return outcome_of_visit(self.book.visit, progress)

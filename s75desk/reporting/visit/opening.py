@@ -110,6 +110,8 @@ def _lacking(dossier: VisitDossier) -> str:
 def overall_box(dossier: VisitDossier) -> Callout:
     """The overall rating with its reasons and, while questions are open, what it may still become."""
     level = dossier.rating.overall
+    if dossier.recorded is not None:
+        return Callout(titled("Overall rating", dossier.recorded), rich(dossier.recorded.sentence))
     status = standing(level, signed=dossier.version is not None)
     reasons = [*level.reasons, open_words(level, signed=dossier.version is not None)]
     words = "\n".join(stopped(reason) for reason in reasons if reason)

@@ -55,7 +55,8 @@ def _standards(area: AreaBody, dossier: VisitDossier) -> str:
 
 
 def _row(level: Level, dossier: VisitDossier) -> Row:
-    status = standing(level, signed=dossier.version is not None)
+    recorded = dossier.recorded if level.kind is LevelKind.OVERALL else None
+    status = recorded or standing(level, signed=dossier.version is not None)
     word = [Words(status.word)]
     if level.override:
         word.append(Words(", officer’s judgement", muted=True))

@@ -131,7 +131,7 @@ def settle(qtbot: QtBot, context: Context) -> Callable[[], None]:
     """Wait until every answer of the worker has been delivered."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not context.operations.worker.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not context.operations.worker.busy, timeout=30_000)
 
     return wait
 

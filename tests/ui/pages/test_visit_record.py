@@ -98,7 +98,7 @@ def test_an_outcome_is_recorded_by_keyboard(page_factory: Any, settle: Settle, k
     visit = office.records.get(Visit, row.uid)
     assert (visit.outcome, visit.summary) == (RatingValue.GOOD, "Calm and well led.")
     assert page.record.page.status.word == "Draft report"
-    assert page.table.current_row().outcome.word == "Good"
+    assert page.table.current_row().outcome.word == "Good, as recorded; no answers in this desk"
 
 
 def test_an_action_raised_on_a_visit_names_it(page_factory: Any, settle: Settle, keyboard: Any, office: Office) -> None:

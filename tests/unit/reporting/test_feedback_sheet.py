@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import pdfplumber
 import pikepdf
 import pytest
 
+from s75desk.domain.records.provider import RatingValue
+from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.dossier import VisitDossier
@@ -272,6 +275,16 @@ def test_a_rating_that_open_questions_may_change_is_not_good_yet() -> None:
     assert "Overall rating: Good. " in said(signed)
     assert "73 of 74 questions were not looked at and counted for nothing." in said(signed)
     assert feedback_sheet(signed).key_message.status.shape.value == "unknown"  # type: ignore[union-attr]
+
+
+def test_an_outcome_recorded_without_answers_stands_with_its_reservation() -> None:
+    final = {"stage": VisitStage.FINAL, "made": date(2026, 2, 3), "outcome": RatingValue.GOOD}
+    blank = rewritten(stages().blank, lambda book: replace(book, visit=replace(book.visit, **final)))  # type: ignore[arg-type]
+    text = said(blank)
+    assert "KeyMessage: Overall rating: Good, as recorded; no answers in this desk" in text
+    assert "Overall rating: Not known" not in text
+    assert text.count("Good, as recorded; no answers in this desk") > 1, "in the table of ratings too"
+    assert stages().first.recorded is None
 
 
 def test_a_version_that_was_replaced_says_so() -> None:
