@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from s75desk.domain.periods.adding import RULES
+from s75desk.domain.kpi_figures import Gap, Point
+from s75desk.domain.periods.adding import RULES, total_of
 from s75desk.domain.periods.flows import Total
+from s75desk.domain.periods.span import Span
 from s75desk.domain.proportions import decimals_of
+from s75desk.domain.records import Kpi
 from s75desk.domain.targets import plain
 from s75desk.domain.wording import DIVIDE, TIMES, number, rounded
 from s75desk.domain.working import Figure, Known, Line, Working
@@ -36,8 +40,8 @@ def to_date_figure(total: Total, unit: str) -> Figure:
     return Figure(about + text, Working(title, lines, _rule(total), _source(total)), total.total, unit, known)
 
 
-def forecast_figure(total: Total, unit: str) -> Figure:
-    """The year at the rate so far: "3,200", from 2,133 in 8 of 12 months."""
+def forecast_figure(total: Total, unit: str, left_out: str = "") -> Figure:
+    """The year at the rate so far: "3,200", from 2,133 in 8 of 12 months; ``left_out`` are those without a figure."""
     value = judged_forecast(total, unit)
     text = plain(value, unit)
     # Thousandths are enough to see how it was rounded.
@@ -45,6 +49,7 @@ def forecast_figure(total: Total, unit: str) -> Figure:
     lines = (
         *_period_lines(total, unit),
         Line("Sum", plain(total.total, unit), total.caption),
+        *([Line("Without a figure", left_out, "taken to be like the others")] if left_out else []),
         Line(f"{number(total.total)} {DIVIDE} {total.covered} {TIMES} {total.of}", number(exact)),
         Line(f"Forecast for {total.words}", text, "rounded half up", result=True),
     )
@@ -72,3 +77,18 @@ def _period_lines(total: Total, unit: str) -> tuple[Line, ...]:
 
 def _source(total: Total) -> str:
     return "; ".join(dict.fromkeys(stretch.measurement.cited for stretch in total.counted))
+
+
+def total_in(kpi: Kpi, points: Sequence[Point], gaps: Sequence[Gap], span: Span) -> Total | None:
+    """What the figures make of a year or another whole: the one answer for the judgement, the chart and the paper.
+
+    Args:
+        kpi: Whose figures they are.
+        points: As ``usable_figures`` sorts them.
+        gaps: Figures that say why they have no value, which are no gap in the year.
+        span: The year.
+    """
+    # Backwards, so that of two figures for one period the less favourable is met, and counted, first.
+    stretches = [point.stretch for point in reversed(points)]
+    explained = [Span(gap.starts, gap.ends) for gap in gaps if gap.starts is not None]
+    return total_of(kpi, [stretch for stretch in stretches if stretch is not None], span, explained)

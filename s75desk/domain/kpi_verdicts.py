@@ -27,7 +27,7 @@ def gap_status(gap: Gap, kpi: Kpi, band: Band | None, unit: str, sentence: Calla
     word = gap.why.word
     if band is None or gap.why is not Absent.SUPPRESSED:
         return Status(Shape.UNKNOWN, word, sentence(f"{words}: {_MEANS[gap.why]}."))
-    met = band.met_between(*_range(gap, kpi))
+    met = band.met_between(*range_of(gap, kpi))
     if met is None:
         return Status(Shape.UNKNOWN, word, sentence(f"{words}: it cannot be told whether that is {band.text}."))
     if met:
@@ -45,7 +45,7 @@ _MEANS = {
 }
 
 
-def _range(gap: Gap, kpi: Kpi) -> tuple[Decimal, Decimal | None]:
+def range_of(gap: Gap, kpi: Kpi) -> tuple[Decimal, Decimal | None]:
     """The least and the most that a suppressed figure can be; whole numbers of what is counted."""
     step = Decimal(1) if kpi.measure is Measure.COUNT else _THOUSANDTH
     above, below = gap.measurement.above, gap.measurement.below

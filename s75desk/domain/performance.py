@@ -22,9 +22,9 @@ from s75desk.domain.kpi_figures import (
     usable_figures,
     value_of,
 )
-from s75desk.domain.kpi_totals import forecast_figure, judged_forecast, to_date_figure
+from s75desk.domain.kpi_so_far import left_out, so_far, status_so_far
+from s75desk.domain.kpi_totals import forecast_figure, judged_forecast, to_date_figure, total_in
 from s75desk.domain.kpi_verdicts import NO_TARGET, gap_status, target_findings, waiting_sentence
-from s75desk.domain.periods.adding import total_of
 from s75desk.domain.periods.flows import Total
 from s75desk.domain.periods.kinds import LENGTHS, adds_up, span_of, year_kind
 from s75desk.domain.periods.span import Span
@@ -78,7 +78,8 @@ class KpiState:
         band: The band that applies, or None.
         to_date: What the figures of the year make so far, by how they add up; None where they make nothing.
         to_date_caption: "8 of 12 months".
-        forecast: Forecast for the year (of figures that add up only), or None.
+        running: The year, or other period that the target is for, that ``forecast`` carries on; None without one.
+        forecast: Its forecast (of figures that add up only), or None.
         forecast_caption: "forecast for 2016/17".
         against: Distance from the nearest edge of the band with working, or None.
         previous: The previous year's total or the previous period's figure, or None.
@@ -97,6 +98,7 @@ class KpiState:
     band: Band | None
     to_date: Figure | None
     to_date_caption: str
+    running: Total | None
     forecast: Figure | None
     forecast_caption: str
     against: Figure | None
@@ -178,6 +180,11 @@ class _Judgement:
         self.year_total = self._total(self.years.span(self.year))
         self.per = self._per()
         self.total = self._judged_total()
+        total = self.total
+        self.so_far = so_far(kpi, total, usable.gaps, self.unit, today) if total is not None else None
+        carried_on = total is not None and total.carried_on and not total.complete
+        # Of what the target is for: beside a target for a month no year is forecast.
+        self.running = total if carried_on and self.so_far is None else None
         # A month must not be set against a target for twelve, nor ten months against one for a year.
         self.unplaced = self.total is None and self._of_another_length()
 
@@ -208,7 +215,7 @@ class _Judgement:
         latest = self.latest
         # The last count of a year is the latest figure and no sum of anything.
         total = self.year_total if self.kpi.adding is not Adding.STOCK else None
-        carried_on = total is not None and total.carried_on and not total.complete
+        running = self.running
         shown = self._latest_figure()
         value = reading.value if reading else None
         return KpiState(
@@ -222,8 +229,9 @@ class _Judgement:
             band=self.band,
             to_date=to_date_figure(total, self.unit) if total else None,
             to_date_caption=total.caption if total else "",
-            forecast=forecast_figure(total, self.unit) if total and carried_on else None,
-            forecast_caption=f"forecast for {total.words}" if total and carried_on else "",
+            running=running,
+            forecast=self._forecast(running) if running else None,
+            forecast_caption=f"forecast for {running.words}" if running else "",
             against=self._against(value) if value is not None and self.band and not self.unplaced else None,
             previous=reading.previous if reading else None,
             previous_caption=reading.previous_caption if reading else "",
@@ -255,25 +263,26 @@ class _Judgement:
         return self._latest_reading(self.latest)
 
     def _total(self, span: Span) -> Total | None:
-        # Backwards, so that of two figures for one period the less favourable is met, and counted, first.
-        stretches = [point.stretch for point in reversed(self.usable.points)]
-        explained = [Span(gap.starts, gap.ends) for gap in self.usable.gaps if gap.starts is not None]
-        return total_of(self.kpi, [stretch for stretch in stretches if stretch is not None], span, explained)
+        return total_in(self.kpi, self.usable.points, self.usable.gaps, span)
 
     def _total_reading(self, total: Total) -> _Reading:
         before, caption = self._total_before(total.span)
         findings = (*total.findings, *self._gap_findings(total.span))
         words = total.words
-        if total.complete or not total.carried_on:
+        if self.running is None:
             figure = to_date_figure(total, self.unit)
-            so_far = "" if total.complete else f" so far, {total.caption}"
-            subject = sentence_case(f"{figure.text} in {words}{so_far}")
-            return _Reading(total.total, figure, f"{words}{so_far}", subject, before, caption, findings)
-        figure = forecast_figure(total, self.unit)
+            part = "" if total.complete else f" so far, {total.caption}"
+            subject = sentence_case(f"{figure.text} in {words}{part}")
+            value = total.total if self.so_far is None else None
+            return _Reading(value, figure, f"{words}{part}", subject, before, caption, findings)
+        figure = self._forecast(total)
         current = total.span == self.years.span(self.years.of(self.today))
         subject = f"Forecast {figure.text} for {'the year' if current else words}"
         value = judged_forecast(total, self.unit)
         return _Reading(value, figure, f"forecast for {words}", subject, before, caption, findings)
+
+    def _forecast(self, running: Total) -> Figure:
+        return forecast_figure(running, self.unit, left_out(running, self.today))
 
     def _gap_findings(self, span: Span) -> list[Finding]:
         """Figures of a year that are suppressed or otherwise without a value are in no total of it."""
@@ -374,6 +383,10 @@ class _Judgement:
             return Status(Shape.NONE, NO_TARGET, sentence(f"{reading.subject}: no target is recorded."))
         if self.target is not None and not self.comparable:
             return Status(Shape.DOUBT, "Cannot compare", unlike_sentence(self.kpi.measure, self.target.measure))
+        if self.so_far is not None and self.band is not None:
+            return status_so_far(self.so_far, self.band, sentence)
+        if self.unplaced and isinstance(self.latest, Gap) and adds_up(self.kpi):
+            return gap_status(self.latest, self.kpi, None, self.unit, sentence)
         if self.unplaced and self.band is not None:
             return Status(Shape.DOUBT, "Cannot compare", sentence(self._another_length()))
         if reading.value is None and isinstance(self.latest, Gap):

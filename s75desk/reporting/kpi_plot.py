@@ -9,12 +9,11 @@ from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 
-from s75desk.domain.kpi_figures import Gap, Point, alike, point_words, usable_figures
-from s75desk.domain.kpi_totals import judged_forecast, total_words
+from s75desk.domain.kpi_figures import Gap, Point, Usable, alike, point_words, usable_figures
+from s75desk.domain.kpi_totals import judged_forecast, total_in, total_words
 from s75desk.domain.months import is_month_end
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.periods.adding import total_of
-from s75desk.domain.periods.flows import Stretch, Total
+from s75desk.domain.periods.flows import Total
 from s75desk.domain.periods.kinds import LENGTHS, adds_up, cumulative, year_kind
 from s75desk.domain.periods.span import Length
 from s75desk.domain.periods.years import YearKind
@@ -117,7 +116,7 @@ def plot_of(sheet: KpiSheet, today: date) -> KpiPlot:
     flow = own and adds_up(kpi)
     form, points, length = _form(kpi, every, flow=flow, scoped=scoped)
     unit = unit_of(kpi) if own else unit_for(measure)
-    forecast = _running(kpi, points) if flow and form is Form.BARS and sheet.state.band else None
+    forecast = sheet.state.running if flow and form is Form.BARS and sheet.state.band else None
     alone = forecast.counted[0].measurement if forecast and len(forecast.counted) == 1 else None
     against = own and not scoped
     joined = _joined(kpi, points, form)
@@ -135,7 +134,7 @@ def plot_of(sheet: KpiSheet, today: date) -> KpiPlot:
         joined=joined,
         years=year_kind(kpi),
         forecast=forecast,
-        sums=_sums(kpi, every, points, unit) if form is Form.RUN and length is not Length.YEAR else (),
+        sums=_sums(kpi, usable, points, unit) if form is Form.RUN and length is not Length.YEAR else (),
         scoped=scoped,
         notes=_notes(kpi, every, points, form),
     )
@@ -226,29 +225,15 @@ def _notes(kpi: Kpi, every: Sequence[Point], points: Sequence[Point], form: Form
     return tuple(notes)
 
 
-def _running(kpi: Kpi, points: Sequence[Point]) -> Total | None:
-    """The latest year if it is not complete, with its forecast."""
-    stretches = _stretches(points)
-    if not stretches:
-        return None
-    years = year_kind(kpi)
-    total = total_of(kpi, stretches, years.span(years.of(max(stretch.ends for stretch in stretches))))
-    return total if total is not None and not total.complete else None
-
-
-def _stretches(points: Sequence[Point]) -> list[Stretch]:
-    return [stretch for stretch in (point.stretch for point in points) if stretch is not None]
-
-
-def _sums(kpi: Kpi, every: Sequence[Point], points: Sequence[Point], unit: str) -> tuple[YearSum, ...]:
+def _sums(kpi: Kpi, usable: Usable, points: Sequence[Point], unit: str) -> tuple[YearSum, ...]:
     """The years drawn, each with what all its figures make, those that are not drawn among them."""
     years = sorted({year_kind(kpi).of(point.ends) for point in points})
-    return tuple(YearSum(year, _sum_words(kpi, every, year, unit)) for year in years)
+    return tuple(YearSum(year, _sum_words(kpi, usable, year, unit)) for year in years)
 
 
-def _sum_words(kpi: Kpi, points: Sequence[Point], year: int, unit: str) -> str:
+def _sum_words(kpi: Kpi, usable: Usable, year: int, unit: str) -> str:
     years = year_kind(kpi)
-    total = total_of(kpi, _stretches(points), years.span(year))
+    total = total_in(kpi, usable.points, usable.gaps, years.span(year))
     name = years.short(year)
     if total is None or kpi.adding is Adding.STOCK:
         return name

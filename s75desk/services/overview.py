@@ -166,7 +166,7 @@ class OverviewService:
         if part.what == "doubts":
             return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))))
         rows = self._kpis.rows(uids=part.uids)
-        shapes, _ = kpi_tally((row.status, row.latest) for row in rows)
+        shapes, _ = kpi_tally(row.status for row in rows)
         return Findings(tuple(kpi_items(rows)), len(rows), shapes.get(Shape.UNKNOWN, 0))
 
     def complete(self, overview: Overview, findings: Sequence[Findings]) -> Overview:

@@ -94,7 +94,7 @@ def sum_over(stretches: Iterable[Stretch], span: Span, explained: Sequence[Span]
     across = [each for each in known if each.overlaps(span) and not each.within(span)]
     findings = (
         *_overlap_findings(counted, left_out),
-        *_gap_findings(counted, explained),
+        *_gap_findings(counted, span, explained),
         *_across_findings(across, span),
     )
     total = sum((each.value for each in counted), Decimal(0))
@@ -169,10 +169,10 @@ def _tiling(parts: Sequence[Stretch]) -> list[Stretch]:
     return tiles
 
 
-def _gap_findings(counted: Sequence[Stretch], explained: Sequence[Span]) -> list[Finding]:
-    """Whole months between the first and the last figure that no figure covers."""
+def _gap_findings(counted: Sequence[Stretch], span: Span, explained: Sequence[Span]) -> list[Finding]:
+    """Whole months from the start of the year to the last figure that no figure covers."""
     missing = []
-    month = counted[0].starts.replace(day=1)
+    month = span.starts.replace(day=1)
     while month < counted[-1].ends:
         after = add_months(month, 1)
         if not any(each.starts < after and month <= each.ends for each in (*counted, *explained)):
@@ -180,5 +180,6 @@ def _gap_findings(counted: Sequence[Stretch], explained: Sequence[Span]) -> list
         month = after
     if not missing:
         return []
-    text = f"No figure for {list_words(missing)}; the forecast is made from the months that have one."
+    stand = "is" if len(missing) == 1 else "are"
+    text = f"No figure for {list_words(missing)}, which {stand} in no total of {span.words}."
     return [Finding(Weight.DOUBT, "", text)]

@@ -12,7 +12,7 @@ from s75desk.domain.status import Shape, Status
 from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.actions import is_open
 from s75desk.domain.statuses.returns import is_waited_for
-from s75desk.domain.working import Figure, Known
+from s75desk.domain.wording import NOT_KNOWN
 
 
 def open_count(actions: Iterable[Action], today: date) -> int:
@@ -63,19 +63,15 @@ def state_count(statuses: Iterable[Status], state: str) -> int:
     return sum(1 for status in statuses if status.state == state)
 
 
-SAID = (Known.SUPPRESSED, Known.NOT_APPLICABLE, Known.NONE_RECORDED)
-"""What is known of a figure that has no value: it is known to be so, and not counted as not known."""
+def kpi_tally(judged: Iterable[Status]) -> tuple[Mapping[Shape, int], Mapping[str, int]]:
+    """How many KPIs stand how, by the status of each: by shape, and by state what is said where there is no verdict.
 
-
-def kpi_tally(judged: Iterable[tuple[Status, Figure]]) -> tuple[Mapping[Shape, int], Mapping[str, int]]:
-    """How many KPIs stand how, from the status and the latest figure of each: by shape, and by state what is said.
-
-    A latest figure that is suppressed or does not apply is no figure that is not known.
+    What is suppressed, refused or does not apply is counted by the word that its status shows, and never as not known.
     """
     shapes: Counter[Shape] = Counter()
     said: Counter[str] = Counter()
-    for status, latest in judged:
-        if status.shape is Shape.UNKNOWN and latest.known in SAID:
+    for status in judged:
+        if status.shape is Shape.UNKNOWN and status.state != NOT_KNOWN:
             said[status.state] += 1
         else:
             shapes[status.shape] += 1

@@ -8,6 +8,7 @@ from functools import partial
 
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.findings import Question
+from s75desk.domain.kpi_figures import usable_figures
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Measurement
 from s75desk.domain.status import Shape
@@ -62,7 +63,7 @@ def counts_in_words(sheets: tuple[KpiSheet, ...]) -> str:
         Shape.NONE: ("has no target", "have no target"),
     }
     parts = []
-    shapes, said = kpi_tally((sheet.state.status, sheet.state.latest) for sheet in sheets)
+    shapes, said = kpi_tally(sheet.state.status for sheet in sheets)
     for shape, (one, many) in words.items():
         if count := shapes.get(shape, 0):
             parts.append(f"{small_count(count)} {one if count == 1 else many}")
@@ -125,9 +126,10 @@ def _table(sheets: list[KpiSheet]) -> Table:
 
 
 def latest_of(sheet: KpiSheet) -> Measurement | None:
-    """The figure that ends last; of two for the same day the one recorded later, as the rules have it."""
-    known = [each for each in sheet.measurements if each.ends is not None]
-    return sorted(known, key=lambda each: each.ends or date.min)[-1] if known else None
+    """The record of the latest figure, as the rules choose it: of two for one period the less favourable."""
+    usable = usable_figures(sheet.kpi, sheet.measurements, date.max)
+    newest = usable.newest or (usable.unlike[-1] if usable.unlike else None)
+    return newest.measurement if newest else None
 
 
 def _latest_lines(sheet: KpiSheet) -> Rich:

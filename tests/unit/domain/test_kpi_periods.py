@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from s75desk.domain.months import add_months
 from s75desk.domain.no_value import read_written, small
-from s75desk.domain.performance import KpiState, kpi_state
+from s75desk.domain.performance import KpiSheet, KpiState, kpi_state
 from s75desk.domain.periods.kinds import start_of
 from s75desk.domain.periods.span import Length, length_of
 from s75desk.domain.records import Kpi, Measurement, Target
-from s75desk.domain.records.kpi import Absent, Adding, Margin, Measure, Period, TargetType, YearFrom
+from s75desk.domain.records.kpi import Absent, Adding, Better, Margin, Measure, Period, TargetType, YearFrom
 from s75desk.domain.status import Shape
 from s75desk.domain.working import Known
+from s75desk.reporting.agreement.performance import latest_of
+from s75desk.reporting.kpi_plot import plot_of
 
 COUNT = Kpi(title="Reviews", measure=Measure.COUNT, adding=Adding.FLOW, period=Period.QUARTER)
 SHARE = Kpi(title="Seen in time", measure=Measure.PERCENTAGE, adding=Adding.AVERAGE, period=Period.MONTH)
@@ -319,3 +321,90 @@ def test_small_numbers_are_known_as_such() -> None:
     assert not small(Measurement(value=Decimal(3)), Measure.MEAN)
     assert not small(Measurement(value=Decimal(0)), Measure.COUNT)
     assert not small(Measurement(absent=Absent.SUPPRESSED, below=Decimal(5)), Measure.COUNT)
+
+
+# --- forecasts ---------------------------------------------------------------------------------------------------
+
+MONTHLY = replace(COUNT, period=Period.MONTH, better=Better.LESS)
+
+
+def months(first: date, *values: object) -> tuple[Measurement, ...]:
+    ends = [add_months(first, number + 1) - timedelta(days=1) for number in range(len(values))]
+    return tuple(
+        each
+        for end, value in zip(ends, values, strict=True)
+        if value is not None
+        for each in ending(end, values=(value,))
+    )
+
+
+def test_beside_a_target_for_a_month_no_year_is_forecast() -> None:
+    figures = months(date(2026, 4, 1), 12, 12, 12, 12, 12, 12)
+    state = judged(MONTHLY, figures, target(TargetType.AT_MOST, 10, per=Period.MONTH))
+    assert (state.forecast, state.running, state.judged.value) == (None, None, 12)
+    assert state.status.shape is Shape.ALERT
+    quarter = judged(MONTHLY, figures[:5], target(TargetType.AT_MOST, 30, per=Period.QUARTER), today=date(2026, 8, 31))
+    assert (quarter.forecast.value, quarter.running.words) == (36, "July to September 2026")
+    assert judged(MONTHLY, figures, target(TargetType.AT_MOST, 100)).forecast.value == 144
+
+
+@pytest.mark.parametrize(
+    ("values", "today", "forecast"),
+    [
+        ((None, None, None, None, 12), date(2026, 11, 30), None),
+        ((12,), date(2026, 11, 30), None),
+        ((12,), date(2026, 5, 20), 144),
+        ((12, 12, 12), date(2026, 10, 31), None),
+        ((12, 12, 12, 12), date(2026, 11, 30), 144),
+        ((12, None, 12, None, 12, None, 12), date(2026, 11, 30), 144),
+    ],
+)
+def test_a_forecast_needs_half_of_the_months_that_have_ended(values, today, forecast) -> None:
+    state = judged(MONTHLY, months(date(2026, 4, 1), *values), target(TargetType.AT_MOST, 1000), today=today)
+    assert (state.forecast.value if state.forecast else None) == forecast
+    assert (state.status.shape is Shape.UNKNOWN) == (forecast is None)
+
+
+def test_a_quarter_that_runs_is_not_waited_for() -> None:
+    state = judged(COUNT, ending(date(2026, 6, 30), values=(30,)), target(TargetType.AT_MOST, 200))
+    assert state.forecast.value == 120
+    assert any(line.value == "July to November 2026" for line in state.forecast.working.lines)
+
+
+def test_a_year_with_a_suppressed_month_has_a_range_and_no_forecast() -> None:
+    hidden = Measurement(ends=date(2026, 7, 31), absent=Absent.SUPPRESSED, below=Decimal(5))
+    shown = months(date(2026, 4, 1), 2, 2, 2, None, 2, 2, 2, 2)
+    state = judged(MONTHLY, (*shown, hidden), target(TargetType.AT_MOST, 30))
+    assert (state.forecast, state.against, state.status.word) == (None, None, "Not known")
+    assert "14 to 18 in 2026/27 so far" in state.status.sentence
+    assert "July 2026 is suppressed" in state.status.sentence
+    over = judged(MONTHLY, (*shown, hidden), target(TargetType.AT_MOST, 13))
+    assert (over.status.shape, over.forecast) == (Shape.ALERT, None)
+    rest = months(date(2026, 12, 1), 2, 2, 2, 2)
+    whole = judged(MONTHLY, (*shown, hidden, *rest), target(TargetType.AT_MOST, 26), today=date(2027, 4, 1))
+    assert whole.status.shape is Shape.GOOD
+    # A published total that holds the suppressed month says all there is to say.
+    held = Measurement(starts=date(2026, 4, 1), ends=date(2026, 11, 30), value=Decimal(16))
+    assert judged(MONTHLY, (*shown, hidden, held), target(TargetType.AT_MOST, 30)).forecast.value == 24
+
+
+def test_only_a_suppressed_month_is_no_figure_of_a_year() -> None:
+    hidden = Measurement(ends=date(2026, 7, 31), absent=Absent.SUPPRESSED, below=Decimal(5))
+    state = judged(MONTHLY, (hidden,), target(TargetType.AT_MOST, 30))
+    assert (state.status.shape, state.status.word, state.forecast) == (Shape.UNKNOWN, "Suppressed", None)
+
+
+@pytest.mark.parametrize(("better", "counted"), [(Better.MORE, 46), (Better.LESS, 47), (None, 47)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_figures_for_a_month_one_counts_everywhere(better: Better | None, counted: int, turned: bool) -> None:
+    kpi = replace(MONTHLY, better=better)
+    twice = months(date(2026, 8, 1), 13) + months(date(2026, 8, 1), 14)
+    figures = (*months(date(2026, 5, 1), 11, 11, 11), *(reversed(twice) if turned else twice))
+    state = judged(kpi, figures, target(TargetType.AT_LEAST, 100))
+    assert state.latest.value == counted - 33
+    assert state.to_date.value == counted
+    assert state.forecast.value == state.judged.value == counted * 3
+    known = KpiSheet(kpi, (target(TargetType.AT_LEAST, 100),), figures, (), state)
+    plot = plot_of(known, date(2026, 11, 30))
+    assert plot.sums[-1].words.endswith(f": {counted}")
+    assert latest_of(known).value == counted - 33

@@ -142,4 +142,7 @@ def test_what_is_suppressed_is_counted_as_that() -> None:
     kpi = Kpi(uid="kpi", title="Falls", measure=Measure.COUNT, period=Period.MONTH)
     hidden = replace(over(date(2026, 1, 1), date(2026, 1, 31), 1), value=None, absent=Absent.SUPPRESSED)
     found = (sheet(kpi, [hidden]), sheet(kpi, []), sheet(kpi, [over(date(2026, 1, 1), date(2026, 1, 31), 1)]))
+    refused = sheet(kpi, [replace(hidden, absent=Absent.REFUSED)])
+    assert refused.state.status.state == "Refused"
+    assert counts_in_words((refused, *found[1:])) == "Of 3 KPIs, one is not known, one has no target and one is refused"
     assert counts_in_words(found) == "Of 3 KPIs, one is not known, one has no target and one is suppressed"

@@ -44,7 +44,7 @@ COLUMNS: list[Column[KpiRow]] = [
 
 
 def _count(shown: Sequence[KpiRow], rows: Sequence[KpiRow]) -> str:
-    shapes, _ = kpi_tally((row.status, row.latest) for row in shown)
+    shapes, _ = kpi_tally(row.status for row in shown)
     off, unknown = shapes.get(Shape.ALERT, 0), shapes.get(Shape.UNKNOWN, 0)
     base = plural(len(shown), "KPI") if len(shown) == len(rows) else f"{len(shown)} of {len(rows)} KPIs"
     return f"{base}: {off} off target, {unknown} not known"

@@ -1,0 +1,125 @@
+"""A year that is not over: whether it may be carried on to a forecast, and what is known of it where it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from s75desk.domain.kpi_figures import Gap
+from s75desk.domain.kpi_verdicts import range_of
+from s75desk.domain.months import whole_months
+from s75desk.domain.periods.flows import Total, coverage
+from s75desk.domain.periods.kinds import LENGTHS, cumulative
+from s75desk.domain.periods.span import DAY, Span
+from s75desk.domain.records import Kpi
+from s75desk.domain.records.kpi import Absent, Measure
+from s75desk.domain.status import Shape, Status
+from s75desk.domain.targets import Band, plain
+from s75desk.domain.wording import NOT_KNOWN, list_words, sentence_case
+
+LEAST_SHARE = Decimal(1) / 2
+"""A year is carried on only if figures cover at least this share of its periods that have ended, and none of them is
+suppressed. A rule of this house: R0's eight months of the ten that had ended are enough, one month of eight is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """A year that is not carried on.
+
+    Attributes:
+        total: What its figures make so far.
+        why: Why there is no forecast: "July 2026 is suppressed".
+        low: The least that the whole year can come to, or None where that cannot be said.
+        high: The most, or None while periods are open.
+        words: What there is so far: "12", "12 to 16" with a "<5" among the figures.
+    """
+
+    total: Total
+    why: str
+    low: Decimal | None
+    high: Decimal | None
+    words: str
+
+    @property
+    def subject(self) -> str:
+        """The beginning of the sentence about it."""
+        return sentence_case(f"{self.words} in {self.total.words} so far, {self.total.caption}")
+
+
+def so_far(kpi: Kpi, total: Total, gaps: Sequence[Gap], unit: str, today: date) -> SoFar | None:
+    """What is known of a year that may not be carried on; None where it is complete or a forecast can be made."""
+    if total.complete or not total.carried_on:
+        return None
+    hidden = _hidden(total, gaps)
+    why = _why(kpi, total, hidden, today)
+    if not why:
+        return None
+    ranges = [] if cumulative(kpi) else [range_of(gap, kpi) for gap in hidden]
+    low = total.total + sum((least for least, _ in ranges), Decimal(0))
+    tops = [most for _, most in ranges if most is not None]
+    most = total.total + sum(tops, Decimal(0)) if len(tops) == len(ranges) == len(hidden) else None
+    words = plain(low, unit) if most == low else f"at least {plain(low, unit)}"
+    if most is not None and most > low:
+        words = f"{plain(low, unit)} to {plain(most, unit)}"
+    covered, of, _ = coverage([*total.counted, *(_span(gap) for gap in hidden)], total.span)
+    # Only a count cannot fall again while the rest of the year comes in.
+    counted = kpi.measure is Measure.COUNT
+    return SoFar(total, why, low if counted else None, most if covered >= of else None, words)
+
+
+def _span(gap: Gap) -> Span:
+    return Span(gap.starts or gap.ends, gap.ends)
+
+
+def _hidden(total: Total, gaps: Sequence[Gap]) -> list[Gap]:
+    """Suppressed figures of the year that no counted figure holds."""
+    return [
+        gap
+        for gap in gaps
+        if gap.why is Absent.SUPPRESSED
+        and _span(gap).within(total.span)
+        and not any(_span(gap).within(each) for each in total.counted)
+    ]
+
+
+def _why(kpi: Kpi, total: Total, hidden: Sequence[Gap], today: date) -> str:
+    if hidden:
+        names = list_words(dict.fromkeys(gap.caption for gap in hidden))
+        return f"{names} {'is' if len(hidden) == 1 else 'are'} suppressed"
+    ended, unit = _ended(kpi, total, today)
+    if total.covered >= ended * LEAST_SHARE:
+        return ""
+    return (
+        f"only {total.covered} of the {ended} {unit} that have ended {'has' if total.covered == 1 else 'have'} a figure"
+    )
+
+
+def _ended(kpi: Kpi, total: Total, today: date) -> tuple[int, str]:
+    """How many months, or days, of the year lie in periods that have ended: a quarter that runs is not waited for."""
+    last = min(total.span.ends, today)
+    _, _, unit = coverage(total.counted, total.span)
+    if unit != "months":
+        return (last - total.span.starts).days + 1, unit
+    months = whole_months(total.span.starts, last + DAY)
+    length = LENGTHS[kpi.period].value if kpi.period in LENGTHS else 1
+    return months - months % length if 1 < length < total.of else months, unit
+
+
+def status_so_far(known: SoFar, band: Band, more: Callable[[str], str]) -> Status:
+    """The verdict on a year without a forecast: only where it holds whatever the open figures will be."""
+    met = band.met_between(known.low, known.high) if known.low is not None else None
+    if met is None:
+        return Status(Shape.UNKNOWN, NOT_KNOWN, more(f"{known.subject}: no forecast is made, as {known.why}."))
+    text = more(f"{known.subject}: whatever the rest is, the year is {'' if met else 'not '}{band.text}.")
+    return Status(Shape.GOOD, "On target", text) if met else Status(Shape.ALERT, "Off target", text)
+
+
+def left_out(total: Total, today: date) -> str:
+    """The ended months of a year that no counted figure covers, which a forecast takes to be like the others."""
+    last = min(total.span.ends, (today + DAY).replace(day=1) - DAY)  # the month that runs is not waited for
+    days = [total.span.starts, *(each.ends + DAY for each in total.counted)]
+    ends = [*(each.starts - DAY for each in total.counted), last]
+    open_spans = [Span(starts, stop) for starts, stop in zip(days, ends, strict=True)]
+    return list_words(each.words for each in open_spans if each.days >= 28)
