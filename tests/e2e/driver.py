@@ -15,7 +15,7 @@ from s75desk.app import Program
 from s75desk.services.office import Office
 from s75desk.ui.navigation import Destination
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 
 
 class Officer:

@@ -144,6 +144,8 @@ def test_a_full_disk_while_a_record_is_saved(start: StartOfficer, sample: Path, 
         with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
             fill_up(file)
         officer.type("Equipment " * 3)
+        officer.tab_to("What it covers")
+        officer.press("Space")
         officer.tab_to("Aims and outcomes")
         QGuiApplication.clipboard().setText("words " * 20_000)
         officer.press("Ctrl+V")
