@@ -170,6 +170,7 @@ def term_of(
         doubts=findings,
         working=working_day_by(notice_by, calendar) if notice_by else None,
         active=active if active is not None and active <= today else None,
+        broke=any(each.state is BreakState.USED and each.ends == end.day for each in broken),
     )
     inputs = inputs_of(agreement, ordered, broken, today)
     reminder = agreement.remind_on
@@ -306,7 +307,7 @@ def _years(agreement: Agreement, end: End, last_end: date | None, today: date) -
     # The last day lies in the last year, and whole years have passed before it.
     years = whole_months(starts, last_end) // 12 + 1
     until = end.day or end.latest
-    running = until is not None and starts <= today <= until
+    running = agreement.stage in (None, Stage.AGREED) and until is not None and starts <= today <= until
     return years, now if running else None
 
 

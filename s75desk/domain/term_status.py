@@ -87,6 +87,7 @@ class Position:
         doubts: What is doubtful about the term.
         working: The working day by which to give notice.
         active: The latest day for which money or figures are recorded, or None.
+        broke: Whether a break that was used gives it its end.
     """
 
     agreement: Agreement
@@ -101,6 +102,7 @@ class Position:
     doubts: tuple[Finding, ...]
     working: date | None = None
     active: date | None = None
+    broke: bool = False
 
     @property
     def over(self) -> date | None:
@@ -163,7 +165,8 @@ def status_of(at: Position) -> Status:
         case None:
             return Status(Shape.UNKNOWN, "Stage not known", "Say whether it is a draft, proposed or agreed.")
         case Stage.ENDED_EARLY:
-            ending = f"It would have run to {date_long(at.ends)}." if at.ends else "Its full term is not recorded."
+            verb = "Ended by a break on" if at.broke else "It would have run to"
+            ending = f"{verb} {date_long(at.ends)}." if at.ends else "Its full term is not recorded."
             return _with_doubts(at, Status(Shape.DONE, "Ended early", ending))
         case Stage.ENDED:
             ending = f"Ended on {date_long(at.over)}." if at.over else "Its end is not recorded."

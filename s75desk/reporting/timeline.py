@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from s75desk.domain.drawing import CircleMark, Drawing, LineMark, Mark, RectMark, Spot, StatusMark, TextMark
-from s75desk.domain.records.agreement import BreakState
+from s75desk.domain.records.agreement import BreakState, Stage
 from s75desk.domain.status import Shape
 from s75desk.domain.term import DECIDE_WITHIN_DAYS, Span, Term
-from s75desk.domain.term_status import RUNS_ON
+from s75desk.domain.term_status import OVER, RUNS_ON
 from s75desk.domain.wording import NOT_KNOWN, date_long, date_short, days_phrase, sentence_case
 from s75desk.reporting.labels import Label, Placed, Words, place_labels
 from s75desk.reporting.text_width import text_width
@@ -28,10 +28,31 @@ def term_drawing(term: Term, today: date, width: float, *, text: float = _BASE, 
         text: Size of the larger words, which everything else follows: 13 in the window, 9 on paper.
         mark: Word at the line of ``today``; the date itself unless it is given, as on paper.
     """
+    term = dataclasses.replace(term, spans=_as_it_ran(term))
     spans = tuple(span for span in term.spans if not span.declined)
     if not spans or term.rolling:
         return _unknown(term, width, text)
     return _Timeline(term, spans, today, width, text, mark or date_short(today)).drawing()
+
+
+def _as_it_ran(term: Term) -> tuple[Span, ...]:
+    """The spans up to the end as things stand: a break or notice ends them earlier or later than their lengths."""
+    ends, starts = term.ends, term.starts
+    over = term.stage in OVER
+    spans = tuple(span for span in term.spans if span.certain or span.declined or not over)
+    if ends is None or starts is None or ends < starts:
+        return spans
+    if _broken(term):
+        kept = (span for span in spans if span.certain and span.starts <= ends)
+        spans = tuple(dataclasses.replace(s, ends=ends, notice_by=None) if s.ends > ends else s for s in kept)
+    if any(span.ends >= ends for span in spans):
+        return spans
+    label = "Until ended by a break" if _broken(term) else "Until ended by notice"
+    return (Span(label, starts, ends, term.notice_by, None, True),)
+
+
+def _broken(term: Term) -> bool:
+    return any(each.state is BreakState.USED and each.ends == term.ends for each in term.breaks)
 
 
 def _unknown(term: Term, width: float, text: float) -> Drawing:
@@ -94,6 +115,8 @@ class _Timeline:
         self._starts = spans[0].starts
         self._ends = max(span.ends for span in spans)
         self._bar_height = 30 * self._u
+        self._made = term.stage in (None, Stage.AGREED)
+        self._ran = self._made or term.stage is Stage.ENDED or _broken(term)
 
     def drawing(self) -> Drawing:
         """Everything, back to front."""
@@ -145,7 +168,7 @@ class _Timeline:
             return self._option_marks(span, left, right, top)
         radius = 4 * self._u
         marks: list[Mark] = [RectMark(left, top, right - left, self._bar_height, "accent_soft", radius=radius)]
-        run = min(right, self._x(self._today) if self._today <= span.ends else right)
+        run = min(right, self._x(self._today) if self._today <= span.ends else right) if self._ran else left
         if run > left:
             marks.append(RectMark(left, top, run - left, self._bar_height, "accent", radius=radius))
             if run < right - 1 and run - left > radius * 2:
@@ -192,7 +215,7 @@ class _Timeline:
         """The pressing day first, then the notice days from left to right."""
         flags = []
         term = self._term
-        if term.next_date is not None and self._starts <= term.next_date <= self._ends:
+        if self._made and term.next_date is not None and self._starts <= term.next_date <= self._ends:
             flags.append(self._next_flag(term.next_date))
         for each in term.breaks:
             if each.ends is not None and self._starts <= each.ends <= self._ends:
@@ -276,6 +299,8 @@ class _Timeline:
 
     def _end_words(self, span: Span) -> str:
         if span.ends == self._term.ends:
+            if not self._ran:
+                return "was to end" if self._term.stage in OVER else "would end"
             if span.ends < self._today:
                 return "ended"
             return "ends, unless extended" if any(not each.certain for each in self._spans) else "ends"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from s75desk.domain.drawing import Drawing, RectMark, StatusMark, TextMark
 from s75desk.domain.lengths import Length
-from s75desk.domain.records import Agreement, Extension
-from s75desk.domain.records.agreement import ExtensionState
+from s75desk.domain.records import Agreement, BreakClause, Extension
+from s75desk.domain.records.agreement import BreakState, ExtensionState, Stage
 from s75desk.domain.status import Shape
 from s75desk.domain.term import term_of
 from s75desk.reporting.text_width import text_width
@@ -159,3 +159,35 @@ def test_any_term_can_be_drawn(months: int, notice: int | None, lengths: list[in
 def test_everything_grows_with_the_text() -> None:
     small, large = (term_drawing(term_of(AGREEMENT, TWO, TODAY), TODAY, 830, text=size) for size in (9, 18))
     assert large.height > small.height * 1.6
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.PROPOSED, Stage.NOT_MADE, Stage.ENDED_EARLY])
+def test_what_is_not_running_has_no_year_and_no_days_left(stage: Stage) -> None:
+    drawing = drawn(dataclasses.replace(AGREEMENT, stage=stage))
+    assert not [words for words in texts(drawing) if words.startswith("year ") or "left" in words]
+    assert "is in year" not in drawing.alternative
+    assert not [mark for mark in drawing.marks if isinstance(mark, RectMark) and mark.fill == "accent"]
+    assert ("would end" if stage in (Stage.DRAFT, Stage.PROPOSED) else "was to end") in texts(drawing)
+
+
+@pytest.mark.parametrize("stage", [Stage.AGREED, Stage.ENDED_EARLY])
+def test_a_break_that_was_used_ends_the_drawing(stage: Stage) -> None:
+    used = BreakClause(agreement="a", on=date(2025, 9, 30), state=BreakState.USED, decided=date(2025, 3, 1))
+    agreement = dataclasses.replace(AGREEMENT, stage=stage)
+    term = term_of(agreement, TWO, TODAY, breaks=[used])
+    assert "30 September 2025" in term.status.sentence
+    assert "would have run" not in term.status.sentence
+    drawing = term_drawing(term, TODAY, 830)
+    assert [row[2] for row in drawing.table[1:]] == ["30 Sep 2025"]
+    assert "ended" in texts(drawing)
+    assert "31 Mar 2029" not in texts(drawing)
+
+
+@pytest.mark.parametrize("least", [None, Length(years=1)])
+def test_one_that_runs_on_is_drawn_to_the_end_that_notice_gave_it(least: Length | None) -> None:
+    rolling = dataclasses.replace(
+        AGREEMENT, rolling=True, first_term=least, notice=Length(months=3), notice_given=date(2026, 1, 15)
+    )
+    drawing = drawn(rolling, [])
+    assert drawing.table[1][:3] == ("Until ended by notice", "1 Apr 2024", "15 Apr 2026")
+    assert "not known" not in drawing.alternative
