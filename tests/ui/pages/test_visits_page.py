@@ -51,8 +51,10 @@ def test_filters_hold_together_with_the_search(page_factory: Any) -> None:
     page = page_factory(VisitsPage)
     page.apply_filter("past")
     assert all(row.past for row in rows(page))
-    page._outcome.set_value("Requires improvement")
-    assert {row.outcome.word for row in rows(page)} == {"Requires improvement"}
+    page._outcome.set_value("Requires improvement, as recorded")
+    assert {row.outcome.word for row in rows(page)} == {
+        "Requires improvement, as recorded; no answers in this desk",
+    }
     page.filter_row.search.setText("saltern")
     assert {row.service for row in rows(page)} == {"Saltern Lodge"}
     page.filter_row.search.clear()
