@@ -50,9 +50,9 @@ _LOCKED = ("visit", "answers", "overrides", "people", "gradings", "photos", "sig
 """What must not change after signing; services, providers and actions live on."""
 
 
-def fields_of(record: Record) -> dict[str, str]:
-    """The known fields of a record as exact text, with its uid."""
-    left_out = _LEFT_OUT.get(record.KIND, frozenset()) | _ABOUT_NOTES
+def fields_of(record: Record, *, about_notes: bool = False) -> dict[str, str]:
+    """The known fields of a record as exact text, with its uid; a draft also keeps whether its note prints."""
+    left_out = _LEFT_OUT.get(record.KIND, frozenset()) | (frozenset() if about_notes else _ABOUT_NOTES)
     found = {"uid": record.uid}
     for name, field in record.fields().items():
         if name not in left_out and (text := value_to_text(field, getattr(record, name))) not in (None, ""):
@@ -72,7 +72,7 @@ def record_of(cls: type[R], fields: Mapping[str, str]) -> R:
 @cache
 def _not_known(cls: type[Record]) -> Mapping[str, None]:
     """Fields in which a new record says something that nobody has said: what is not written is not known."""
-    fresh, left_out = cls(), _LEFT_OUT.get(cls.KIND, frozenset())
+    fresh, left_out = cls(), _LEFT_OUT.get(cls.KIND, frozenset()) | _ABOUT_NOTES
     return {name: None for name in cls.fields() if name not in left_out and getattr(fresh, name) not in (None, "")}
 
 

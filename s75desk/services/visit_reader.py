@@ -174,7 +174,7 @@ def draft_key(visit: str, uid: str) -> str:
 
 def draft_of(record: Record) -> Mapping[str, str]:
     """A record as a draft keeps it."""
-    return fields_of(record)
+    return fields_of(record, about_notes=True)
 
 
 def drafted(records: Iterable[Record], book: VisitBook) -> VisitBook:

@@ -31,7 +31,10 @@ NOT_WORDS = re.compile(
     r"\bNone\b(?! recorded)|\bnan\b|Decimal\(|datetime|<[A-Za-z]|\d\.\d{5}|\bTrue\b(?! and made)|\bFalse\b|[a-z]_[a-z]"
 )
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-KEYS = {"uid", "kind", "page_kind", "page_uid", "change_id", "service_uid", "agreement_uid", "question_set", "partner"}
+KEYS = {
+    "uid", "kind", "page_kind", "page_uid", "change_id", "service_uid", "agreement_uid", "question_set", "partner",
+    "settle",
+}  # fmt: skip
 
 
 @pytest.fixture(params=DAYS, ids=str)

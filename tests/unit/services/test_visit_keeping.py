@@ -148,7 +148,7 @@ def test_the_place_is_kept_alone_or_with_anything(recorded: Planned) -> None:
 
 def test_an_action_without_words_stays_a_draft_and_never_becomes_a_record(recorded: Planned) -> None:
     office, visit = recorded
-    blank = Action(uid="blank", title="  ", owner="manager", visit=visit.uid, service=visit.service)
+    blank = Action(uid="blank", title="  ", owner="manager", visit=visit.uid, service=visit.service, private=True)
     before = history_length(office)
     for put in ({"settled": [blank]}, {"typed": [blank]}):
         assert office.visiting.keep(visit.uid, **put).change_id == ""

@@ -33,6 +33,7 @@ COMMANDS: dict[str, list[list[str]]] = {
         *(["action", "--desk", "DESK", "-o", "OUT.xlsx"],),
         *(["visit", "--desk", "DESK", "-o", "DESK"],),
     ],
+    "calendar": [["DESK", "-o", "OUT.ics"], ["DESK", "-o", "DESK"]],
     "check": [["DESK"], ["DESK", "--json"]],
     "backup": [["DESK"], ["DESK", "-o", "COPY"], ["DESK", "-o", "DESK"]],
     "restore": [["COPY", "-o", "DESK"]],

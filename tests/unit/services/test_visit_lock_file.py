@@ -27,7 +27,7 @@ from tests.unit.services.visit_desks import AT
 files, signed, tried = visit_desks.files, visit_desks.signed, signed_attempts.tried
 SEALED = ("uid", "visit", "number", "signed", "because", "overall", "sha256")
 
-NOT_SEALED = {"source", "paragraph", "note", "sample", "archived_at"}
+NOT_SEALED = {"source", "paragraph", "known", "note", "private", "inferred", "sample", "archived_at"}
 """Beside what was signed; ``archived_at`` has to change when the visit is archived with all that hangs under it."""
 
 

@@ -7,6 +7,8 @@ import inspect
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from textwrap import dedent
 from typing import Any
@@ -15,21 +17,32 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from s75desk.domain.agreement_entry import AgreementEntry
+from s75desk.domain.deciding import DecidedEntry
 from s75desk.domain.errors import Rejected
+from s75desk.domain.findings import Question
 from s75desk.domain.records import (
     Action,
+    Agreement,
+    Chaser,
     Document,
+    Kpi,
+    Measurement,
+    Organisation,
     QuestionSet,
     Rating,
     Record,
+    Tagged,
     Visit,
     VisitAnswer,
     VisitPhoto,
     VisitSignature,
 )
 from s75desk.domain.records.briefing import BriefingKind
+from s75desk.domain.records.doubt import Reply
+from s75desk.domain.records.kpi import Measure
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party
+from s75desk.domain.working import Working
 from s75desk.models import history
 from s75desk.services.briefings import VisitWish
 from s75desk.services.office import Office
@@ -50,19 +63,27 @@ READING = {
     "ActionService": {"overdue", "page", "rows"},
     "AgreementService": {"by_reference", "dossier", "dossiers", "rows", "terms"},
     "ArchiveService": {"rows"},
+    "BodyService": {"going", "preview"},
     "BriefingService": {"bytes_of", "essentials", "make", "of", "rows", "sections"},
+    "CalendarService": {"dates", "save"},
     "CheckService": {"check"},
-    "DocumentService": {"bytes_of"},
+    "DocumentService": {"bytes_of", "open_copy"},
     "ExportService": {"table", "write"},
-    "FinderService": {"find"},
+    "FinderService": {"described", "find"},
     "KpiService": {"page", "rows", "uids", "waiting_returns"},
     "NoteService": {"count", "waiting"},
     "OrganisationService": {"page", "rows"},
     "OverviewService": {"complete", "read", "start", "work_out"},
     "ProviderService": {"page", "rows"},
     "QuestionSetService": {"body", "page", "rows"},
-    "RecordService": {"archived", "choices", "draft", "get", "history", "lookup", "surroundings"},
-    "VisitService": {"overdue", "page", "plan", "planning", "question_sets", "rows"},
+    "RecentRecords": {"records"},
+    "RecordService": {
+        "ahead", "archived", "choices", "days_of_change", "differences", "draft", "get", "history", "lookup", "seen",
+        "spans", "stored", "surroundings",
+    },
+    "SinceService": {"read"},
+    "TagService": {"by_record", "names", "of"},
+    "VisitService": {"overdue", "page", "plan", "planning", "progress", "question_sets", "rows"},
     "VisitingService": {
         "book", "compare", "content", "described", "open", "picture", "rater", "read_photo", "version",
     },
@@ -99,6 +120,86 @@ def _actions(name: str) -> Callable[[Attempts], None]:
             tried.harmless(lambda uid=action.uid: getattr(tried.office.actions, name)(uid), name)
 
     return attempt
+
+
+def _put_off(tried: Attempts) -> None:
+    uids = [action.uid for action in (*tried.book.actions, *tried.book.prior)]
+    for due in (date(2027, 1, 1), None):
+        tried.harmless(lambda due=due: tried.office.actions.put_off(uids, due), str(due))
+
+
+def _chase(tried: Attempts) -> None:
+    uids = [action.uid for action in (*tried.book.actions, *tried.book.prior)]
+    tried.harmless(lambda: tried.office.actions.chase(uids, Chaser(action="", chased=TODAY, said="Asked")), "chase")
+
+
+def _agreement_of(tried: Attempts) -> str:
+    """An agreement on the same desk, with what is written for one."""
+    return tried.office.records.create(Agreement(title="Another")).uid
+
+
+def _amend_agreement(tried: Attempts) -> None:
+    began = AgreementEntry(uid=_agreement_of(tried), title="Another")
+    tried.harmless(lambda: tried.office.agreements.amend(replace(began, title="Other words"), began), "amend")
+
+
+def _bodies(tried: Attempts) -> None:
+    bodies = [tried.office.records.create(Organisation(name=name)).uid for name in ("One body", "Two bodies")]
+    whole = [(bodies[1], Decimal(100))]
+    tried.harmless(lambda: tried.office.bodies.replace_body(bodies[0], whole, TODAY), "replace_body")
+
+
+def _decide(tried: Attempts) -> None:
+    for goes_on in (True, False):
+        uid = _agreement_of(tried)
+        tried.harmless(
+            lambda uid=uid, on=goes_on: tried.office.deciding.decide(uid, goes_on=on, entry=DecidedEntry()),
+            str(goes_on),
+        )
+
+
+def _remind(tried: Attempts) -> None:
+    uid = _agreement_of(tried)
+    tried.harmless(lambda: tried.office.deciding.remind(uid, date(2027, 1, 1)), "remind")
+
+
+def _doubts(tried: Attempts) -> None:
+    uid = _agreement_of(tried)
+    for record in (*tried.locked, tried.version):
+        doubt = Question("range", "In doubt", "It is.", record.KIND, record.uid, "", Working("In doubt", ()))
+        for reply in Reply:
+            tried.harmless(lambda d=doubt, r=reply: tried.office.doubts.answer(uid, [d], r), f"{reply} {record.KIND}")
+
+
+def _duplicate(tried: Attempts) -> None:
+    assert tried.book.provider is not None
+    uid = tried.book.provider.uid
+    tried.harmless(lambda: tried.office.duplicates.duplicate("provider", uid), "duplicate")
+
+
+def _figures(tried: Attempts) -> None:
+    uid = tried.office.records.create(Kpi(title="Falls", measure=Measure.COUNT)).uid
+    kpi = tried.office.records.get(Kpi, uid)
+    figure = Measurement(kpi=uid, ends=TODAY, value=Decimal(4))
+    tried.harmless(lambda: tried.office.kpis.keep_figures(kpi, [figure]), "keep_figures")
+
+
+def _tags(tried: Attempts) -> None:
+    everything = (*tried.locked, tried.version, tried.book.visit, *tried.book.actions)
+    for record in (one for one in everything if one.KIND in Tagged.fields()):
+        for do in (tried.office.tags.add, tried.office.tags.remove):
+            tried.harmless(lambda do=do, one=record: do(one.KIND, [one.uid], "Winter"), f"tag {record.KIND}")
+
+
+def _looked_at(tried: Attempts) -> None:
+    tried.harmless(lambda: tried.office.visiting.look(tried.visit), "look")
+    for record in (*tried.locked, tried.version, tried.book.visit):
+        tried.harmless(lambda one=record: tried.office.recent.note(one.KIND, one.uid), f"note {record.KIND}")
+
+
+def _seen(tried: Attempts) -> None:
+    tried.harmless(lambda: tried.office.since.seen(), "seen")
+    tried.harmless(lambda: tried.office.since.leave(), "leave")
 
 
 def _file(tried: Attempts) -> None:
@@ -307,19 +408,29 @@ def _nothing(tried: Attempts) -> None:
 
 
 WRITING: dict[str, Callable[[Attempts], None]] = {
+    "ActionService.chase": _chase,
     "ActionService.mark_done": _actions("mark_done"),
+    "ActionService.put_off": _put_off,
     "ActionService.reopen": _actions("reopen"),
     "ActionService.verify": _actions("verify"),
+    "AgreementService.amend": _amend_agreement,
     "AgreementService.enter": _agreement,
     "ArchiveService.restore_all": _archive,
+    "BodyService.replace_body": _bodies,
     "BriefingService.file": _file,
     "BriefingService.save_as": _save_as,
+    "DecidingService.decide": _decide,
+    "DecidingService.remind": _remind,
     "DocumentService.attach": _attach_document,
+    "DoubtService.answer": _doubts,
+    "DuplicateService.duplicate": _duplicate,
+    "KpiService.keep_figures": _figures,
     "NoteService.decide": _notes,
     "QuestionSetService.enter_version": _question_sets,
     "QuestionSetService.house": _question_sets,
     "QuestionSetService.load": _question_sets,
     "QuestionSetService.ready": _question_sets,
+    "RecentRecords.note": _looked_at,
     "RecordService.after_write": _nothing,
     "RecordService.archive": _hide("archive"),
     "RecordService.create": _create,
@@ -328,11 +439,16 @@ WRITING: dict[str, Callable[[Attempts], None]] = {
     "RecordService.restore": _hide("restore"),
     "RecordService.revise": _revise,
     "RecordService.save": _save,
+    "SinceService.leave": _seen,
+    "SinceService.seen": _seen,
+    "TagService.add": _tags,
+    "TagService.remove": _tags,
     "VisitingService.amend": _amend,
     "VisitingService.attach": _attach,
     "VisitingService.finish": _finish,
     "VisitingService.keep": _keep,
     "VisitingService.leave": _leave,
+    "VisitingService.look": _looked_at,
     "VisitingService.sign": _sign,
     "VisitingService.start": _start,
     "VisitingService.withdraw": _withdraw,
