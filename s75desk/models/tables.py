@@ -115,7 +115,8 @@ EXTRAS: tuple[str, ...] = (
     """CREATE TRIGGER history_is_append_only_delete BEFORE DELETE ON history
        BEGIN SELECT RAISE(ABORT, 'history is append-only'); END""",
     """CREATE TRIGGER visit_version_is_sealed_update BEFORE UPDATE OF
-       uid, visit, number, signed, because, overall, sha256, source, paragraph, note, sample ON visit_version
+       uid, visit, number, signed, because, overall, sha256, source, paragraph, known, note, private, inferred, sample
+       ON visit_version
        BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",
     """CREATE TRIGGER visit_version_is_sealed_delete BEFORE DELETE ON visit_version
        BEGIN SELECT RAISE(ABORT, 'a signed version is never changed'); END""",

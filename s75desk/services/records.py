@@ -299,7 +299,7 @@ class RecordService(DatedReads):
             ),
             None,
         )
-        if owner and owner.required and not above:
+        if owner and owner.required and not getattr(record, owner.name):
             raise Rejected(owner.name, f"This {record.NOUN} must belong to {_article(owner.refers_to)}.")
         around = self._surroundings(repository, type(record), record.uid, above)
         if around.owner is not None and around.owner.archived_at is not None:

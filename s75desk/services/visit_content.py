@@ -72,7 +72,7 @@ def record_of(cls: type[R], fields: Mapping[str, str]) -> R:
 @cache
 def _not_known(cls: type[Record]) -> Mapping[str, None]:
     """Fields in which a new record says something that nobody has said: what is not written is not known."""
-    fresh, left_out = cls(), _LEFT_OUT.get(cls.KIND, frozenset()) | _ABOUT_NOTES
+    fresh, left_out = cls(), _LEFT_OUT.get(cls.KIND, frozenset())
     return {name: None for name in cls.fields() if name not in left_out and getattr(fresh, name) not in (None, "")}
 
 

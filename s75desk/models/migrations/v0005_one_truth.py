@@ -740,8 +740,8 @@ def upgrade(op: Operations) -> None:
     op.create_index("ix_visit_version_visit", "visit_version", ["visit"])
     op.execute(
         "CREATE TRIGGER visit_version_is_sealed_update BEFORE UPDATE OF uid, visit, number, signed, because, "
-        "overall, sha256, source, paragraph, note, sample ON visit_version BEGIN SELECT RAISE(ABORT, 'a "
-        "signed version is never changed'); END"
+        "overall, sha256, source, paragraph, known, note, private, inferred, sample ON visit_version BEGIN "
+        "SELECT RAISE(ABORT, 'a signed version is never changed'); END"
     )
     op.execute(
         "CREATE TRIGGER visit_version_is_sealed_delete BEFORE DELETE ON visit_version BEGIN SELECT "
