@@ -190,7 +190,7 @@ class FormPane(Surface):
             noun=wish.record.NOUN,
             sections=wish.sections,
             only=wish.only,
-            asks_days=bool(wish.record.uid) and wish.save is None,
+            asks_days=bool(wish.record.uid) and wish.save is None and not wish.marked,
             addable=ADDABLE - set(wish.choices),
             parent=self,
         )
