@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from s75desk.domain.records import Visit
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.briefings import VisitWish, Wish
@@ -153,8 +155,10 @@ def test_a_change_of_the_visit_makes_other_pages(visits: tuple[Officer, RichVisi
     composer = compose(officer, SHEET, draft.uid)
     before = composer.made.content
     office = officer.office
-    action = office.visiting.book(draft.uid).actions[0]
-    officer.view.operations.write(composer, lambda: office.records.archive("action", action.uid))
+    visit = office.records.get(Visit, draft.uid)
+    officer.view.operations.write(
+        composer, lambda: office.records.save(replace(visit, summary="In other words."), visit)
+    )
     officer.wait(lambda: composer.made is not None and composer.made.content != before)
 
 
