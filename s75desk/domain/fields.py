@@ -38,8 +38,8 @@ class Choice(StrEnum):
 
     @property
     def word(self) -> str:
-        """The word as shown, with a capital first letter."""
-        return self.value[:1].upper() + self.value[1:]
+        """The word as shown, with a capital first letter; a letter that is a sign, as n, stays as it is."""
+        return self.value if self.value[1:2] == " " else self.value[:1].upper() + self.value[1:]
 
 
 @dataclass(frozen=True, slots=True)

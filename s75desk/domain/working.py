@@ -82,6 +82,7 @@ class Figure:
         unit: What the value is counted in: "£", "%", "assessments", "" for a day or a bare number.
         known: What is known of it.
         upto: The upper end of a range whose lower end is ``value``; None for a single figure.
+        partial: Whether it is the sum of what is known, while a part of it is not.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Figure:
     unit: str = ""
     known: Known = Known.KNOWN
     upto: Decimal | None = None
+    partial: bool = False
 
 
 UNKNOWN_FIGURE = Figure("Not known", known=Known.NOT_KNOWN)

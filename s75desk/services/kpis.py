@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.performance import NO_TARGET
 from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Measurement, Provider, Target
 from s75desk.domain.records.kpi import TargetType
 from s75desk.domain.status import Status
@@ -172,7 +173,7 @@ def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mappin
         provider=provider.name if provider else "",
         latest=state.latest,
         period=state.latest_caption,
-        caption=f"target {state.target}" if state.band or sheet.targets else state.target,
+        caption=f"target {state.target}" if state.target != NO_TARGET else state.target,
         status=state.status,
         trend=tuple(float(value) for value in state.trend),
         lower=None if edges[0] is None else float(edges[0]),

@@ -65,13 +65,30 @@ def added(sums: Iterable[Sum | None]) -> Sum | None:
     return sum(known[1:], known[0]) if known else None
 
 
-def figure_of(total: Sum | None, working: Working | None = None, *, known: Known = Known.NOT_KNOWN) -> Figure:
-    """A sum as a figure; ``known`` says what to call it where there is no sum."""
+def figure_of(
+    total: Sum | None, working: Working | None = None, *, known: Known = Known.NOT_KNOWN, partial: bool = False
+) -> Figure:
+    """A sum as a figure; ``known`` says what to call it where there is no sum, ``partial`` that a part is wanting."""
     if total is None:
-        return Figure(NONE_RECORDED if known is Known.NONE_RECORDED else NOT_KNOWN, working, None, POUND, known)
+        return Figure(
+            NONE_RECORDED if known is Known.NONE_RECORDED else NOT_KNOWN, working, None, POUND, known, partial=partial
+        )
     sure = Known.ABOUT if total.about else Known.KNOWN
     upto = None if total.exact is not None else total.high
-    return Figure(total.text, working, total.low, POUND, sure, upto)
+    return Figure(total.text, working, total.low, POUND, sure, upto, partial)
+
+
+def least_text(figure: Figure, *, may_fall: bool = False) -> str:
+    """A figure as printed where nothing beside it says that it is a sum of what is known: "at least £372,000".
+
+    Args:
+        figure: The figure.
+        may_fall: Whether what is not known may take away from it.
+    """
+    if not figure.partial or not isinstance(figure.value, Decimal):
+        return figure.text
+    loose = may_fall or figure.value < 0 or figure.upto is not None or figure.known is Known.ABOUT
+    return f"{figure.text} of what is known" if loose else f"at least {figure.text}"
 
 
 def sum_of(figure: Figure) -> Sum | None:

@@ -208,7 +208,8 @@ def _plan_year(
     paid = amount_of(of_type(entries, MoneyType.CONTRIBUTION, MoneyLine.POOLED if pool else None))
     yearly = agreement.yearly_value
     if paid.total is not None and not (paid.missing and yearly is not None):
-        value = figure_of(paid.total, _sum_working(f"{'In the pool' if pool else 'Paid in'}, {words}", paid))
+        value = figure_of(paid.total, _sum_working(f"{'In the pool' if pool else 'Paid in'}, {words}", paid),
+                          partial=paid.missing)  # fmt: skip
         made = made_of(paid)
         source = "; ".join((*made, sources_text([paid])) if paid.sources or not made else made)
         return PlanYear(portion.year, part, value, uplift_figure, source, certain, not paid.missing, place)
@@ -274,7 +275,9 @@ def term_total(
     uplifts = of_type(contributions, MoneyType.UPLIFT)
     uplift = added(sum_of(row.uplift) for row in plan)
     scope = "Uplifts inside" if {entry.uplift for entry in uplifts} == {UpliftPlace.INSIDE} else "Plus uplifts"
-    total = TermTotal(figure_of(summed), complete, stated, agrees, how, by_year_alone, figure_of(uplift), scope)
+    total = TermTotal(
+        figure_of(summed, partial=not complete), complete, stated, agrees, how, by_year_alone, figure_of(uplift), scope
+    )
     if by_year_alone or not plan:
         lines = _by_yearly_value(agreement, extensions, months)
         rule = _VALUE_RULE

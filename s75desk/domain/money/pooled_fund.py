@@ -184,6 +184,9 @@ def _fund_year(
     carried = total(of(MoneyType.CARRY_FORWARD))
     spent = [entry for entry in of(MoneyType.SPEND) if state_of(entry) in ACTUAL]
     spend, ahead = total(spent), total(of(MoneyType.SPEND))
+    payers, spenders = partners_of(of(MoneyType.CONTRIBUTION)), partners_of(spent)
+    # Spending that names its partners is not all of it while a partner that pays in is not among them.
+    silent = bool(spent) and "" not in spenders and not set(payers) <= {"", *spenders}
     uplifts = of(MoneyType.UPLIFT)
     words = financial_year(year)
     where = "The pool" if pool else "Paid in"
@@ -199,7 +202,7 @@ def _fund_year(
         pooled=_figure(in_pool, f"{where}, {words}"),
         aligned=_figure(aligned.amount, f"Money beside it, {words}", Known.NONE_RECORDED),
         combined=_combined(words, in_pool, aligned.amount, both),
-        spend=_figure(spend, f"Spend, {words}"),
+        spend=_figure(replace(spend, missing=spend.missing or silent), f"Spend, {words}"),
         outlook=_figure(ahead if len(spent) < len(of(MoneyType.SPEND)) and _unsettled(ahead) else Amount(None),
                         f"Spend of the whole year, {words}", Known.NONE_RECORDED),
         uplift=_figure(total(uplifts), f"Uplift, {words}"),
@@ -230,12 +233,12 @@ class _Side:
 def _figure(amount: Amount, title: str, known: Known = Known.NOT_KNOWN) -> Figure:
     """A sum as a figure. Where there is not even a line it has no working."""
     if not amount.lines:
-        return figure_of(None, known=known)
+        return figure_of(None, known=known, partial=amount.missing)
     remark = "; ".join(("of what is known",) * amount.missing + made_of(amount))
     shape = Shape.DOUBT if mixes_vat(amount) else None
     result = Line("Sum", amount.text, remark, result=True, shape=shape)
     working = Working(title, (*amount.lines, result), _SUM_RULE, sources_text([amount]))
-    return figure_of(amount.total, working)
+    return figure_of(amount.total, working, partial=amount.missing)
 
 
 def _combined(words: str, pooled: Amount, aligned: Amount, both: Amount) -> Figure:
@@ -246,7 +249,7 @@ def _combined(words: str, pooled: Amount, aligned: Amount, both: Amount) -> Figu
         Line("Together", both.text, "of what is known" if both.missing else "", result=True),
     )
     working = Working(f"In the pool and beside it, {words}", lines, _SUM_RULE, sources_text([both]))
-    return figure_of(both.total, working)
+    return figure_of(both.total, working, partial=both.missing)
 
 
 def _joined(*amounts: Amount) -> Amount:

@@ -150,6 +150,11 @@ def extension_status(extension: Extension, today: date) -> Status:
     return Status(shape, state.word, f"{state.word}{when}{by}.")
 
 
+def is_unextended(extension: Extension, today: date) -> bool:
+    """Whether an option to extend was neither exercised nor declined by the day."""
+    return state_at(extension, today) is ExtensionState.UNDECIDED
+
+
 def option_status(option: Option, today: date) -> Status:
     """Whether an option of an appraisal was chosen."""
     if option.chosen is None:

@@ -19,6 +19,12 @@ def agreement_status(dossier: AgreementDossier) -> Status:
     return Status(Shape.DOUBT, f"{term.word}, {plural(doubts, 'doubt')}", term.sentence, term.state)
 
 
+def agreed_late(dossier: AgreementDossier) -> Status | None:
+    """That the agreement was agreed after it had begun; None where it was not, or that is not known."""
+    found = next((each for each in dossier.term.findings if each.field == "agreed_on"), None)
+    return Status(Shape.DOUBT, "Agreed late", found.text) if found else None
+
+
 def in_few_words(status: Status) -> Status:
     """The same status in the words that a list has room for: short dates, and not which extension."""
     return replace(status, word=re.sub(r"^Decide extension \d+ by", "Decide by", short_dates(status.word)))

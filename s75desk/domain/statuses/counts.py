@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from s75desk.domain.findings import Question
-from s75desk.domain.records import Action, KpiReturn, Record
+from s75desk.domain.records import Action, Decision, Extension, KpiReturn, Record
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.actions import is_open
+from s75desk.domain.statuses.agreement_parts import is_undecided, is_unextended
 from s75desk.domain.statuses.returns import is_waited_for
 from s75desk.domain.wording import NOT_KNOWN
 
@@ -76,6 +77,15 @@ def kpi_tally(judged: Iterable[Status]) -> tuple[Mapping[Shape, int], Mapping[st
         else:
             shapes[status.shape] += 1
     return shapes, said
+
+
+def undecided_count(records: Iterable[Decision | Extension], today: date) -> int:
+    """How many decisions are still to be taken, and options to extend neither exercised nor declined."""
+    return sum(
+        1
+        for record in records
+        if (is_undecided(record, today) if isinstance(record, Decision) else is_unextended(record, today))
+    )
 
 
 def doubt_count(questions: Sequence[Question]) -> int:

@@ -17,7 +17,7 @@ from s75desk.domain.statuses.agreement_parts import (
     option_status,
     recommendation_status,
 )
-from s75desk.domain.statuses.counts import overdue_count, tally
+from s75desk.domain.statuses.counts import overdue_count, tally, undecided_count
 from s75desk.domain.wording import count_words, date_short, inside, list_words, number
 from s75desk.reporting.content import Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
 from s75desk.reporting.part import (
@@ -133,8 +133,12 @@ def _maker(each: Recommendation) -> str:
 
 
 def _counted(statuses: Sequence[Status]) -> str:
-    """How many stand how: "four done, two overdue and one not known"."""
-    return list_words(f"{small_count(count)} {inside(state)}" for state, count in tally(statuses).items())
+    """How many stand how: "four done, two overdue and one not known"; of several alike "all done", of one "done"."""
+    states = tally(statuses)
+    if len(states) == 1:
+        state = inside(next(iter(states)))
+        return f"all {state}" if len(statuses) > 1 else state
+    return list_words(f"{small_count(count)} {inside(state)}" for state, count in states.items())
 
 
 def milestones(dossier: AgreementDossier) -> Part:
@@ -219,7 +223,8 @@ def decisions(dossier: AgreementDossier) -> Part:
         )
     columns = (Column("Date"), Column("Decision"), Column("By"), Column("Outcome"), Column("Reference"))
     words = f"{count_words(len(found))} {'decision is' if len(found) == 1 else 'decisions are'} recorded"
-    words += f"; {small_count(len(needed))} of them still to be taken" if needed else "; none is still to be taken"
+    waiting = undecided_count(found, dossier.as_at)
+    words += f"; {small_count(waiting)} of them still to be taken" if waiting else "; none is still to be taken"
     sources = sources_of(found)
     return Part(
         (

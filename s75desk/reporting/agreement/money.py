@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
-from s75desk.domain.money.amounts import amount_text
+from s75desk.domain.money.amounts import amount_text, least_text
 from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.pooled_fund import FundYear
@@ -59,12 +59,12 @@ def money(dossier: AgreementDossier) -> Part:
 def _value(dossier: AgreementDossier) -> list[Block]:
     agreement, total = dossier.agreement, dossier.money.total
     parts = []
-    worked = dossier.value.known.valued
+    worked = total.value.known.valued
     if agreement.yearly_value is not None:
         parts.append(f"The value is {amount_text(agreement.yearly_value, about=agreement.yearly_about)} a year")
     if worked:
         follows = agreement.yearly_value is not None and total.by_yearly_value
-        parts.append(f"{'That makes' if follows else 'The years add up to'} {_over_the_term(dossier.value)}")
+        parts.append(f"{'That makes' if follows else 'The years add up to'} {_over_the_term(total.value)}")
     if agreement.stated_total is not None and not _only_repeats(agreement):
         stated = amount_text(agreement.stated_total, about=agreement.stated_total_about)
         basis = f" ({agreement.stated_total_basis})" if agreement.stated_total_basis else ""
@@ -83,21 +83,21 @@ def _only_repeats(agreement: Agreement) -> bool:
 def _over_the_term(value: Figure) -> str:
     """The value over the term, in the words of its working where these name the years."""
     working = value.working
-    if working is not None and working.title.startswith(value.text):
+    if not value.partial and working is not None and working.title.startswith(value.text):
         return working.title
-    return f"{value.text} over the whole possible term"
+    return f"{least_text(value)} over the whole possible term"
 
 
 def _plan(dossier: AgreementDossier) -> Table:
     """The budget of each year; the last row is the sum of those above it, with the total as stated beside it."""
     rows = []
     for year in dossier.plan:
-        amounts = (cell(year.value.text), cell(_uplift(year)))
+        amounts = (cell(least_text(year.value)), cell(_uplift(year)))
         rows.append(Row((cell(financial_year(year.year)), cell(year.part), *amounts, cell(sentence_case(year.source)))))
     total = dossier.money.total
     if len(rows) > 1:
         verdict = Cell(rich(sentence_case(f"{total.how}; {total.remark}")), total.shape)
-        whole = (cell("Whole term"), cell(total.scope), cell(total.value.text))
+        whole = (cell("Whole term"), cell(total.scope), cell(least_text(total.value)))
         rows.append(Row((*whole, cell(total.uplifts.text), verdict), total=True))
     columns = (
         Column("Year"),
@@ -129,16 +129,20 @@ def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:
     both = aligned or (fund.pool and fund.incomplete)
     rows = []
     for share in fund.shares:
-        cells = [cell(_name(share.partner, share.name, dossier)), cell(share.in_pool.text), cell(share.of_pool.text)]
+        cells = [
+            cell(_name(share.partner, share.name, dossier)),
+            cell(least_text(share.in_pool)),
+            cell(share.of_pool.text),
+        ]
         if both:
-            cells += [cell(share.beside.text), cell(share.of_all.text)]
+            cells += [cell(least_text(share.beside)), cell(share.of_all.text)]
         rows.append(Row(tuple(cells)))
-    total = [cell("All partners"), cell(fund.paid_in.text), cell(fund.shared_of_pool.text)]
+    total = [cell("All partners"), cell(least_text(fund.paid_in)), cell(fund.shared_of_pool.text)]
     columns = [Column("Partner"), Column("In the pool" if fund.pool else "Paid in", "right"),
                Column("Share of the pool" if fund.pool else "Share", "right")]  # fmt: skip
     if both:
         columns += [Column("Beside the pool", "right"), Column("Share of both together", "right")]
-        total += [cell(fund.aligned.text), cell(fund.shared_of_all.text)]
+        total += [cell(least_text(fund.aligned)), cell(fund.shared_of_all.text)]
     rows.append(Row(tuple(total), total=True))
     notes = ["An amount of the year is not known: sums are of what is known." if fund.incomplete else ""]
     notes.append(f"In it: {list_words(fund.made_of)}." if fund.made_of else "")
@@ -158,15 +162,16 @@ def _fund_words(fund: FundYear, year: str, *, beside: bool) -> str:
     parts = [_held(fund, year)]
     if fund.carried.known.valued:
         parts.append(
-            f"That is {fund.paid_in.text} paid in and {fund.carried.text} carried forward from the year before"
+            f"That is {least_text(fund.paid_in)} paid in and {fund.carried.text} carried forward from the year before"
         )
     if beside and fund.aligned.known.valued:
-        parts.append(f"Beside it stood {fund.aligned.text}, which makes {fund.combined.text} together")
+        together = least_text(fund.combined, may_fall=fund.carried.partial)
+        parts.append(f"Beside it stood {least_text(fund.aligned)}, which makes {together} together")
     spent = f" in {_quarters(fund.spend_quarters)}" if fund.spend_quarters else ""
     if fund.spend.known.valued:
         made = f" ({list_words(fund.spend_made_of)})" if fund.spend_made_of else ""
         opening = "Spending was" if parts[0] else f"In {year} spending was"
-        parts.append(f"{opening} {fund.spend.text}{spent}{made}")
+        parts.append(f"{opening} {least_text(fund.spend)}{spent}{made}")
     if fund.outlook.known.valued:
         parts.append(f"For all of {year} spending of {fund.outlook.text} is expected; that is not a figure yet")
     if fund.uplift.known.valued:
@@ -179,12 +184,12 @@ def _fund_words(fund: FundYear, year: str, *, beside: bool) -> str:
 
 def _held(fund: FundYear, year: str) -> str:
     """What is in the pool, or paid in where there is none; nothing where a contract has no such line."""
-    known = fund.pooled.known.valued
+    known, held = fund.pooled.known.valued, least_text(fund.pooled, may_fall=fund.carried.partial)
     if not fund.pool:
-        return f"In {year} {fund.pooled.text} was paid in" if known else ""
+        return f"In {year} {held} was paid in" if known else ""
     if fund.planned is not None and known:
-        return f"For {year} the pool is {fund.planned.value} at {fund.pooled.text}"
-    return f"In {year} the pool held {fund.pooled.text}" if known else f"What the pool held in {year} is not known"
+        return f"For {year} the pool is {fund.planned.value} at {held}"
+    return f"In {year} the pool held {held}" if known else f"What the pool held in {year} is not known"
 
 
 def _quarters(numbers: Sequence[int]) -> str:

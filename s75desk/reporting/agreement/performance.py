@@ -9,7 +9,7 @@ from functools import partial
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.findings import Question
 from s75desk.domain.kpi_figures import usable_figures
-from s75desk.domain.performance import KpiSheet
+from s75desk.domain.performance import NO_TARGET, KpiSheet
 from s75desk.domain.records import Measurement
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.counts import kpi_tally
@@ -37,7 +37,11 @@ from s75desk.reporting.mending import made_or_said
 from s75desk.reporting.paper import CHART_HEIGHT, DRAWING_TEXT, MEASURE, SMALL_CHART_HEIGHT
 from s75desk.reporting.part import BLANK, Part, sentences, small_count, two_lines
 
-_NO_TARGET = "No target"
+_ALL_ALIKE = {
+    Shape.NONE: "None of {} KPIs has a target",
+    Shape.DOUBT: "None of {} KPIs can be compared",
+    Shape.UNKNOWN: "How the {} KPIs stand is not known",
+}
 _LEAST_POINTS = 2
 _FEW = 3  # so many figures need a chart of half the height
 
@@ -49,7 +53,7 @@ def in_order(sheets: tuple[KpiSheet, ...]) -> list[KpiSheet]:
 
 def has_target(sheet: KpiSheet) -> bool:
     """Whether a target is set for the KPI, comparable or not."""
-    return sheet.state.target != _NO_TARGET
+    return sheet.state.target != NO_TARGET
 
 
 def counts_in_words(sheets: tuple[KpiSheet, ...]) -> str:
@@ -68,6 +72,11 @@ def counts_in_words(sheets: tuple[KpiSheet, ...]) -> str:
         if count := shapes.get(shape, 0):
             parts.append(f"{small_count(count)} {one if count == 1 else many}")
     parts += [f"{small_count(n)} {'is' if n == 1 else 'are'} {inside(state)}" for state, n in sorted(said.items())]
+    if len(sheets) > 1 and len(parts) == 1:
+        shape = next(iter(shapes), Shape.UNKNOWN)
+        if shape in _ALL_ALIKE:
+            return _ALL_ALIKE[shape].format(len(sheets))
+        return f"All {len(sheets)} KPIs {parts[0].removeprefix(small_count(len(sheets))).strip()}"
     return f"Of {plural(len(sheets), 'KPI')}, {list_words(parts)}" if parts else ""
 
 

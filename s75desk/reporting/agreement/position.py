@@ -8,10 +8,13 @@ from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
-from s75desk.domain.statuses.agreement_parts import is_undecided
+from s75desk.domain.money.amounts import least_text
+from s75desk.domain.records import Decision, Extension
+from s75desk.domain.statuses.agreement_parts import is_undecided, is_unextended
 from s75desk.domain.statuses.agreements import agreement_status
-from s75desk.domain.statuses.counts import doubt_count, overdue_count
-from s75desk.domain.wording import count_words, date_long, date_short, days_phrase, list_words
+from s75desk.domain.statuses.counts import doubt_count, overdue_count, undecided_count
+from s75desk.domain.term_status import OVER
+from s75desk.domain.wording import count_words, date_long, days_phrase, list_words, sentence_case
 from s75desk.reporting.agreement.appraisal import open_actions
 from s75desk.reporting.agreement.performance import counts_in_words
 from s75desk.reporting.agreement.scope import current_parties, kind_words
@@ -30,13 +33,16 @@ from s75desk.reporting.content import (
     rich,
     sources_of,
 )
-from s75desk.reporting.part import Part, sentences, small_count, stopped
+from s75desk.reporting.part import Part, day_cell, sentences, small_count, stopped
 
 
 def key_message(dossier: AgreementDossier) -> Callout:
     """What the reader must know first: the term's status, and what follows if an extension is still open."""
     status = agreement_status(dossier)
-    return Callout(status, rich(sentences(status.sentence, _if_nothing(dossier))))
+    said = status.sentence
+    if said.startswith(f"{status.state}, "):  # its word stands before it already: "Live. Year 7 of 8."
+        said = sentence_case(said.removeprefix(f"{status.state}, "))
+    return Callout(status, rich(sentences(said.removeprefix(f"{status.state}. "), _if_nothing(dossier))))
 
 
 def _if_nothing(dossier: AgreementDossier) -> str:
@@ -53,9 +59,9 @@ def _if_nothing(dossier: AgreementDossier) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that must be decided or done by a day."""
+    """Something that must be decided or done by a day, where one is known."""
 
-    day: date
+    day: date | None
     what: str
     who: str
     sources: tuple[Source, ...]
@@ -67,7 +73,7 @@ def position(dossier: AgreementDossier, present: AbstractSet[str]) -> Part:
     ahead = steps(dossier)
     if ahead:
         rows = [
-            Row((cell(date_short(step.day)), cell(step.what), cell(step.who), cell(_left(step.day, dossier.as_at))))
+            Row((day_cell(step.day), cell(step.what), cell(step.who), cell(_left(step.day, dossier.as_at))))
             for step in ahead
         ]
         columns = (Column("By"), Column("What must be decided"), Column("By whom"), Column("Time left"))
@@ -75,6 +81,8 @@ def position(dossier: AgreementDossier, present: AbstractSet[str]) -> Part:
         blocks.append(
             Table("position.steps", "What must be decided, and by when", columns, tuple(rows), sources=sources)
         )
+        if waiting := undecided_words(dossier):
+            blocks.append(Paragraph(rich(waiting)))
     blocks += _summaries(dossier, present)
     return Part(tuple(blocks))
 
@@ -94,45 +102,71 @@ def _term_sources(dossier: AgreementDossier) -> tuple[Source, ...]:
     return sources_of([dossier.agreement, *dossier.extensions])
 
 
-def _left(day: date, today: date) -> str:
+def _left(day: date | None, today: date) -> str:
+    if day is None:
+        return "Not known"
     phrase = days_phrase(day, today)
     return phrase[:1].upper() + phrase[1:]
 
 
 def steps(dossier: AgreementDossier) -> list[Step]:
-    """Notice, open extensions and undecided decisions that lie ahead or are late, by date."""
+    """Notice, open extensions and undecided decisions that lie ahead or are late, by date, those without one last."""
     term, today = dossier.term, dossier.as_at
     found: list[Step] = []
     live = term.ends is not None and term.ends >= today
     if live and term.notice_by is not None and term.notice_by >= today and term.notice_by != term.ends and term.ends:
         what = f"Whether to give notice, so that the agreement ends on {date_long(term.ends)}"
         found.append(Step(term.notice_by, what, "Not stated", sources_of([dossier.agreement])))
-    if live:
-        found += _open_extensions(dossier)
-    for decision in dossier.decisions:
-        if is_undecided(decision, today) and decision.due is not None:
-            found.append(Step(decision.due, decision.title, decision.body or "Not known", sources_of([decision])))
-    return sorted(found, key=lambda step: step.day)
+    for record in undecided(dossier):
+        if isinstance(record, Decision):
+            found.append(Step(record.due, record.title, record.body or "Not known", sources_of([record])))
+        else:
+            found.append(_open_extension(record, dossier))
+    return sorted(found, key=lambda step: step.day or date.max)
 
 
-def _open_extensions(dossier: AgreementDossier) -> list[Step]:
-    """An extension needs its decision before the end it moves."""
-    found = []
-    for span in dossier.term.spans:
-        if span.extension is None or span.certain or span.declined:
-            continue
-        by = date.fromordinal(span.starts.toordinal() - 1)
-        what = f"{span.extension.heading}: {date_long(span.starts)} to {date_long(span.ends)}"
-        found.append(Step(by, what, span.extension.decided_by or "Not stated", sources_of([span.extension])))
+def undecided(dossier: AgreementDossier) -> list[Decision | Extension]:
+    """Decisions still to be taken, and options to extend that are open while the agreement is not over."""
+    today = dossier.as_at
+    found: list[Decision | Extension] = [each for each in dossier.decisions if is_undecided(each, today)]
+    settled = dossier.term.ends is not None and dossier.agreement.let_end == dossier.term.ends
+    if dossier.agreement.stage not in OVER and not settled:
+        found += [each for each in dossier.extensions if is_unextended(each, today)]
     return found
+
+
+def undecided_words(dossier: AgreementDossier) -> str:
+    """How many of both there are, in the same words on the first page and in the text."""
+    found = undecided(dossier)
+    kinds = (
+        ([each for each in found if isinstance(each, Decision)], "decision"),
+        ([each for each in found if isinstance(each, Extension)], "option to extend"),
+    )
+    counted = [(undecided_count(own, dossier.as_at), noun) for own, noun in kinds if own]
+    parts = [f"{small_count(n)} {noun if n == 1 else _MANY[noun]}" for n, noun in counted]
+    one = sum(n for n, _ in counted) == 1
+    return sentences(sentence_case(f"{list_words(parts)} {'is' if one else 'are'} undecided")) if parts else ""
+
+
+_MANY = {"decision": "decisions", "option to extend": "options to extend"}
+
+
+def _open_extension(extension: Extension, dossier: AgreementDossier) -> Step:
+    """An extension needs its decision before the end it moves; of one that cannot be dated that day is not known."""
+    by, what = None, extension.heading
+    for span in dossier.term.spans:
+        if span.extension is not None and span.extension.uid == extension.uid:
+            by = date.fromordinal(span.starts.toordinal() - 1)
+            what = f"{extension.heading}: {date_long(span.starts)} to {date_long(span.ends)}"
+    return Step(by, what, extension.decided_by or "Not stated", sources_of([extension]))
 
 
 def _summaries(dossier: AgreementDossier, present: AbstractSet[str]) -> list[Block]:
     """A sentence each on money, KPIs, actions and doubts, and where to read on."""
     blocks: list[Block] = []
-    if dossier.value.known.valued:
+    if dossier.money.total.value.known.valued:
         doubt = ", which is not the total as stated" if dossier.money.total.agrees is False else ""
-        text = f"The value over the whole possible term is {dossier.value.text}{doubt}"
+        text = f"The value over the whole possible term is {least_text(dossier.money.total.value)}{doubt}"
         blocks.append(_summary(text, "money", present))
     if dossier.kpis:
         blocks.append(_summary(counts_in_words(dossier.kpis), "performance", present))

@@ -8,15 +8,18 @@ from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
-from s75desk.domain.money.amounts import added, figure_of, sum_of
+from s75desk.domain.money.amounts import added, figure_of, least_text, sum_of
 from s75desk.domain.performance import KpiSheet
+from s75desk.domain.records import Milestone, Recommendation
 from s75desk.domain.status import Shape, Status
+from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.actions import action_status
-from s75desk.domain.statuses.agreement_parts import milestone_status, risk_status
-from s75desk.domain.wording import date_long, date_short, financial_year, plural, sentence_case
+from s75desk.domain.statuses.agreement_parts import risk_status
+from s75desk.domain.statuses.agreements import agreed_late, agreement_status, in_few_words
+from s75desk.domain.wording import date_long, date_short, financial_year, financial_year_of, plural, sentence_case
 from s75desk.reporting.agreement.appraisal import open_actions
 from s75desk.reporting.agreement.performance import in_order, latest_of, with_unit
-from s75desk.reporting.agreement.position import steps
+from s75desk.reporting.agreement.position import steps, undecided_words
 from s75desk.reporting.content import (
     Bullets,
     Column,
@@ -46,6 +49,9 @@ _NARROW, _WIDE = 0.3, 0.4
 
 _YEARS = 8
 """So many years of money stand under each other before any of them gives way: the rows of a total belong to it."""
+
+_STEPS = (Milestone, Recommendation)
+"""Kinds that need attention as soon as they press; decisions that are not late have a part of their own."""
 
 _ASKED = 6
 """So many decisions stand before any gives way: they are what the page is for."""
@@ -85,12 +91,14 @@ def _money(dossier: AgreementDossier) -> SummaryPart:
     rows = []
     for year in years:
         budget, spend = budgets.get(year), spent.get(year)
-        cells = (cell(financial_year(year)), cell(budget.text if budget else "–"))
-        rows.append(Row((*cells, cell(spend.text if spend else "Not known")) if spent else cells))
-    if len(dossier.plan) > 1 and dossier.value.known.valued:
-        total = (cell("Whole term"), cell(dossier.value.text))
-        summed = figure_of(added(sum_of(figure) for figure in spent.values()))
-        rows.append(Row((*total, cell(summed.text)) if spent else total, total=True))
+        cells = (cell(financial_year(year)), cell(least_text(budget) if budget else "–"))
+        rows.append(Row((*cells, cell(least_text(spend) if spend else "Not known")) if spent else cells))
+    if len(dossier.plan) > 1 and dossier.money.total.value.known.valued:
+        total = (cell("Whole term"), cell(least_text(dossier.money.total.value)))
+        begun = [year for year in years if year <= financial_year_of(dossier.as_at)]
+        wanting = any(figure.partial for figure in spent.values()) or not set(begun) <= set(spent)
+        summed = figure_of(added(sum_of(figure) for figure in spent.values()), partial=wanting)
+        rows.append(Row((*total, cell(least_text(summed))) if spent else total, total=True))
     columns = [Column("Year"), Column("Budget", "right")]
     if spent:
         columns.append(Column("Spent", "right"))
@@ -141,11 +149,11 @@ class _Matter:
 
 
 def _attention(dossier: AgreementDossier) -> SummaryPart | None:
-    """What is late or falls due besides decisions, which have a part of their own: the loudest first, then by day."""
+    """What is late or presses, and every open action: the loudest first, then by day."""
     found = [each for each in _matters(dossier) if each.status.shape.loud or each.status.shape is Shape.PLAN]
     found.sort(key=lambda each: (each.status.shape.urgency, each.by or date.max, each.what))
     if not found:
-        return SummaryPart("What needs attention", (Remark(rich("Nothing that is recorded is late or due.")),))
+        return SummaryPart("What needs attention", (Remark(rich("Nothing that is recorded is late.")),))
     rows = tuple(
         Row(
             (
@@ -162,11 +170,17 @@ def _attention(dossier: AgreementDossier) -> SummaryPart | None:
 
 
 def _matters(dossier: AgreementDossier) -> Iterator[_Matter]:
-    today = dossier.as_at
-    for milestone in dossier.milestones:
-        status = milestone_status(milestone, today)
-        if status.shape.loud:
-            yield _Matter(milestone.title, milestone.owner or "", milestone.due, status)
+    today, term = dossier.as_at, agreement_status(dossier)
+    if dossier.term.status.shape.loud:
+        yield _Matter(term.sentence, "", dossier.term.next_date or dossier.term.starts, in_few_words(term))
+    if late := agreed_late(dossier):
+        yield _Matter(late.sentence, "", dossier.agreement.starts, late)
+    returns = [expected for sheet in dossier.kpis for expected in sheet.returns]
+    for record in (*dossier.milestones, *dossier.recommendations, *dossier.decisions, *dossier.documents, *returns):
+        status = status_of(record, today)
+        if status is not None and (status.overdue or (status.shape.loud and isinstance(record, _STEPS))):
+            whom = getattr(record, "owner", None) or getattr(record, "body", None) or ""
+            yield _Matter(record.heading, whom, getattr(record, "due", None), status)
     for action in open_actions(dossier):
         yield _Matter(action.title, action.owner or "", action.due, action_status(action, today))
 
@@ -183,11 +197,14 @@ def _asked(dossier: AgreementDossier) -> SummaryPart:
     found = steps(dossier)
     title = "What is to be decided"
     if not found:
-        return SummaryPart(title, (Remark(rich("No decision is recorded as still to be taken.")),), "decisions")
+        return SummaryPart(title, (Remark(rich("Nothing is recorded as still to be decided.")),), "decisions")
     items = tuple(
-        rich(shortened(step.what.strip().rstrip("."), _SAID), f", by {date_long(step.day)}.") for step in found
+        rich(shortened(step.what.strip().rstrip("."), _SAID), f", by {date_long(step.day)}." if step.day else ".")
+        for step in found
     )
-    return SummaryPart(title, (Bullets(items, ordered=True),), "position", least=_ASKED)
+    counted = undecided_words(dossier)
+    blocks = ((Remark(rich(counted)),) if counted else ()) + (Bullets(items, ordered=True),)
+    return SummaryPart(title, blocks, "position", least=_ASKED)
 
 
 def _doubts(dossier: AgreementDossier) -> SummaryPart | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s75desk.domain.printed import KpiDossier
 from s75desk.domain.wording import date_short, period_words
+from s75desk.reporting.agreement.performance import has_target
 from s75desk.reporting.charts import kpi_drawing
 from s75desk.reporting.content import (
     Block,
@@ -71,7 +72,8 @@ def _figures(dossier: KpiDossier) -> list[Block]:
         blocks.append(Paragraph(rich(sentences(counted)), sources=sources_of([kpi, *sheet.targets])))
     if not drawing.table:
         return [*blocks, Paragraph(rich(sentences(sheet.state.status.sentence or "No figure is recorded")))]
-    blocks.append(Figure("chart", f"{kpi.title}; target {sheet.state.target}", drawing))
+    against = f"; target {sheet.state.target}" if has_target(sheet) else ""
+    blocks.append(Figure("chart", f"{kpi.title}{against}", drawing))
     head, *rows = drawing.table
     columns = tuple(Column(title, "right" if title in _RIGHT else "left") for title in head)
     lines = tuple(Row(tuple(cell(text) for text in row)) for row in rows)
