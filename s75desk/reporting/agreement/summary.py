@@ -16,6 +16,7 @@ from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.actions import action_status
 from s75desk.domain.statuses.agreement_parts import risk_status
 from s75desk.domain.statuses.agreements import agreed_late, agreement_status, in_few_words
+from s75desk.domain.term_status import Ask
 from s75desk.domain.wording import date_long, date_short, financial_year, financial_year_of, plural, sentence_case
 from s75desk.reporting.agreement.appraisal import open_actions
 from s75desk.reporting.agreement.performance import in_order, latest_of, with_unit
@@ -171,7 +172,7 @@ def _attention(dossier: AgreementDossier) -> SummaryPart | None:
 
 def _matters(dossier: AgreementDossier) -> Iterator[_Matter]:
     today, term = dossier.as_at, agreement_status(dossier)
-    if dossier.term.status.shape.loud:
+    if dossier.term.ask in (Ask.NOT_AGREED, Ask.LAPSED) and term.shape.loud:
         yield _Matter(term.sentence, "", dossier.term.next_date or dossier.term.starts, in_few_words(term))
     if late := agreed_late(dossier):
         yield _Matter(late.sentence, "", dossier.agreement.starts, late)

@@ -81,7 +81,6 @@ _LATE: dict[str, AgreementDossier] = {
     ),
     "proposed past its start": _dossier(stage=Stage.PROPOSED),
     "agreed late": _dossier(agreed_on=date(2021, 1, 1)),
-    "to be decided soon": _dossier(starts=date(2024, 7, 1), first_term=Length(years=2)),
 }
 
 
