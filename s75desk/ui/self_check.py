@@ -48,7 +48,16 @@ def wait_until(done: Callable[[], bool], what: str) -> None:
     """
     loop = QEventLoop()
     poll, limit = QTimer(), QTimer()
-    poll.timeout.connect(lambda: loop.quit() if done() else None)
+    met = False
+
+    def look() -> None:
+        # What was so once counts: a moment later the window may be busy with the next thing.
+        nonlocal met
+        if not met and done():
+            met = True
+            loop.quit()
+
+    poll.timeout.connect(look)
     limit.setSingleShot(True)
     limit.timeout.connect(loop.quit)
     poll.start(10)
@@ -56,7 +65,7 @@ def wait_until(done: Callable[[], bool], what: str) -> None:
     loop.exec()
     poll.stop()
     limit.stop()
-    if not done():
+    if not met:
         raise TimeoutError(f"the window did not {what} within a minute")
 
 
