@@ -117,7 +117,7 @@ def test_a_visit_begins_with_the_first_thing_that_is_said_at_nought_of_74(office
     officer.press("3")
     officer.wait(lambda: not mode.session.unsaved)
     assert officer.office.visits.get(Visit, uid).stage is VisitStage.UNDER_WAY
-    assert mode.header._count.text().startswith("1 of 74 questions answered")
+    assert mode.header._count.text().startswith("1 of 74 ")
     kept = officer.office.visiting.book(uid)
     assert kept.answers == mode.session.book.answers, "what is shown is what is kept, also of what is not asked"
 

@@ -107,7 +107,8 @@ class VisitHeader(Surface):
         self._subtitle.set_colour("watch_text" if amending else "muted")
         self._pencil.setVisible(amending)
         total, (answered, out) = len(book.body.questions), book.progress
-        self._count.setText(f"{answered} of {plural(total, 'question')} answered{f', {out} not asked' if out else ''}")
+        whole = f"{answered} of {plural(total, 'question')} answered"
+        self._count.setText(f"{answered} of {total:,} answered, {out} not asked" if out and answered else whole)
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(answered + out if answered else 0)
         self._bar.setAccessibleName(self._count.text())

@@ -125,8 +125,8 @@ def test_the_header_says_which_visit_how_far_and_that_it_is_saved(at_visit: Open
     header = hand.mode.header
     assert header._title.text() == "Lindle House"
     assert header.subtitle() == "Announced assessment  ·  Monday 2 February 2026  ·  Lindle Care Limited"
-    assert header._count.text() == "1 of 74 questions answered, 2 not asked"
-    assert header._bar.accessibleName() == "1 of 74 questions answered, 2 not asked"
+    assert header._count.text() == "1 of 74 answered, 2 not asked"
+    assert header._bar.accessibleName() == "1 of 74 answered, 2 not asked"
     assert header.saved_words().startswith("Saved ")
 
 
