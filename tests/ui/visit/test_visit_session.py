@@ -27,7 +27,7 @@ def test_typed_words_are_in_the_desk_by_themselves_well_before_a_second(bench: B
     answer = bench.type("Two charts read.")
     assert bench.session.unsaved
     bench.until(lambda: answer.uid in bench.drafts())
-    assert bench.drafts()[answer.uid] == fields_of(answer)
+    assert bench.drafts()[answer.uid] == fields_of(answer, about_notes=True)
     assert bench.recorded().keys() == {bench.visit}, "a draft is no record yet"
     assert bench.changes_of(answer.uid) == []
     bench.until(lambda: bench.heard.saved)
@@ -101,7 +101,7 @@ def test_going_on_settles_and_notes_the_place(bench: Bench) -> None:
 def test_history_has_one_line_for_what_was_typed_and_not_one_for_every_letter(bench: Bench) -> None:
     for words in ("Two", "Two charts", "Two charts read, CP1 complete."):
         answer = bench.type(words)
-        bench.until(lambda answer=answer: bench.drafts().get(answer.uid) == fields_of(answer))
+        bench.until(lambda answer=answer: bench.drafts().get(answer.uid) == fields_of(answer, about_notes=True))
     bench.session.go("8.4")
     bench.settled()
     assert len(bench.changes_of(answer.uid)) == 1

@@ -67,7 +67,7 @@ def hostile(text: str) -> VisitDossier:
 @PAPERS
 def test_any_characters_are_printed_and_what_the_font_lacks_is_named(paper: Paper) -> None:
     result = made(paper(hostile(NASTY)))
-    assert any("U+1F600" in warning for warning in result.warnings)
+    assert any(warning.startswith("Emoji") for warning in result.warnings)
     text = text_of(result.data)
     assert "Ŵyth tŷ & <gŵyl>" in text
     assert "â" in text, "composed"
