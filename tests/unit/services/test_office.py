@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from s75desk.domain.findings import Weight
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import KINDS, Record, Sourced
 from s75desk.domain.validation import findings_for
 from s75desk.domain.visits.question_set import QuestionSetBody
@@ -50,7 +51,7 @@ def texts(thing: Any, where: str = "") -> Iterator[tuple[str, str]]:
 
     What records hold is the papers', and what a question set asks stands in its file.
     """
-    if isinstance(thing, Record | Enum | QuestionSetBody):
+    if isinstance(thing, Record | Enum | QuestionSetBody | Length):
         return
     if isinstance(thing, str):
         yield where, thing
