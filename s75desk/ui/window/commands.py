@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -40,20 +41,23 @@ def make_menu(commands: Sequence[Command], parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     for group in GROUPS:
         part = menu.addMenu(group)
-        one_of = QActionGroup(part)
+        one_of = QActionGroup(parent)
+        asked: list[tuple[QAction, Command]] = []
         for command in commands:
             if command.group == group:
                 if command.apart and part.actions():
                     part.addSeparator()
-                action = _action(command, part)
+                action = _action(command, parent)
                 part.addAction(action)
                 if action.isCheckable():
                     one_of.addAction(action)  # so that the one in force has its tick, and only that
-        part.aboutToShow.connect(_refresh(part))
+                    asked.append((action, command))
+        part.aboutToShow.connect(_refresh(asked))
     return menu
 
 
-def _action(command: Command, parent: QMenu) -> QAction:
+def _action(command: Command, parent: QWidget) -> QAction:
+    """Of the window: the binding may forget a sub-menu, and what belongs to it, while the menu is still there."""
     action = QAction(command.words.replace("&", "&&"), parent)
     if command.key:
         # Shown only: the window owns the key, as the menu is not always there to hear it.
@@ -74,11 +78,10 @@ def _runner(command: Command) -> Callable[[bool], None]:
     return run
 
 
-def _refresh(menu: QMenu) -> Callable[[], None]:
+def _refresh(asked: Sequence[tuple[QAction, Command]]) -> Callable[[], None]:
     def refresh() -> None:
-        for action in menu.actions():
-            command = action.data()
-            if isinstance(command, Command) and command.checked is not None:
+        for action, command in asked:
+            if shiboken6.isValid(action) and command.checked is not None:
                 action.setChecked(command.checked())
 
     return refresh
