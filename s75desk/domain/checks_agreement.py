@@ -16,6 +16,7 @@ from s75desk.domain.money.pooled_fund import fund_years, has_pool
 from s75desk.domain.money.states import key_of, state_of, stated_sum, superseded
 from s75desk.domain.money.totals import agrees_with, expected_total, times_years, years_covered, years_words
 from s75desk.domain.money.whole import money_of
+from s75desk.domain.money.yearly import as_typed
 from s75desk.domain.questions_sums import stated_total
 from s75desk.domain.records import (
     Agreement,
@@ -85,7 +86,7 @@ def _ends_words(first: date, later: list[date]) -> str:
 def _money_findings(agreement: Agreement, around: Surroundings) -> list[Finding]:
     found = []
     months = possible_months(agreement, around.others(Extension))
-    if agreement.yearly_value is not None and months is not None and months > 12:
+    if agreement.yearly_value is not None and months is not None and months > 12 and around.worth is None:
         whole = times_years(agreement.yearly_value, Decimal(months) / 12)
         length = years_words(whole.years) if months % 12 == 0 else f"{months} months"
         found.append(note("yearly_value", f"{pounds(whole.value)} over {length}."))
@@ -104,7 +105,8 @@ def _money_findings(agreement: Agreement, around: Surroundings) -> list[Finding]
 
 def _term_total(agreement: Agreement, around: Surroundings) -> TermTotal:
     extensions, contributions = around.others(Extension), around.others(Contribution)
-    return money_of(agreement, extensions, contributions, {}).total
+    worth = as_typed(around.worth, agreement, around.today)
+    return money_of(agreement, extensions, contributions, {}, worth).total
 
 
 def _against_contributions(agreement: Agreement, contributions: list[Contribution]) -> list[Finding]:

@@ -11,12 +11,12 @@ from typing import Any, ClassVar
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.fields import day, length, text
 from s75desk.domain.lengths import Length
-from s75desk.domain.money.totals import times_years
+from s75desk.domain.money.yearly import planned_over
 from s75desk.domain.records import Agreement, BreakClause, Decision, Extension, Record
 from s75desk.domain.records.agreement import BreakState, ExtensionState, Outcome, Stage
 from s75desk.domain.term import Ask, Term, term_of
 from s75desk.domain.term_spans import in_order, state_at
-from s75desk.domain.wording import date_long, pounds
+from s75desk.domain.wording import date_long
 
 _REMIND_BEFORE = 14
 """Days before the last day on which a reminder is offered. A rule of this house."""
@@ -184,10 +184,12 @@ def _answers(
 def _extension_brings(dossier: AgreementDossier, option: Extension) -> tuple[str, ...]:
     assert option.length is not None
     lines = []
-    months, yearly = option.length.whole_months, dossier.agreement.yearly_value
-    more = f"; {pounds(times_years(yearly, Decimal(months) / 12).value)} more, planned" if yearly and months else ""
+    before, after = dossier.term, with_extension(dossier, option, dossier.as_at)
+    more = ""
+    if before.ends is not None and after.ends is not None and before.ends < after.ends:
+        planned = planned_over(dossier.money.rates, before.ends + timedelta(days=1), after.ends)
+        more = f"; {planned.text} more, planned" if planned and planned.high else ""
     lines.append(f"Runs on for {option.length}{more}")
-    after = with_extension(dossier, option, dossier.as_at)
     if after.notice_by is not None:
         lines.append(f"Next notice day: {date_long(after.notice_by)}")
     return tuple(lines)

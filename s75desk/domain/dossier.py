@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from s75desk.domain.coming_terms import ComingTerms
 from s75desk.domain.findings import Question
 from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.money.pooled_fund import FundYear
@@ -65,6 +66,7 @@ class AgreementDossier:
         contradictions: Statements that a reader saw to disagree.
         answers: Answers to doubts, the newest last.
         variations: Deeds of variation whose terms hold.
+        coming: Terms that are agreed and do not hold yet.
         ahead: Records that are dated after today, for the lists of the window; no paper or figure uses them.
     """
 
@@ -95,6 +97,7 @@ class AgreementDossier:
     questions: tuple[Question, ...]
     breaks: tuple[BreakClause, ...] = ()
     variations: tuple[Variation, ...] = ()
+    coming: tuple[ComingTerms, ...] = ()
     ahead: tuple[Record, ...] = ()
     answered: tuple[Question, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

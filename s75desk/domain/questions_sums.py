@@ -242,11 +242,14 @@ def stated_total(agreement: Agreement, term_months: int | None, total: TermTotal
         term_months: Length of the whole possible term, where known.
         total: The budgets of the term added up, where there are any.
     """
+    if total is not None and total.overtaken is not None:
+        return None
     if total is not None and total.stated is not None:
         return _stated_for_the_term(agreement, total) if total.agrees is False else None
     sentence = disagreement(agreement, term_months)
     expected = expected_total(agreement, term_months)
-    if not sentence or expected is None or agreement.stated_total is None or agreement.yearly_value is None:
+    varies = total is not None and total.varies and expected is not None and expected.years != 1
+    if varies or not sentence or expected is None or agreement.stated_total is None or agreement.yearly_value is None:
         return None
     lines = (
         Line("Value a year", pounds(agreement.yearly_value), agreement.cited),

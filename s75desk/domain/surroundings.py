@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.findings import Finding, Fix, Weight
+from s75desk.domain.money.yearly import Worth
 from s75desk.domain.parsing import field_text
 from s75desk.domain.records import Record
 
@@ -25,12 +26,14 @@ class Surroundings:
         siblings: Other live records with the same owner, by kind: an agreement's extensions, a KPI's figures. For a
             record that owns others, these too.
         owner: The owning record, if any.
+        worth: Of an agreement, what a year of it is worth from which day; None where its terms never changed.
     """
 
     today: date
     taken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     siblings: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     owner: Record | None = None
+    worth: Worth | None = None
 
     def others(self, cls: type[R]) -> list[R]:
         """The siblings of a kind, as that kind."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from s75desk.domain.coming_terms import ComingTerms
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.lengths import series_words
 from s75desk.domain.months import whole_months
@@ -131,6 +132,7 @@ def term_of(
     breaks: Sequence[BreakClause] = (),
     calendar: HolidayCalendar | None = None,
     active: date | None = None,
+    to_come: Sequence[ComingTerms] = (),
 ) -> Term:
     """Work out the term as at ``today``. Archived records must already be left out.
 
@@ -142,6 +144,7 @@ def term_of(
         today: The day.
         breaks: Its break clauses.
         calendar: Bank holidays; without it only weekends are no working days.
+        to_come: Terms that are agreed and do not hold yet.
         active: The latest day for which money or figures are recorded, or None: services go on after the end.
     """
     ordered = in_order(extensions)
@@ -157,6 +160,7 @@ def term_of(
     coming = _next(agreement, end, notice_by, option, broken, today)
     years, year_now = _years(agreement, end, last_end, today)
     findings = (*doubts, *_stated_end_doubts(agreement, spans), *_own_doubts(agreement, end, today))
+    findings = (*findings, *_coming_doubts(to_come, ordered, broken, today, (end.day, notice_by)))
     position = Position(
         agreement=agreement,
         today=today,
@@ -267,6 +271,30 @@ def _own_doubts(agreement: Agreement, end: End, today: date) -> tuple[Finding, .
     elif end.day is not None and not agreement.rolling and agreement.notice and not may_expire_on(agreement, end.day):
         text = f"Notice may expire only on {agreement.notice_expires}, and the term ends on {date_long(end.day)}."
         found.append(Finding(Weight.DOUBT, "notice_expires", text))
+    return tuple(found)
+
+
+def _coming_doubts(
+    coming: Sequence[ComingTerms],
+    extensions: Sequence[Extension],
+    broken: Sequence[BreakDay],
+    today: date,
+    now: tuple[date | None, date | None],
+) -> tuple[Finding, ...]:
+    """Terms that are agreed and do not hold yet, where the last day to give notice is another by them."""
+    found = []
+    for each in coming:
+        spans, _ = spans_of(each.agreement, extensions, today)
+        end = _end_of(each.agreement, spans, broken, today)
+        notice_by = _notice_by(each.agreement, spans, broken, end)
+        if notice_by is None or now[1] is None or (end.day, notice_by) == now or now[1] < each.since > notice_by:
+            continue
+        by = f" ({each.title})" if each.title else ""
+        text = f"Other terms hold from {date_long(each.since)}{by}: by them the last day to give notice is "
+        text += f"{date_long(notice_by)}, not {date_long(now[1])}"
+        text += ", which is before they hold." if notice_by < each.since else "."
+        found.append(Finding(Weight.DOUBT, "notice", text))
+        now = (end.day, notice_by)
     return tuple(found)
 
 

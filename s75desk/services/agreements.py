@@ -24,6 +24,7 @@ from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.agreements import last_activity
 from s75desk.models.repository import Repository
 from s75desk.services.bank_holidays import bank_holidays
+from s75desk.services.dated import UNCHANGING, over_time
 from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ class AgreementService(RecordService):
             extensions = read.under(Extension, uids, ("number",))
             breaks = read.under(BreakClause, uids, ("on",))
             active = last_activity(connection, uids, today)
+            terms = over_time(repository, uids, today)
         calendar = bank_holidays()
         return tuple(
             LiveTerm(
@@ -207,6 +209,7 @@ class AgreementService(RecordService):
                     breaks=breaks.get(agreement.uid, ()),
                     calendar=calendar,
                     active=active.get(agreement.uid),
+                    to_come=terms.get(agreement.uid, UNCHANGING).coming,
                 ),
             )
             for agreement in found

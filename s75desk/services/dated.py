@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from s75desk.domain.as_at import as_held, holding
+from s75desk.domain.coming_terms import ComingTerms, coming_terms
 from s75desk.domain.dated import Difference, FromDay, Later
 from s75desk.domain.field_text import value_to_text
+from s75desk.domain.money.yearly import Worth, worth_of
 from s75desk.domain.records import KINDS, Agreement, DatedValue, Record, Variation
 from s75desk.domain.records.dated import TermInDeed, changed_terms
 from s75desk.models import search
@@ -97,6 +99,35 @@ def in_deeds(deeds: Iterable[Variation]) -> tuple[TermInDeed, ...]:
         for deed in deeds
         for field, value in changed_terms(deed)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """What of an agreement's terms changes with the days.
+
+    Attributes:
+        worth: What a year is worth from which day; None where the terms never changed.
+        coming: Terms that are agreed and do not hold yet.
+    """
+
+    worth: Worth | None = None
+    coming: tuple[ComingTerms, ...] = ()
+
+
+UNCHANGING = OverTime()
+
+
+def over_time(repository: Repository, agreements: Iterable[str], known_by: date) -> dict[str, OverTime]:
+    """What changes with the days, as known by one; of those agreements alone whose terms ever changed."""
+    recorded = Repository(repository.connection)
+    stored = recorded.by_uid(Agreement, agreements)
+    dated: dict[str, list[DatedValue]] = {}
+    for value in dated_of(recorded, *stored.values()):
+        dated.setdefault(value.record or "", []).append(value)
+    return {
+        uid: OverTime(worth_of(stored[uid], values, known_by), coming_terms(stored[uid], values, known_by))
+        for uid, values in dated.items()
+    }
 
 
 def later(found: tuple[Difference, ...], cls: type[Record], uid: str, every: Repository, then: Repository) -> Later:

@@ -41,6 +41,7 @@ from s75desk.models.dossier_reader import DossierReader, KpiRecords
 from s75desk.models.queries.agreements import last_activity
 from s75desk.models.repository import Repository
 from s75desk.services.bank_holidays import bank_holidays
+from s75desk.services.dated import UNCHANGING, OverTime, over_time
 
 
 def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: date) -> tuple[AgreementDossier, ...]:
@@ -74,6 +75,7 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
     deeds = read.under(Variation, uids, ("since",))
     contradictions = read.under(Contradiction, uids, ("title",))
     answers = read.under(DoubtAnswer, uids, ("answered",))
+    terms = over_time(repository, uids, as_at)
     gone = tuple(repository.all(Succession))
     if gone:
         names = {
@@ -116,6 +118,7 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
                 contradictions=contradictions.get(key, ()),
                 answers=answers.get(key, ()),
                 actions=read.actions([key], [sheet.kpi.uid for sheet in sheets]),
+                terms=terms.get(key, UNCHANGING),
             )
         )
     return tuple(found)
@@ -149,6 +152,7 @@ def _worked_out(
     breaks: tuple[BreakClause, ...],
     contributions: tuple[Contribution, ...],
     active: date | None,
+    terms: OverTime,
     **rest: object,
 ) -> AgreementDossier:
     names = {uid: body.short_name or body.name for uid, body in organisations.items()}
@@ -159,9 +163,18 @@ def _worked_out(
         extensions=extensions,
         breaks=breaks,
         contributions=contributions,
-        term=term_of(agreement, extensions, as_at, breaks=breaks, calendar=bank_holidays(), active=active),
-        money=money_of(agreement, extensions, contributions, names),
+        term=term_of(
+            agreement,
+            extensions,
+            as_at,
+            breaks=breaks,
+            calendar=bank_holidays(),
+            active=active,
+            to_come=terms.coming,
+        ),
+        money=money_of(agreement, extensions, contributions, names, terms.worth),
         questions=(),
+        coming=terms.coming,
         **rest,  # type: ignore[arg-type]
     )
     return _with_questions(dossier)

@@ -14,7 +14,7 @@ from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.field_text import holds, text_to_value
 from s75desk.domain.fields import Field
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.records import KINDS, QuestionSet, Record, Sourced, Visit
+from s75desk.domain.records import KINDS, Agreement, QuestionSet, Record, Sourced, Visit
 from s75desk.domain.records.visit import SetState
 from s75desk.domain.surroundings import Surroundings
 from s75desk.domain.wording import date_long, plural
@@ -23,7 +23,7 @@ from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
-from s75desk.services.dated import change_from, correct, dated_of, held_on
+from s75desk.services.dated import UNCHANGING, change_from, correct, dated_of, held_on, over_time
 from s75desk.services.dated_reads import DatedReads
 from s75desk.services.history_lines import HistoryLine, lines_of
 from s75desk.services.workplace import Workplace
@@ -287,7 +287,10 @@ class RecordService(DatedReads):
         if uid:
             for record in repository.children(cls.KIND, uid):
                 siblings.setdefault(record.KIND, []).append(record)
-        return Surroundings(self.place.today(), taken, siblings, above)
+        worth = None
+        if uid and stored is Agreement:
+            worth = over_time(repository, [uid], self.place.today()).get(uid, UNCHANGING).worth
+        return Surroundings(self.place.today(), taken, siblings, above, worth)
 
     def _check(self, repository: Repository, record: Record) -> None:
         owner = record.owning_field()

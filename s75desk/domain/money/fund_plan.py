@@ -9,8 +9,18 @@ from decimal import Decimal
 
 from s75desk.domain.money.amounts import Sum, added, figure_of, sum_of
 from s75desk.domain.money.ledger import Amount, amount_of, by_year, made_of, of_type, sources_text
-from s75desk.domain.money.totals import agrees_with, times_years, years_covered, years_words
-from s75desk.domain.months import add_months, month_length, whole_months
+from s75desk.domain.money.totals import agrees_with, expected_total, times_years, years_covered, years_words
+from s75desk.domain.money.yearly import (
+    Piece,
+    Worth,
+    pieces_by_year,
+    planned_over,
+    rate_label,
+    rates_in,
+    worth_now,
+    worth_of_pieces,
+)
+from s75desk.domain.months import whole_months
 from s75desk.domain.records import Agreement, Contribution, Extension
 from s75desk.domain.records.agreement import ExtensionState
 from s75desk.domain.records.money import MoneyLine, MoneyType, UpliftPlace
@@ -18,14 +28,13 @@ from s75desk.domain.status import Shape
 from s75desk.domain.term_spans import Span, in_order, spans_of
 from s75desk.domain.wording import (
     NOT_KNOWN,
+    date_long,
     financial_year,
-    financial_year_of,
     months_words,
     number,
     ordinal,
     plural,
     pounds,
-    rounded,
 )
 from s75desk.domain.working import Figure, Line, Working
 
@@ -73,6 +82,8 @@ class TermTotal:
         by_yearly_value: Whether it is the yearly value times the years, and nothing else.
         uplifts: The uplifts of the years added up; "Not known" where none is recorded.
         scope: What of the uplifts is in the total: "Plus uplifts", "Uplifts inside".
+        overtaken: The day from which other terms hold than those of which the total as stated was the sum; else None.
+        varies: Whether more than one yearly value holds in the course of the term.
     """
 
     value: Figure
@@ -83,12 +94,16 @@ class TermTotal:
     by_yearly_value: bool
     uplifts: Figure
     scope: str
+    overtaken: date | None = None
+    varies: bool = False
 
     @property
     def remark(self) -> str:
         """What stands beside the total: whether it is whole, and whether the total as stated agrees."""
         verdict = "no total is stated for the whole term" if self.stated is None else "agrees with the total as stated"
-        if self.agrees is False and self.stated is not None:
+        if self.overtaken is not None and self.stated is not None:
+            verdict = f"stated: {pounds(self.stated)}, before the terms changed on {date_long(self.overtaken)}"
+        elif self.agrees is False and self.stated is not None:
             verdict = f"stated: {pounds(self.stated)}"
         return verdict if self.complete else f"of what is known; {verdict}"
 
@@ -99,12 +114,17 @@ class TermTotal:
 
 
 def plan_years(
-    agreement: Agreement, extensions: Sequence[Extension], contributions: Sequence[Contribution], *, pool: bool = True
+    agreement: Agreement,
+    extensions: Sequence[Extension],
+    contributions: Sequence[Contribution],
+    *,
+    pool: bool = True,
+    worth: Worth | None = None,
 ) -> tuple[PlanYear, ...]:
     """Every financial year of the possible term with its budget; () when start or length is not known.
 
-    A year's value is what is paid into the pool in it, where that is recorded in full, else the yearly value for as
-    many months as the term covers: the years planned so add up to the yearly value over the term, to the penny.
+    A year's value is what is paid into the pool in it, where that is recorded in full, else the yearly value of its
+    days for as many months as the term covers: the years planned so add up to it over the term, to the penny.
     A year that an extension begins in belongs to the part in force on its first day.
     """
     spans = possible_spans(agreement, extensions)
@@ -113,14 +133,12 @@ def plan_years(
     recorded = by_year(contributions)
     first, last = spans[0].starts, spans[-1].ends
     names = _part_names(spans)
-    planned = _planned_parts(agreement, first, last)
+    rates = (worth or worth_now(agreement)).rates
     rows = []
-    for year, portion in planned.items():
+    for year, pieces in pieces_by_year(rates, first, last).items():
         begins = max(first, date(year, 4, 1))
         place = next(place for place, span in enumerate(spans) if span.starts <= begins <= span.ends)
-        rows.append(
-            _plan_year(agreement, names[place], spans[place].certain, portion, recorded.get(year, []), pool=pool)
-        )
+        rows.append(_plan_year(year, names[place], spans[place].certain, pieces, recorded.get(year, []), pool=pool))
     return tuple(rows)
 
 
@@ -159,77 +177,50 @@ def _part_names(spans: Sequence[Span]) -> list[str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class _Portion:
-    """The part of a financial year that the term covers, and what the yearly value makes of it."""
-
-    year: int
-    words: str
-    full: bool
-    value: Decimal | None
-
-
-def _planned_parts(agreement: Agreement, first: date, last: date) -> dict[int, _Portion]:
-    """Each year of the term with its part of the yearly value.
-
-    Rounding and leap years must not make the years differ from the term: what they leave over goes to the last year
-    that is covered in part.
-    """
-    yearly = agreement.yearly_value
-    parts: dict[int, _Portion] = {}
-    for year in range(financial_year_of(first), financial_year_of(last) + 1):
-        units, whole, words = _part_of_year(max(first, date(year, 4, 1)), min(last, date(year + 1, 3, 31)))
-        value = None if yearly is None else rounded(yearly * units / whole, 2)
-        parts[year] = _Portion(year, words, units == whole, value)
-    months = whole_months(first, last + timedelta(days=1))
-    partial = [part for part in parts.values() if not part.full]
-    if yearly is None or not partial or add_months(first, months) != last + timedelta(days=1):
-        return parts
-    over = times_years(yearly, Decimal(months) / 12).value - sum(part.value or Decimal(0) for part in parts.values())
-    parts[partial[-1].year] = replace(partial[-1], value=(partial[-1].value or Decimal(0)) + over)
-    return parts
-
-
 def _plan_year(
-    agreement: Agreement,
+    year: int,
     part: str,
     certain: bool,
-    portion: _Portion,
+    pieces: Sequence[Piece],
     entries: Sequence[Contribution],
     *,
     pool: bool,
 ) -> PlanYear:
-    words = financial_year(portion.year)
+    words = financial_year(year)
     uplifts = of_type(entries, MoneyType.UPLIFT)
     uplift = amount_of(uplifts)
     places = {entry.uplift for entry in uplifts}
     place = places.pop() if len(places) == 1 else None
     uplift_figure = figure_of(uplift.total, _sum_working(f"Uplift, {words}", uplift) if uplift.lines else None)
     paid = amount_of(of_type(entries, MoneyType.CONTRIBUTION, MoneyLine.POOLED if pool else None))
-    yearly = agreement.yearly_value
-    if paid.total is not None and not (paid.missing and yearly is not None):
+    planned = worth_of_pieces(pieces)
+    if paid.total is not None and not (paid.missing and planned is not None):
         value = figure_of(paid.total, _sum_working(f"{'In the pool' if pool else 'Paid in'}, {words}", paid),
                           partial=paid.missing)  # fmt: skip
         made = made_of(paid)
         source = "; ".join((*made, sources_text([paid])) if paid.sources or not made else made)
-        return PlanYear(portion.year, part, value, uplift_figure, source, certain, not paid.missing, place)
-    if yearly is None or portion.value is None:
-        return PlanYear(portion.year, part, figure_of(None), uplift_figure, NOT_KNOWN, certain, False, place)
-    lines = [
-        Line("Value a year", _about(agreement, yearly), agreement.cited),
-        Line("Of the year", portion.words),
-        Line(f"Planned for {words}", _about(agreement, portion.value), result=True),
-    ]
+        return PlanYear(year, part, value, uplift_figure, source, certain, not paid.missing, place)
+    if planned is None:
+        return PlanYear(year, part, figure_of(None), uplift_figure, NOT_KNOWN, certain, False, place)
+    lines = []
+    for piece in pieces:
+        lines += [Line(rate_label(piece.rate), piece.rate.text, piece.rate.cited), Line("Of the year", piece.words)]
+    lines.append(Line(f"Planned for {words}", planned.text, result=True))
     if paid.total is not None:
         lines.append(Line("Recorded so far", paid.text, "part of it; the rest is not known"))
-    working = Working(f"Planned for {words}", tuple(lines), _PLAN_RULE, agreement.cited)
-    value = figure_of(Sum.of(portion.value, about=bool(agreement.yearly_about)), working)
-    source = PLAN if portion.full else f"{PLAN}, {portion.words}"
-    return PlanYear(portion.year, part, value, uplift_figure, source, certain, True, place)
+    cited = "; ".join(dict.fromkeys(piece.rate.cited for piece in pieces))
+    working = Working(f"Planned for {words}", tuple(lines), _PLAN_RULE, cited)
+    value, source = figure_of(planned, working), _planned_source(pieces)
+    return PlanYear(year, part, value, uplift_figure, source, certain, True, place)
 
 
-def _about(agreement: Agreement, value: Decimal) -> str:
-    return Sum.of(value, about=bool(agreement.yearly_about)).text
+def _planned_source(pieces: Sequence[Piece]) -> str:
+    """What a planned year rests on: the yearly value, of how many months, and from which day it is that value."""
+    days = [date_long(piece.rate.since) for piece in pieces if piece.rate.since]
+    if len(pieces) == 1:
+        since = f" from {days[0]}" if days else ""
+        return f"{PLAN}{since}" if pieces[0].whole else f"{PLAN}{since}, {pieces[0].words}"
+    return f"{PLAN}; {', '.join(f'{piece.words} at {piece.rate.text}' for piece in pieces)}"
 
 
 def _sum_working(title: str, amount: Amount) -> Working:
@@ -237,49 +228,41 @@ def _sum_working(title: str, amount: Amount) -> Working:
     return Working(title, (*amount.lines, Line("Sum", amount.text, remark, result=True)), "", sources_text([amount]))
 
 
-def _part_of_year(starts: date, ends: date) -> tuple[int, int, str]:
-    """How much of its financial year a stretch covers: in months where they are whole, else in days."""
-    if starts.day == 1 and ends.day == month_length(ends.year, ends.month):
-        months = whole_months(starts, ends + timedelta(days=1))
-        return months, 12, f"{months} of 12 months"
-    days = (ends - starts).days + 1
-    first = date(financial_year_of(starts), 4, 1)
-    whole = (date(first.year + 1, 4, 1) - first).days
-    return days, whole, f"{days} of {whole} days"
-
-
 def term_total(
     agreement: Agreement,
     extensions: Sequence[Extension],
     plan: Sequence[PlanYear],
     contributions: Sequence[Contribution] = (),
+    worth: Worth | None = None,
 ) -> TermTotal:
     """The budgets of the term added up. It is the sum of the rows of ``plan``, whatever total is stated.
 
     R1: 5 x 2,038,663 = 10,193,315, which agrees with recommendation b.
     """
+    worth = worth or worth_now(agreement)
     months = possible_months(agreement, extensions)
-    yearly = agreement.yearly_value
-    expected = None if yearly is None or months is None else times_years(yearly, Decimal(months) / 12)
+    expected, sums = _by_the_year(agreement, extensions, worth)
     summed = added(sum_of(row.value) for row in plan)
     if not plan and expected is not None:
-        summed = Sum.of(expected.value, about=bool(agreement.yearly_about))
+        summed = expected
     complete = summed is not None and all(row.whole for row in plan)
-    by_year_alone = expected is not None and summed is not None and summed.exact == expected.value
-    how = expected.sum if by_year_alone and expected is not None else f"{plural(len(plan), 'year')} added up"
+    by_year_alone = expected is not None and summed is not None and summed.exact == expected.exact
+    how = sums if by_year_alone and sums else f"{plural(len(plan), 'year')} added up"
     stated = agreement.stated_total if _covers_term(agreement, months) else None
     agrees = None if stated is None or summed is None else agrees_with(agreement, stated, summed)
     if not complete and summed is not None and stated is not None:
         # What is still to come may make up what is wanting, but not take away what is too much already.
         agrees = False if summed.low > stated and not agrees else None
+    overtaken = None if agrees else _overtaken(worth, extensions)
     uplifts = of_type(contributions, MoneyType.UPLIFT)
     uplift = added(sum_of(row.uplift) for row in plan)
     scope = "Uplifts inside" if {entry.uplift for entry in uplifts} == {UpliftPlace.INSIDE} else "Plus uplifts"
     total = TermTotal(
-        figure_of(summed, partial=not complete), complete, stated, agrees, how, by_year_alone, figure_of(uplift), scope
-    )
+        figure_of(summed, partial=not complete), complete, stated, None if overtaken else agrees, how,
+        by_year_alone, figure_of(uplift), scope, overtaken, len(worth.rates) > 1,
+    )  # fmt: skip
     if by_year_alone or not plan:
-        lines = _by_yearly_value(agreement, extensions, months)
+        lines = _by_yearly_value(agreement, extensions, months, worth)
         rule = _VALUE_RULE
     else:
         lines = [Line(financial_year(row.year), row.value.text, f"{row.part}; {row.source}") for row in plan]
@@ -291,6 +274,34 @@ def term_total(
     extra = (result, Line("Yearly uplifts", recorded.text, uplift_words(uplifts)))
     working = Working(_title(summed, months, complete=complete), (*lines, *extra), rule, agreement.cited)
     return replace(total, value=replace(total.value, working=working))
+
+
+def _by_the_year(agreement: Agreement, extensions: Sequence[Extension], worth: Worth) -> tuple[Sum | None, str]:
+    """What the yearly values alone make of the possible term, and the sum in words."""
+    spans, months = possible_spans(agreement, extensions), possible_months(agreement, extensions)
+    if len(worth.rates) > 1:
+        term = (spans[0].starts, spans[-1].ends) if spans else None
+        return (planned_over(worth.rates, *term), rates_in(worth.rates, *term)) if term else (None, "")
+    (only,) = worth.rates
+    if only.value is None or months is None:
+        return None, ""
+    found = times_years(only.value, Decimal(months) / 12)
+    return Sum.of(found.value, about=only.about), found.sum
+
+
+def _overtaken(worth: Worth, extensions: Sequence[Extension]) -> date | None:
+    """From when a stated total is no longer that of the terms, if it is what followed from those it was stated for."""
+    then = worth.when_stated
+    if worth.overtaken is None or then.stated_total is None:
+        return None
+    held = [rate for rate in worth.rates if rate.since is None or rate.since < worth.overtaken]
+    months = possible_months(then, extensions)
+    expected = expected_total(then, months)
+    if _covers_term(then, months):
+        before, _ = _by_the_year(then, extensions, replace(worth, rates=tuple(held)))
+    else:
+        before = None if expected is None else Sum.of(expected.value, about=held[-1].about)
+    return worth.overtaken if before is not None and agrees_with(then, then.stated_total, before) else None
 
 
 def uplift_words(uplifts: Sequence[Contribution]) -> str:
@@ -324,12 +335,11 @@ def _verdict(agreement: Agreement, total: TermTotal) -> str:
     return "no total is stated" if total.stated is None else total.remark
 
 
-def _by_yearly_value(agreement: Agreement, extensions: Sequence[Extension], months: int | None) -> list[Line]:
-    yearly = agreement.yearly_value
-    return [
-        Line("Value a year", NOT_KNOWN if yearly is None else _about(agreement, yearly), agreement.cited),
-        Line(*_years_line(agreement, extensions, months)),
-    ]
+def _by_yearly_value(
+    agreement: Agreement, extensions: Sequence[Extension], months: int | None, worth: Worth
+) -> list[Line]:
+    rates = [Line(rate_label(rate), rate.text, rate.cited) for rate in worth.rates]
+    return [*rates, Line(*_years_line(agreement, extensions, months))]
 
 
 def _years_line(agreement: Agreement, extensions: Sequence[Extension], months: int | None) -> tuple[str, str]:

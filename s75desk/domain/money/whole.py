@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from s75desk.domain.money.amounts import figure_of
 from s75desk.domain.money.fund_plan import PlanYear, TermTotal, plan_years, possible_spans, term_total
 from s75desk.domain.money.pooled_fund import FundYear, fund_years, has_pool
+from s75desk.domain.money.yearly import Rate, Worth, worth_now
 from s75desk.domain.records import Agreement, Contribution, Extension
 from s75desk.domain.wording import financial_year
 from s75desk.domain.working import Figure
@@ -22,12 +23,14 @@ class AgreementMoney:
         funds: Money by year.
         plan: Budget by year of the possible term.
         total: The plan added up, with the total as stated beside it.
+        rates: The value a year from the start, and every later one with its day.
     """
 
     pool: bool
     funds: tuple[FundYear, ...]
     plan: tuple[PlanYear, ...]
     total: TermTotal
+    rates: tuple[Rate, ...] = ()
 
     @property
     def value(self) -> Figure:
@@ -50,15 +53,21 @@ def money_of(
     extensions: Sequence[Extension],
     contributions: Sequence[Contribution],
     names: Mapping[str, str],
+    worth: Worth | None = None,
 ) -> AgreementMoney:
-    """The money of an agreement; ``names`` gives each organisation's name by uid."""
+    """The money of an agreement; ``names`` gives each organisation's name by uid.
+
+    ``worth`` has the yearly value over time, for an agreement whose terms may have changed from a day.
+    """
+    worth = worth or worth_now(agreement)
     pool = has_pool(agreement, contributions)
     spans = possible_spans(agreement, extensions)
     term = (spans[0].starts, spans[-1].ends) if spans else (agreement.starts, None)
-    plan = plan_years(agreement, extensions, contributions, pool=pool)
+    plan = plan_years(agreement, extensions, contributions, pool=pool, worth=worth)
     return AgreementMoney(
         pool=pool,
         funds=fund_years(contributions, names, pool=pool, term=term),
         plan=plan,
-        total=term_total(agreement, extensions, plan, contributions),
+        total=term_total(agreement, extensions, plan, contributions, worth),
+        rates=worth.rates,
     )

@@ -10,9 +10,10 @@ from s75desk.domain.money.amounts import amount_text, least_text
 from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.pooled_fund import FundYear
+from s75desk.domain.money.yearly import rates_text
 from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.records.money import MoneyType, UpliftPlace
-from s75desk.domain.wording import financial_year, list_words, sentence_case
+from s75desk.domain.wording import date_long, financial_year, list_words, sentence_case
 from s75desk.domain.working import Figure
 from s75desk.reporting.content import (
     Block,
@@ -60,15 +61,17 @@ def _value(dossier: AgreementDossier) -> list[Block]:
     agreement, total = dossier.agreement, dossier.money.total
     parts = []
     worked = total.value.known.valued
-    if agreement.yearly_value is not None:
-        parts.append(f"The value is {amount_text(agreement.yearly_value, about=agreement.yearly_about)} a year")
+    if words := rates_text(dossier.money.rates, dossier.as_at):
+        parts.append(f"The value {words}")
     if worked:
-        follows = agreement.yearly_value is not None and total.by_yearly_value
+        follows = bool(words) and total.by_yearly_value
         parts.append(f"{'That makes' if follows else 'The years add up to'} {_over_the_term(total.value)}")
     if agreement.stated_total is not None and not _only_repeats(agreement):
         stated = amount_text(agreement.stated_total, about=agreement.stated_total_about)
         basis = f" ({agreement.stated_total_basis})" if agreement.stated_total_basis else ""
         verdict = "" if total.agrees is None else f"; the two {'agree' if total.agrees else 'disagree'}"
+        if total.overtaken is not None:
+            verdict = f", from before the terms changed on {date_long(total.overtaken)}"
         parts.append(f"The total is stated as {stated}{basis}{verdict if worked else ''}")
     if not parts:
         return []

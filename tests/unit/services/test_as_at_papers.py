@@ -74,7 +74,7 @@ def later_values(change: Change, on: date) -> Iterator[Record]:
     bodies = change.records.all(Organisation)
     for agreement in change.records.all(Agreement):
         deed = {name: value_of(Variation, field, 0, {}) for name, field in Variation.fields().items()}
-        deed |= {"agreement": agreement.uid, "made": on, "since": on + timedelta(days=1)}
+        deed |= {"agreement": agreement.uid, "made": on + timedelta(days=1), "since": on + timedelta(days=2)}
         yield Variation(**deed)
         yield Variation(**(deed | {"made": on + timedelta(days=1), "since": on - timedelta(days=400)}))
     for body in bodies:
