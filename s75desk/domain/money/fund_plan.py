@@ -102,7 +102,7 @@ class TermTotal:
         """What stands beside the total: whether it is whole, and whether the total as stated agrees."""
         verdict = "no total is stated for the whole term" if self.stated is None else "agrees with the total as stated"
         if self.overtaken is not None and self.stated is not None:
-            verdict = f"stated: {pounds(self.stated)}, before the terms changed on {date_long(self.overtaken)}"
+            verdict = f"stated: {pounds(self.stated)}, for the terms before {date_long(self.overtaken)}"
         elif self.agrees is False and self.stated is not None:
             verdict = f"stated: {pounds(self.stated)}"
         return verdict if self.complete else f"of what is known; {verdict}"

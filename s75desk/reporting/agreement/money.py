@@ -71,7 +71,7 @@ def _value(dossier: AgreementDossier) -> list[Block]:
         basis = f" ({agreement.stated_total_basis})" if agreement.stated_total_basis else ""
         verdict = "" if total.agrees is None else f"; the two {'agree' if total.agrees else 'disagree'}"
         if total.overtaken is not None:
-            verdict = f", from before the terms changed on {date_long(total.overtaken)}"
+            verdict = f", for the terms before {date_long(total.overtaken)}"
         parts.append(f"The total is stated as {stated}{basis}{verdict if worked else ''}")
     if not parts:
         return []

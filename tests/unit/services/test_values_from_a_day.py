@@ -98,7 +98,7 @@ def test_a_deed_that_lengthens_the_term_leaves_the_total_of_before_undoubted(off
     dossier = office.agreements.dossier(uid, TODAY)
     assert dossier.questions == ()
     assert dossier.money.total.value.value == 6 * 2038663
-    assert "before the terms changed on 1 April 2026" in dossier.money.total.remark
+    assert "for the terms before 1 April 2026" in dossier.money.total.remark
 
 
 def test_a_change_within_a_year_divides_it_by_months(office: Office) -> None:
