@@ -126,14 +126,14 @@ def test_encrypted_lost_and_restored(new_desk: tuple[Officer, Path], start: Star
     officer.window.change_passphrase()
     officer.dialog()
     officer.type("boats")
-    officer.press("Tab", "Tab")
+    officer.press("Tab")
     officer.type("boats")
     officer.press("Return")
     assert "at least 8 characters" in officer.dialog().message.text(), "a short one is refused beside the field"
     assert officer.dialog().first.hasFocus() or officer.focus.accessibleName() == "New passphrase"
     officer.press("Ctrl+A")
     officer.type("four quiet wooden boats")
-    officer.press("Tab", "Tab", "Ctrl+A")
+    officer.press("Tab", "Ctrl+A")
     officer.type("four quiet wooden boats")
     officer.press("Return")
     officer.wait(lambda: officer.program.desks.desk.encrypted)

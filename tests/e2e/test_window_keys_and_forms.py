@@ -142,6 +142,10 @@ def test_tab_goes_from_the_first_typing_of_a_passphrase_to_the_second(officer: O
     officer.press("Tab")
     officer.type("other")
     assert (dialog.first.text(), dialog.again.text()) == ("short", "other")
+    for name in ("Show new passphrase", "Show new passphrase again"):
+        officer.press("Tab")
+        assert officer.focus.accessibleName() == name, "and then to what shows it"
+    dialog.again.setFocus()
     dialog._answer = "protect"
     dialog.accept()
     assert dialog.message.isVisible()

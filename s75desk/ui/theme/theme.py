@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -55,7 +56,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.setProperty(_PROPERTY, self)
         self._tell_platform()
-        self._apply()
+        self._apply(self._dress_program)
         app.styleHints().colorSchemeChanged.connect(self.refresh)
         app.fontDatabaseChanged.connect(self._refresh_soon)
         app.focusWindowChanged.connect(self._dress_newcomer)
@@ -136,7 +137,7 @@ class Theme(QObject):
         if self._applying:
             return
         if (self._wanted_mode(), self._wanted_metrics(self._wanted_mode()).b) != (self.mode, self.metrics.b):
-            self._apply()
+            self._apply(self._dress_windows)
             self.changed.emit()
 
     def _refresh_soon(self) -> None:
@@ -159,7 +160,7 @@ class Theme(QObject):
         hints.setColorScheme(schemes[self._choice])
         self._applying = False
 
-    def _apply(self) -> None:
+    def _apply(self, dress: Callable[[], None]) -> None:
         self._applying = True
         mode = self._wanted_mode()
         self.tokens: Tokens = load(mode)
@@ -171,25 +172,29 @@ class Theme(QObject):
         self._app.setPalette(make_palette(self.tokens))
         images = self._images.write(self.icons, mode, self.metrics.space(16))
         self._sheet = make_sheet(self.tokens, self.metrics, images)
-        self._dress_windows()
+        dress()
         self._applying = False
 
+    def _dress_program(self) -> None:
+        """Put the sheet on the application; no window wears one of its own any more."""
+        self._app.setStyleSheet(self._sheet)
+        for one in self._app.topLevelWidgets():
+            if one.parent() is None and one.styleSheet():
+                one.setStyleSheet("")
+
     def _dress_windows(self) -> None:
-        """Put the sheet on.
+        """Put the sheet on what is there.
 
         Qt puts a new sheet of the application onto every widget once for itself and once for each widget above it,
         which takes seconds where there are a thousand of them; a sheet of a window it puts on once for each. So once
         there are windows, each of them wears the newest over that of the application.
         """
         windows = [one for one in self._app.topLevelWidgets() if one.parent() is None]
-        if any(one.isVisible() for one in windows):
-            for one in windows:
-                one.setStyleSheet(self._sheet)
-        else:
-            self._app.setStyleSheet(self._sheet)
-            for one in windows:
-                if one.styleSheet():
-                    one.setStyleSheet("")
+        if not any(one.isVisible() for one in windows):
+            self._dress_program()
+            return
+        for one in windows:
+            one.setStyleSheet(self._sheet)
 
     def _dress_newcomer(self) -> None:
         """A window that came after the last change wears the newest sheet too."""

@@ -32,7 +32,6 @@ class PassphraseEdit(QWidget):
         self._edit.setAccessibleName(name)
         self._show = make_button("Show", "eye", "quiet")
         self._show.setCheckable(True)
-        self._show.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to where it is typed again
         self._show.toggled.connect(self._reveal)
         self._edit.textChanged.connect(self.changed)
         self._edit.returnPressed.connect(self.entered)
@@ -50,6 +49,12 @@ class PassphraseEdit(QWidget):
         """Forget what was typed."""
         self._edit.clear()
         self._show.setChecked(False)
+
+    def set_tab_order_before(self, other: PassphraseEdit) -> None:
+        """Let Tab go from this field straight to ``other``, where it is typed again, and then to both buttons."""
+        QWidget.setTabOrder(self._edit, other)
+        QWidget.setTabOrder(other._edit, self._show)
+        QWidget.setTabOrder(self._show, other._show)
 
     def set_state(self, state: str) -> None:
         """Edge of the field: "fault" or "none"."""

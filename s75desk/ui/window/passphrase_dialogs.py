@@ -109,6 +109,7 @@ class SetPassphrase(QuestionDialog):
             label.setBuddy(field)
             self.body.put(row(label, (field, 1), gap=8))
         self.body.put(self.message)
+        self.first.set_tab_order_before(self.again)
         for field in (self.present, self.first, self.again):
             field.changed.connect(self._forget_fault)
         fields[0][1].setFocus()

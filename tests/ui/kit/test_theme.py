@@ -50,6 +50,20 @@ def test_system_follows_the_computer(theme: Theme, qapp: QApplication) -> None:
     assert theme.mode == expected
 
 
+def test_a_program_dresses_all_that_comes_even_beside_a_window_that_is_still_there(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    older = Theme(qapp, "light")
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    older.set_choice("dark")
+    assert window.styleSheet(), "a change is put on the windows that are there"
+    theme = Theme(qapp, "light")
+    assert qapp.styleSheet() == theme._sheet, "what is made from now on wears the sheet at once, not at its first popup"
+    assert not window.styleSheet()
+
+
 def test_larger_text_enlarges_everything(theme: Theme, qtbot: QtBot) -> None:
     button = make_button("Print brief", "briefing")
     chip = StatusChip(Status(Shape.WATCH, "Amber"))

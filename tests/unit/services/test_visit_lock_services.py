@@ -67,6 +67,7 @@ READING = {
     "BriefingService": {"bytes_of", "essentials", "make", "of", "rows", "sections"},
     "CalendarService": {"dates", "save"},
     "CheckService": {"check"},
+    "DatedReads": {"days_of_change", "differences", "later", "spans", "stored"},
     "DocumentService": {"bytes_of", "open_copy"},
     "ExportService": {"table", "write"},
     "FinderService": {"described", "find"},
@@ -78,8 +79,7 @@ READING = {
     "QuestionSetService": {"body", "page", "rows"},
     "RecentRecords": {"records"},
     "RecordService": {
-        "ahead", "archived", "choices", "days_of_change", "differences", "draft", "get", "history", "lookup", "seen",
-        "spans", "stored", "surroundings",
+        "ahead", "archived", "choices", "draft", "get", "history", "lookup", "seen", "surroundings",
     },
     "SinceService": {"read"},
     "TagService": {"by_record", "names", "of"},
