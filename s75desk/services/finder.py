@@ -8,7 +8,7 @@ from s75desk.domain.fields import FieldType
 from s75desk.domain.records import KINDS, QuestionSet, Record, Visit
 from s75desk.domain.status import Status
 from s75desk.domain.statuses import status_of
-from s75desk.domain.statuses.visits import outcome_of_visit
+from s75desk.domain.statuses.visits import visit_in_short
 from s75desk.domain.wording import sentence_case
 from s75desk.models import search
 from s75desk.models.headings import heading_of
@@ -89,10 +89,10 @@ class FinderService:
 
     def _status(self, record: Record, repository: Repository) -> Status | None:
         today = self.place.day()
-        if isinstance(record, Visit) and record.outcome is not None:
+        if isinstance(record, Visit):
             sets = repository.by_uid(QuestionSet, [record.question_set])
             progress = VisitService(self.place).progress(repository.connection, [record], sets)
-            return outcome_of_visit(record, progress.get(record.uid))
+            return visit_in_short(record, today, progress.get(record.uid))
         return status_of(record, today)
 
 

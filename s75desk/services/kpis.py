@@ -81,6 +81,12 @@ class KpiPage:
     breakdowns: tuple[Breakdown, ...]
     ahead: tuple[Measurement, ...] = ()
     targets_ahead: tuple[Target, ...] = ()
+    returns_ahead: tuple[KpiReturn, ...] = ()
+
+    @property
+    def listed_returns(self) -> tuple[KpiReturn, ...]:
+        """The returns of the list: those that are there, then those that lie ahead."""
+        return (*self.sheet.returns, *self.returns_ahead)
 
 
 class KpiService(RecordService):
@@ -130,6 +136,7 @@ class KpiService(RecordService):
                 actions=tuple(repository.all(Action, kpi=uid, order=("due",))),
                 breakdowns=tuple(repository.all(Breakdown, kpi=uid)),
                 ahead=self.ahead(connection, records.measurements, Measurement, kpi=uid),
+                returns_ahead=self.ahead(connection, records.returns, KpiReturn, kpi=uid),
                 targets_ahead=self.ahead(connection, records.targets, Target, kpi=uid),
             )
 

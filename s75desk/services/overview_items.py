@@ -12,6 +12,7 @@ from s75desk.domain.records import Action, Decision, KpiReturn
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.actions import SOON, action_status
 from s75desk.domain.statuses.agreement_parts import decision_status, is_undecided
+from s75desk.domain.statuses.returns import return_status
 from s75desk.domain.term import Ask
 from s75desk.domain.wording import date_long, date_short, days_phrase, inside, plural
 from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
@@ -35,7 +36,7 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
         if row.under_way:
             found.append(_under_way(row))
             continue
-        if row.past or row.day is None:
+        if row.past or row.day is None or row.status.finished:
             continue
         text = " · ".join(
             part
@@ -47,11 +48,12 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
             if part
         )
         if row.day < today:
+            late = row.status.overdue
             found.append(
                 Item(
-                    Group.LATE_VISITS,
-                    Shape.ALERT,
-                    f"Visit not made: {row.service}",
+                    Group.LATE_VISITS if late else Group.VISITS,
+                    row.status.shape,
+                    f"{'Visit not made' if late else 'Not known whether made'}: {row.service}",
                     f"It was planned for {date_long(row.day)} · {text}",
                     days_phrase(row.day, today),
                     date_short(row.day),
@@ -59,6 +61,7 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
                     "Open visit",
                     "visit",
                     row.uid,
+                    pressing=late,
                 )
             )
             continue
@@ -71,7 +74,7 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
         found.append(
             Item(
                 Group.VISITS,
-                Shape.PLAN,
+                row.status.shape,
                 f"Quality visit: {row.service}",
                 text,
                 when,
@@ -123,7 +126,7 @@ def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> It
     )
     return Item(
         Group.RETURNS,
-        Shape.WATCH,
+        return_status(expected, today).shape,
         f"Return not received: {expected.title}",
         f"It was due on {date_long(expected.due)}{period}",
         f"{plural(late, noun)} late",
@@ -186,7 +189,7 @@ def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: 
         found.append(
             Item(
                 Group.DATES,
-                status.shape if status.overdue else Shape.WATCH,
+                status.shape,
                 f"Decision needed: {decision.title}",
                 f"{titles[decision.agreement]}" + (f" · by {decision.body}" if decision.body else ""),
                 days_phrase(decision.due, today) if status.overdue or decision.due >= today else status.word,
@@ -252,15 +255,25 @@ def action_items(actions: Sequence[Action], names: Names, today: date) -> list[I
             continue
         about = names.about(action)
         text = " · ".join(p for p in (about, f"owner: {action.owner}" if action.owner else "owner not known") if p)
+        status = action_status(action, today)
         if action.due is None:
             title, step = f"Without a date: {action.title}", "Open action"
             found.append(
                 Item(
-                    Group.DUE, Shape.WATCH, title, text, "No date", "", None, step, "action", action.uid, pressing=False
+                    Group.DUE,
+                    status.shape,
+                    title,
+                    text,
+                    "No date",
+                    "",
+                    None,
+                    step,
+                    "action",
+                    action.uid,
+                    pressing=False,
                 )
             )
             continue
-        status = action_status(action, today)
         overdue = status.overdue
         phrase = days_phrase(action.due, today)
         found.append(

@@ -12,7 +12,14 @@ from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
 from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import Status
-from s75desk.domain.statuses.visits import AHEAD, VisitProgress, outcome_of_visit, visit_status
+from s75desk.domain.statuses.visits import (
+    AHEAD,
+    VisitProgress,
+    is_over,
+    outcome_of_visit,
+    visit_in_short,
+    visit_status,
+)
 from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.visits.prior import TO_GRADE, to_grade
 from s75desk.domain.wording import plural
@@ -49,6 +56,7 @@ class VisitRow:
         outcome: Rating it came to.
         team: Roles.
         to_grade: Actions from before that it has to grade.
+        short: The rating it came to, else where it stands.
         past: Whether it has been made or cancelled.
         archived: Whether it is archived.
         with_questions: Whether its question set has questions, so that it can be made in visit mode.
@@ -66,6 +74,7 @@ class VisitRow:
     outcome: Status
     team: str
     to_grade: int
+    short: Status
     past: bool
     archived: bool
     with_questions: bool = False
@@ -198,8 +207,8 @@ class VisitService(RecordService):
                     service,
                     providers.get(service.provider) if service else None,
                     sum(1 for action in actions.get(visit.service, ()) if to_grade(action, visit)),
-                    visit_status(visit, self.place.day(), progress.get(visit.uid)),
-                    outcome_of_visit(visit, progress.get(visit.uid)),
+                    self.place.day(),
+                    progress.get(visit.uid),
                     with_questions=bool(found and found.content),
                 )
             )
@@ -408,8 +417,8 @@ def _row(
     service: Service | None,
     provider: Provider | None,
     waiting: int,
-    status: Status,
-    outcome: Status,
+    today: date,
+    progress: VisitProgress | None,
     *,
     with_questions: bool,
 ) -> VisitRow:
@@ -422,11 +431,12 @@ def _row(
         reason=kind,
         day=visit.made or visit.planned,
         at=visit.at or "",
-        status=status,
-        outcome=outcome,
+        status=visit_status(visit, today, progress),
+        outcome=outcome_of_visit(visit, progress),
         team=visit.team or "Not known",
         to_grade=waiting,
-        past=visit.stage not in AHEAD,
+        short=visit_in_short(visit, today, progress),
+        past=is_over(visit, today),
         archived=visit.archived_at is not None,
         with_questions=with_questions,
         under_way=visit.stage is VisitStage.UNDER_WAY,

@@ -42,6 +42,11 @@ def is_to_come(visit: Visit, today: date) -> bool:
     return visit.stage in TO_COME and visit.made is None
 
 
+def is_over(visit: Visit, today: date) -> bool:
+    """Whether a visit was made or cancelled by a day, and is not under way again."""
+    return not is_to_come(visit, today) and as_known_of(visit, today).stage is not VisitStage.UNDER_WAY
+
+
 def visit_status(visit: Visit, today: date, progress: VisitProgress | None = None) -> Status:
     """Where a visit stands, with a sentence.
 
@@ -110,6 +115,13 @@ def outcome_of_visit(visit: Visit, progress: VisitProgress | None = None) -> Sta
     if visit.stage in AHEAD:
         return Status(Shape.NONE, "Not yet")
     return rating_status(None)
+
+
+def visit_in_short(visit: Visit, today: date, progress: VisitProgress | None = None) -> Status:
+    """What stands of a visit where there is room for one status: the rating it came to, else where it stands."""
+    if as_known_of(visit, today).outcome is not None:
+        return outcome_of_visit(visit, progress)
+    return visit_status(visit, today, progress)
 
 
 def _of_questions(status: Status, progress: VisitProgress | None) -> Status:

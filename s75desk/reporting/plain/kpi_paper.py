@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s75desk.domain.printed import KpiDossier
+from s75desk.domain.statuses.returns import return_status
 from s75desk.domain.wording import date_short, period_words
 from s75desk.reporting.agreement.performance import has_target
 from s75desk.reporting.charts import kpi_drawing
@@ -21,6 +22,7 @@ from s75desk.reporting.content import (
     cell,
     rich,
     sources_of,
+    status_cell,
 )
 from s75desk.reporting.paper import CHART_HEIGHT, DRAWING_TEXT, MEASURE
 from s75desk.reporting.part import day_cell, sentences
@@ -94,7 +96,8 @@ def _returns(dossier: KpiDossier) -> Table:
     rows = []
     for each in dossier.sheet.returns:
         period = period_words(each.starts, each.ends) if each.ends else "Not known"
-        came = date_short(each.received) if each.received else "Not received"
-        rows.append(Row((cell(each.title), cell(period), day_cell(each.due), cell(came))))
-    columns = (Column("Return"), Column("Period"), Column("Due"), Column("Received"))
+        status = return_status(each, dossier.as_at)
+        came = date_short(each.received) if each.received else "–"
+        rows.append(Row((cell(each.title), cell(period), day_cell(each.due), cell(came), status_cell(status))))
+    columns = (Column("Return"), Column("Period"), Column("Due"), Column("Received"), Column("Status"))
     return Table("returns", "", columns, tuple(rows))

@@ -206,8 +206,8 @@ def test_decisions_are_needed_until_they_are_taken(office: Office) -> None:
     items = [item for item in office.overview.read().items if item.group is Group.DATES]
     assert [(item.title, item.text, item.when, item.shape) for item in items] == [
         ("Decision needed: Late", "Community equipment", "30 days late", Shape.ALERT),
-        ("Decision needed: Soon", "Community equipment · by Cabinet", "30 days left", Shape.WATCH),
-        ("Decision needed: Not known", "Community equipment", "40 days left", Shape.WATCH),
+        ("Decision needed: Soon", "Community equipment · by Cabinet", "30 days left", Shape.PLAN),
+        ("Decision needed: Not known", "Community equipment", "40 days left", Shape.UNKNOWN),
     ]
 
 

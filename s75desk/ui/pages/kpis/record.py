@@ -82,8 +82,9 @@ class KpiRecord(RecordView):
         self.chart.show_sheet(sheet)
         self._show_figures(page)
         self.targets.set_rows((*sheet.targets, *page.targets_ahead), "by year, or from a day on")
-        waiting = waited_count(sheet.returns, self.context.today)
-        self.returns.set_rows(sheet.returns, f"{waiting} still to come" if sheet.returns else "")
+        returns = page.listed_returns
+        waiting = waited_count(returns, self.context.today)
+        self.returns.set_rows(returns, f"{waiting} still to come" if returns else "")
         self.about.set_pairs(
             [
                 ("Definition", kpi.definition or ""),
@@ -112,7 +113,7 @@ class KpiRecord(RecordView):
         self.linked.show_actions(page.actions)
         self.history.show_history("kpi", kpi.uid)
         self.set_count("Figures", len(sheet.measurements))
-        self.set_count("Returns", len(sheet.returns))
+        self.set_count("Returns", len(page.listed_returns))
         self.set_count("Actions", len(page.actions))
 
     def edit_wish(self) -> FormWish | None:

@@ -37,7 +37,7 @@ def fitting(theme: Theme, cell: QRect, count: int) -> tuple[int, int]:
 def _visit_line(visit: VisitRow, *, timed: bool) -> tuple[Shape, str, str]:
     """Shape, words and colour of a visit's line."""
     words = f"{visit.at} {visit.service}" if visit.at and timed else visit.service
-    return (visit.outcome if visit.past else visit.status).shape, words, "text"
+    return visit.short.shape, words, "text"
 
 
 def _due_line(one: OverdueVisit, *, late: bool) -> tuple[Shape, str, str]:

@@ -143,6 +143,6 @@ def due_words(one: OverdueVisit) -> str:
 
 def visit_words(visit: VisitRow) -> str:
     """A visit in a phrase: "09:30 Pellgate House, announced assessment, tomorrow 09:30"."""
-    state = visit.outcome.word if visit.past else visit.status.word
+    state = visit.short.word
     kind = visit.kind[:1].lower() + visit.kind[1:]
     return ", ".join(part for part in (f"{visit.at} {visit.service}".strip(), kind, state) if part)
