@@ -94,11 +94,23 @@ def _there(record: Record, on: date) -> bool:
         happened = not signs or any(getattr(record, sign) not in (None, False) for sign in signs)
         if happened and _after(record, name, on):
             return False
-    outturn = record.OUTTURN and all(getattr(record, name) in values for name, values in record.OUTTURN.items())
-    if outturn and _period_end(record) > on:
+    if _is_outturn(record) and _period_end(record) > on:
         return False
     planned = not record.PLANNED or any(getattr(record, name) is not None for name in record.PLANNED)
     return planned or not any(_after(record, name, on) for name in record.KNOWN_WITH)
+
+
+def _is_outturn(record: Record) -> bool:
+    """Whether a record tells what came of a period, and does not say on which day that became known."""
+    if any(getattr(record, name) is not None for name in record.happens()):
+        return False
+    field, words = record.FORETOLD
+    told = " ".join(str(getattr(record, field) or "").lower().split()) if field else ""
+    return any(
+        all(getattr(record, name) in values for name, values in each.items())
+        and not (None in each.get("state", ()) and any(word in told for word in words))
+        for each in record.OUTTURN
+    )
 
 
 def _after(record: Record, name: str, on: date) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from s75desk.domain.as_at import as_known
 from s75desk.domain.findings import Finding
 from s75desk.domain.lengths import end_after
 from s75desk.domain.money.amounts import sum_of
@@ -184,6 +185,11 @@ def contribution_findings(entry: Contribution, around: Surroundings) -> list[Fin
         found += _beside_another(entry, same, financial_year(year))
     elif year is not None:
         found += _share_note(entry, others, year, around.owner)
+    if year is not None and as_known(entry, around.today) is None and as_known(entry, date.max) is not None:
+        period = financial_year(year) if entry.quarter is None else f"Quarter {entry.quarter} of {financial_year(year)}"
+        if entry.stated_on is None and entry.known is None:
+            text = f"{period} is not over: it counts from its end. Give its state, or the day on which it was stated."
+            found.append(doubt("state", text))
     if isinstance(around.owner, Agreement) and year is not None:
         starts = around.owner.starts
         if starts is not None and year < financial_year_of(starts):

@@ -136,15 +136,32 @@ def _there(kind: str) -> list[str]:
         planned = "".join(f" AND {_not_so(cls.fields()[sign])}" for sign in signs)
         found.append(f"(({_by(cls.fields()[day])}){f' OR (1{planned})' if signs else ''})")
     if cls.OUTTURN:
-        chosen = " AND ".join(
-            f't."{name}" IN ({", ".join(_word(value) for value in values)})' for name, values in cls.OUTTURN.items()
-        )
-        found.append(f"NOT COALESCE({chosen} AND {_PERIOD_END} > :{DAY}, 0)")
+        found.append(f"NOT COALESCE(({_is_outturn(cls)}) AND {_PERIOD_END} > :{DAY}, 0)")
     if cls.PLANNED:
         planned = " OR ".join(f't."{name}" IS NOT NULL' for name in cls.PLANNED)
         happened = " AND ".join(f"({_by(cls.fields()[name])})" for name in cls.KNOWN_WITH)
         found.append(f"({planned} OR ({happened}))")
     return found
+
+
+def _is_outturn(cls: type[Record]) -> str:
+    """Whether it tells what came of a period, and does not say on which day that became known."""
+    field, words = cls.FORETOLD
+    foretold = " OR ".join(f"lower(COALESCE(t.\"{field}\", '')) LIKE '%{word}%'" for word in words) or "0"
+    each = []
+    for values in cls.OUTTURN:
+        chosen = [_among(name, found) for name, found in values.items()]
+        each.append(" AND ".join(chosen) + (f" AND NOT ({foretold})" if None in values.get("state", ()) else ""))
+    no_day = " AND ".join(f't."{name}" IS NULL' for name in cls.happens())
+    return f"({' OR '.join(f'({one})' for one in each)}) AND {no_day}"
+
+
+def _among(name: str, values: tuple[Choice | None, ...]) -> str:
+    """Whether a column has one of these values, None among them."""
+    found = [f't."{name}" IN ({", ".join(_word(value) for value in values if value is not None)})']
+    if None in values:
+        found.append(f't."{name}" IS NULL')
+    return f"({' OR '.join(found)})"
 
 
 def _not_so(sign: Field) -> str:

@@ -12,7 +12,7 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Weight
-from s75desk.domain.records import KINDS, Agreement, BreakClause, Extension, Organisation, Record
+from s75desk.domain.records import KINDS, Agreement, BreakClause, Contribution, Extension, Organisation, Record
 from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.statuses.agreements import agreement_status, in_few_words
@@ -224,7 +224,10 @@ class AgreementService(RecordService):
         return None
 
 
-_AHEAD = ("party", "variation", "membership", "meeting", "recommendation", "risk", "document", "decision", "milestone")
+_AHEAD = (
+    "party", "variation", "membership", "meeting", "recommendation", "risk", "document", "decision", "milestone",
+    "contribution",
+)  # fmt: skip
 
 
 def _with_ahead(dossier: AgreementDossier, recorded: Repository) -> AgreementDossier:
@@ -236,8 +239,12 @@ def _with_ahead(dossier: AgreementDossier, recorded: Repository) -> AgreementDos
         for record in recorded.all(KINDS[kind], agreement=dossier.agreement.uid)
         if record.uid not in held
     ]
-    bodies = recorded.by_uid(Organisation, (getattr(record, "organisation", None) for record in found))
+    bodies = recorded.by_uid(Organisation, (_body_of(record) for record in found))
     return replace(dossier, ahead=tuple(found), organisations={**bodies, **dossier.organisations})
+
+
+def _body_of(record: Record) -> str | None:
+    return record.partner if isinstance(record, Contribution) else getattr(record, "organisation", None)
 
 
 def _records(value: object) -> Iterable[Record]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from s75desk.domain.fields import FieldType
 from s75desk.domain.records import KINDS, QuestionSet, Record
+from s75desk.domain.records.money import MoneyType
 from s75desk.domain.visits.question_set import QuestionSetBody
 from s75desk.services.question_set_file import QuestionSetError, load_question_set, question_set_text
 from s75desk.services.question_sets import records_of_set
@@ -33,6 +34,15 @@ _REPORT = re.compile("R[0-4]")
 # Fields that put things in order or in time; they are no figures that a source must be given for.
 _NOT_FIGURES = frozenset({"number", "quarter"})
 _FIGURES = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.WHOLE, FieldType.LENGTH})
+# What nobody knew before the paper said it: the field that keeps its day, and those that tell another one.
+_FIRST_SAID: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "contribution": ("stated_on", ("known",)),
+    "contradiction": ("known", ()),
+    "milestone": ("known", ()),
+    "option": ("known", ()),
+    "recommendation": ("known", ("made",)),
+    "risk": ("known", ("raised",)),
+}
 _SINGLES = frozenset({"report", _WAITING})
 
 
@@ -186,6 +196,13 @@ def _values(entry: _Entry, given: Mapping[str, Any], places: Places) -> dict[str
             raise entry.error(str(misfit)) from None
     noted = entry.report.marks(values.get("note"))["note"]
     # The mark that stands on every invented record need not stand on every paper.
+    if not entry.report.invented and entry.kind in _FIRST_SAID:
+        name, others = _FIRST_SAID[entry.kind]
+        # What partners pay is agreed before a paper tells of it.
+        if values.get("type") is not MoneyType.CONTRIBUTION and all(
+            values.get(other) is None for other in (name, *others)
+        ):
+            values[name] = entry.report.dated
     values.setdefault("private", entry.report.invented and "note" not in values and "comment" not in values)
     return {**entry.report.marks(), **values, "note": noted}
 

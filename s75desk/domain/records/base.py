@@ -26,7 +26,9 @@ class Record:
             and is not "no": a meeting is planned until what was agreed at it is known.
         KNOWN_WITH: Days on which something became known, the last first, and which fields with it. A field was not
             known before, or it was the choice given here, or what its value maps to.
-        OUTTURN: Fields and values that only a period which is over can have; ``year`` and ``quarter`` say which it is.
+        OUTTURN: Fields and values, any set of which only a period that is over can have; ``year`` and ``quarter`` say
+            which it is. A day on which it became known (``HAPPENS``) tells more than these, and so do words.
+        FORETOLD: A field whose words tell that it is no such thing, and what these begin with.
         PLANNED: Days that show that it was planned: one without any was not there before the days of ``KNOWN_WITH``.
         FORMERLY: Names that fields had in earlier versions, and what they are called now; history keeps the old ones.
         SEALED: Written once by the service it belongs to, and never changed or archived by anyone.
@@ -43,7 +45,8 @@ class Record:
     SEALED: ClassVar[bool] = False
     HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
-    OUTTURN: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
+    OUTTURN: ClassVar[tuple[Mapping[str, tuple[Any, ...]], ...]] = ()
+    FORETOLD: ClassVar[tuple[str, tuple[str, ...]]] = ("", ())
     PLANNED: ClassVar[tuple[str, ...]] = ()
     FORMERLY: ClassVar[Mapping[str, str]] = {}
 

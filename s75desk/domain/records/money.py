@@ -75,10 +75,13 @@ class Contribution(Sourced):
     PLURAL: ClassVar[str] = "money lines"
     TITLE: ClassVar[tuple[str, ...]] = ("what",)
     HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"stated_on": ()}
-    OUTTURN: ClassVar[Mapping[str, tuple[Any, ...]]] = {
-        "type": (MoneyType.SPEND,),
-        "state": (MoneyState.PROVISIONAL, MoneyState.FINAL),
-    }
+    OUTTURN: ClassVar[tuple[Mapping[str, tuple[Any, ...]], ...]] = (
+        {"state": (MoneyState.PROVISIONAL, MoneyState.FINAL)},
+        {"state": (None,), "type": (MoneyType.SPEND,)},
+    )
+    FORETOLD: ClassVar[tuple[str, tuple[str, ...]]] = (
+        "what", ("forecast", "projected", "revised", "planned", "budget", "original"),
+    )  # fmt: skip
 
     agreement: str = parent("Agreement", "agreement")
     partner: str | None = reference("Partner", "organisation")

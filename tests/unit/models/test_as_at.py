@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from s75desk.domain.as_at import as_known
 from s75desk.domain.field_text import value_to_text
 from s75desk.domain.fields import FieldType
 from s75desk.domain.lengths import Length
-from s75desk.domain.records import KINDS, Agreement, DatedValue, Record, Variation
+from s75desk.domain.records import KINDS, Agreement, Contribution, DatedValue, Record, Variation
+from s75desk.domain.records.money import MoneyState, MoneyType
 from s75desk.models.as_at import changed_fields, definitions, values_for
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.repository import Repository
@@ -143,3 +146,32 @@ def test_what_is_not_asked_as_at_a_day_is_as_recorded(tmp_path: Path) -> None:
         Repository(connection).insert([Agreement(uid="a", title="A", notice=Length(months=6)), later])
         seen = [Repository(connection, on).get(Agreement, "a") for on in (date(2025, 6, 1), date(2026, 4, 1), None)]
         assert [one and one.notice for one in seen] == [Length(months=n) for n in (6, 12, 6)]
+
+
+def test_what_came_of_a_period_is_not_there_before_it_is_over(tmp_path: Path) -> None:
+    """Every combination: whatever its type, what is final or provisional; spending also without a state."""
+    on = date(2026, 2, 2)
+    lines = [
+        Contribution(
+            uid=f"c{place:05}", agreement="", type=kind, state=state, year=year, quarter=quarter, what=what,
+            stated_on=stated, known=known, amount=Decimal(1),
+        )
+        for place, (kind, state, year, quarter, what, stated, known) in enumerate(
+            product(
+                (*MoneyType, None), (*MoneyState, None), (2024, 2025, 2026, None), (None, 1, 3, 4),
+                (None, "Home care", "Forecast at month 9"), (None, on), (None, on + timedelta(days=1)),
+            )
+        )
+    ]  # fmt: skip
+    with DeskFile.create(tmp_path / "a.s75desk") as desk, desk.writing() as connection:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        Repository(connection).insert(lines)
+        there = {one.uid for one in Repository(connection, on).all(Contribution)}
+        connection.rollback()
+    assert there == {line.uid for line in lines if as_known(line, on) is not None}
+    for line in lines:
+        over = line.year in (2024, None) or (line.year == 2025 and line.quarter in (1, 3))
+        come = line.state in (MoneyState.PROVISIONAL, MoneyState.FINAL)
+        come |= line.state is None and line.type is MoneyType.SPEND and "Forecast" not in (line.what or "")
+        expected = line.known is None and (over or not come or line.stated_on is not None)
+        assert (line.uid in there) is expected, line

@@ -106,7 +106,8 @@ class MoneyPage(SubPage):
         self._share_box.setVisible(bool(shares))
         self._share_caption.setText(_caption(dossier))
         self._counted = frozenset(line.uid for line in counted(dossier.contributions))
-        self.lines.set_rows(dossier.contributions, "every amount with its state and source; the latest state counts")
+        lines = dossier.listed(dossier.contributions, Contribution)
+        self.lines.set_rows(lines, "every amount with its state and source; the latest state counts")
 
     def _columns(self) -> list[Column[Contribution]]:
         """The columns of money lines; under its state each says whether it is left out of the totals."""

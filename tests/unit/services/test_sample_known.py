@@ -1,0 +1,36 @@
+"""What the papers of the sample first said is not known in the sample desk before their day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from s75desk.domain.records import Agreement, Contribution, Risk
+from s75desk.services.office import Office
+
+
+@pytest.mark.parametrize(
+    ("cls", "before", "on"),
+    [
+        (Risk, date(2015, 11, 2), date(2015, 11, 3)),
+        (Agreement, date(2016, 12, 1), date(2024, 3, 7)),
+        (Contribution, date(2015, 11, 2), date(2015, 11, 3)),
+    ],
+)
+def test_nothing_is_known_before_the_paper_that_says_it(sample: Office, cls: type, before: date, on: date) -> None:
+    def there(day: date) -> list[str]:
+        with sample.place.desk.reading() as connection:
+            return [one.source for one in sample.place.at(day).records(connection).all(cls) if not one.sample]
+
+    assert len(there(before)) < len(there(on))
+    if cls is Risk:
+        assert there(before) == []
+    if cls is Agreement:
+        assert not [one for one in there(before) if "7 March 2024" in one]
+
+
+def test_spending_of_a_paper_is_in_its_briefing(sample: Office) -> None:
+    on = date(2015, 11, 3)
+    (r3,) = [each for each in sample.agreements.dossiers(on) if each.agreement.reference == "S75-2016-HTLAH"]
+    assert [str(fund.spend.text) for fund in r3.funds if fund.spend.known.valued] == ["about £36,000,000"]
