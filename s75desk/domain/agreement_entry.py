@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from s75desk.domain.dates import NotUnderstood
+from s75desk.domain.dates import NotUnderstood, parse_date
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.fields import Choice, choice, length, money, text
 from s75desk.domain.fields import reference as refers_to  # "reference" is a field here
@@ -18,7 +20,7 @@ from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType
 from s75desk.domain.surroundings import doubt, note, refused
 from s75desk.domain.term_spans import in_order
 from s75desk.domain.validation import Surroundings, findings_for
-from s75desk.domain.wording import financial_year_of, percent, pounds, share_of
+from s75desk.domain.wording import date_long, financial_year_of, percent, pounds, share_of
 
 _ZERO = Decimal(0)
 _LONGEST = 240
@@ -26,6 +28,20 @@ _LONGEST = 240
 
 _UNKNOWN_FIRST = "not known"
 """What stands first in a term of which only the options to extend are known."""
+
+_STATED_END = re.compile(
+    r"(?:(?:until|to|till|ends?|ending)\s+(?:on\s+)?(?P<said>[^+;]+?)"
+    r"|(?P<day>\d{1,2}(?:st|nd|rd|th)?[-/. ]+(?:\d{1,2}|[a-z]{3,9})[-/. ]+(?:\d{4}|\d{2})|\d{4}-\d\d?-\d\d?))"
+    r"\s*(?=$|[+;])",
+    re.IGNORECASE,
+)
+_RUNS_ON = re.compile(
+    r"(?:^|[\s,;+])(?:and\s+|then\s+)*(?:it\s+)?"
+    r"(?:rolling|(?:runs?|rolls?) on|year to year|until (?:(?:it is )?ended|further notice))[^+\d]*$",
+    re.IGNORECASE,
+)
+_TWO_DAYS = (date(2001, 1, 1), date(2002, 1, 1))
+"""Days of two years: a date that is the same on both has a year of its own."""
 
 _WEIGHT = {Weight.FAULT: 0, Weight.DOUBT: 1, Weight.NOTE: 2}
 
@@ -44,12 +60,16 @@ class AgreementEntry(Agreement):
     KIND: ClassVar[str] = "agreement"
 
     first_term: Length | None = length("First term", hidden=True)
-    term: str | None = text("Term", hint="First term and options to extend: 3 + 1 + 1 years.")
+    term: str | None = text(
+        "Term", hint="3 + 1 + 1 years (first term and options), until 31 March 2027, or until ended."
+    )
     first_partner: str | None = refers_to("First partner", "organisation", hint="Often the council.")
     first_pays: Decimal | None = money("First partner pays", unit="a year", least=_ZERO)
     second_partner: str | None = refers_to("Second partner", "organisation", hint="Often the NHS partner.")
-    second_pays: Decimal | None = money("Second partner pays", unit="a year", least=_ZERO)
-    lead: Lead | None = choice("Lead commissioner", Lead)
+    second_pays: Decimal | None = money(
+        "Second partner pays", unit="a year", least=_ZERO, asked_if=("second_partner", ())
+    )
+    lead: Lead | None = choice("Lead commissioner", Lead, asked_if=("second_partner", ()))
     provider: str | None = refers_to("Provider", "organisation")
 
 
@@ -57,35 +77,69 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "",
         (
-            "title", "reference", "kind", "starts", "term", "stated_end", "notice", "first_partner", "first_pays",
-            "second_partner", "second_pays", "lead", "provider", "yearly_value", "stated_total",
+            "title", "reference", "kind", "starts", "term", "notice", "first_partner", "first_pays", "second_partner",
+            "second_pays", "lead", "provider", "yearly_value", "stated_total", "stated_total_basis",
         ),
     ),
+    ("What it covers", ("people", "services", "aims", "functions", "reviewed", "risk_share")),
     (
         "More about the term",
-        (
-            "stage", "agreed_on", "rolling", "ends_at_latest", "notice_expires", "notice_given",
-            "stated_total_basis",
-        ),
+        ("stage", "agreed_on", "stated_end", "rolling", "ends_at_latest", "notice_expires", "notice_given"),
     ),
-    ("What it covers", ("people", "services", "aims", "functions", "risk_share", "reviewed")),
 )  # fmt: skip
 """The form in its parts: what the moment needs first, the rest folded away while it is empty."""
 
 
-def lengths_of(term: str | None) -> tuple[Length | None, tuple[Length, ...]]:
-    """First term and options to extend: "3 + 1 + 1 years", "not known + 1 year"; None and () where nothing is said.
+@dataclass(frozen=True, slots=True)
+class TermSaid:
+    """What one line says of a term.
+
+    Attributes:
+        first: The first term.
+        options: The options to extend.
+        end: The end, where the line states one.
+        rolling: True where it runs on until it is ended.
+    """
+
+    first: Length | None = None
+    options: tuple[Length, ...] = ()
+    end: date | None = None
+    rolling: bool | None = None
+
+
+def term_said(term: str | None) -> TermSaid:
+    """Read a term: "3 + 1 + 1 years", "until 31 March 2027 + 1 year", "1 year, then until ended", "not known + 1 year".
 
     Raises:
         NotUnderstood: If a part is no length of time or not one that an extension can have, or there are too many.
     """
     words = (term or "").strip()
-    unknown = words.lower().startswith(_UNKNOWN_FIRST)
-    lengths = parse_series(words[len(_UNKNOWN_FIRST) :] if unknown else words)
+    if runs_on := _RUNS_ON.search(words):
+        return TermSaid(first=lengths_of(words[: runs_on.start()])[0], rolling=True)
+    unknown, end = words.lower().startswith(_UNKNOWN_FIRST), None
+    if unknown:
+        words = words[len(_UNKNOWN_FIRST) :]
+    elif stated := _STATED_END.match(words):
+        unknown, end, words = True, _day_with_year(stated["said"] or stated["day"]), words[stated.end() :]
+    lengths = parse_series(words)
     first, options = (None, lengths) if unknown or not lengths else (lengths[0], lengths[1:])
     if any(option.rough_months > _LONGEST for option in options):
         raise NotUnderstood(f"Each extension runs for {_LONGEST // 12} years at the most.")
-    return first, options
+    return TermSaid(first, options, end)
+
+
+def _day_with_year(words: str) -> date:
+    """A day that is the same whatever day it is today."""
+    found, again = (parse_date(words, today) for today in _TWO_DAYS)
+    if found != again:
+        raise NotUnderstood("Give the year of the end as well: until 31 March 2027.")
+    return found
+
+
+def lengths_of(term: str | None) -> tuple[Length | None, tuple[Length, ...]]:
+    """First term and options to extend that a line says; None and () where it says nothing. Raises as ``term_said``."""
+    said = term_said(term)
+    return said.first, said.options
 
 
 def term_words(first: Length | None, options: Sequence[Length]) -> str | None:
@@ -99,9 +153,12 @@ def agreement_of(entry: AgreementEntry) -> Agreement:
     """The agreement behind an entry, without what hangs under it. A term that cannot be read is not known."""
     values: dict[str, Any] = {name: getattr(entry, name) for name in Agreement.fields()}
     try:
-        values["first_term"] = lengths_of(entry.term)[0]
+        said = term_said(entry.term)
     except NotUnderstood:
-        values["first_term"] = None
+        said = TermSaid()
+    values["first_term"] = said.first
+    values["stated_end"] = entry.stated_end or said.end
+    values["rolling"] = said.rolling if entry.rolling is None else entry.rolling
     if entry.yearly_value is None:
         values["yearly_value"] = _paid_together(entry)
     return Agreement(uid=entry.uid, archived_at=entry.archived_at, **values)
@@ -255,27 +312,37 @@ def contributions_after(entry: AgreementEntry, began: AgreementEntry, dossier: A
 def findings_for_entry(entry: AgreementEntry, around: Surroundings) -> tuple[Finding, ...]:
     """Every finding about an entry as typed, faults first: those of the agreement, and of money and lead."""
     found: list[Finding] = []
-    options: tuple[Length, ...] = ()
-    extensions: Sequence[Extension] = ()
-    first = None
+    said, extensions = TermSaid(), list[Extension]()
     try:
-        first, options = lengths_of(entry.term)
-        extensions, _ = extensions_after(options, around.others(Extension), entry.uid)
+        said = term_said(entry.term)
+        extensions, _ = extensions_after(said.options, around.others(Extension), entry.uid)
     except NotUnderstood as trouble:
         found.append(refused("term", trouble))
-    if options and first is None:
+    if said.options and said.first is None and not (said.end or entry.stated_end):
         found.append(doubt("term", "Without the first term, no end can be worked out."))
+    if said.end and entry.stated_end and said.end != entry.stated_end:
+        found.append(
+            doubt("term", f"The end as stated, further down, is {date_long(entry.stated_end)}, and that holds.")
+        )
     siblings = dict(around.siblings) | {"extension": extensions}
     known = set(entry.fields()) - {"first_term"}
     for finding in findings_for(agreement_of(entry), replace(around, siblings=siblings)):
-        if finding.field == "first_term":
-            found.append(replace(finding, field="term"))
+        if finding.field == "first_term" or (finding.field == "stated_end" and said.end and not entry.stated_end):
+            found.append(replace(finding, field="term", fix=_in_term(finding.fix, said)))
         elif finding.field in known or not finding.field:
             found.append(finding)
     found += _money(entry)
     if entry.kind is not None and entry.kind is AgreementKind.POOLED_FUND:
         found.append(note("kind", "A pooled fund owes its partners a quarterly report and an annual return."))
     return tuple(sorted(found, key=lambda finding: _WEIGHT[finding.weight]))
+
+
+def _in_term(fix: Fix | None, said: TermSaid) -> Fix | None:
+    """A correction of the end where that is stated in the line of the term."""
+    if fix is None or fix.field != "stated_end":
+        return fix
+    more = f" + {series_words(said.options)}" if said.options else ""
+    return replace(fix, field="term", text=f"until {fix.text}{more}")
 
 
 def _money(entry: AgreementEntry) -> list[Finding]:

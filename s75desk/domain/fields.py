@@ -65,7 +65,8 @@ class Field:
         about: Name of the field that says whether this amount is approximate; typed with the amount ("c. £1.2m").
         upto: Name of the field for the upper end of a range, typed with the amount ("£2.5m to £3m").
         instead: Name of the field for why there is no amount, typed in its place ("tbc").
-        asked_if: Name of a choice and its members with which a form asks for this field; None to ask always.
+        asked_if: Name of another field and the values with which a form asks for this one, () for any that is known;
+            None to ask always.
         dated: It can change from a day while the record stays the same thing (``domain/as_at.py``).
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -185,6 +185,27 @@ class RecordService(DatedReads):
     def save(self, record: Record, began: Record | None = None, days: Mapping[str, FromDay] | None = None) -> Changes:
         """Create or revise, by whether the record has a uid."""
         return self.revise(record, began, days) if record.uid else self.create(record)
+
+    def with_newcomers(self, newcomers: Mapping[str, tuple[str, str]], save: Callable[[], Changes]) -> Changes:
+        """Save what names records that are not there yet, and write those first, in one change.
+
+        Args:
+            newcomers: Kind and name by the uid that each is to have.
+            save: Saves the record.
+        """
+        if not newcomers:
+            return save()
+        with self.place.change("") as change:
+            made: list[Record] = []
+            for uid, (kind, name) in newcomers.items():
+                cls = KINDS[kind]
+                made.append(cls(uid=uid, **{cls.TITLE[0]: name}))  # type: ignore[arg-type]  # every title is a text
+                self._check(change.records, made[-1])
+                change.create(made[-1])
+            change.main = ""  # what was saved, and not what came with it
+            save()
+            change.label = f"{change.label.rstrip('.')}, and {named_together(made, change.records)}"
+        return change.result
 
     def archive(self, kind: str, *uids: str) -> Changes:
         """Archive records of a kind and what they own, as one change. Undo or restore brings them back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -175,12 +176,25 @@ class Writer:
 
     @contextmanager
     def change(self, label: str) -> Iterator[Change]:
-        """One change, written whole or not at all."""
+        """One change, written whole or not at all; opened inside another of the same desk, it is part of that one."""
+        under_way = _UNDER_WAY.get()
+        if under_way is not None and under_way[0] == self._writing:
+            under_way[1].label = label or under_way[1].label
+            yield under_way[1]
+            return
         with self._writing() as connection:
             change = Change(connection, label, self._now())
             change.who = self._who
-            yield change
+            before = _UNDER_WAY.set((self._writing, change))
+            try:
+                yield change
+            finally:
+                _UNDER_WAY.reset(before)
             change.finish()
+
+
+_UNDER_WAY: ContextVar[tuple[object, Change] | None] = ContextVar("change under way", default=None)
+"""The change that is open in this thread, and on which desk."""
 
 
 def _as_json(record: Record) -> str:

@@ -170,7 +170,8 @@ def test_a_whole_visit_by_keys(hand: Counting, tmp_path: Path) -> None:
     sign(hand)
     spent = (hand.keys, hand.letters)
 
-    # The sheet, in three presses from the visit: Finish, Sign and lock, Print.
+    # The sheet, in two presses from signing: the button that has the keyboard, and the printer's own.
+    assert officer.focus is mode.signed.printing
     paper = tmp_path / "printed.pdf"
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -46,6 +46,8 @@ def test_what_is_wrong_stands_beside_its_field_and_save_goes_there(officer: Offi
     officer.fill("Reference", "S75-2024-OT")
     officer.fill("Starts", "1/4/26")
     officer.fill("Term", "3 years")
+    officer.tab_to("More about the term")
+    officer.press("Space")
     officer.fill("End, if stated", "31 March 2026")
     officer.press("Tab")
     checked(officer, form)
@@ -80,7 +82,9 @@ def test_a_doubt_is_said_and_does_not_block(officer: Officer) -> None:
     officer.type("Equipment")
     officer.fill("Reference", "EQ-1")
     officer.fill("Starts", "1 April 2026")
+    officer.fill("First partner", "Cambridgeshire County Council")
     officer.fill("First partner pays", "372k")
+    officer.fill("Second partner", "Fenland District Council")
     officer.fill("Second partner pays", "£374,000")
     officer.fill("Value a year", "764000")
     officer.press("Tab")
@@ -229,22 +233,22 @@ def test_when_the_disk_is_full_every_word_stays_and_saving_again_works(
     assert officer.office.records.get(Agreement, officer.agreement()).people == "Adults of Ely"
 
 
-def test_a_partner_that_is_not_there_yet_is_added_from_the_form(officer: Officer) -> None:
+def test_a_partner_that_is_not_there_yet_comes_with_the_agreement_and_goes_with_it(officer: Officer) -> None:
     form = new_agreement(officer)
     officer.type("Equipment")
-    officer.tab_to("First partner")
-    officer.tab_to("Add a new organisation")
-    officer.press("Space")
-    officer.wait(lambda: said(form, "first_partner") != "")
-    assert "Type the name of the organisation here first" in said(form, "first_partner")
-    assert officer.focus.accessibleName() == "First partner"
-    officer.type("Fenland District Council")
-    officer.tab_to("Add a new organisation")
-    officer.press("Space")
-    officer.wait(lambda: form.editor_row("first_partner").editor._uid != "")
-    assert "Fenland District Council" in {name for _, name in officer.office.records.lookup("organisation")}
+    officer.fill("First partner", "Fenland District Council")
+    officer.press("Tab")
+    checked(officer, form)
+    assert said(form, "first_partner").startswith("Not in this desk yet")
     officer.press("Ctrl+Return")
     officer.wait(lambda: officer.page.form.form is None)
+    names = {name for _, name in officer.office.records.lookup("organisation")}
+    assert "Fenland District Council" in names
+    (party,) = officer.office.agreements.dossier(officer.page.record.uid).parties
+    assert party.organisation in dict(officer.office.records.lookup("organisation"))
+    officer.press("Ctrl+Z")
+    officer.wait(lambda: officer.notice().startswith("Undone: "))
+    assert "Fenland District Council" not in {name for _, name in officer.office.records.lookup("organisation")}
 
 
 def test_a_form_opened_in_the_moment_after_a_visit_does_not_take_back_what_was_said_at_it(

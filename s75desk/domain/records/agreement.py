@@ -102,7 +102,10 @@ class Agreement(Sourced):
     stated_total: Decimal | None = money("Total, as stated", least=_ZERO, dated=True, about="stated_total_about")
     stated_total_about: bool | None = yes_no("Total as stated is approximate", hidden=True, dated=True)
     stated_total_basis: str | None = text(
-        "What the total covers", hint="For instance “a year” or “five years”.", dated=True
+        "What the total covers",
+        hint="For instance “a year” or “five years”.",
+        dated=True,
+        asked_if=("stated_total", ()),
     )
     people: str | None = long_text("People covered", dated=True)
     services: str | None = long_text("Services covered", dated=True)

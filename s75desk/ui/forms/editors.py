@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from s75desk.domain.fields import Field, FieldType
+from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.money.typed_fields import companions, text_of
 from s75desk.domain.parsing import field_text, hint_for, parse_field
 from s75desk.domain.records import Record
@@ -80,6 +81,11 @@ class Editor(QWidget):
         """What the text was read as, where that is not plain from it; "" otherwise."""
         return ""
 
+    def remarks(self) -> tuple[Finding, ...]:
+        """What there is to say of the text itself."""
+        said = self.understood()
+        return (Finding(Weight.NOTE, self.field.name, said),) if said else ()
+
     def value(self) -> Any:
         """What the text means; None where nothing is known.
 
@@ -146,7 +152,7 @@ def editor_for(field: Field, *, today: date, lookup: Lookup, addable: bool = Fal
         field: What is to be edited.
         today: The as-at date.
         lookup: What references may name.
-        addable: Whether a record that is not there yet can be added from a reference.
+        addable: Whether a reference may name a record that is not there yet.
     """
     from s75desk.ui.forms.choice_editors import ChoiceEditor, YesNoEditor
     from s75desk.ui.forms.date_editor import DateEditor

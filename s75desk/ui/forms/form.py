@@ -44,7 +44,6 @@ class RecordForm(QWidget):
         draft_changed: What was typed, as raw text by field name, within half a second of a key.
         cancelled: The officer leaves (Esc, or "Keep as draft"); the draft was told just before.
         discarded: The officer throws away what was typed.
-        add_asked: The officer wants to add a record to refer to: field name, kind, and what was typed.
 
     Args:
         record: What it starts from; its class decides the fields.
@@ -54,7 +53,7 @@ class RecordForm(QWidget):
         typed: Raw text by field name from a draft, or None.
         noun: What one of them is called, for the save button.
         sections: Titles with names of fields, to group them; the rest come first.
-        addable: Kinds that can be added from a reference.
+        addable: Kinds of which a reference may name one that is not there yet.
         only: Names of the only fields that are asked; () for all.
         owner: The record that owns it, by which a line such as "Q3 2025/26" is understood.
         asks_days: Whether a field that can change from a day asks, once it is changed, whether it did.
@@ -64,7 +63,6 @@ class RecordForm(QWidget):
     draft_changed = Signal(dict)
     cancelled = Signal()
     discarded = Signal()
-    add_asked = Signal(str, str, str)
 
     def __init__(
         self,
@@ -161,11 +159,10 @@ class RecordForm(QWidget):
                 line.editor.set_from(found)
                 self._suggested[name] = line.editor.text()
 
-    def set_options(self, kind: str, options: Sequence[tuple[str, str]]) -> None:
-        """Offer other records of a kind to refer to, after one was added."""
-        for line in self._rows.values():
-            if isinstance(line.editor, ReferenceEditor) and line.editor.field.refers_to == kind:
-                line.editor.set_options(options)
+    def newcomers(self) -> dict[str, tuple[str, str]]:
+        """Kind and name, by the uid it is to have, of each record that is named and not in the desk yet."""
+        references = [line.editor for line in self._rows.values() if isinstance(line.editor, ReferenceEditor)]
+        return {uid: (each.field.refers_to, each.words().strip()) for each in references if (uid := each.newcomer())}
 
     def save(self) -> None:
         """Submit the record, or go to the first fault."""
@@ -257,7 +254,7 @@ class RecordForm(QWidget):
             if (rule := line.editor.field.asked_if) is None:
                 continue
             other = self._rows.get(rule[0])
-            asked = other is None or other.editor.value() in rule[1]
+            asked = other is None or (other.editor.value() in rule[1] if rule[1] else bool(other.editor.text()))
             line.setHidden(not asked and not line.editor.text() and name != (self._refused or ("",))[0])
 
     def _go_to_next(self, *, from_start: bool = False) -> None:
@@ -328,11 +325,6 @@ class RecordForm(QWidget):
                 line.visited = True
         self._check()
 
-    def _add(self, kind: str, words: str) -> None:
-        editor = self.sender()
-        if isinstance(editor, ReferenceEditor):
-            self.add_asked.emit(editor.field.name, kind, words)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves with the draft kept; Enter presses a button, and goes on from a field to the next."""
         if event.key() == Qt.Key.Key_Escape:
@@ -353,10 +345,13 @@ class RecordForm(QWidget):
         lookup: Lookup,
         addable: frozenset[str],
     ) -> None:
+        reserved: dict[tuple[str, str], str] = {}
         for section in sections:
             lines = []
             for field in section.fields:
                 editor = editor_for(field, today=today, lookup=lookup, addable=field.refers_to in addable)
+                if isinstance(editor, ReferenceEditor):
+                    editor.reserved = reserved
                 editor.set_from(self._record)
                 line = self._rows[field.name] = FormRow(editor)
                 lines.append(line)
@@ -397,8 +392,6 @@ class RecordForm(QWidget):
             line.editor.entered.connect(self._entered)
             line.editor.left.connect(self._left)
             line.messages.fix_pressed.connect(self._take_fix)
-            if isinstance(line.editor, ReferenceEditor):
-                line.editor.add_asked.connect(self._add)
         self._whole.fix_pressed.connect(self._take_fix)
         self._footer.save_pressed.connect(self.save)
         self._footer.draft_pressed.connect(self.leave)

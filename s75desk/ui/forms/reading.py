@@ -68,8 +68,7 @@ def read(base: Record, rows: Iterable[FormRow], validate: Validate, owner: Recor
                 unread[name] = refused(name, refusal)
             else:
                 more |= said
-        if understood := line.editor.understood():
-            notes.append(Finding(Weight.NOTE, name, understood))
+        notes += line.editor.remarks()
     values |= {name: value for name, value in more.items() if values.get(name) is None}
     record = replace(base, **values)
     return Reading(record, unread, (*notes, *validate(record)))

@@ -1,43 +1,45 @@
-"""The editor for a reference to another record: type a part of its name, or choose from all."""
+"""The editor for a reference to another record: type a part of its name, choose from all, or name a new one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
+from uuid import uuid4
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QWidget
 
 from s75desk.domain.fields import Field
+from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.parsing import NotUnderstood
 from s75desk.domain.wording import NOT_KNOWN
 from s75desk.ui.forms.editors import Editor
 from s75desk.ui.itemmodels.ordering import search_form
 from s75desk.ui.theme import Theme
-from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.key_hint import key_words
 from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.named import name_side_buttons
 
 _MOST_SHOWN = 14
+_ALIKE = 0.8
+"""How like two names are, of 1, from which one may be the other mistyped."""
 
 
 class ReferenceEditor(Editor):
     """A line that finds records by any part of their heading.
 
-    Signals:
-        add_asked: The officer wants to add a record that is not there yet: its kind and what was typed.
+    Attributes:
+        reserved: Uids of records that are named and not there yet, by kind and name; shared by the editors of a form.
 
     Args:
         field: A REFERENCE.
         today: The as-at date.
         options: Uid and heading of what can be chosen, by heading.
-        addable: Whether a button to add a new one stands beside it.
+        addable: Whether a name that is not there yet is that of a new record, to be added when this one is saved.
     """
-
-    add_asked = Signal(str, str)
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class ReferenceEditor(Editor):
         super().__init__(field, today=today, parent=parent)
         self._uid = ""
         self._addable = addable
+        self.reserved: dict[tuple[str, str], str] = {}
         self._options: dict[str, str] = {}
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(NOT_KNOWN)
@@ -72,18 +75,9 @@ class ReferenceEditor(Editor):
         self._all.triggered.connect(self._show_all)
         self.edit.addAction(self._all, QLineEdit.ActionPosition.TrailingPosition)
         name_side_buttons(self.edit)
-        line = row((self.edit, 1), gap=2, parent=self)
-        self._plus: ToolIcon | None = None
-        if addable:
-            self._plus = ToolIcon("plus", f"Add a new {field.refers_to.replace('_', ' ')}", small=True)
-            self._plus.clicked.connect(self._add)
-            line.put(self._plus)
+        row((self.edit, 1), gap=0, parent=self)
         self.set_options(options)
         self._size()
-
-    def last_stop(self) -> QWidget:
-        """The plus, if there is one."""
-        return self._plus if self._plus is not None else super().last_stop()
 
     @property
     def fills(self) -> bool:
@@ -135,10 +129,29 @@ class ReferenceEditor(Editor):
         typed = self.edit.text().strip()
         if not typed or typed == NOT_KNOWN:
             return "" if self.field.required else None
-        if self._uid:
-            return self._uid
-        way = "Add it with the plus, choose from the list" if self._addable else "Choose from the list"
-        raise NotUnderstood(f"Nothing in this desk is called “{typed}”. {way}, or leave it empty.")
+        if uid := self._uid or self._uid_of(typed) or self.newcomer():
+            return uid
+        raise NotUnderstood(f"Nothing in this desk is called “{typed}”. Choose from the list, or leave it empty.")
+
+    def newcomer(self) -> str:
+        """The uid that a record named here is to have, while it is not there yet; "" where there is none such."""
+        typed = self.edit.text().strip()
+        if not self._addable or self._uid or not typed or typed == NOT_KNOWN or self._uid_of(typed):
+            return ""
+        return self.reserved.setdefault((self.field.refers_to, search_form(typed)), str(uuid4()))
+
+    def remarks(self) -> tuple[Finding, ...]:
+        """A name that is not there yet: that it will be, or which one of those there is so like it."""
+        if not self.newcomer() or self.edit.hasFocus():
+            return ()
+        typed, name = self.edit.text().strip(), self.field.name
+        written = {search_form(heading): heading for heading in self._options.values()}
+        like = get_close_matches(search_form(typed), written, n=1, cutoff=_ALIKE)
+        if like:
+            said = f"Not in this desk yet, where “{written[like[0]]}” is. Saved so, it is added as another."
+            fix = Fix(f"Use {written[like[0]]}", name, written[like[0]])
+            return (Finding(Weight.DOUBT, name, said, fix),)
+        return (Finding(Weight.NOTE, name, "Not in this desk yet: it is added when this is saved."),)
 
     def normalise(self) -> None:
         """Take a name typed in full, or a part that only one name has."""
@@ -189,9 +202,6 @@ class ReferenceEditor(Editor):
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._completer.setCompletionPrefix("" if self._uid else self.edit.text().strip())
         self._completer.complete()
-
-    def _add(self) -> None:
-        self.add_asked.emit(self.field.refers_to, self.edit.text().strip())
 
     def _size(self) -> None:
         theme = Theme.of(self)

@@ -15,7 +15,7 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding
-from s75desk.domain.records import KINDS, Record
+from s75desk.domain.records import Record
 from s75desk.domain.validation import Surroundings, findings_for
 from s75desk.services.records import Draft
 from s75desk.ui.forms.form import RecordForm
@@ -28,7 +28,7 @@ from s75desk.ui.widgets.surface import Hairline, Surface
 Check = Callable[[Any, Surroundings], tuple[Finding, ...]]
 
 ADDABLE = frozenset({"organisation"})
-"""Kinds of which a record can be added from a reference with nothing but its name."""
+"""Kinds that a reference may name although they are not there yet: nothing but a name makes one."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,6 @@ class FormPane(Surface):
         self._form.draft_changed.connect(self._keep)
         self._form.cancelled.connect(self.closed)
         self._form.discarded.connect(self._discard)
-        self._form.add_asked.connect(self._add)
         self._holder.addWidget(self._form)
         self._form.show()
         self._form.start()
@@ -213,36 +212,6 @@ class FormPane(Surface):
             mark = getattr(QApplication.focusWidget(), "selectAll", None)
             if mark is not None:
                 mark()
-
-    def _add(self, field: str, kind: str, words: str) -> None:
-        """Add a record that a reference is to name, by what was typed there, and choose it."""
-        form, records = self._form, self.context.office.records
-        if form is None:
-            return
-        cls = KINDS[kind]
-        if not words:
-            form.show_error(Rejected(field, f"Type the name of the {cls.NOUN} here first, then add it."))
-            return
-        made: list[str] = []
-        lookup: list[Sequence[tuple[str, str]]] = []
-
-        def write() -> Changes:
-            changes = records.create(cls(**{cls.TITLE[0]: words}))  # type: ignore[arg-type]
-            made.append(changes.uid)
-            lookup.append(records.lookup(kind))
-            return changes
-
-        def done(_: Changes) -> None:
-            if self._form is form:
-                form.set_options(kind, lookup[0])
-                editor = form.editor_row(field).editor
-                editor.set_text(made[0])
-                editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        def failed(trouble: DeskError | Rejected) -> None:
-            self._failed(Rejected(field, trouble.reason) if isinstance(trouble, Rejected) else trouble)
-
-        self.context.operations.write(self, write, done, failed)
 
     def _save(self, record: Record) -> None:
         wish = self._wish
@@ -256,9 +225,10 @@ class FormPane(Surface):
         if save_from is not None:
             save = lambda one: save_from(one, days)  # noqa: E731 - as above
         self.made_kind = record.KIND
+        newcomers = self._form.newcomers() if self._form is not None else {}
 
         def write() -> Changes:
-            changes = save(record)
+            changes = records.with_newcomers(newcomers, lambda: save(record))
             # Saving forgets the draft of the record as it is now; the form may have begun without its owner. The
             # record is safe by then, so a disk that fills up in between is no failure of saving.
             with suppress(DeskError):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QRadioButt
 from pytestqt.qtbot import QtBot
 
 from s75desk.domain.fields import Choice, Field, FieldType
+from s75desk.domain.findings import Weight
 from s75desk.domain.lengths import Length
 from s75desk.domain.parsing import NotUnderstood
 from s75desk.ui.forms.choice_editors import ChoiceEditor, YesNoEditor
@@ -322,18 +323,28 @@ def test_a_reference_to_an_archived_record_is_kept(bench) -> None:
     assert editor.words() == "A record that is archived"
 
 
-def test_a_record_that_is_missing_can_be_asked_for(bench, qtbot: QtBot) -> None:
-    from s75desk.ui.widgets.buttons import ToolIcon
-
+def test_a_name_that_is_not_there_yet_is_that_of_a_new_record(bench, qtbot: QtBot) -> None:
     editor = reference(bench, addable=True)
     qtbot.keyClicks(editor.edit, "New body")
     editor._completer.popup().hide()
-    with qtbot.waitSignal(editor.add_asked) as asked:
-        editor.findChild(ToolIcon).click()
-    assert asked.args == ["organisation", "New body"]
-    editor.set_options([*BODIES, ("9", "New body")])
-    editor.set_text("9")
-    assert editor.value() == "9"
+    uid = editor.value()
+    assert uid == editor.newcomer() != ""
+    assert editor.text() == "New body", "a draft keeps the name"
+    assert editor.value() == uid, "asked again, it is the same record"
+    editor.set_text(BODIES[0][0])
+    assert (editor.value(), editor.newcomer()) == (BODIES[0][0], "")
+
+
+def test_a_name_much_like_one_that_is_there_is_asked_about(bench, qtbot: QtBot) -> None:
+    editor = reference(bench, addable=True)
+    name = BODIES[0][1]
+    qtbot.keyClicks(editor.edit, name[:-2] + name[-1])
+    editor._completer.popup().hide()
+    editor.edit.clearFocus()
+    (said,) = editor.remarks()
+    assert said.weight is Weight.DOUBT
+    assert said.fix is not None
+    assert said.fix.text == name
 
 
 def test_the_wheel_changes_no_answer(bench, qtbot: QtBot) -> None:

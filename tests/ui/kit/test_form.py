@@ -420,17 +420,10 @@ def test_a_press_on_the_label_puts_the_keyboard_into_the_field(make: Make, qtbot
     assert line_of(form, "ends").hasFocus()
 
 
-def test_a_record_added_meanwhile_can_be_chosen(make: Make, qtbot: QtBot) -> None:
+def test_a_record_named_that_is_not_there_yet_comes_with_the_form(make: Make, qtbot: QtBot) -> None:
     form = make(addable=frozenset({"organisation"}))
-    asked: list[tuple[str, str, str]] = []
-    form.add_asked.connect(lambda *what: asked.append(what))
     qtbot.keyClicks(line_of(form, "landlord"), "New body")
     form.editor_row("landlord").editor._completer.popup().hide()
-    from s75desk.ui.widgets.buttons import ToolIcon
-
-    adding = [one for one in form.editor_row("landlord").findChildren(ToolIcon) if "Add" in one.accessibleName()]
-    adding[0].click()
-    assert asked == [("landlord", "organisation", "New body")]
-    form.set_options("organisation", [("o1", "A landlord"), ("o2", "New body")])
-    form.editor_row("landlord").editor.set_text("o2")
-    assert form.record().landlord == "o2"
+    ((uid, named),) = form.newcomers().items()
+    assert named == ("organisation", "New body")
+    assert form.record().landlord == uid
