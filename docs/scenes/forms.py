@@ -29,10 +29,11 @@ def form_faults(room: Studio) -> None:
         title="Community equipment, Section 75",
         reference="S75-2024-OT",
         starts="1/4/26",
-        term="3 + 1 + 1 years",
-        stated_end="31 March 2026",
+        term="until 31 March 2026",
         notice="12 months",
+        first_partner="Cambridgeshire County Council",
         first_pays="£372k",
+        second_partner="Fenland District Council",
         second_pays="374,000",
         yearly_value="764000",
     )
