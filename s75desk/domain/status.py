@@ -83,6 +83,21 @@ class Status:
     days_late: int = 0
 
     @property
+    def known(self) -> bool:
+        """Whether anything is known, whatever the sentence says of why it is not."""
+        return self.state != NOT_KNOWN.state
+
+    def in_part(self, said: str, sentence: str) -> Status:
+        """The status with what it leaves out: "Good, 50 of 74 not looked at". A good one then has no good shape.
+
+        Args:
+            said: What it leaves out, after the word.
+            sentence: The same as a sentence.
+        """
+        shape = Shape.UNKNOWN if self.shape.family == "good" else self.shape
+        return Status(shape, f"{self.word}, {said}", sentence, f"{self.state}, in part", self.days_late)
+
+    @property
     def overdue(self) -> bool:
         """Whether it is past its date."""
         return self.days_late > 0

@@ -210,6 +210,8 @@ def _over(at: Position, ended: date) -> Status:
     else:
         ending = f"Ended on {date_long(ended)}."
     if not at.lapsed or at.active is None:
+        if ask_of(at) is Ask.LAPSED:  # Nobody said whether the option was taken up.
+            return _with_doubts(at, Status(Shape.WATCH, "Ended, undecided", ending))
         return _with_doubts(at, Status(Shape.DONE, "Ended", ending))
     text = f"{ending} Money or figures are recorded up to {date_long(at.active)}, and no extension is."
     return Status(Shape.WATCH, "Ended, goes on", text)

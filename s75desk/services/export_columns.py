@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from s75desk.domain.records import Agreement, Contribution, Kpi, Provider, Record
-from s75desk.domain.status import NOT_KNOWN, Status
+from s75desk.domain.records import Agreement, Contribution, Kpi, Provider, Record, Visit
+from s75desk.domain.status import Status
 from s75desk.domain.statuses import STATUSES, status_of
 from s75desk.services.workplace import Workplace
 
@@ -27,7 +27,7 @@ def export_columns(cls: type[Record], records: Sequence[Record], today: date) ->
     are made of, and nothing where it is in none: a planned amount that a revised one has replaced, or a quarter of a
     year that is stated as a whole.
     """
-    if cls in STATUSES:
+    if cls in STATUSES and cls is not Visit:
         found = {record.uid: status for record in records if (status := status_of(record, today))}
         return {
             STATUS: {uid: _state(status) for uid, status in found.items()},
@@ -52,6 +52,10 @@ def rows_columns(place: Workplace, cls: type[Record], *, archived: bool) -> dict
         from s75desk.services.kpis import KpiService
 
         return _by_heading(_KPI, KpiService(place).rows(archived=archived))
+    if cls is Visit:
+        from s75desk.services.visits import VisitService
+
+        return _by_heading(_VISIT, VisitService(place).rows(archived=archived))
     return {}
 
 
@@ -61,7 +65,7 @@ def _by_heading(facts: Mapping[str, Callable[[Any], Native]], rows: Sequence[Any
 
 def _state(status: Status) -> str | None:
     """The word that can be filtered; what is not known stays empty."""
-    return None if status.state == NOT_KNOWN.state else status.state
+    return status.state if status.known else None
 
 
 _AGREEMENT: Mapping[str, Callable[[Any], Native]] = {
@@ -77,12 +81,21 @@ _PROVIDER: Mapping[str, Callable[[Any], Native]] = {
     LATE: lambda row: row.status.days_late,
     "CQC overall, worst": lambda row: _state(row.cqc),
     "Our assessment, worst": lambda row: _state(row.ours),
+    "Services rated by CQC": lambda row: row.cqc_services,
+    "Services rated by us": lambda row: row.ours_services,
     "Manager": lambda row: _state(row.manager),
     "Services": lambda row: row.services,
     "Open actions": lambda row: row.open_actions,
     "Overdue actions": lambda row: row.overdue_actions,
     "Next visit": lambda row: row.next_visit,
     "Last visit": lambda row: row.last_visit,
+}
+_VISIT: Mapping[str, Callable[[Any], Native]] = {
+    STATUS: lambda row: _state(row.status),
+    LATE: lambda row: row.status.days_late,
+    "Outcome": lambda row: _state(row.outcome),
+    "Questions asked": lambda row: row.asked,
+    "Questions answered": lambda row: row.answered,
 }
 _KPI: Mapping[str, Callable[[Any], Native]] = {
     STATUS: lambda row: _state(row.status),

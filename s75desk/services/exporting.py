@@ -62,8 +62,9 @@ class ExportService:
             repository = self.place.records(connection)
             records = repository.all(cls, archived=archived)
             names = _names(repository, cls, records)
-        fields = [field for field in cls.fields().values() if field.name != "sample"]
         worked_out = export_columns(cls, records, self.place.day()) | rows_columns(self.place, cls, archived=archived)
+        # What a rule says of a field takes its place: a rating with its reservation.
+        fields = [each for each in cls.fields().values() if each.name != "sample" and _heading(each) not in worked_out]
         headings = ["Id", *(_heading(field) for field in fields), *worked_out, "Invented sample"]
         rows = []
         for record in records:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from s75desk.domain.fields import FieldType
-from s75desk.domain.records import KINDS, QuestionSet, Record, Visit
+from s75desk.domain.records import KINDS, Agreement, Kpi, Provider, QuestionSet, Record, Visit
 from s75desk.domain.status import Status
 from s75desk.domain.statuses import status_of
+from s75desk.domain.statuses.agreements import agreement_status, in_few_words
 from s75desk.domain.statuses.visits import visit_in_short
 from s75desk.domain.wording import sentence_case
 from s75desk.models import search
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
+from s75desk.services.kpis import KpiService
+from s75desk.services.providers import ProviderService
 from s75desk.services.visits import VisitService
 from s75desk.services.workplace import Workplace
 
@@ -56,16 +60,19 @@ class FinderService:
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             hits = search.find(connection, words, limit)
-            seen = ((hit, self._record(hit, repository)) for hit in hits)
-            return tuple(
+            seen = [(hit, self._record(hit, repository)) for hit in hits]
+            found = [
                 self._found(hit, record, repository, words)
                 for hit, record in seen
                 if record or not self.place.another_day
-            )
+            ]
+            statuses = self._statuses([record for _, record in seen if record], repository)
+            return tuple(replace(each, status=statuses.get(each.uid)) for each in found)
 
     def described(self, record: Record, repository: Repository) -> Found:
         """A record as it is found by its title."""
-        return self._found(search.Hit(record.KIND, record.uid, heading_of(record, repository), ""), record, repository)
+        found = self._found(search.Hit(record.KIND, record.uid, heading_of(record, repository), ""), record, repository)
+        return replace(found, status=self._statuses([record], repository).get(record.uid))
 
     def _record(self, hit: search.Hit, repository: Repository) -> Record | None:
         """The record as at the day; one that lies ahead of the clock's own day as it is recorded: it can be opened."""
@@ -85,15 +92,26 @@ class FinderService:
             found = replace(found, detail=f"{noun} · {page.heading}", page_kind=page.KIND, page_uid=page.uid)
         if hit.snippet:
             found = _where(found, hit.snippet, record, words)
-        return replace(found, status=self._status(record, repository))
+        return found
 
-    def _status(self, record: Record, repository: Repository) -> Status | None:
+    def _statuses(self, records: Sequence[Record], repository: Repository) -> dict[str, Status]:
+        """The status of each of these by uid, where it has one: the same that its list and its own page show."""
         today = self.place.day()
-        if isinstance(record, Visit):
-            sets = repository.by_uid(QuestionSet, [record.question_set])
-            progress = VisitService(self.place).progress(repository.connection, [record], sets)
-            return visit_in_short(record, today, progress.get(record.uid))
-        return status_of(record, today)
+        found = {record.uid: status for record in records if (status := status_of(record, today)) is not None}
+        if visits := [record for record in records if isinstance(record, Visit)]:
+            sets = repository.by_uid(QuestionSet, [visit.question_set for visit in visits])
+            come = VisitService(self.place).progress(repository.connection, visits, sets)
+            found |= {visit.uid: visit_in_short(visit, today, come.get(visit.uid)) for visit in visits}
+        if agreements := [record for record in records if isinstance(record, Agreement)]:
+            from s75desk.services.dossiers import dossiers_of
+
+            for dossier in dossiers_of(repository, agreements, today):
+                found[dossier.agreement.uid] = in_few_words(agreement_status(dossier))
+        if providers := [record.uid for record in records if isinstance(record, Provider)]:
+            found |= ProviderService(self.place).statuses(repository, providers)
+        if kpis := [record for record in records if isinstance(record, Kpi)]:
+            found |= {sheet.kpi.uid: sheet.state.status for sheet in KpiService(self.place).sheets(repository, kpis)}
+        return found
 
 
 def _where(found: Found, snippet: str, record: Record, words: str) -> Found:

@@ -16,6 +16,7 @@ from s75desk.domain.status import Status
 from s75desk.domain.wording import plural
 from s75desk.domain.working import Figure
 from s75desk.models.dossier_reader import DossierReader
+from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 
 if TYPE_CHECKING:
@@ -99,18 +100,22 @@ class KpiService(RecordService):
             archived: Archived ones too.
             uids: Only these; every one if None.
         """
-        from s75desk.services.dossiers import sheet_of
-
-        today = self.place.day()
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
             kpis = repository.all(Kpi, archived=archived, order=("title",), **some)
             agreements = repository.by_uid(Agreement, [kpi.agreement for kpi in kpis])
             providers = repository.by_uid(Provider, [kpi.provider for kpi in kpis])
-            sheets = [sheet_of(records, today) for records in DossierReader(repository).kpis(kpis, recent=RECENT)]
+            sheets = self.sheets(repository, kpis)
         rows = [_row(sheet, agreements, providers) for sheet in sheets]
         return tuple(sorted(rows, key=lambda row: (row.status.shape.urgency, row.title.casefold())))
+
+    def sheets(self, repository: Repository, kpis: Sequence[Kpi]) -> list[KpiSheet]:
+        """KPIs with their state, worked out from their newest figures as lists show it."""
+        from s75desk.services.dossiers import sheet_of
+
+        read = DossierReader(repository).kpis(kpis, recent=RECENT)
+        return [sheet_of(records, self.place.day()) for records in read]
 
     def uids(self) -> tuple[str, ...]:
         """Every live KPI, for working them out in parts."""

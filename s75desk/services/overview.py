@@ -33,7 +33,8 @@ from s75desk.services.overview_items import (
     visit_items,
 )
 from s75desk.services.since import SinceService
-from s75desk.services.visits import VisitRow, VisitService
+from s75desk.services.visit_rows import VisitRow
+from s75desk.services.visits import VisitService
 from s75desk.services.workplace import Workplace
 
 KPIS_TOGETHER = 250

@@ -13,7 +13,7 @@ from s75desk.domain.statuses.counts import days_late, finished_count
 from s75desk.domain.wording import plural
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.overview_items import in_two_weeks
-from s75desk.services.visits import VisitRow
+from s75desk.services.visit_rows import VisitRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, workin
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiRow
-from s75desk.services.visits import OverdueVisit, VisitRow
+from s75desk.services.visit_rows import VisitRow
+from s75desk.services.visits import OverdueVisit
 
 if TYPE_CHECKING:
     from s75desk.domain.dossier import AgreementDossier
@@ -165,7 +166,7 @@ def date_items(terms: Sequence[LiveTerm], decisions: Sequence[Decision], today: 
         found.append(
             Item(
                 Group.DATES,
-                Shape.WATCH,
+                term.status.shape,
                 f"{term.next_what}: {agreement.title}",
                 f"{again}{term.status.sentence}",
                 days_phrase(term.next_date, today),
@@ -211,7 +212,7 @@ def _unsaid(live: LiveTerm) -> Item:
     day = agreement.starts if term.ask is Ask.NOT_AGREED else term.ends or term.latest
     return Item(
         Group.DATES,
-        Shape.WATCH,
+        term.status.shape,
         f"{term.status.word}: {agreement.title}",
         term.status.sentence,
         term.status.word,

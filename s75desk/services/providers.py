@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -43,6 +43,7 @@ from s75desk.domain.wording import inside, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
 from s75desk.models.queries.visits import visit_needs
+from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 from s75desk.services.visit_rules import visit_rules
 from s75desk.services.visits import VisitService, chosen_set
@@ -74,6 +75,8 @@ class ProviderRow:
         archived: Whether it is archived.
         capacity: How much its services hold together, where that is known of each.
         capacity_unit: What that is counted in.
+        cqc_services: How many of its services CQC rates.
+        ours_services: How many of them we have rated.
     """
 
     uid: str
@@ -97,6 +100,8 @@ class ProviderRow:
     archived: bool
     capacity: int | None = None
     capacity_unit: str | None = None
+    cqc_services: int = 0
+    ours_services: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +237,22 @@ class ProviderService(RecordService):
         facts = facts_of(ratings, services, days_late(page.actions, today), today)
         return replace(page, status=provider_status(facts))
 
+    def statuses(self, repository: Repository, uids: Sequence[str]) -> dict[str, Status]:
+        """The status of each of these providers by uid, as its page and the list say it."""
+        today = repository.on or self.place.day()
+        services = repository.all(Service, provider=uids, order=("name",))
+        of_service = {service.uid: service.provider for service in services}
+        ratings = repository.all(Rating, service=list(of_service), order=("published",))
+        actions = {a.uid: a for a in repository.all(Action, provider=uids)}
+        actions |= {a.uid: a for a in repository.all(Action, service=list(of_service))}
+        found = {}
+        for uid in uids:
+            own = [service for service in services if service.provider == uid]
+            acted = (a for a in actions.values() if uid in (a.provider, of_service.get(a.service or "")))
+            rated = [rating for rating in ratings if of_service[rating.service] == uid]
+            found[uid] = provider_status(facts_of(rated, own, days_late(acted, today), today))
+        return found
+
 
 def _row(line: ProviderLine, today: date) -> ProviderRow:
     if line.services == 1 or line.type:
@@ -281,6 +302,8 @@ def _row(line: ProviderLine, today: date) -> ProviderRow:
         archived=line.archived,
         capacity=line.capacity,
         capacity_unit=line.capacity_unit,
+        cqc_services=line.cqc_services,
+        ours_services=line.ours_services,
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import KINDS, Rating
 from s75desk.domain.since import News, Since
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.providers import published_rating
 from s75desk.domain.wording import moment_text
 from s75desk.models import history, settings
 from s75desk.models.connection import Connection
@@ -79,7 +79,9 @@ class SinceService:
                 break
             record = repository.get(KINDS[row.kind], row.uid)
             where = self._finder.described(record, repository) if record is not None else None
-            rating = rating_status(record.value) if isinstance(record, Rating) and not row.field else None
+            rating = (
+                published_rating(record, self.place.day()) if isinstance(record, Rating) and not row.field else None
+            )
             shape = rating.shape if rating is not None and rating.shape.loud else Shape.INFO
             # A change is told by its first record, which it is named after: the rows come newest first.
             found[row.change_id] = News(

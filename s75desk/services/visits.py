@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.errors import DeskError
 from s75desk.domain.records import Action, Document, Provider, QuestionSet, Service, Standard, Visit
-from s75desk.domain.records.visit import SetState, VisitStage
+from s75desk.domain.records.visit import SetState
 from s75desk.domain.status import Status
 from s75desk.domain.statuses.visits import (
     AHEAD,
     VisitProgress,
-    is_over,
     outcome_of_visit,
-    visit_in_short,
     visit_status,
 )
 from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.visits.prior import TO_GRADE, to_grade
-from s75desk.domain.wording import plural
 from s75desk.models.connection import Connection
 from s75desk.models.queries.visits import progress_of_visits, visit_needs
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
+from s75desk.services.visit_rows import VisitRow, row_of
 from s75desk.services.visit_rules import visit_rules
 from s75desk.services.workplace import Workplace
 
@@ -38,47 +36,6 @@ if TYPE_CHECKING:
     from s75desk.domain.visits.question_set import QuestionSetBody
     from s75desk.domain.visits.rating import Rater
     from s75desk.services.visit_reader import VisitReader
-
-
-@dataclass(frozen=True, slots=True)
-class VisitRow:
-    """One row of the Quality visits list.
-
-    Attributes:
-        uid: The visit.
-        service: Name of the service.
-        provider: Name of the provider.
-        kind: Why it is made, and for how many days.
-        reason: Why it is made.
-        day: When it was made, or is planned.
-        at: Time of day, "" if not known.
-        status: Planned, overdue, under way, signed, final.
-        outcome: Rating it came to.
-        team: Roles.
-        to_grade: Actions from before that it has to grade.
-        short: The rating it came to, else where it stands.
-        past: Whether it has been made or cancelled.
-        archived: Whether it is archived.
-        with_questions: Whether its question set has questions, so that it can be made in visit mode.
-        under_way: Whether it has been started and not finished, or is being amended.
-    """
-
-    uid: str
-    service: str
-    provider: str
-    kind: str
-    reason: str
-    day: date | None
-    at: str
-    status: Status
-    outcome: Status
-    team: str
-    to_grade: int
-    short: Status
-    past: bool
-    archived: bool
-    with_questions: bool = False
-    under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +55,7 @@ class VisitPage:
         prior_actions: Actions from before that it has to grade, or has graded.
         raised: Actions raised at it.
         earlier: Visits to the service made before it, newest first.
+        earlier_progress: How far those have come.
         with_questions: Whether its question set has questions, so that it can be made in visit mode.
         book: What was recorded at it; None for a visit whose question set has no questions.
         rating: Its rating as it stands; None without a book.
@@ -107,6 +65,7 @@ class VisitPage:
 
     visit: Visit
     status: Status
+    outcome: Status
     service: Service | None
     provider: Provider | None
     question_set: QuestionSet | None
@@ -114,6 +73,7 @@ class VisitPage:
     prior_actions: tuple[Action, ...]
     raised: tuple[Action, ...]
     earlier: tuple[Visit, ...]
+    earlier_progress: Mapping[str, VisitProgress]
     documents: tuple[Document, ...]
     with_questions: bool = False
     book: VisitBook | None = None
@@ -202,7 +162,7 @@ class VisitService(RecordService):
             service = services.get(visit.service)
             found = sets.get(visit.question_set or "")
             rows.append(
-                _row(
+                row_of(
                     visit,
                     service,
                     providers.get(service.provider) if service else None,
@@ -238,14 +198,19 @@ class VisitService(RecordService):
             with_questions = bool(question_set and question_set.content)
             book = _book(reader, uid) if with_questions else None
             earlier = [v for v in repository.all(Visit, service=visit.service, order=("planned",)) if v.uid != uid]
+            sets = repository.by_uid(QuestionSet, [v.question_set for v in earlier])
+            come = self.progress(connection, earlier, sets)
+            own_progress = self.progress(connection, [visit], {question_set.uid: question_set} if question_set else {})
             needs = visit_needs(connection, today, provider.uid) if provider else []
             raised = tuple(repository.all(Action, visit=uid, order=("due",)))
             prior = book.prior if book else reader.prior(visit, provider)
             documents = tuple(repository.all(Document, visit=uid, order=("dated",)))
+        progress = progress_of(book) or own_progress.get(uid)
         own = next((one.needs for one in needs if one.service == visit.service), None)
         return VisitPage(
             visit=visit,
-            status=visit_status(visit, today, progress_of(book)),
+            status=visit_status(visit, today, progress),
+            outcome=outcome_of_visit(visit, progress),
             service=service,
             provider=provider,
             question_set=question_set,
@@ -253,6 +218,7 @@ class VisitService(RecordService):
             prior_actions=prior,
             raised=raised,
             earlier=tuple(reversed([v for v in earlier if v.made])),
+            earlier_progress=come,
             documents=documents,
             with_questions=with_questions,
             book=book,
@@ -410,34 +376,3 @@ def _actions_to_grade(
         if service in services:
             found[service] += of_providers.get(services[service].provider, [])
     return found
-
-
-def _row(
-    visit: Visit,
-    service: Service | None,
-    provider: Provider | None,
-    waiting: int,
-    today: date,
-    progress: VisitProgress | None,
-    *,
-    with_questions: bool,
-) -> VisitRow:
-    kind = visit.kind.word if visit.kind else "Not known"
-    return VisitRow(
-        uid=visit.uid,
-        service=service.name if service else "Not known",
-        provider=provider.name if provider else "Not known",
-        kind=kind + (f", {plural(visit.days, 'day')}" if visit.days else ""),
-        reason=kind,
-        day=visit.made or visit.planned,
-        at=visit.at or "",
-        status=visit_status(visit, today, progress),
-        outcome=outcome_of_visit(visit, progress),
-        team=visit.team or "Not known",
-        to_grade=waiting,
-        short=visit_in_short(visit, today, progress),
-        past=is_over(visit, today),
-        archived=visit.archived_at is not None,
-        with_questions=with_questions,
-        under_way=visit.stage is VisitStage.UNDER_WAY,
-    )

@@ -26,7 +26,7 @@ from s75desk.domain.records import (
     Service,
     Visit,
 )
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.status import Shape, Status
 from s75desk.models.repository import Repository
 from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
 from s75desk.reporting.content import Block, Briefing, Table
@@ -148,14 +148,18 @@ class Exported:
     @classmethod
     def of(cls, status: Status) -> Exported:
         """What an export has to hold for a status."""
-        return cls(None if status.state == NOT_KNOWN.state else status.state, status.days_late)
+        return cls(status.state if status.known else None, status.days_late)
 
 
 def exported(office: Office, cls: type[Record]) -> dict[str, Exported]:
     """The table of a kind as it is exported."""
     sheet = office.exports.table(cls.KIND)
-    state, late = sheet.headings.index(STATUS), sheet.headings.index(LATE)
-    return {str(row[0]): Exported(row[state], row[late]) for row in sheet.rows}  # type: ignore[arg-type]
+    state = sheet.headings.index(STATUS)
+    late = sheet.headings.index(LATE) if LATE in sheet.headings else None
+    return {
+        str(row[0]): Exported(row[state], 0 if late is None else row[late])  # type: ignore[arg-type]
+        for row in sheet.rows
+    }
 
 
 def exported_by_command(desk: Path, cls: type[Record], as_of: date, folder: Path) -> dict[str, Exported]:

@@ -13,7 +13,6 @@ from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.actions import is_open
 from s75desk.domain.statuses.agreement_parts import is_undecided, is_unextended
 from s75desk.domain.statuses.returns import is_waited_for
-from s75desk.domain.wording import NOT_KNOWN
 
 
 def open_count(actions: Iterable[Action], today: date) -> int:
@@ -72,7 +71,7 @@ def kpi_tally(judged: Iterable[Status]) -> tuple[Mapping[Shape, int], Mapping[st
     shapes: Counter[Shape] = Counter()
     said: Counter[str] = Counter()
     for status in judged:
-        if status.shape is Shape.UNKNOWN and status.state != NOT_KNOWN:
+        if status.shape is Shape.UNKNOWN and status.known:
             said[status.state] += 1
         else:
             shapes[status.shape] += 1

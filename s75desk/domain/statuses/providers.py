@@ -79,14 +79,13 @@ def _badness(rating: Rating) -> tuple[int, int, int]:
 def of_services(status: Status, rated: int, services: int) -> Status:
     """A rating of a provider with how many of its services have none: "Good, 1 of 3 services not rated".
 
-    A good one then loses its shape, as nobody has looked at the rest.
+    Nobody has looked at the rest.
     """
     missing = services - rated
     if missing <= 0 or not rated:
         return status
     said = f"{number(missing)} of {number(services)} services not rated"
-    shape = Shape.UNKNOWN if status.shape.family == "good" else status.shape
-    return Status(shape, f"{status.word}, {said}", f"{status.word} is the worst of those rated; {said}.", status.state)
+    return status.in_part(said, f"{status.word} is the worst of those rated; {said}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +135,11 @@ def provider_status(facts: ProviderFacts) -> Status:
     """What is so of a provider: the worst of actions overdue, both ratings and a vacant post; quiet, what CQC says."""
     found = _troubles(facts)
     said = [f"Oldest {plural(facts.days_late, 'day')} late."] if facts.overdue else []
-    if facts.cqc == NOT_KNOWN:
+    if not facts.cqc.known:
         said.append("No CQC rating is recorded.")
     elif facts.cqc_on:
         said.append(f"CQC overall {facts.cqc.word}, {date_long(facts.cqc_on)}.")
-    if facts.ours != NOT_KNOWN:
+    if facts.ours.known:
         said.append(f"Our assessment {facts.ours.word}{f', {date_long(facts.ours_on)}' if facts.ours_on else ''}.")
     if facts.vacant is not None:
         since = f" since {date_long(facts.vacant_since)}" if facts.vacant_since else ""

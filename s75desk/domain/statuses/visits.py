@@ -129,17 +129,13 @@ def _of_questions(status: Status, progress: VisitProgress | None) -> Status:
     if progress is None or not progress.answered:
         recorded = f"{status.word}, as recorded"
         word = f"{recorded}; no answers in this desk" if progress else recorded
-        return Status(_reserved(status), word, f"{word}.", recorded)
+        shape = Shape.UNKNOWN if status.shape.family == "good" else status.shape
+        return Status(shape, word, f"{word}.", recorded)
     missing = progress.questions - progress.answered - progress.not_meant
     if missing <= 0:
         return status
     said = f"{number(missing)} of {number(progress.questions)} not looked at"
-    word, sentence = f"{status.word}, {said}", f"{status.word}; {said}, which counted for nothing."
-    return Status(_reserved(status), word, sentence, status.state)
-
-
-def _reserved(status: Status) -> Shape:
-    return Shape.UNKNOWN if status.shape.family == "good" else status.shape
+    return status.in_part(said, f"{status.word}; {said}, which counted for nothing.")
 
 
 def unsigned_status(words: str) -> Status:

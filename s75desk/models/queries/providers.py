@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from s75desk.domain.ratings import rank, sort_key
 from s75desk.domain.records.provider import ManagerState, RatingValue
 from s75desk.models.as_at import changed_fields, definitions, values_for
 from s75desk.models.queries.actions import OPEN, OVERDUE
@@ -75,15 +76,12 @@ rated AS (
          ROW_NUMBER() OVER (
            PARTITION BY r.service, r.scheme ORDER BY r.published DESC, r.uid DESC) AS place
   FROM rating r JOIN live s ON s.uid = r.service
-  WHERE r.archived_at IS NULL AND r.scheme IN ('CQC overall', 'our assessment')),
+  WHERE r.archived_at IS NULL AND r.published IS NOT NULL AND r.scheme IN ('CQC overall', 'our assessment')),
 overall AS (
   SELECT provider, scheme, value, published,
-         SUM(value <> 'Not rated') OVER (PARTITION BY provider, scheme) AS services,
+         SUM(value IN (#rated)) OVER (PARTITION BY provider, scheme) AS services,
          ROW_NUMBER() OVER (
-           PARTITION BY provider, scheme ORDER BY CASE WHEN value IN ('Inadequate', 'Poor') THEN 1
-             WHEN value = 'Requires improvement' THEN 2 WHEN value = 'Good' THEN 3 WHEN value = 'Not rated' THEN 5
-             WHEN value IS NULL THEN 6 ELSE 4 END,
-             published DESC, service) AS place
+           PARTITION BY provider, scheme ORDER BY CASE #badness END, published DESC, service) AS place
   FROM rated WHERE place = 1),
 acted AS (
   SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(#overdue) AS overdue_actions,
@@ -122,7 +120,22 @@ LEFT JOIN visited ON visited.provider = p.uid
 LEFT JOIN admitted ON admitted.provider = p.uid
 WHERE p.archived_at IS NULL OR :archived
 ORDER BY p.name COLLATE NOCASE
-""".replace("#open", OPEN).replace("#overdue", OVERDUE)
+"""
+
+_HEIGHTS = sorted({sort_key(value) for value in (None, *RatingValue)})
+_SAID = {
+    "#open": OPEN,
+    "#overdue": OVERDUE,
+    "#rated": ", ".join(f"'{value.value}'" for value in RatingValue if rank(value) is not None),
+    "#badness": " ".join(
+        [f"WHEN value = '{value.value}' THEN {_HEIGHTS.index(sort_key(value))}" for value in RatingValue]
+        + [f"ELSE {len(_HEIGHTS)}"]
+    ),
+}
+"""What the query takes from the rules: what is open, overdue, rated, and of two ratings the worse."""
+
+for _name, _words in _SAID.items():
+    _QUERY = _QUERY.replace(_name, _words)
 
 
 def provider_lines(connection: Connection, today: date, *, archived: bool = False) -> list[ProviderLine]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from s75desk.domain.status import NOT_KNOWN, Shape, Status
+from s75desk.domain.status import Shape, Status
 from s75desk.domain.working import Figure, Known
 
 Row = TypeVar("Row")
@@ -87,7 +87,7 @@ class Cell:
         if self.figure is not None and not self.text:
             return self.figure.known is Known.NOT_KNOWN and self.figure.value is None
         if self.status is not None and not self.text:
-            return self.status == NOT_KNOWN
+            return not self.status.known
         return self.words == NOT_KNOWN_TEXT
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from s75desk.domain.money.amounts import amount_text
 from s75desk.domain.records import Record
 from s75desk.domain.statuses import status_of
+from s75desk.domain.statuses.visits import VisitProgress
 from s75desk.domain.wording import date_short, number
 from s75desk.ui.itemmodels.cells import Cell, Column
 
@@ -18,10 +19,11 @@ UNKNOWN = Cell("Not known", colour="muted")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Headings of records that the rows refer to, by uid, and the day it is."""
+    """Headings of records that the rows refer to, by uid, the day it is, and how far visits have come."""
 
     by_uid: Mapping[str, str]
     today: date
+    progress: Mapping[str, VisitProgress] = field(default_factory=dict)
 
     def __call__(self, uid: str | None) -> Cell:
         """The heading of a record, or Not known."""

@@ -78,7 +78,7 @@ def _state(column: Column[Any]) -> Callable[[Any], Value]:
 
     def state(row: Any) -> Value:
         found = _status(column, row)
-        return None if found == NOT_KNOWN else found.state
+        return found.state if found.known else None
 
     return state
 

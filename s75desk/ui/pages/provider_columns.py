@@ -16,7 +16,8 @@ from s75desk.domain.records import (
     Standard,
     Visit,
 )
-from s75desk.domain.statuses.visits import outcome_of_visit
+from s75desk.domain.status import Status
+from s75desk.domain.statuses.visits import outcome_of_visit, visit_status
 from s75desk.domain.wording import (
     date_short,
     number,
@@ -83,8 +84,8 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Visit: lambda names, kpi: [
         made("day", "Date", lambda r: _visit_day(r), "date", 8),
         made("kind", "Kind", lambda r: said(r.kind.word if r.kind else None), width=13),
-        made("status", "Status", lambda r: judged(r, names), "status", 9.5),
-        made("outcome", "Outcome", lambda r: Cell(status=outcome_of_visit(r)), "status", 12.5),
+        made("status", "Status", lambda r: _of(visit_status(r, names.today, names.progress.get(r.uid))), "status", 9.5),
+        made("outcome", "Outcome", lambda r: _of(outcome_of_visit(r, names.progress.get(r.uid))), "status", 12.5),
         made("service", "Service", lambda r: names(r.service)),
         made("team", "Team", lambda r: said(r.team), width=12, shown=False),
     ],
@@ -99,6 +100,10 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         made("said", "What was said", lambda r: Cell(r.said, tip=r.said)),
     ],
 }
+
+
+def _of(status: Status) -> Cell:
+    return Cell(status=status, tip=status.sentence)
 
 
 def _visit_day(visit: Visit) -> Cell:

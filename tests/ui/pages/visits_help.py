@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from s75desk.services.visits import VisitRow
+from s75desk.services.visit_rows import VisitRow
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.visits.page import VisitsPage
 

@@ -91,7 +91,7 @@ def test_an_extension_decided_later_was_still_undecided_before():
             "It ends on 31 March 2027 unless extension 1 is decided in the next 57 days.",
         ),
         (date(2027, 3, 31), "Decide extension 1 by 31 March 2027", "unless extension 1 is decided today."),
-        (date(2027, 4, 1), "Ended", "The term ended on 31 March 2027 with extension 1 undecided."),
+        (date(2027, 4, 1), "Ended, undecided", "The term ended on 31 March 2027 with extension 1 undecided."),
         (date(2024, 3, 31), "Planned", "Starts on 1 April 2024; ends on 31 March 2027."),
     ],
 )
@@ -131,7 +131,7 @@ def test_r0_between_expiry_and_decision():
     assert (before.ends, before.notice_by) == (date(2017, 3, 31), date(2016, 9, 30))
     assert before.status.word == "Decide extension 1 by 31 March 2017"
     lapsed = term_of(R0, (R0_EXTENSION,), date(2017, 4, 5))
-    assert lapsed.status.word == "Ended"
+    assert (lapsed.status.word, lapsed.status.shape) == ("Ended, undecided", Shape.WATCH)
     assert "with extension 1 undecided" in lapsed.status.sentence
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Rating, Visit
 from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.providers import published_rating
 from s75desk.domain.statuses.visits import outcome_of_visit
 from s75desk.domain.wording import date_short, plural
 from s75desk.services.providers import ProviderPage
@@ -62,9 +62,9 @@ def events_of(page: ProviderPage, most: int = 8) -> list[Event]:
 def _of_rating(rating: Rating, page: ProviderPage) -> _Dated | None:
     if rating.scheme not in _DRAWN or rating.published is None or rating.scheme is None:
         return None
-    status = rating_status(rating.value, rating.scheme)
-    sub = page.service_name(rating.service) + (", inherited" if rating.inherited else "")
-    return _Dated(rating.published, f"{rating.scheme.word}: {status.word}", sub, shape=status.shape)
+    status = published_rating(rating, page.as_at)
+    title = f"{rating.scheme.word}: {status.word}"
+    return _Dated(rating.published, title, page.service_name(rating.service), shape=status.shape)
 
 
 def _of_visit(visit: Visit, page: ProviderPage) -> _Dated | None:

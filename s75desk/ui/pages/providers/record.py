@@ -12,11 +12,10 @@ from s75desk.domain.membership import is_member
 from s75desk.domain.records import Action, Kpi, Membership, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
 from s75desk.domain.statuses.counts import pressing_count
-from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit, visit_status
+from s75desk.domain.statuses.visits import VisitProgress
 from s75desk.domain.visits.due import Due
 from s75desk.domain.wording import date_long, inside, plural
 from s75desk.services.providers import ProviderPage
-from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.agreements.figures import KPIS
 from s75desk.ui.pages.child_columns import Names, columns_of
@@ -47,7 +46,8 @@ class ProviderRecord(RecordView):
         super().__init__(context, "provider", SHOWN, parent)
         self.page: ProviderPage | None = None
         self._words: dict[str, str] = {}
-        names = Names(self._words, context.today)
+        self._progress: dict[str, VisitProgress] = {}
+        names = Names(self._words, context.today, self._progress)
         self.summary = SummaryPage(context, self)
         self.services = SectionPage(
             context,
@@ -71,11 +71,10 @@ class ProviderRecord(RecordView):
             empty="None recorded.",
             parent=self,
         )
-        self._progress: dict[str, VisitProgress] = {}
         self.visits = SectionPage(
             context,
             "Quality visits",
-            [self._with_progress(column) for column in columns_of(Visit, names)],
+            columns_of(Visit, names),
             name="provider visits",
             wish=self._visit_wish,
             add="Plan a visit",
@@ -236,19 +235,6 @@ class ProviderRecord(RecordView):
     def _continue(self) -> None:
         if self.page is not None and self.page.under_way is not None:
             self.context.navigator.go(Destination(VISIT_MODE, self.page.under_way.uid))
-
-    def _with_progress(self, column: Column[Visit]) -> Column[Visit]:
-        """The column of states with how far a visit has come, which the record alone does not say."""
-        if column.key not in ("status", "outcome"):
-            return column
-
-        def status(visit: Visit) -> Cell:
-            come = self._progress.get(visit.uid)
-            outcome = column.key == "outcome"
-            found = outcome_of_visit(visit, come) if outcome else visit_status(visit, self.context.today, come)
-            return Cell(status=found, tip=found.sentence)
-
-        return replace(column, value=status)
 
     def _open_next(self) -> None:
         if self.page is not None and self.page.next_visit is not None:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.drawing import Drawing
-from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import Action, Rating, Service, Visit
-from s75desk.domain.records.provider import ManagerState, RatingScheme
+from s75desk.domain.records.provider import RatingScheme
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.statuses.actions import action_status
+from s75desk.domain.statuses.providers import published_rating, service_status
 from s75desk.domain.statuses.visits import VisitProgress, outcome_of_visit, visit_status
 from s75desk.domain.wording import date_long, list_words, number, plural, sentence_case
 from s75desk.domain.working import Working
@@ -176,7 +176,7 @@ def facts_of(page: ProviderPage) -> list[AnyPair]:
         ("CQC overall", _latest(page, RatingScheme.CQC_OVERALL)),
         ("Our assessment", _latest(page, RatingScheme.OURS)),
         ("Food hygiene", _latest(page, RatingScheme.FOOD_HYGIENE)),
-        ("Registered manager", _by_service(page, _manager)),
+        ("Registered manager", _by_service(page, lambda service: _manager(service, page.as_at))),
         ("Capacity", _by_service(page, _capacity)),
         ("Client groups", _by_service(page, lambda service: service.client_groups or "")),
         ("Visit every", _by_service(page, _frequency)),
@@ -213,8 +213,7 @@ def _latest(page: ProviderPage, scheme: RatingScheme) -> str:
         if rating is None:
             return ""
         when = f", {date_long(rating.published)}" if rating.published else ""
-        inherited = ", inherited" if rating.inherited else ""
-        return f"{rating_status(rating.value, scheme).word}{when}{inherited}"
+        return f"{published_rating(rating, page.as_at).word}{when}"
 
     return _by_service(page, words)
 
@@ -231,11 +230,9 @@ def _by_service(page: ProviderPage, words: Callable[[Service], str]) -> str:
     return "\n".join(f"{list_words(names)}: {value}" for value, names in together.items())
 
 
-def _manager(service: Service) -> str:
-    if service.manager is None:
-        return ""
-    since = f" since {date_long(service.manager_since)}" if service.manager_since else ""
-    return f"{'Vacant' if service.manager is ManagerState.VACANT else 'In post'}{since}"
+def _manager(service: Service, today: date) -> str:
+    status = service_status(service, today)
+    return status.sentence if status.known else ""
 
 
 def _capacity(service: Service) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import month_year, plural
-from s75desk.services.visits import OverdueVisit, VisitRow
+from s75desk.services.visit_rows import VisitRow
+from s75desk.services.visits import OverdueVisit
 from s75desk.ui.pages.visits.month_model import Index, MonthModel
 from s75desk.ui.theme import Theme
 from s75desk.ui.theme.shapes import paint_shape

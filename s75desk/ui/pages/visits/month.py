@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from s75desk.domain.months import add_months
 from s75desk.domain.wording import month_year, plural
-from s75desk.services.visits import OverdueVisit, VisitRow
+from s75desk.services.visit_rows import VisitRow
+from s75desk.services.visits import OverdueVisit
 from s75desk.ui.pages.visits.day_painter import DayNames, DayPainter, fitting, line_rect
 from s75desk.ui.pages.visits.month_model import MonthModel, due_words, visit_words
 from s75desk.ui.theme import Theme

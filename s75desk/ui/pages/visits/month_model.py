@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from s75desk.domain.months import add_months
 from s75desk.domain.wording import WEEKDAYS, plural, weekday_date
-from s75desk.services.visits import OverdueVisit, VisitRow
+from s75desk.services.visit_rows import VisitRow
+from s75desk.services.visits import OverdueVisit
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

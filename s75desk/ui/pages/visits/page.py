@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from s75desk.domain.changes import Changes
 from s75desk.domain.records import Visit
 from s75desk.domain.wording import date_short, number, plural
-from s75desk.services.visits import Planning, VisitRow
+from s75desk.services.visit_rows import VisitRow
+from s75desk.services.visits import Planning
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.context import Context

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.british_time import signed_words
 from s75desk.domain.records import Visit, VisitVersion
-from s75desk.domain.statuses.visits import AHEAD, outcome_of_visit
+from s75desk.domain.statuses.visits import AHEAD, VisitProgress
 from s75desk.domain.visits.due import NextVisit
 from s75desk.domain.visits.found import people_words
 from s75desk.domain.visits.standing import open_words, standing
 from s75desk.domain.wording import number, plural, sentence_case, weekday_date
 from s75desk.domain.working import Working
-from s75desk.services.visits import VisitPage, progress_of
+from s75desk.services.visits import VisitPage
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import said
 from s75desk.ui.pages.child_columns import Names, columns_of
@@ -137,9 +137,11 @@ class VisitSheet(SubPage):
         self.facts.working_asked.connect(self._show_working)
         self.versions = VersionsBlock(self)
         shown = ("day", "kind", "outcome")
+        self._progress: dict[str, VisitProgress] = {}
+        names = Names({}, context.today, self._progress)
         columns: list[Column[Visit]] = [
             replace(column, from_width=50 if column.key == "kind" else 0)
-            for column in columns_of(Visit, Names({}, context.today))
+            for column in columns_of(Visit, names)
             if column.key in shown
         ]
         columns.append(Column("summary", "Summary", lambda visit: said(visit.summary, tip=visit.summary or "")))
@@ -163,6 +165,8 @@ class VisitSheet(SubPage):
         self.rating.show_page(page)
         self.facts.set_pairs(facts_of(page))
         self.versions.show_page(page)
+        self._progress.clear()
+        self._progress.update(page.earlier_progress)
         self.earlier.set_rows(page.earlier, f"to {page.service.name}" if page.earlier and page.service else "")
 
     def _show_working(self, working: Working, where: QRect) -> None:
@@ -182,7 +186,7 @@ def facts_of(page: VisitPage) -> list[AnyPair]:
         ("Question set", set_words(page)),
         ("Stage", visit.stage.word if visit.stage else ""),
         ("Made on", weekday_date(visit.made) if visit.made else ("" if made else "Not yet")),
-        ("Outcome", outcome_of_visit(visit, progress_of(page.book)).word),
+        ("Outcome", page.outcome.word),
         ("Summary", visit.summary or ("" if made else "Not yet")),
     ]
     if page.book is not None and page.answered:
