@@ -14,7 +14,8 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.fields import Choice, choice, length, money, text
 from s75desk.domain.fields import reference as refers_to  # "reference" is a field here
 from s75desk.domain.findings import Finding, Fix, Weight
-from s75desk.domain.lengths import Length, parse_series, series_words
+from s75desk.domain.length_reading import parse_series
+from s75desk.domain.lengths import Length, series_words
 from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension, ExtensionState, Party, PartyRole
 from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType
 from s75desk.domain.surroundings import doubt, note, refused

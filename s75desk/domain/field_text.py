@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from s75desk.domain.fields import Field, FieldType
-from s75desk.domain.lengths import Length, from_text
+from s75desk.domain.length_reading import from_text
+from s75desk.domain.lengths import Length
 
 
 def moment_text(value: datetime) -> str:

@@ -13,7 +13,8 @@ from sqlalchemy.types import Integer, String, TypeDecorator, TypeEngine
 
 from s75desk.domain.field_text import moment_text
 from s75desk.domain.fields import Choice, Field, FieldType
-from s75desk.domain.lengths import Length, from_text
+from s75desk.domain.length_reading import from_text
+from s75desk.domain.lengths import Length
 
 PENCE = Decimal(100)
 

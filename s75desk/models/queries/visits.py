@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from s75desk.domain.lengths import from_text
+from s75desk.domain.length_reading import from_text
 from s75desk.domain.records.provider import RatingValue
 from s75desk.domain.statuses.visits import NOT_ASKED, VisitProgress
 from s75desk.domain.visits.due import LastRating, VisitNeeds

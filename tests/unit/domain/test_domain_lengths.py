@@ -10,16 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s75desk.domain.dates import NotUnderstood
-from s75desk.domain.lengths import (
-    Length,
-    earliest_end,
-    end_after,
-    from_text,
-    notice_day,
-    parse_length,
-    parse_series,
-    series_words,
-)
+from s75desk.domain.length_reading import from_text, parse_length, parse_series
+from s75desk.domain.lengths import Length, earliest_end, end_after, notice_day, series_words
 
 Y, M, W = (lambda n: Length(years=n)), (lambda n: Length(months=n)), (lambda n: Length(weeks=n))
 
@@ -55,6 +47,21 @@ Y, M, W = (lambda n: Length(years=n)), (lambda n: Length(months=n)), (lambda n: 
         ("between 3 and 5 years", Length(years=3, most=Y(5))),
         ("6 months to 2 years", Length(months=6, most=Y(2))),
         ("up to 2 years", Length(most=Y(2))),
+        ("2 years maximum", Length(most=Y(2))),
+        ("2 years, 6 months", Length(years=2, months=6)),
+        ("six (6) months", M(6)),
+        ("6 (six) months’ prior written notice", M(6)),
+        ("notice of 6 months", M(6)),
+        ("ninety days", Length(days=90)),
+        ("twenty-eight days", Length(days=28)),
+        ("one hundred and eighty (180) days", Length(days=180)),
+        ("28 days (calendar)", Length(days=28)),
+        ("one quarter", M(3)),
+        ("1/2 year", M(6)),
+        ("1½ years", Length(years=1, months=6)),
+        ("a year and a half", M(18)),
+        ("not less than 3 months' written notice", M(3)),
+        ("an initial term of 3 years", Y(3)),
         ("none", Length()),
         ("No notice", Length()),
         ("0", Length()),
@@ -73,9 +80,12 @@ def test_a_length_as_people_write_it(typed: str, length: Length) -> None:
         ("three", ("years", "months"), ("3 years", "3 months")),
         ("1.5", ("years", "months"), ("1.5 years",)),
         ("3 to 5", ("years", "months"), ("3 to 5 years", "3 to 5 months")),
+        ("at least 3 years", ("years", "months"), ("3 years",)),
+        ("6 months (26 weeks)", ("months", "weeks"), ("6 months", "26 weeks")),
+        ("months 6", ("months", "weeks"), ("6 months",)),
     ],
 )
-def test_a_number_without_a_unit_is_asked(typed: str, asks: tuple[str, ...], meant: tuple[str, ...]) -> None:
+def test_what_could_be_two_lengths_is_asked(typed: str, asks: tuple[str, ...], meant: tuple[str, ...]) -> None:
     with pytest.raises(NotUnderstood) as caught:
         parse_length(typed, asks)
     assert caught.value.meant == meant
@@ -93,6 +103,32 @@ def test_what_is_no_length_is_refused_without_an_offer(typed: str) -> None:
     assert caught.value.meant == ()
 
 
+@pytest.mark.parametrize("typed", ["not less than 6 months", "minimum 12 months", "6 months or more"])
+def test_notice_is_always_of_so_much_at_least(typed: str) -> None:
+    assert parse_length(typed, ("months", "weeks", "days")).months in (6, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("6 months soon", "soon"),
+        ("24 months in any combination", "in any combination"),
+        ("10 business days", "Working days"),
+        ("28 clear days", "Clear days"),
+        ("5 years less a day", "less a day"),
+        ("six (7) months", "6 and then 7"),
+        ("6 months 1 year", "largest first"),
+        ("5 to 3 years", "shorter"),
+        ("month", "How many"),
+    ],
+)
+def test_a_refusal_says_what_of_it_cannot_be_read(typed: str, named: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        parse_length(typed)
+    assert named in caught.value.reason
+    assert "such as 3 years, 18 months" not in caught.value.reason
+
+
 @pytest.mark.parametrize(
     ("typed", "lengths"),
     [
@@ -105,6 +141,16 @@ def test_what_is_no_length_is_refused_without_an_offer(typed: str) -> None:
         ("2 x 1 year", (Y(1), Y(1))),
         ("3 years + 2 x 12 months", (Y(3), M(12), M(12))),
         ("1 year and 6 months", (Length(years=1, months=6),)),
+        ("2 years, 6 months", (Length(years=2, months=6),)),
+        ("3 years, 6 months + 1 year", (Length(years=3, months=6), Y(1))),
+        ("3, 1, 1 years", (Y(3), Y(1), Y(1))),
+        ("3 years, 1 year, 1 year", (Y(3), Y(1), Y(1))),
+        ("3 years and 1 year and 1 year", (Y(3), Y(1), Y(1))),
+        ("3/1/1 years", (Y(3), Y(1), Y(1))),
+        ("initial 3 years plus 12 months plus 12 months", (Y(3), M(12), M(12))),
+        ("three (3) years plus two one-year extensions", (Y(3), Y(1), Y(1))),
+        ("3 years with an option to extend for a further 2 years", (Y(3), Y(2))),
+        ("1 year + 1 year option", (Y(1), Y(1))),
         ("12 weeks", (W(12),)),
         ("", ()),
         ("none", ()),
@@ -120,7 +166,9 @@ def test_lengths_one_after_the_other(typed: str, lengths: tuple[Length, ...]) ->
         ("3 + 1 + 1", ("3 + 1 + 1 years", "3 + 1 + 1 months")),
         ("1 + 1", ("1 + 1 years", "1 + 1 months")),
         ("1", ("1 year", "1 month")),
-        ("3 years + 1", ()),
+        ("3 years + 1", ("3 years + 1 years", "3 years + 1 months")),
+        ("3 years (+1+1)", ("3 years + 1 + 1 years", "3 years + 1 + 1 months")),
+        ("3 years, 1 year, 6 months", ("3 years + 1 year 6 months", "3 years + 1 year + 6 months")),
         ("1 + soon", ()),
         (" + ".join(["1 year"] * 22), ()),
     ],
