@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from s75desk.domain.no_value import KNOWN, absent_words, why_absent
 from s75desk.domain.periods.flows import Stretch
 from s75desk.domain.periods.kinds import start_of
 from s75desk.domain.periods.span import Length, length_of
+from s75desk.domain.periods.weeks import days_before
 from s75desk.domain.proportions import decimals_of, implied_range
 from s75desk.domain.records import Kpi, Measurement
 from s75desk.domain.records.kpi import Absent, Adding, Better, Measure, Period
@@ -23,6 +24,9 @@ from s75desk.domain.working import Figure, Known, Line, Working
 BASE_DRIFT_PERCENT = Decimal(15)
 """A base that differs from the one before by more than this many per cent is flagged. A rule of this house: 805 after
 666 (R2) is a fifth more, while the number of people seen in a quarter often varies by a tenth."""
+
+_OF_PERIODS = (Adding.FLOW, Adding.POOLED, Adding.MEAN, Adding.MEDIAN)
+"""Ways to make a year of periods: a figure without the first day of its own has no place in it."""
 
 _SHARE_RULE = "n as a percentage of N."
 
@@ -35,20 +39,25 @@ class Dated:
         measurement: The record.
         starts: First day covered, or None when it cannot be said.
         ends: Last day covered.
+        open: Whether it is of a period, and not of a day, whose first day cannot be said.
     """
 
     measurement: Measurement
     starts: date | None
     ends: date
+    open: bool = field(default=False, kw_only=True)
 
     @property
     def caption(self) -> str:
         """The period in words: "January 2024", "31 January 2018"; with "inferred" where we made its days up."""
-        return marked(period_words(self.starts, self.ends), self.measurement, "starts", "ends")
+        words = f"to {date_long(self.ends)}" if self.open else period_words(self.starts, self.ends)
+        return marked(words, self.measurement, "starts", "ends")
 
     @property
     def when(self) -> str:
         """The period after its preposition: "in January 2024", "on 31 January 2018", "from April to June 2023"."""
+        if self.open:
+            return f"in the period {self.caption}"
         if self.starts in (None, self.ends):
             return f"on {self.caption}"
         return f"{'from' if ' to ' in self.caption else 'in'} {self.caption}"
@@ -133,23 +142,26 @@ def usable_figures(kpi: Kpi, measurements: Sequence[Measurement], today: date) -
     points: list[Point] = []
     unlike: list[Point] = []
     gaps: list[Gap] = []
-    before: date | None = None
-    for measurement in sorted(measurements, key=lambda each: each.ends or date.max):
-        if measurement.ends is None or measurement.ends > today:
+    known = [each for each in measurements if each.ends is not None and each.ends <= today]
+    four_or_five = kpi.period is Period.FOUR_FOUR_FIVE
+    before = days_before((each.starts, each.ends) for each in known if each.ends) if four_or_five else {}
+    for measurement in sorted(known, key=lambda each: each.ends or date.max):
+        if measurement.ends is None:
             continue
-        starts = start_of(kpi, measurement.starts, measurement.ends, before)
-        before = measurement.ends
+        starts = start_of(kpi, measurement.starts, measurement.ends, before.get(measurement.ends))
+        unplaced = starts is None and kpi.adding in _OF_PERIODS
         value = value_of(measurement, kpi)
         foreign = measurement.measure not in (None, kpi.measure)
         if value is not None:
-            (unlike if foreign else points).append(Point(measurement, starts, measurement.ends, value))
+            (unlike if foreign else points).append(Point(measurement, starts, measurement.ends, value, open=unplaced))
         elif not foreign and (why := why_absent(measurement, kpi.measure)) is not None:
-            gaps.append(Gap(measurement, starts, measurement.ends, why))
+            gaps.append(Gap(measurement, starts, measurement.ends, why, open=unplaced))
     # Of two figures with the same end the shorter period is the later; of two for one period the less favourable is,
     # so that a contradiction never makes things look better and the order of recording does not matter.
     points.sort(key=lambda point: (point.ends, point.starts or point.ends, _unfavourable(point.value, kpi)))
     unlike.sort(key=lambda point: point.ends)
     findings = [_unlike_finding(point, kpi) for point in unlike]
+    findings += _open_findings([point for point in points if point.open])
     own, others = _of_one_scope(kpi, points)
     if others:
         scopes = ", ".join(dict.fromkeys(point.measurement.scope or "" for point in others))
@@ -159,6 +171,13 @@ def usable_figures(kpi: Kpi, measurements: Sequence[Measurement], today: date) -
         held = _folded(own[-1].measurement.scope, kpi)
         gaps = [gap for gap in gaps if _folded(gap.measurement.scope, kpi) == held]
     return Usable(tuple(own), tuple(unlike), tuple(gaps), tuple(findings))
+
+
+def _open_findings(points: Sequence[Point]) -> list[Finding]:
+    if not points:
+        return []
+    text = f"The first day of the period to {list_words(date_long(point.ends) for point in points)} is not known, so"
+    return [Finding(Weight.DOUBT, "starts", f"{text} that what it counts is in no total.")]
 
 
 def _unfavourable(value: Decimal, kpi: Kpi) -> Decimal:
@@ -303,17 +322,19 @@ def _base_words(base: tuple[Decimal, Decimal]) -> str:
 
 
 _STALE_DAYS = {
-    Period.DAY: 62,
+    Period.DAY: 31,
     Period.WEEK: 31,
     Period.FOUR_FOUR_FIVE: 70,
     Period.MONTH: 62,
-    Period.QUARTER: 184,
-    Period.HALF: 366,
-    Period.YEAR: 731,
+    Period.QUARTER: 92 + 45,
+    Period.HALF: 184 + 61,
+    Period.YEAR: 366 + 92,
 }
+"""After how many days without a figure that is said: the period after the last one has ended, and the time has gone by
+in which such a return usually comes."""
 
 
 def age_sentence(latest: date, period: Period | None, today: date) -> str:
-    """Say "No figures since 30 November 2016." once two periods have gone by without one (a year if none is set)."""
+    """Say "No figures since 30 November 2016." once a whole period has gone by without one (a year if none is set)."""
     limit = _STALE_DAYS.get(period, 366) if period is not None else 366
     return f"No figures since {date_long(latest)}." if (today - latest).days > limit else ""

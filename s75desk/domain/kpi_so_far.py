@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from s75desk.domain.kpi_figures import Gap
 from s75desk.domain.kpi_verdicts import range_of
 from s75desk.domain.months import whole_months
-from s75desk.domain.periods.flows import Total, coverage
+from s75desk.domain.periods.flows import Total, coverage, uncovered
 from s75desk.domain.periods.kinds import LENGTHS, cumulative
 from s75desk.domain.periods.span import DAY, Span
 from s75desk.domain.records import Kpi
@@ -20,8 +20,14 @@ from s75desk.domain.targets import Band, plain
 from s75desk.domain.wording import NOT_KNOWN, list_words, sentence_case
 
 LEAST_SHARE = Decimal(1) / 2
-"""A year is carried on only if figures cover at least this share of its periods that have ended, and none of them is
-suppressed. A rule of this house: R0's eight months of the ten that had ended are enough, one month of eight is not."""
+"""A year is carried on only while it runs, if figures cover more than this share of its periods that have ended, and
+none of them is suppressed. A rule of this house: R0's eight months of the ten that had ended are enough, one quarter
+of two is not."""
+
+
+FIGURES_COME = timedelta(days=21)
+"""How long after its end a year is still carried on: by then the figures of its last month are in, or late. A month or
+a quarter is over with its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class SoFar:
         low: The least that the whole year can come to, or None where that cannot be said.
         high: The most, or None while periods are open.
         words: What there is so far: "12", "12 to 16" with a "<5" among the figures.
+        hidden: The suppressed figures that ``words`` allows for.
+        over: Whether the year is over, so that nothing is to come but what is late.
     """
 
     total: Total
@@ -41,11 +49,18 @@ class SoFar:
     low: Decimal | None
     high: Decimal | None
     words: str
+    hidden: tuple[Gap, ...] = ()
+    over: bool = False
+
+    @property
+    def part(self) -> str:
+        """What it is of the year: " so far, 8 of 12 months"; ", 30 of 31 days" of a month that is over."""
+        return f"{'' if self.over else ' so far'}, {self.total.caption}"
 
     @property
     def subject(self) -> str:
         """The beginning of the sentence about it."""
-        return sentence_case(f"{self.words} in {self.total.words} so far, {self.total.caption}")
+        return sentence_case(f"{self.words} in {self.total.words}{self.part}")
 
 
 def so_far(kpi: Kpi, total: Total, gaps: Sequence[Gap], unit: str, today: date) -> SoFar | None:
@@ -53,6 +68,7 @@ def so_far(kpi: Kpi, total: Total, gaps: Sequence[Gap], unit: str, today: date) 
     if total.complete or not total.carried_on:
         return None
     hidden = _hidden(total, gaps)
+    over = _over(total, today)
     why = _why(kpi, total, hidden, today)
     if not why:
         return None
@@ -63,10 +79,15 @@ def so_far(kpi: Kpi, total: Total, gaps: Sequence[Gap], unit: str, today: date) 
     words = plain(low, unit) if most == low else f"at least {plain(low, unit)}"
     if most is not None and most > low:
         words = f"{plain(low, unit)} to {plain(most, unit)}"
-    covered, of, _ = coverage([*total.counted, *(_span(gap) for gap in hidden)], total.span)
+    covered, of, _ = coverage([*total.counted, *(_span(gap) for gap in hidden)], total.whole)
     # Only a count cannot fall again while the rest of the year comes in.
     counted = kpi.measure is Measure.COUNT
-    return SoFar(total, why, low if counted else None, most if covered >= of else None, words)
+    high = most if covered >= of else None
+    return SoFar(total, why, low if counted else None, high, words, tuple(hidden), over)
+
+
+def _over(total: Total, today: date) -> bool:
+    return total.whole.ends + (FIGURES_COME if total.whole.days > 300 else timedelta()) < today
 
 
 def _span(gap: Gap) -> Span:
@@ -79,7 +100,7 @@ def _hidden(total: Total, gaps: Sequence[Gap]) -> list[Gap]:
         gap
         for gap in gaps
         if gap.why is Absent.SUPPRESSED
-        and _span(gap).within(total.span)
+        and _span(gap).within(total.whole)
         and not any(_span(gap).within(each) for each in total.counted)
     ]
 
@@ -88,8 +109,11 @@ def _why(kpi: Kpi, total: Total, hidden: Sequence[Gap], today: date) -> str:
     if hidden:
         names = list_words(dict.fromkeys(gap.caption for gap in hidden))
         return f"{names} {'is' if len(hidden) == 1 else 'are'} suppressed"
+    if _over(total, today):
+        wanting = list_words(each.words for each in uncovered(total.whole, total.whole.ends, total.counted))
+        return f"there is no figure for {wanting}"
     ended, unit = _ended(kpi, total, today)
-    if total.covered >= ended * LEAST_SHARE:
+    if total.covered > ended * LEAST_SHARE or not ended:
         return ""
     return (
         f"only {total.covered} of the {ended} {unit} that have ended {'has' if total.covered == 1 else 'have'} a figure"
@@ -98,10 +122,10 @@ def _why(kpi: Kpi, total: Total, hidden: Sequence[Gap], today: date) -> str:
 
 def _ended(kpi: Kpi, total: Total, today: date) -> tuple[int, str]:
     """How many months, or days, of the year lie in periods that have ended: a quarter that runs is not waited for."""
-    last = min(total.span.ends, today)
-    _, _, unit = coverage(total.counted, total.span)
+    last = min(total.whole.ends, today)
+    _, _, unit = coverage(total.counted, total.whole)
     if unit != "months":
-        return (last - total.span.starts).days + 1, unit
+        return (last - total.whole.starts).days + 1, unit
     months = whole_months(total.span.starts, last + DAY)
     length = LENGTHS[kpi.period].value if kpi.period in LENGTHS else 1
     return months - months % length if 1 < length < total.of else months, unit
@@ -111,15 +135,13 @@ def status_so_far(known: SoFar, band: Band, more: Callable[[str], str]) -> Statu
     """The verdict on a year without a forecast: only where it holds whatever the open figures will be."""
     met = band.met_between(known.low, known.high) if known.low is not None else None
     if met is None:
-        return Status(Shape.UNKNOWN, NOT_KNOWN, more(f"{known.subject}: no forecast is made, as {known.why}."))
+        said = "it cannot be judged" if known.over else "no forecast is made"
+        return Status(Shape.UNKNOWN, NOT_KNOWN, more(f"{known.subject}: {said}, as {known.why}."))
     text = more(f"{known.subject}: whatever the rest is, the year is {'' if met else 'not '}{band.text}.")
     return Status(Shape.GOOD, "On target", text) if met else Status(Shape.ALERT, "Off target", text)
 
 
 def left_out(total: Total, today: date) -> str:
     """The ended months of a year that no counted figure covers, which a forecast takes to be like the others."""
-    last = min(total.span.ends, (today + DAY).replace(day=1) - DAY)  # the month that runs is not waited for
-    days = [total.span.starts, *(each.ends + DAY for each in total.counted)]
-    ends = [*(each.starts - DAY for each in total.counted), last]
-    open_spans = [Span(starts, stop) for starts, stop in zip(days, ends, strict=True)]
-    return list_words(each.words for each in open_spans if each.days >= 28)
+    last = min(total.whole.ends, (today + DAY).replace(day=1) - DAY)  # the month that runs is not waited for
+    return list_words(each.words for each in uncovered(total.whole, last, total.counted) if each.days >= 28)

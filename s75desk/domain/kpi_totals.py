@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from s75desk.domain.kpi_figures import Gap, Point
@@ -38,6 +39,17 @@ def to_date_figure(total: Total, unit: str) -> Figure:
     known = Known.ABOUT if total.about else Known.KNOWN
     about = "about " if total.about else ""
     return Figure(about + text, Working(title, lines, _rule(total), _source(total)), total.total, unit, known)
+
+
+def range_figure(figure: Figure, words: str, hidden: Sequence[tuple[str, str]]) -> Figure:
+    """What figures make within the limits that suppressed ones leave, each with its period: "6 to 10"."""
+    working = figure.working or Working(words)
+    lines = (
+        *working.lines,
+        *(Line(when, said) for when, said in hidden),
+        Line("Within these limits", words, result=True),
+    )
+    return Figure(words, replace(working, title=words, lines=lines), unit=figure.unit, known=Known.SUPPRESSED)
 
 
 def forecast_figure(total: Total, unit: str, left_out: str = "") -> Figure:

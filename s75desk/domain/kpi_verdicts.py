@@ -9,11 +9,12 @@ from decimal import Decimal
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.kpi_figures import Gap, Point
 from s75desk.domain.periods.kinds import year_kind
+from s75desk.domain.periods.span import DAY, Span
 from s75desk.domain.records import Kpi, Target
 from s75desk.domain.records.kpi import Absent, Measure
 from s75desk.domain.status import Shape, Status
-from s75desk.domain.targets import Band, target_words, targets_on, unit_of, unlike_sentence
-from s75desk.domain.wording import list_words
+from s75desk.domain.targets import Band, band_of, target_for, target_words, targets_on, unit_of, unlike_sentence
+from s75desk.domain.wording import date_long, list_words
 
 NO_TARGET = "No target"
 
@@ -80,6 +81,26 @@ def target_findings(kpi: Kpi, targets: Sequence[Target], target: Target | None, 
         text = f"More than one target for {when}: {used} is used, not {', '.join(sorted(words))}."
         found.append(Finding(Weight.DOUBT, "target", text))
     return found
+
+
+def crossing_findings(kpi: Kpi, targets: Sequence[Target], target: Target | None, span: Span | None) -> list[Finding]:
+    """A doubt where the period of a figure begins under one target and ends under another."""
+    if target is None or span is None or span.starts >= span.ends:
+        return []
+    unit, years = unit_of(kpi), year_kind(kpi)
+    days = [target.since] if target.since is not None else []
+    days += [years.span(target.year).starts] if target.year is not None else []
+    begins = max(days, default=None)
+    if begins is None or not span.starts < begins <= span.ends:
+        return []
+    earlier = target_for(targets, begins - DAY, years)
+    if earlier is None or band_of(earlier, unit) is None:
+        text = f"Its period, {span.words}, begins before the target does, on {date_long(begins)}."
+    elif (before := target_words(earlier, unit)) != (after := target_words(target, unit)):
+        text = f"Its period, {span.words}, crosses two targets: {before} until {date_long(begins - DAY)}, then {after}."
+    else:
+        return []
+    return [Finding(Weight.DOUBT, "target", text)]
 
 
 def _scope(target: Target) -> tuple[object, ...]:

@@ -23,10 +23,16 @@ from s75desk.domain.kpi_figures import (
     value_of,
 )
 from s75desk.domain.kpi_so_far import left_out, so_far, status_so_far
-from s75desk.domain.kpi_totals import forecast_figure, judged_forecast, to_date_figure, total_in
-from s75desk.domain.kpi_verdicts import NO_TARGET, gap_status, target_findings, waiting_sentence
+from s75desk.domain.kpi_totals import forecast_figure, judged_forecast, range_figure, to_date_figure, total_in
+from s75desk.domain.kpi_verdicts import (
+    NO_TARGET,
+    crossing_findings,
+    gap_status,
+    target_findings,
+    waiting_sentence,
+)
 from s75desk.domain.periods.flows import Total
-from s75desk.domain.periods.kinds import LENGTHS, adds_up, span_of, year_kind
+from s75desk.domain.periods.kinds import LENGTHS, adds_up, cumulative, span_of, year_kind
 from s75desk.domain.periods.span import Span
 from s75desk.domain.records import Kpi, KpiReturn, Measurement, Target
 from s75desk.domain.records.kpi import Adding, Measure, Period
@@ -227,7 +233,7 @@ class _Judgement:
             judged_caption=reading.caption if reading else self._unlike_caption(),
             target=self.target_text,
             band=self.band,
-            to_date=to_date_figure(total, self.unit) if total else None,
+            to_date=self._so_far(total) if total else None,
             to_date_caption=total.caption if total else "",
             running=running,
             forecast=self._forecast(running) if running else None,
@@ -240,8 +246,16 @@ class _Judgement:
                 *self.usable.findings,
                 *(reading.findings if reading else ()),
                 *target_findings(self.kpi, self.targets, self.target, self.day),
+                *crossing_findings(self.kpi, self.targets, self.target, self._judged_span()),
             ),
         )
+
+    def _judged_span(self) -> Span | None:
+        """The days of what is set against the target."""
+        if self.total is not None:
+            return self.total.whole
+        starts = self.latest.starts if self.latest is not None else None
+        return Span(starts, self.latest.ends) if starts is not None and self.latest is not None else None
 
     # --- the figure ----------------------------------------------------------------------------------------------
 
@@ -267,11 +281,11 @@ class _Judgement:
 
     def _total_reading(self, total: Total) -> _Reading:
         before, caption = self._total_before(total.span)
-        findings = (*total.findings, *self._gap_findings(total.span))
+        findings = (*total.findings, *self._gap_findings(total))
         words = total.words
         if self.running is None:
-            figure = to_date_figure(total, self.unit)
-            part = "" if total.complete else f" so far, {total.caption}"
+            figure = self._so_far(total)
+            part = "" if total.complete else self.so_far.part if self.so_far else f" so far, {total.caption}"
             subject = sentence_case(f"{figure.text} in {words}{part}")
             value = total.total if self.so_far is None else None
             return _Reading(value, figure, f"{words}{part}", subject, before, caption, findings)
@@ -284,13 +298,26 @@ class _Judgement:
     def _forecast(self, running: Total) -> Figure:
         return forecast_figure(running, self.unit, left_out(running, self.today))
 
-    def _gap_findings(self, span: Span) -> list[Finding]:
+    def _so_far(self, total: Total) -> Figure:
+        """What the figures make, within the limits that suppressed ones among them leave."""
+        figure = to_date_figure(total, self.unit)
+        known = self.so_far
+        if known is None or known.total != total or not known.hidden or cumulative(self.kpi):
+            return figure
+        return range_figure(figure, known.words, [(gap.caption, gap.words(self.unit)) for gap in known.hidden])
+
+    def _gap_findings(self, total: Total) -> list[Finding]:
         """Figures of a year that are suppressed or otherwise without a value are in no total of it."""
-        return [
-            Finding(Weight.DOUBT, "", f"{gap.caption} is {gap.why.value} and in no total of {span.words}.")
-            for gap in self.usable.gaps
-            if gap.why.returned and Span(gap.starts or gap.ends, gap.ends).within(span)
-        ]
+        allowed_for = self.so_far.hidden if self.so_far is not None and self.so_far.total == total else ()
+        found = []
+        for gap in self.usable.gaps:
+            if not gap.why.returned or not Span(gap.starts or gap.ends, gap.ends).within(total.whole):
+                continue
+            text = f"{gap.caption} is {gap.why.value} and in no total of {total.words}."
+            if gap in allowed_for and self.so_far is not None and not cumulative(self.kpi):
+                text = f"{gap.caption} is {gap.why.value}: {total.words} is only known to be {self.so_far.words}."
+            found.append(Finding(Weight.DOUBT, "", text))
+        return found
 
     def _gap_reading(self, gap: Gap) -> _Reading:
         figure = figure_of_gap(gap, self.unit)

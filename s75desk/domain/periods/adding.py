@@ -8,9 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.periods.flows import Stretch, Total, coverage, sum_over, without_overlap
+from s75desk.domain.periods.flows import Stretch, Total, coverage, gap_findings, sum_over, without_overlap
 from s75desk.domain.periods.kinds import adds_up, cumulative
 from s75desk.domain.periods.span import Span
+from s75desk.domain.periods.weeks import weeks_of
 from s75desk.domain.records import Kpi
 from s75desk.domain.records.kpi import Adding
 from s75desk.domain.wording import date_long, list_words
@@ -31,12 +32,14 @@ def total_of(kpi: Kpi, stretches: Sequence[Stretch], span: Span, explained: Sequ
 
     ``explained`` are periods that say why they have no value.
     """
+    days = weeks_of(kpi.period, [*stretches, *explained], span)
+    weeks = None if days == span else days
     if kpi.adding is Adding.FLOW or cumulative(kpi):
         if not adds_up(kpi):
             return None
-        return _last_so_far(stretches, span) if cumulative(kpi) else sum_over(stretches, span, explained)
+        return _last_so_far(stretches, span) if cumulative(kpi) else sum_over(stretches, span, explained, weeks)
     if kpi.adding in RULES:
-        return _brought_together(kpi, kpi.adding, stretches, span)
+        return _brought_together(kpi, kpi.adding, stretches, span, weeks, explained)
     return None
 
 
@@ -64,8 +67,11 @@ def _fallen(stretches: Sequence[Stretch]) -> list[Finding]:
     return [Finding(Weight.DOUBT, "adding", text)]
 
 
-def _brought_together(kpi: Kpi, adding: Adding, stretches: Sequence[Stretch], span: Span) -> Total | None:
-    inside = [each for each in stretches if each.within(span)]
+def _brought_together(
+    kpi: Kpi, adding: Adding, stretches: Sequence[Stretch], span: Span, weeks: Span | None, explained: Sequence[Span]
+) -> Total | None:
+    days = weeks or span
+    inside = [each for each in stretches if each.within(days)]
     if adding is Adding.STOCK:
         return _last_count(inside, span)
     counted, left_out = without_overlap(inside)
@@ -76,8 +82,10 @@ def _brought_together(kpi: Kpi, adding: Adding, stretches: Sequence[Stretch], sp
     if left_out:
         text = f"{list_words(each.words for each in left_out)} lies within another figure and is not counted again."
         found.append(Finding(Weight.NOTE, "", text))
-    covered, whole, unit = coverage(counted, span)
-    return Total(span, adding, value, tuple(counted), covered, whole, f"{covered} of {whole} {unit}", tuple(found))
+    found += gap_findings(counted, span, days, explained)
+    covered, whole, unit = coverage(counted, days)
+    caption = f"{covered} of {whole} {unit}"
+    return Total(span, adding, value, tuple(counted), covered, whole, caption, tuple(found), weeks)
 
 
 def _last_count(inside: Sequence[Stretch], span: Span) -> Total | None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.months import add_months, is_month_end, whole_months
+from s75desk.domain.months import is_month_end, whole_months
 from s75desk.domain.periods.span import DAY, Span
 from s75desk.domain.records import Measurement
 from s75desk.domain.records.kpi import Adding
-from s75desk.domain.wording import MONTHS, list_words, number
+from s75desk.domain.wording import MONTHS, date_long, list_words, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Total:
         of: How many the year has.
         caption: "8 of 12 months" or "245 of 365 days".
         findings: Overlaps, gaps and figures left out.
+        weeks: The days that the weeks of the year make up, where they do not begin and end with it.
     """
 
     span: Span
@@ -49,6 +52,12 @@ class Total:
     of: int
     caption: str
     findings: tuple[Finding, ...]
+    weeks: Span | None = None
+
+    @property
+    def whole(self) -> Span:
+        """The days that its periods make up."""
+        return self.weeks or self.span
 
     @property
     def words(self) -> str:
@@ -77,28 +86,55 @@ class Total:
         return self.total * self.of / self.covered if self.carried_on else self.total
 
 
-def sum_over(stretches: Iterable[Stretch], span: Span, explained: Sequence[Span] = ()) -> Total | None:
+def sum_over(
+    stretches: Iterable[Stretch], span: Span, explained: Sequence[Span] = (), weeks: Span | None = None
+) -> Total | None:
     """The sum of the figures within a year; None when none lies wholly within it.
 
     Args:
         stretches: The figures.
         span: The year.
         explained: Periods that say why they have no value, so that they are no gap.
+        weeks: The days that its weeks make up, where they are not those of the year.
     """
     known = list(stretches)
-    inside = [each for each in known if each.within(span)]
+    days = weeks or span
+    inside = [each for each in known if each.within(days)]
     if not inside:
         return None
     counted, left_out = without_overlap(inside)
-    covered, whole, unit = coverage(counted, span)
-    across = [each for each in known if each.overlaps(span) and not each.within(span)]
+    covered, whole, unit = coverage(counted, days)
+    across = [each for each in known if each.overlaps(days) and not each.within(days)]
     findings = (
         *_overlap_findings(counted, left_out),
-        *_gap_findings(counted, span, explained),
+        *gap_findings(counted, span, days, explained),
         *_across_findings(across, span),
+        *_so_far_each(counted),
+        *_weeks_findings(span, days),
     )
     total = sum((each.value for each in counted), Decimal(0))
-    return Total(span, Adding.FLOW, total, tuple(counted), covered, whole, f"{covered} of {whole} {unit}", findings)
+    caption = f"{covered} of {whole} {unit}"
+    return Total(span, Adding.FLOW, total, tuple(counted), covered, whole, caption, findings, weeks)
+
+
+def _weeks_findings(span: Span, weeks: Span) -> list[Finding]:
+    if weeks == span:
+        return []
+    words = f"{date_long(weeks.starts)} to {date_long(weeks.ends)}"
+    return [Finding(Weight.NOTE, "", f"The weeks of {span.words} are those from {words}.")]
+
+
+def _so_far_each(counted: Sequence[Stretch]) -> list[Finding]:
+    """A question where each figure is higher than the one before by about as much as the first: 100, 210, 300, 410."""
+    if len(counted) < 3 or not counted[0].value > 0:
+        return []
+    first = counted[0].value
+    rises = [later.value - earlier.value for earlier, later in pairwise(counted)]
+    if not all(first <= rise * 2 and rise <= first * 2 for rise in rises):
+        return []
+    values = list_words(number(each.value) for each in counted)
+    text = f"Each figure is higher than the last by about as much: {values}. Are they of the year to date?"
+    return [Finding(Weight.DOUBT, "adding", text)]
 
 
 def _across_findings(across: Sequence[Stretch], span: Span) -> list[Finding]:
@@ -169,17 +205,32 @@ def _tiling(parts: Sequence[Stretch]) -> list[Stretch]:
     return tiles
 
 
-def _gap_findings(counted: Sequence[Stretch], span: Span, explained: Sequence[Span]) -> list[Finding]:
-    """Whole months from the start of the year to the last figure that no figure covers."""
-    missing = []
-    month = span.starts.replace(day=1)
-    while month < counted[-1].ends:
-        after = add_months(month, 1)
-        if not any(each.starts < after and month <= each.ends for each in (*counted, *explained)):
-            missing.append(MONTHS[month.month - 1])
-        month = after
+def gap_findings(counted: Sequence[Stretch], span: Span, days: Span, explained: Sequence[Span] = ()) -> list[Finding]:
+    """Days of a year, from its first to those of the last figure, that no figure covers."""
+    missing = [name for each in uncovered(days, counted[-1].ends, (*counted, *explained)) for name in _names(each)]
     if not missing:
         return []
     stand = "is" if len(missing) == 1 else "are"
     text = f"No figure for {list_words(missing)}, which {stand} in no total of {span.words}."
     return [Finding(Weight.DOUBT, "", text)]
+
+
+def uncovered(days: Span, until: date, covering: Iterable[Span]) -> list[Span]:
+    """The stretches of ``days`` up to a day that nothing covers."""
+    found = []
+    at = days.starts
+    for each in sorted(covering, key=lambda each: each.starts):
+        if each.starts > at:
+            found.append(Span(at, min(each.starts - DAY, until)))
+        at = max(at, each.ends + DAY)
+    if at <= min(until, days.ends):
+        found.append(Span(at, min(until, days.ends)))
+    return [each for each in found if each.starts <= each.ends]
+
+
+def _names(gap: Span) -> list[str]:
+    """A gap in words: its months by name, where it is of whole months."""
+    if gap.starts.day != 1 or not is_month_end(gap.ends):
+        return [gap.words]
+    count = whole_months(gap.starts, gap.ends + DAY)
+    return [MONTHS[(gap.starts.month - 1 + place) % 12] for place in range(count)]

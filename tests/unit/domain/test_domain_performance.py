@@ -130,8 +130,10 @@ def test_r0_forecast_working_can_be_redone():
 
 def test_years_later_the_sentence_says_so():
     state = kpi_state(R0, (R0_TARGET,), (EIGHT_MONTHS,), (), date(2026, 2, 2))
+    assert (state.forecast, state.running, state.to_date.value) == (None, None, 2133)
     assert state.status.sentence == (
-        "Forecast 3,200 for 2016/17: 125 below the floor of 3,325. No figures since 30 November 2016."
+        "2,133 in 2016/17, 8 of 12 months: it cannot be judged, as there is no figure for December 2016 to March 2017. "
+        "No figures since 30 November 2016."
     )
 
 

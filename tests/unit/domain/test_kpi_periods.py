@@ -118,7 +118,10 @@ def test_a_target_for_a_quarter_is_held_against_the_quarter() -> None:
     ends = [add_months(date(2025, 4, 1), number + 1) - timedelta(days=1) for number in range(5)]
     monthly = replace(COUNT, period=Period.MONTH)
     state = judged(
-        monthly, ending(*ends, values=(10, 10, 10, 10, 12)), target(TargetType.AT_LEAST, 30, per=Period.QUARTER)
+        monthly,
+        ending(*ends, values=(10, 10, 10, 10, 12)),
+        target(TargetType.AT_LEAST, 30, per=Period.QUARTER),
+        today=date(2025, 9, 15),
     )
     assert (state.judged.value, state.judged_caption) == (33, "forecast for July to September 2025")
     assert state.previous.value == 30
@@ -299,10 +302,15 @@ def test_a_suppressed_figure_is_never_summed_and_never_a_nought() -> None:
     figures = (*absent(Absent.SUPPRESSED, **FIVE), Measurement(ends=date(2026, 8, 31), value=Decimal(6)))
     flow = replace(FALLS, adding=Adding.FLOW)
     state = judged(flow, figures, target(TargetType.AT_MOST, 100))
-    assert (state.to_date.value, state.to_date_caption) == (12, "2 of 12 months")
+    assert (state.to_date.value, state.to_date.known, state.to_date_caption) == (
+        None,
+        Known.SUPPRESSED,
+        "2 of 12 months",
+    )
+    assert state.to_date.text == "12 to 16"
     assert any("suppressed" in finding.text for finding in state.findings)
     both = (*figures[1:], replace(figures[0], absent=Absent.SUPPRESSED))
-    assert judged(flow, both, target(TargetType.AT_MOST, 100)).to_date.value == 6
+    assert judged(flow, both, target(TargetType.AT_MOST, 100)).to_date.text == "at least 6"
     nil = (figures[0], *absent(Absent.NIL)[1:])
     assert judged(flow, nil, target(TargetType.AT_MOST, 100)).to_date_caption == "2 of 12 months"
 
@@ -355,20 +363,26 @@ def test_beside_a_target_for_a_month_no_year_is_forecast() -> None:
         ((12,), date(2026, 11, 30), None),
         ((12,), date(2026, 5, 20), 144),
         ((12, 12, 12), date(2026, 10, 31), None),
-        ((12, 12, 12, 12), date(2026, 11, 30), 144),
-        ((12, None, 12, None, 12, None, 12), date(2026, 11, 30), 144),
+        ((12, 12, 12, 12), date(2026, 11, 30), None),
+        ((12, 12, 12, 12, 12), date(2026, 11, 30), 144),
+        ((12, None, 12, None, 12, 12, 12), date(2026, 11, 30), 144),
     ],
 )
-def test_a_forecast_needs_half_of_the_months_that_have_ended(values, today, forecast) -> None:
+def test_a_forecast_needs_more_than_half_of_the_months_that_have_ended(values, today, forecast) -> None:
     state = judged(MONTHLY, months(date(2026, 4, 1), *values), target(TargetType.AT_MOST, 1000), today=today)
     assert (state.forecast.value if state.forecast else None) == forecast
     assert (state.status.shape is Shape.UNKNOWN) == (forecast is None)
 
 
 def test_a_quarter_that_runs_is_not_waited_for() -> None:
-    state = judged(COUNT, ending(date(2026, 6, 30), values=(30,)), target(TargetType.AT_MOST, 200))
+    first, aim = ending(date(2026, 6, 30), values=(30,)), target(TargetType.AT_MOST, 200)
+    state = judged(COUNT, first, aim, today=date(2026, 8, 31))
     assert state.forecast.value == 120
-    assert any(line.value == "July to November 2026" for line in state.forecast.working.lines)
+    assert any(line.value == "July to August 2026" for line in state.forecast.working.lines)
+    # The second has ended and has no figure: one of two quarters makes no year, and the gap is said.
+    ended = judged(COUNT, first, aim, today=date(2026, 11, 30))
+    assert (ended.forecast, ended.status.shape) == (None, Shape.UNKNOWN)
+    assert "No figures since 30 June 2026" in ended.status.sentence
 
 
 def test_a_year_with_a_suppressed_month_has_a_range_and_no_forecast() -> None:
@@ -400,7 +414,7 @@ def test_of_two_figures_for_a_month_one_counts_everywhere(better: Better | None,
     kpi = replace(MONTHLY, better=better)
     twice = months(date(2026, 8, 1), 13) + months(date(2026, 8, 1), 14)
     figures = (*months(date(2026, 5, 1), 11, 11, 11), *(reversed(twice) if turned else twice))
-    state = judged(kpi, figures, target(TargetType.AT_LEAST, 100))
+    state = judged(kpi, figures, target(TargetType.AT_LEAST, 100), today=date(2026, 10, 31))
     assert state.latest.value == counted - 33
     assert state.to_date.value == counted
     assert state.forecast.value == state.judged.value == counted * 3
