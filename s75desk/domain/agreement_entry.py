@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from s75desk.domain.dates import NotUnderstood, parse_date
+from s75desk.domain.dates import parse_date
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.fields import Choice, choice, length, money, text
 from s75desk.domain.fields import reference as refers_to  # "reference" is a field here
@@ -18,6 +18,7 @@ from s75desk.domain.length_reading import parse_series
 from s75desk.domain.lengths import Length, series_words
 from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension, ExtensionState, Party, PartyRole
 from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.surroundings import doubt, note, refused
 from s75desk.domain.term_spans import in_order
 from s75desk.domain.validation import Surroundings, findings_for

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.kpi_figures import Gap
+from s75desk.domain.kpi_totals import range_figure, to_date_figure
 from s75desk.domain.kpi_verdicts import range_of
 from s75desk.domain.months import whole_months
 from s75desk.domain.periods.flows import Total, coverage, uncovered
@@ -18,6 +20,7 @@ from s75desk.domain.records.kpi import Absent, Measure
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.targets import Band, plain
 from s75desk.domain.wording import NOT_KNOWN, list_words, sentence_case
+from s75desk.domain.working import Figure
 
 LEAST_SHARE = Decimal(1) / 2
 """A year is carried on only while it runs, if figures cover more than this share of its periods that have ended, and
@@ -42,6 +45,7 @@ class SoFar:
         words: What there is so far: "12", "12 to 16" with a "<5" among the figures.
         hidden: The suppressed figures that ``words`` allows for.
         over: Whether the year is over, so that nothing is to come but what is late.
+        allowed_for: Whether ``words`` allows for them; a figure of the year to date holds what was hidden before it.
     """
 
     total: Total
@@ -51,6 +55,7 @@ class SoFar:
     words: str
     hidden: tuple[Gap, ...] = ()
     over: bool = False
+    allowed_for: bool = False
 
     @property
     def part(self) -> str:
@@ -83,7 +88,9 @@ def so_far(kpi: Kpi, total: Total, gaps: Sequence[Gap], unit: str, today: date) 
     # Only a count cannot fall again while the rest of the year comes in.
     counted = kpi.measure is Measure.COUNT
     high = most if covered >= of else None
-    return SoFar(total, why, low if counted else None, high, words, tuple(hidden), over)
+    return SoFar(
+        total, why, low if counted else None, high, words, tuple(hidden), over, bool(hidden) and not cumulative(kpi)
+    )
 
 
 def _over(total: Total, today: date) -> bool:
@@ -129,6 +136,27 @@ def _ended(kpi: Kpi, total: Total, today: date) -> tuple[int, str]:
     months = whole_months(total.span.starts, last + DAY)
     length = LENGTHS[kpi.period].value if kpi.period in LENGTHS else 1
     return months - months % length if 1 < length < total.of else months, unit
+
+
+def figure_so_far(total: Total, known: SoFar | None, unit: str) -> Figure:
+    """What the figures make, within the limits that suppressed ones among them leave."""
+    figure = to_date_figure(total, unit)
+    if known is None or known.total != total or not known.allowed_for:
+        return figure
+    return range_figure(figure, known.words, [(gap.caption, gap.words(unit)) for gap in known.hidden])
+
+
+def gap_findings(total: Total, gaps: Sequence[Gap], known: SoFar | None) -> list[Finding]:
+    """Figures of a year that are suppressed or otherwise without a value are in no total of it, or make it a range."""
+    allowed_for = known.hidden if known is not None and known.total == total and known.allowed_for else ()
+    found = []
+    for gap in gaps:
+        if gap.why.returned and _span(gap).within(total.whole):
+            text = f"{gap.caption} is {gap.why.value} and in no total of {total.words}."
+            if known is not None and gap in allowed_for:
+                text = f"{gap.caption} is {gap.why.value}: {total.words} is only known to be {known.words}."
+            found.append(Finding(Weight.DOUBT, "", text))
+    return found
 
 
 def status_so_far(known: SoFar, band: Band, more: Callable[[str], str]) -> Status:

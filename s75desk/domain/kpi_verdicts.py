@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.kpi_figures import Gap, Point
+from s75desk.domain.kpi_figures import Dated, Gap, Point
 from s75desk.domain.periods.kinds import year_kind
 from s75desk.domain.periods.span import DAY, Span
 from s75desk.domain.records import Kpi, Target
@@ -83,10 +83,13 @@ def target_findings(kpi: Kpi, targets: Sequence[Target], target: Target | None, 
     return found
 
 
-def crossing_findings(kpi: Kpi, targets: Sequence[Target], target: Target | None, span: Span | None) -> list[Finding]:
-    """A doubt where the period of a figure begins under one target and ends under another."""
-    if target is None or span is None or span.starts >= span.ends:
+def crossing_findings(
+    kpi: Kpi, targets: Sequence[Target], target: Target | None, judged: Span | Dated | None
+) -> list[Finding]:
+    """A doubt where the period of what is judged begins under one target and ends under another."""
+    if target is None or judged is None or judged.starts is None or judged.starts >= judged.ends:
         return []
+    span = Span(judged.starts, judged.ends)
     unit, years = unit_of(kpi), year_kind(kpi)
     days = [target.since] if target.since is not None else []
     days += [years.span(target.year).starts] if target.year is not None else []

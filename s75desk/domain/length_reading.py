@@ -12,8 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.lengths import UNITS, Length
+from s75desk.domain.refusals import NotUnderstood
 
 HINT = "A length such as 3 years, 18 months, 12 weeks or 28 days."
 MOST_IN_SERIES = 20

@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from s75desk.domain.dates import DATE_HINT, NotUnderstood, full_year, parse_date
+from s75desk.domain.dates import DATE_HINT, full_year, parse_date
 from s75desk.domain.fields import Choice, Field, FieldType
 from s75desk.domain.length_reading import HINT as LENGTH_HINT
 from s75desk.domain.length_reading import parse_length
 from s75desk.domain.money.typed import MONEY_HINT, held_amount, read_amount
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.wording import (
     MINUS,
     date_long,

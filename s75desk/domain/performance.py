@@ -22,8 +22,8 @@ from s75desk.domain.kpi_figures import (
     usable_figures,
     value_of,
 )
-from s75desk.domain.kpi_so_far import left_out, so_far, status_so_far
-from s75desk.domain.kpi_totals import forecast_figure, judged_forecast, range_figure, to_date_figure, total_in
+from s75desk.domain.kpi_so_far import figure_so_far, gap_findings, left_out, so_far, status_so_far
+from s75desk.domain.kpi_totals import forecast_figure, judged_forecast, to_date_figure, total_in
 from s75desk.domain.kpi_verdicts import (
     NO_TARGET,
     crossing_findings,
@@ -32,7 +32,7 @@ from s75desk.domain.kpi_verdicts import (
     waiting_sentence,
 )
 from s75desk.domain.periods.flows import Total
-from s75desk.domain.periods.kinds import LENGTHS, adds_up, cumulative, span_of, year_kind
+from s75desk.domain.periods.kinds import LENGTHS, adds_up, span_of, year_kind
 from s75desk.domain.periods.span import Span
 from s75desk.domain.records import Kpi, KpiReturn, Measurement, Target
 from s75desk.domain.records.kpi import Adding, Measure, Period
@@ -222,6 +222,7 @@ class _Judgement:
         # The last count of a year is the latest figure and no sum of anything.
         total = self.year_total if self.kpi.adding is not Adding.STOCK else None
         running = self.running
+        judged = self.total.whole if self.total else self.latest
         shown = self._latest_figure()
         value = reading.value if reading else None
         return KpiState(
@@ -233,7 +234,7 @@ class _Judgement:
             judged_caption=reading.caption if reading else self._unlike_caption(),
             target=self.target_text,
             band=self.band,
-            to_date=self._so_far(total) if total else None,
+            to_date=figure_so_far(total, self.so_far, self.unit) if total else None,
             to_date_caption=total.caption if total else "",
             running=running,
             forecast=self._forecast(running) if running else None,
@@ -246,16 +247,9 @@ class _Judgement:
                 *self.usable.findings,
                 *(reading.findings if reading else ()),
                 *target_findings(self.kpi, self.targets, self.target, self.day),
-                *crossing_findings(self.kpi, self.targets, self.target, self._judged_span()),
+                *crossing_findings(self.kpi, self.targets, self.target, judged),
             ),
         )
-
-    def _judged_span(self) -> Span | None:
-        """The days of what is set against the target."""
-        if self.total is not None:
-            return self.total.whole
-        starts = self.latest.starts if self.latest is not None else None
-        return Span(starts, self.latest.ends) if starts is not None and self.latest is not None else None
 
     # --- the figure ----------------------------------------------------------------------------------------------
 
@@ -281,10 +275,10 @@ class _Judgement:
 
     def _total_reading(self, total: Total) -> _Reading:
         before, caption = self._total_before(total.span)
-        findings = (*total.findings, *self._gap_findings(total))
+        findings = (*total.findings, *gap_findings(total, self.usable.gaps, self.so_far))
         words = total.words
         if self.running is None:
-            figure = self._so_far(total)
+            figure = figure_so_far(total, self.so_far, self.unit)
             part = "" if total.complete else self.so_far.part if self.so_far else f" so far, {total.caption}"
             subject = sentence_case(f"{figure.text} in {words}{part}")
             value = total.total if self.so_far is None else None
@@ -297,27 +291,6 @@ class _Judgement:
 
     def _forecast(self, running: Total) -> Figure:
         return forecast_figure(running, self.unit, left_out(running, self.today))
-
-    def _so_far(self, total: Total) -> Figure:
-        """What the figures make, within the limits that suppressed ones among them leave."""
-        figure = to_date_figure(total, self.unit)
-        known = self.so_far
-        if known is None or known.total != total or not known.hidden or cumulative(self.kpi):
-            return figure
-        return range_figure(figure, known.words, [(gap.caption, gap.words(self.unit)) for gap in known.hidden])
-
-    def _gap_findings(self, total: Total) -> list[Finding]:
-        """Figures of a year that are suppressed or otherwise without a value are in no total of it."""
-        allowed_for = self.so_far.hidden if self.so_far is not None and self.so_far.total == total else ()
-        found = []
-        for gap in self.usable.gaps:
-            if not gap.why.returned or not Span(gap.starts or gap.ends, gap.ends).within(total.whole):
-                continue
-            text = f"{gap.caption} is {gap.why.value} and in no total of {total.words}."
-            if gap in allowed_for and self.so_far is not None and not cumulative(self.kpi):
-                text = f"{gap.caption} is {gap.why.value}: {total.words} is only known to be {self.so_far.words}."
-            found.append(Finding(Weight.DOUBT, "", text))
-        return found
 
     def _gap_reading(self, gap: Gap) -> _Reading:
         figure = figure_of_gap(gap, self.unit)

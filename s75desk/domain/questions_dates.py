@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from s75desk.domain.dates import NotUnderstood, parse_date
+from s75desk.domain.dates import parse_date
 from s75desk.domain.findings import Question
 from s75desk.domain.records import (
     Action,
@@ -27,6 +27,7 @@ from s75desk.domain.records import (
 )
 from s75desk.domain.records.agreement import LinkType
 from s75desk.domain.records.kpi import Kpi
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import (
     MONTHS,

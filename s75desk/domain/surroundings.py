@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.money.yearly import Worth
 from s75desk.domain.parsing import field_text
 from s75desk.domain.records import Record
+from s75desk.domain.refusals import NotUnderstood
 
 R = TypeVar("R", bound=Record)
 

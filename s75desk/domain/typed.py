@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.no_value import read_written
 from s75desk.domain.periods.kinds import LENGTHS, year_kind
 from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import Length
 from s75desk.domain.periods.years import FINANCIAL
 from s75desk.domain.records import Kpi, KpiReturn, Measurement, Record
+from s75desk.domain.refusals import NotUnderstood
 
 _PERIODS = (Measurement, KpiReturn)
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Weight
 from s75desk.domain.records import KINDS, Agreement, BreakClause, Contribution, Extension, Organisation, Record
 from s75desk.domain.records.agreement import PartyRole
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.statuses.agreements import agreement_status, in_few_words
 from s75desk.domain.statuses.counts import doubt_count

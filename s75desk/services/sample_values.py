@@ -21,11 +21,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.fields import Choice, Field, FieldType
 from s75desk.domain.length_reading import parse_length
 from s75desk.domain.lengths import Length
 from s75desk.domain.months import add_months
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.wording import financial_year
 
 # Every uid of the sample desk follows from this and the record's key, so that two sample desks can be merged.

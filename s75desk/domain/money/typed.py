@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.fields import Field
 from s75desk.domain.money.amounts import Sum
 from s75desk.domain.records.money import NoAmount
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.wording import MINUS, pounds, sentence_case
 
 MONEY_HINT = "An amount such as £372,000 or £1.81m, or a sum such as 372,000 + 374,000."

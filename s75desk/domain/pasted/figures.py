@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from s75desk.domain.dates import NotUnderstood, month_number
+from s75desk.domain.dates import month_number
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.kpi_figures import shown_value, value_of
 from s75desk.domain.no_value import absent_words, read_written, why_absent
@@ -17,6 +17,7 @@ from s75desk.domain.periods.kinds import LENGTHS, start_of, year_kind
 from s75desk.domain.periods.reading import PERIOD_HINT, read_period
 from s75desk.domain.periods.span import DAY, Length, Span
 from s75desk.domain.records import Kpi, Measurement
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.surroundings import Surroundings
 from s75desk.domain.targets import unit_of
 from s75desk.domain.validation import findings_for

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.no_value import read_written
+from s75desk.domain.refusals import NotUnderstood
 
 _PERIOD = re.compile(r"period|month|quarter|week|year|date|when", re.IGNORECASE)
 _VALUE = re.compile(

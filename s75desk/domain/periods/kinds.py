@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from s75desk.domain.dates import NotUnderstood, parse_date
+from s75desk.domain.dates import parse_date
 from s75desk.domain.months import add_months, is_month_end, month_length
 from s75desk.domain.periods.span import DAY, Length, Span
 from s75desk.domain.periods.years import FINANCIAL, YearKind
 from s75desk.domain.records.kpi import Adding, Kpi, Measure, Period
+from s75desk.domain.refusals import NotUnderstood
 
 LENGTHS = {
     Period.DAY: Length.DAY,

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from s75desk.domain.dates import NotUnderstood, full_year, month_number, parse_date
+from s75desk.domain.dates import full_year, month_number, parse_date
 from s75desk.domain.months import add_months, is_month_end, month_length
 from s75desk.domain.periods.span import DAY, Length, Span
 from s75desk.domain.periods.years import ACADEMIC, CALENDAR, FINANCIAL, YearKind
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.wording import MONTHS, date_long
 
 PERIOD_HINT = "A period such as April 2026, Q3 2025/26, 2025/26 or 1/4/25 to 31/3/26."

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.length_reading import from_text, parse_length, parse_series
 from s75desk.domain.lengths import Length, earliest_end, end_after, notice_day, series_words
+from s75desk.domain.refusals import NotUnderstood
 
 Y, M, W = (lambda n: Length(years=n)), (lambda n: Length(months=n)), (lambda n: Length(weeks=n))
 

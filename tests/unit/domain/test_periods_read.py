@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import Length
 from s75desk.domain.periods.years import CALENDAR, FINANCIAL, YearKind
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.wording import date_short, period_words
 
 TODAY = date(2026, 11, 30)

@@ -22,11 +22,11 @@ from s75desk.domain.agreement_entry import (
     parties_of,
     term_words,
 )
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.findings import Weight
 from s75desk.domain.lengths import Length
 from s75desk.domain.records import Extension
 from s75desk.domain.records.agreement import AgreementKind, ExtensionState, PartyRole
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.validation import Surroundings, findings_for
 
 TODAY = date(2026, 2, 2)

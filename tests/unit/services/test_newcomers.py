@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from s75desk.domain.agreement_entry import AgreementEntry, TermSaid, agreement_of, term_said
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.errors import Rejected
 from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Organisation
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.services.office import Office
 
 TRUST = {"uid-of-the-trust": ("organisation", "NHS trust")}

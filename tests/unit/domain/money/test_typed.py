@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from s75desk.domain.dates import NotUnderstood
 from s75desk.domain.money.typed import read_amount
 from s75desk.domain.money.typed_fields import companions, in_full, text_of
 from s75desk.domain.parsing import parse_field, parse_money
 from s75desk.domain.records import KINDS, Agreement, Contribution
 from s75desk.domain.records.money import NoAmount
+from s75desk.domain.refusals import NotUnderstood
 from tests.unit.domain.money.ledgers import money_lines
 
 TODAY = date(2026, 2, 2)
