@@ -197,8 +197,8 @@ class Theme(QObject):
             one.setStyleSheet(self._sheet)
 
     def _dress_newcomer(self) -> None:
-        """A window that came after the last change wears the newest sheet too."""
-        if self._app.styleSheet() != self._sheet:
+        """One that came after the last change wears the newest sheet too; a theme that has retired dresses none."""
+        if self is Theme.of() and self._app.styleSheet() != self._sheet:
             for one in self._app.topLevelWidgets():
                 if one.parent() is None and one.isVisible() and one.styleSheet() != self._sheet:
                     one.setStyleSheet(self._sheet)

@@ -62,6 +62,8 @@ def test_a_program_dresses_all_that_comes_even_beside_a_window_that_is_still_the
     theme = Theme(qapp, "light")
     assert qapp.styleSheet() == theme._sheet, "what is made from now on wears the sheet at once, not at its first popup"
     assert not window.styleSheet()
+    older._dress_newcomer()
+    assert not window.styleSheet(), "a theme that has retired dresses nothing"
 
 
 def test_larger_text_enlarges_everything(theme: Theme, qtbot: QtBot) -> None:
