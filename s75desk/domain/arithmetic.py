@@ -29,7 +29,9 @@ from s75desk.domain.questions_measures import (
     POINT,
     TWICE,
     called_mild,
+    edges_crossed,
     measure_against_target,
+    more_than_all,
     moved_base,
     moved_scope,
     point_where_band,
@@ -49,7 +51,7 @@ from s75desk.domain.questions_sums import (
     unstated_base,
 )
 from s75desk.domain.records import Record
-from s75desk.domain.said_twice import SAID, contradiction, two_clocks, wider_count
+from s75desk.domain.said_twice import SAID, contradiction, same_number_twice, two_clocks, wider_count
 from s75desk.domain.term import Term
 
 __all__ = [
@@ -98,6 +100,7 @@ def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
     for sheet in dossier.kpis:
         found += kpi_questions(sheet)
     records: tuple[Record, ...] = (
+        agreement,
         *dossier.parties,
         *dossier.extensions,
         *dossier.meetings,
@@ -111,6 +114,7 @@ def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
         found += record_questions(record)
     for milestone in dossier.milestones:
         found += _present(backward_months(milestone))
+    found += same_number_twice(dossier.extensions)
     found += [contradiction(each) for each in dossier.contradictions]
     return in_order(found)
 
@@ -141,10 +145,12 @@ def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
             two_clocks(kpi, sheet.targets, measurements),
             wider_count(kpi, sheet.targets, measurements),
             *(point_where_band(kpi, target) for target in sheet.targets),
+            *(more_than_all(kpi, measurement) for measurement in measurements),
+            *(edges_crossed(kpi, target) for target in sheet.targets),
             *(share_of_measurement(measurement, kpi) for measurement in measurements),
         ),
     ]
-    for record in (*measurements, *sheet.returns):
+    for record in (*measurements, *sheet.returns, *sheet.targets):
         found += record_questions(record)
     return tuple(found)
 

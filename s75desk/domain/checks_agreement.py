@@ -43,9 +43,9 @@ def agreement_findings(agreement: Agreement, around: Surroundings) -> list[Findi
     found: list[Finding] = []
     if starts is not None and end is not None and end < starts:
         fix = use(agreement, "stated_end", end_after(starts, agreement.first_term)) if agreement.first_term else None
-        found.append(fault("stated_end", f"This is before the start, {date_long(starts)}.", fix))
+        found.append(doubt("stated_end", f"This is before the start, {date_long(starts)}.", fix))
     if starts is not None and agreement.ends_at_latest is not None and agreement.ends_at_latest < starts:
-        found.append(fault("ends_at_latest", f"This is before the start, {date_long(starts)}."))
+        found.append(doubt("ends_at_latest", f"This is before the start, {date_long(starts)}."))
     # An end that is wrong must not hide what follows from start and length.
     term = term_of(agreement, around.others(Extension), around.today)
     for finding in term.findings:
@@ -148,7 +148,7 @@ def extension_findings(extension: Extension, around: Surroundings) -> list[Findi
     if extension.number is not None and extension.number in numbers:
         free = max((number for number in numbers if number is not None), default=0) + 1
         text = f"Extension {extension.number} is already recorded."
-        found.append(fault("number", text, use(extension, "number", free)))
+        found.append(doubt("number", text, use(extension, "number", free)))
     if extension.state is ExtensionState.UNDECIDED and extension.decided is not None:
         found.append(doubt("state", "There is a day of decision. Say whether it was exercised or declined."))
     elif extension.state in (ExtensionState.EXERCISED, ExtensionState.DECLINED) and extension.decided is None:

@@ -84,10 +84,10 @@ def _when(target: Target) -> tuple[object, ...]:
 def _edge_findings(target: Target) -> list[Finding]:
     found = []
     if target.lower is not None and target.upper is not None and target.upper < target.lower:
-        found.append(fault("upper", f"This is below the lower edge, {number(target.lower)}."))
+        found.append(doubt("upper", f"This is below the lower edge, {number(target.lower)}."))
     point = target.type in POINTS
     if target.since is not None and target.until is not None and target.until < target.since:
-        found.append(fault("until", f"This is before the day it holds from, {date_long(target.since)}."))
+        found.append(doubt("until", f"This is before the day it holds from, {date_long(target.since)}."))
     if point and target.tolerance is not None:
         text = f"A tolerance is read only with “{TargetType.TOLERANCE.value}”."
         found.append(doubt("tolerance", text, use(target, "type", TargetType.TOLERANCE)))

@@ -23,7 +23,7 @@ from s75desk.domain.records import (
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.provider import ManagerState
 from s75desk.domain.records.visit import VisitStage
-from s75desk.domain.surroundings import Surroundings, doubt, fault, note, use
+from s75desk.domain.surroundings import Surroundings, doubt, note, use
 from s75desk.domain.wording import WEEKDAYS, days_phrase, list_words
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
@@ -73,7 +73,7 @@ def rating_findings(rating: Rating, around: Surroundings) -> list[Finding]:
     """A word that the scheme does not give, and two ratings of one day."""
     if rating.scheme is not None and rating.value is not None and rating.value not in allowed(rating.scheme):
         words = list_words((value.word for value in scale(rating.scheme)), "or")
-        return [fault("value", f"The {rating.scheme.value} rating is {words}.")]
+        return [doubt("value", f"The {rating.scheme.value} rating is {words}.")]
     for other in around.others(Rating):
         if (other.scheme, other.published) == (rating.scheme, rating.published) and rating.published is not None:
             held = other.value.word if other.value else "Not known"

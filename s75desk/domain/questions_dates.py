@@ -13,17 +13,16 @@ from s75desk.domain.records import (
     Action,
     Agreement,
     Decision,
-    Extension,
     KpiReturn,
     Link,
     Measurement,
-    Meeting,
     Membership,
     Milestone,
     Party,
     Recommendation,
     Record,
     Sourced,
+    Target,
 )
 from s75desk.domain.records.agreement import LinkType
 from s75desk.domain.records.kpi import Kpi
@@ -68,8 +67,17 @@ PAIRS: Mapping[type[Record], tuple[Pair, ...]] = {
 }
 """Per kind, the dates that have an order. Validation and the arithmetic checks read the same table."""
 
-PAST = {Decision: "taken", Extension: "decided", Meeting: "held", Recommendation: "made"}
-"""Per kind, the date of something that had happened when the paper was written."""
+_ASKED_ON_ENTRY: Mapping[type[Record], tuple[Pair, ...]] = {
+    Agreement: (Pair("starts", "stated_end"), Pair("starts", "ends_at_latest")),
+    Target: (Pair("since", "until"),),
+}
+"""Those of which a check of their own says more when they are entered."""
+
+PAST = {Decision: "taken", Recommendation: "made"}
+"""Per kind, the date of something that had happened when the paper was written.
+
+A paper that gives an option to extend, or names a meeting, is earlier than what is decided or held by it.
+"""
 
 _SOURCE_DATE = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})")
 _MONTH_NAMES = "|".join(MONTHS)
@@ -82,7 +90,7 @@ _YEAR_LABEL = re.compile(r"\bYear\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 def in_wrong_order(record: Record) -> Question | None:
     """A question when two dates of a record are the wrong way round."""
     fields = record.fields()
-    for pair in PAIRS.get(type(record), ()):
+    for pair in (*PAIRS.get(type(record), ()), *_ASKED_ON_ENTRY.get(type(record), ())):
         earlier, later = getattr(record, pair.earlier), getattr(record, pair.later)
         if earlier is not None and later is not None and later < earlier:
             names = (fields[pair.earlier].label, fields[pair.later].label)
@@ -102,6 +110,8 @@ def after_its_paper(record: Record) -> Question | None:
     approximate may be a forecast and is left alone.
     """
     name = PAST.get(type(record))
+    if isinstance(record, Decision) and record.due is not None:
+        return None  # The paper says by when it has to be taken: it is taken later.
     if isinstance(record, Measurement):
         # A period may still be running when a paper quotes it, so its first day counts.
         name = None if record.about else "starts" if record.starts is not None else "ends"

@@ -14,7 +14,7 @@ from s75desk.domain.questions_sums import sources_of
 from s75desk.domain.records import Measurement, Target
 from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
 from s75desk.domain.status import Shape
-from s75desk.domain.targets import measure_words, plain, target_words, unit_for, unit_of
+from s75desk.domain.targets import measure_words, plain, target_words, unit_for, unit_of, with_unit
 from s75desk.domain.wording import (
     NOT_KNOWN,
     date_short,
@@ -134,6 +134,31 @@ def point_where_band(kpi: Kpi, target: Target) -> Question | None:
         source=target.cited,
         working=Working(kpi.title, lines, "A band has two edges; within them is on target.", target.cited),
     )
+
+
+def more_than_all(kpi: Kpi, measurement: Measurement) -> Question | None:
+    """A question when more are counted than there are: 10,450 of 10,000."""
+    n, base = measurement.n, measurement.base
+    if n is None or base is None or n <= base:
+        return None
+    lines = (Line("n", number(n), measurement.cited, shape=Shape.DOUBT), Line("N", number(base), measurement.cited))
+    text = f"{number(n)} of {number(base)}: n is more than N."
+    working = Working(kpi.title, lines, "n is a part of N.", measurement.cited)
+    title = f"More than there are: {kpi.title}"
+    return Question(BASES, title, text, measurement.KIND, measurement.uid, measurement.cited, working)
+
+
+def edges_crossed(kpi: Kpi, target: Target) -> Question | None:
+    """A question when the lower edge of a target is above the upper one; it is read the other way round."""
+    if target.lower is None or target.upper is None or target.lower <= target.upper:
+        return None
+    unit = unit_for(target.measure or kpi.measure, kpi.unit)
+    lower, upper = with_unit(target.lower, unit), with_unit(target.upper, unit)
+    lines = (Line("Lower edge", lower, target.cited, shape=Shape.DOUBT), Line("Upper edge", upper, target.cited))
+    title = f"Edges of a target crossed: {kpi.title}"
+    text = f"The lower edge, {lower}, is above the upper one, {upper}. Figures are judged as if it were the other way."
+    working = Working(kpi.title, lines, "The lower edge is the lower one.", target.cited)
+    return Question(POINT, title, text, target.KIND, target.uid, target.cited, working)
 
 
 def called_mild(sheet: KpiSheet) -> Question | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from s75desk.domain.findings import Question
 from s75desk.domain.questions_sums import sources_of
-from s75desk.domain.records import Contradiction, Measurement, Target
+from s75desk.domain.records import Contradiction, Extension, Measurement, Target
 from s75desk.domain.records.kpi import Kpi
 from s75desk.domain.status import Shape
 from s75desk.domain.working import Line, Working
@@ -30,6 +30,26 @@ def contradiction(record: Contradiction) -> Question:
         source=record.cited,
         working=Working(record.title, lines, "One thing is said in one way.", record.cited),
     )
+
+
+def same_number_twice(extensions: Sequence[Extension]) -> list[Question]:
+    """A question for each option to extend whose number another one has already."""
+    first: dict[int, Extension] = {}
+    found = []
+    for each in extensions:
+        other = first.setdefault(each.number, each) if each.number is not None else each
+        if other is each:
+            continue
+        length, other_length = (str(one.length) if one.length else "length not known" for one in (each, other))
+        lines = (
+            Line(other.heading, other_length, other.cited),
+            Line(each.heading, length, each.cited, shape=Shape.DOUBT),
+        )
+        title = f"Two options of one number: {each.heading}"
+        text = f"One is of {other_length}, the other of {length}; both stand in the term, one after the other."
+        working = Working(title, lines, "Options to extend are numbered in their order.", each.cited)
+        found.append(Question(SAID, title, text, each.KIND, each.uid, each.cited, working))
+    return found
 
 
 def _placed(words: str, where: str | None) -> str:

@@ -137,12 +137,17 @@ def band_of(target: Target, unit: str = "") -> Band | None:
             return None
 
 
+def in_order(lower: Decimal | None, upper: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """Two edges with the lower one first: "90 to 80" is read as 80 to 90, and doubted."""
+    return (upper, lower) if lower is not None and upper is not None and upper < lower else (lower, upper)
+
+
 def edges_of(target: Target) -> tuple[Decimal | None, Decimal | None]:
     """The edges stated outright, else those that the tolerance makes; (None, None) without figures."""
     if target.type is TargetType.BAND and (target.lower is not None or target.upper is not None):
-        return target.lower, target.upper
+        return in_order(target.lower, target.upper)
     if target.value is None or target.tolerance is None:
-        return target.lower, target.upper
+        return in_order(target.lower, target.upper)
     points = target.margin is Margin.POINTS
     slack = target.tolerance if points else abs(target.value) * target.tolerance / 100
     return target.value - slack, target.value + slack

@@ -70,9 +70,6 @@ _MUST_NOT_BE_FUTURE: Mapping[type[Record], tuple[str, ...]] = {
     Visit: ("made",),
 }
 
-# Of the pairs of dates, those that bound a stretch of time: the other way round they mean nothing at all.
-_BOUNDS = {("since", "until"), ("starts", "ends"), ("admitted", "left")}
-
 _BEFORE = {
     "since": "the start",
     "starts": "the start",
@@ -206,8 +203,7 @@ def _order_findings(record: Record) -> list[Finding]:
         if earlier is None or later is None or later >= earlier:
             continue
         text = f"This is before {_BEFORE[pair.earlier]}, {date_long(earlier)}."
-        say = fault if (pair.earlier, pair.later) in _BOUNDS else doubt
-        found.append(say(pair.later, text))
+        found.append(doubt(pair.later, text))
     return found
 
 

@@ -94,7 +94,7 @@ def test_the_form_of_the_picture():
             "reference",
             "Already used by Occupational therapy, Section 75. Change the year or the letters.",
         ),
-        (Weight.FAULT, "stated_end", "This is before the start, 1 April 2026."),
+        (Weight.DOUBT, "stated_end", "This is before the start, 1 April 2026."),
         (Weight.NOTE, "first_term", "Ends 31 March 2029; with extensions 2030 and 2031."),
         (Weight.NOTE, "notice", "Last day to give notice for the first end: 31 March 2028."),
     ]
@@ -184,7 +184,7 @@ def test_extension():
     around = among(OPTIONS[1], owner=NEW)
     assert only(OPTIONS[0], "length", around).text == "Runs from 1 April 2029 to 31 March 2030."
     twice = only(replace(OPTIONS[0], number=2), "number", around)
-    assert (twice.weight, twice.fix.label) == (Weight.FAULT, "Use 3")
+    assert (twice.weight, twice.fix.label) == (Weight.DOUBT, "Use 3")
     exercised = replace(OPTIONS[0], state=ExtensionState.EXERCISED)
     assert only(exercised, "decided", around).text.startswith("Say when it was decided")
     late = replace(exercised, decided=date(2029, 4, 10))
@@ -252,7 +252,10 @@ def test_target():
     assert only(band, "tolerance", among(owner=counted)).text == "On target: 3,325 to 3,675."
     assert only(replace(band, tolerance=None), "tolerance").weight is Weight.DOUBT
     upside = Target(type=TargetType.BAND, lower=Decimal(10), upper=Decimal(5))
-    assert only(upside, "upper").text == "This is below the lower edge, 10."
+    assert said(upside, field="upper") == [
+        ("doubt", "upper", "This is below the lower edge, 10."),
+        ("note", "upper", "On target: 5 to 10."),
+    ]
     point = Target(type=TargetType.AT_LEAST, value=Decimal(3500), as_stated="3,500 (plus or minus 5%)")
     assert only(point, "type", among(owner=counted)).fix.text == "Plus or minus"
     assert only(replace(point, as_stated=None, tolerance=Decimal(5)), "tolerance").fix.field == "type"
@@ -295,7 +298,7 @@ def test_measurement_beside_others():
     assert only(part, "starts", among(april, owner=flow)).weight is Weight.DOUBT
     inside = replace(part, ends=date(2016, 11, 30))
     assert only(inside, "starts", among(april, owner=flow)).weight is Weight.NOTE
-    assert only(replace(april, ends=date(2016, 3, 1)), "ends", among(owner=flow)).weight is Weight.FAULT
+    assert only(replace(april, ends=date(2016, 3, 1)), "ends", among(owner=flow)).weight is Weight.DOUBT
     assert only(replace(april, measure=Measure.MEAN), "measure", among(owner=flow)).weight is Weight.DOUBT
     future = replace(april, starts=date(2026, 1, 1), ends=date(2026, 3, 31))
     assert only(future, "ends", among(owner=flow)).text.startswith("This is in the future")

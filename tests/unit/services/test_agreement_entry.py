@@ -137,7 +137,6 @@ def test_a_stated_total_that_does_not_follow_is_doubted_with_a_way_out() -> None
     ("values", "field", "text"),
     [
         ({"title": " "}, "title", "Title is needed."),
-        ({"stated_end": date(2024, 3, 31)}, "stated_end", "This is before the start, 1 April 2024."),
         (
             {"second_partner": "council"},
             "second_partner",
