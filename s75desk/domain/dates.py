@@ -40,7 +40,7 @@ _CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d(?:\.0+)?)?(?:\s*[ap]\.?m\.?)
 _TIME_AFTER = re.compile(rf"(?<=\d)(?:t|\s*(?:at\s+)?)\(?(?:{_CLOCK})\)?(?P<zone>z|\+00:?00)?$")
 _TIME_BEFORE = re.compile(rf"^(?:{_CLOCK})\s+on\s+")
 _SERIAL = re.compile(r"(?P<days>\d{2},?\d{3})(?:\.\d+)?")
-_EXCEL_BEGAN = date(1899, 12, 30)
+EXCEL_BEGAN = date(1899, 12, 30)
 _EXCEL_DAYS = range(29221, 73051)
 """The numbers of the days from 1980 to the end of 2099: what spreadsheets give for a date without its format."""
 _KNOWN = (
@@ -95,7 +95,7 @@ def day_of_serial(digits: str, today: date) -> date:
     """
     if int(digits) not in _EXCEL_DAYS:
         raise NotUnderstood(f"“{digits}” is no date: write the day, the month and the year, such as 31/3/26.")
-    day = _EXCEL_BEGAN + timedelta(days=int(digits))
+    day = EXCEL_BEGAN + timedelta(days=int(digits))
     try:
         other = _from_match(f"{digits[:1]}/{digits[1:3]}/{digits[3:]}", today)
     except NotUnderstood:

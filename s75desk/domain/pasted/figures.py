@@ -14,7 +14,7 @@ from s75desk.domain.kpi_figures import shown_value, value_of
 from s75desk.domain.no_value import absent_words, read_written, why_absent
 from s75desk.domain.pasted.table import Role, Table, table_of
 from s75desk.domain.periods.kinds import LENGTHS, start_of, year_kind
-from s75desk.domain.periods.reading import PERIOD_HINT, read_period
+from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import DAY, Length, Span
 from s75desk.domain.records import Kpi, Measurement
 from s75desk.domain.refusals import NotUnderstood
@@ -142,7 +142,7 @@ class _Reader:
         try:
             read_period(cell, self.today, self.years, self.length)
         except NotUnderstood as trouble:
-            return trouble.reason != PERIOD_HINT
+            return not trouble.foreign and "cannot be read" not in trouble.reason
         return True
 
     def _spans(self, table: Table) -> list[Span | NotUnderstood]:

@@ -1,4 +1,7 @@
-"""Periods as people write them: "Q3 2025/26", "april 2026", "w/e 5 Apr 2026", "2025/26", "1/4/25-31/3/26"."""
+"""Periods as people write them: "Q3 2025/26", "april 2026", "w/e 5 Apr 2026", "2025/26", "1/4/25-31/3/26".
+
+Days are read as ``dates`` reads them everywhere. What could be one of two is asked, and what cannot be read is named.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from s75desk.domain.dates import full_year, month_number, parse_date
+from s75desk.domain.dates import EXCEL_BEGAN, full_year, month_number, parse_date, tidied
 from s75desk.domain.months import add_months, is_month_end, month_length
 from s75desk.domain.periods.span import DAY, Length, Span
 from s75desk.domain.periods.years import ACADEMIC, CALENDAR, FINANCIAL, YearKind
-from s75desk.domain.refusals import NotUnderstood
+from s75desk.domain.refusals import NotUnderstood, cannot_be_read
 from s75desk.domain.wording import MONTHS, date_long
 
 PERIOD_HINT = "A period such as April 2026, Q3 2025/26, 2025/26 or 1/4/25 to 31/3/26."
@@ -42,10 +45,24 @@ _MONTHS = re.compile(
     rf"(?P<m1>{_NAME})\s*(?P<y1>\d{{4}}|\d{{2}})?\s*(?:-|to|until)\s*(?P<m2>{_NAME})\s*(?P<y2>\d{{4}}|\d{{2}})"
 )
 _TWO = re.compile(r"\s+(?:to|until|-)\s+|(?<=\d)\s*-\s*(?=\d{1,2}[/.])")
-_SERIAL = re.compile(r"[2-6]\d{4}(?:\.0+)?")
+_TWO_MONTHS = re.compile(r"(?<=[a-z]\s\d{4})\s*/\s*(?=[a-z])|(?<=[a-z]\s\d{2})\s*/\s*(?=[a-z])")
+_SERIAL = re.compile(r"[2-6]\d ?\d{3}(?:\.\d+)?")
 _NAMES = {"month": 1, "quarter": 3, "half": 6, "half year": 6, "year": 12}
 _KINDS = {"q": 3, "h": 6, "m": 1, "p": 1}
-_EXCEL_BEGAN = date(1899, 12, 30)
+_PART_KIND = r"(?:q|quarter|h|half|m|month|p|period)\s*"
+_PARTS = re.compile(
+    rf"(?P<kind>{_PART_KIND})(?P<first>\d{{1,2}})\s*(?:to|-|and|&)\s*(?:{_PART_KIND})?(?P<last>\d{{1,2}})\s+(?P<rest>\S.*)"
+)
+_YEAR_ENDING = re.compile(r"(?P<part>.*?)\s*\bfy\s*'?(?P<y>\d{4}|\d{2})")
+_WEEK_OF_YEAR = re.compile(rf"w(?:ee)?k?\s*(?P<w>\d{{1,2}})\s+{_YEARS}")
+_LISTED = re.compile(r"(?P<names>[a-z][a-z/&+\s]*[a-z])[\s/]*(?P<y>\d{4}|\d{2})")
+_PART_ONLY = re.compile(rf"{_PART_KIND}\d{{1,2}}")
+_BRACKETED = re.compile(r"(?P<said>[^()]+?)\s*\((?P<inside>[^()]+)\)")
+_MONTH_WORDS = "|".join((*MONTHS, *(name[:3] for name in MONTHS), "sept"))
+_KNOWN = (
+    r"\d+(?:[-/.,:]\d+)*|[-/.,&+]+|(?:q|quarters?|h|half|m|months?|p|period|w|wk|week|fy|ay|cy|ytd)\d*|to|of|years?|date"
+    rf"|academic|financial|calendar|contract|ending|ended|rolling|and|until|w/e|w/c|we|wc|{_MONTH_WORDS}"
+)
 
 
 def read_period(text: str, today: date, years: YearKind = FINANCIAL, usual: Length = Length.OTHER) -> Span:
@@ -69,13 +86,17 @@ def read_period(text: str, today: date, years: YearKind = FINANCIAL, usual: Leng
 
 
 def _plain(text: str) -> str:
-    words = " ".join(text.lower().replace("\N{EN DASH}", "-").replace("\N{EM DASH}", "-").replace(",", " ").split())
+    words = " ".join(tidied(text).replace(",", " ").split())
     words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words)
     words = re.sub(r"\s+00:00(?::00)?$", "", words)
     # "2025-26" is a year as much as "2025/26"; "2025-04" is a month.
     twin = re.fullmatch(r"(.*?)(\d{4})-(\d{2}|\d{4})(.*)", words)
     if twin and int(twin[3][-2:]) == (int(twin[2]) + 1) % 100:
         words = f"{twin[1]}{twin[2]}/{twin[3]}{twin[4]}"
+    # So is "25-26" where it is no day of a month, alone or after "Q3".
+    twin = re.fullmatch(rf"((?:{_PART_KIND}\d{{1,2}}\s+|fy\s*|ay\s*)?)(\d\d)-(\d\d)", words)
+    if twin and int(twin[3]) == (int(twin[2]) + 1) % 100:
+        words = f"{twin[1]}{twin[2]}/{twin[3]}"
     for ordinal, number in (("first", 1), ("second", 2), ("third", 3), ("fourth", 4)):
         words = re.sub(rf"\b{ordinal}\s+(quarter|half)\b", rf"\1 {number}", words)
     return re.sub(r"\b(\d)\s+(quarter|half)\b", r"\2 \1", words)
@@ -83,12 +104,13 @@ def _plain(text: str) -> str:
 
 def _date(words: str, today: date) -> date:
     if _SERIAL.fullmatch(words):
-        return _EXCEL_BEGAN + timedelta(days=int(float(words)))
+        return EXCEL_BEGAN + timedelta(days=int(float(words.replace(" ", ""))))
     try:
         return parse_date(words, today)
     except NotUnderstood as trouble:
-        known = any(word in trouble.reason for word in ("There is no", "has no day", "is a ", "must lie"))
-        raise NotUnderstood(trouble.reason if known else PERIOD_HINT) from None
+        if not trouble.foreign and "cannot be read" not in trouble.reason:
+            raise
+        raise cannot_be_read(words, _KNOWN, "a period", PERIOD_HINT) from None
 
 
 def _of_a_day(day: date, usual: Length) -> Span:
@@ -126,6 +148,8 @@ def _week(words: str, today: date, years: YearKind) -> Span | None:
 
 
 def _part(words: str, today: date, years: YearKind) -> Span | None:
+    if _PART_ONLY.fullmatch(words):
+        raise NotUnderstood(f"{words.capitalize()} of which year?")
     found = _PART.fullmatch(words) or _PART_LAST.fullmatch(words)
     if found is None:
         return None
@@ -140,6 +164,62 @@ def _part(words: str, today: date, years: YearKind) -> Span | None:
         )
     year = _first_year(found) if found["first"] else int(found["rest"])
     return years.part(add_months(years.span(year).starts, (number - 1) * length), length)
+
+
+def _parts(words: str, today: date, years: YearKind) -> Span | None:
+    """Read "Q1 to Q3 2025/26"."""
+    found = _PARTS.fullmatch(words)
+    if found is None:
+        return None
+    first, last = (
+        read_period(f"{found['kind']}{found[end]} {found['rest']}", today, years) for end in ("first", "last")
+    )
+    return _ordered(first.starts, last.ends)
+
+
+def _year_ending(words: str, today: date, years: YearKind) -> Span | None:
+    """Ask which year "FY26" is: some name it by its end, some by its beginning."""
+    found = _YEAR_ENDING.fullmatch(words)
+    if found is None or found["part"].endswith("/"):
+        return None
+    year = full_year(found["y"])
+    meant = tuple(f"{found['part'].upper()} {years.short(first)}".strip() for first in (year - 1, year))
+    raise NotUnderstood(f"Which year? {meant[0]}, or {meant[1]}.", meant)
+
+
+def _week_of_year(words: str, today: date, years: YearKind) -> Span | None:
+    if _WEEK_OF_YEAR.fullmatch(words):
+        raise NotUnderstood("The weeks of a year are counted in several ways. Write the day on which this one ends.")
+    return None
+
+
+def _listed(words: str, today: date, years: YearKind) -> Span | None:
+    """Read "Oct/Nov/Dec 2025": months that follow each other."""
+    found = _LISTED.fullmatch(words)
+    names = [name for name in re.findall(r"[a-z]+", found["names"]) if name != "and"] if found else []
+    months = [number for name in names if (number := month_number(name)) is not None]
+    if found is None or len(months) < 2 or len(months) < len(names):
+        return None
+    last = _month_span(full_year(found["y"]), months[-1])
+    first = add_months(last.starts, 1 - len(months))
+    if [add_months(first, place).month for place in range(len(months))] != months:
+        raise NotUnderstood("These months do not follow each other. Write the first and the last.")
+    return Span(first, last.ends)
+
+
+def _bracketed(words: str, today: date, years: YearKind) -> Span | None:
+    """Read "Quarter 3 (Oct-Dec 2025)": two names of one period."""
+    found = _BRACKETED.fullmatch(words)
+    if found is None:
+        return None
+    inside = read_period(found["inside"], today, years)
+    said = found["said"]
+    if _PART_ONLY.fullmatch(said):
+        said = f"{said} {years.short(years.of(inside.starts))}"
+    outside = read_period(said, today, years)
+    if outside != inside:
+        raise NotUnderstood(f"{outside.words}, or {inside.words} as in brackets?", (outside.words, inside.words))
+    return inside
 
 
 def _first_year(found: re.Match[str]) -> int:
@@ -162,7 +242,8 @@ def _whole_year(words: str, today: date, years: YearKind) -> Span | None:
             return None
         if found["kind"] or years == CALENDAR:
             return CALENDAR.span(year)
-        raise NotUnderstood(f"Which year? {years.short(year)}, or January to December {year}.")
+        meant = (years.short(year), f"January to December {year}")
+        raise NotUnderstood(f"Which year? {meant[0]}, or {meant[1]}.", meant)
     return None
 
 
@@ -208,7 +289,7 @@ def _range(words: str, today: date, years: YearKind) -> Span | None:
         year = full_year(found["y2"])
         first = full_year(found["y1"]) if found["y1"] else year - (month > last)
         return _ordered(_month_span(first, month).starts, _month_span(year, last).ends)
-    parts = _TWO.split(words)
+    parts = _TWO_MONTHS.split(words) if _TWO_MONTHS.search(words) else _TWO.split(words)
     if len(parts) == 2:
         starts, ends = (read_period(part, today, years) for part in parts)
         return _ordered(starts.starts, ends.ends)
@@ -222,9 +303,14 @@ def _ordered(starts: date, ends: date) -> Span:
 
 
 _READERS: tuple[Callable[[str, date, YearKind], Span | None], ...] = (
+    _bracketed,
     _week,
+    _week_of_year,
     _to_date,
     _part,
+    _parts,
+    _year_ending,
+    _listed,
     _month,
     _whole_year,
     _ending,

@@ -58,7 +58,20 @@ SAID = {
     "year ending 30 June 2026": (date(2025, 7, 1), date(2026, 6, 30)),
     "quarter ending June 2025": (date(2025, 4, 1), date(2025, 6, 30)),
     "45747": (date(2025, 3, 31), date(2025, 3, 31)),
+    "45,747": (date(2025, 3, 31), date(2025, 3, 31)),
     "31/03/2025 00:00:00": (date(2025, 3, 31), date(2025, 3, 31)),
+    "31/03/2025 00:00": (date(2025, 3, 31), date(2025, 3, 31)),
+    "2025-03-31T00:00:00": (date(2025, 3, 31), date(2025, 3, 31)),
+    "Q3 25-26": (date(2025, 10, 1), date(2025, 12, 31)),
+    "25-26": (date(2025, 4, 1), date(2026, 3, 31)),
+    "24-25 March 2026": (date(2026, 3, 24), date(2026, 3, 25)),
+    "Q1 to Q3 2025/26": (date(2025, 4, 1), date(2025, 12, 31)),
+    "Q1-3 2025/26": (date(2025, 4, 1), date(2025, 12, 31)),
+    "Apr'25": (date(2025, 4, 1), date(2025, 4, 30)),
+    "Quarter 3 (Oct–Dec 2025)": (date(2025, 10, 1), date(2025, 12, 31)),
+    "Oct/Nov/Dec 2025": (date(2025, 10, 1), date(2025, 12, 31)),
+    "Dec, Jan and Feb 2026": (date(2025, 12, 1), date(2026, 2, 28)),
+    "Dec 2025/Jan 2026": (date(2025, 12, 1), date(2026, 1, 31)),
     "10/11/2025": (date(2025, 11, 10), date(2025, 11, 10)),
 }
 
@@ -78,6 +91,39 @@ def test_a_period_as_people_write_it(text: str) -> None:
 def test_what_could_be_two_periods_is_asked(text: str) -> None:
     with pytest.raises(NotUnderstood):
         read_period(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("FY26", ("2025/26", "2026/27")),
+        ("q3 fy26", ("Q3 2025/26", "Q3 2026/27")),
+        ("2025", ("2025/26", "January to December 2025")),
+        ("Q3 2025/26 (Jul-Sep 2025)", ("October to December 2025", "July to September 2025")),
+    ],
+)
+def test_of_two_periods_either_can_be_chosen(text: str, meant: tuple[str, ...]) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_period(text, TODAY)
+    assert caught.value.meant == meant
+    assert all(read_period(each, TODAY) for each in meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Autumn term 2025", "“autumn term”"),
+        ("April 2026 onwards", "“onwards”"),
+        ("Wk1 2025/26", "day on which this one ends"),
+        ("Oct/Dec 2025", "do not follow"),
+        ("Q3", "which year"),
+    ],
+)
+def test_what_of_it_is_no_period_is_named(text: str, named: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_period(text, TODAY)
+    assert named in caught.value.reason
+    assert "A period such as" not in caught.value.reason
 
 
 def test_quarters_and_years_are_those_of_the_kpi() -> None:
