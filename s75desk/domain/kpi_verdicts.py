@@ -43,6 +43,7 @@ _MEANS = {
     Absent.AWAITED: "the figure is still to come",
     Absent.REFUSED: "the figure was refused",
     Absent.NOT_DUE: "no figure is asked for",
+    Absent.UNAVAILABLE: "there is no such figure",
 }
 
 

@@ -20,19 +20,40 @@ _WORDS = {
     Absent.SUPPRESSED: "* ** [c] c s [s] # suppressed redacted confidential withheld".split(),
     Absent.NIL: ("nil", "none", "nil return", "-", "--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}", "[nil]"),
     Absent.NOT_APPLICABLE: ("n/a", "na", "n.a.", "[z]", "z", "not applicable", "does not apply"),
-    Absent.AWAITED: ("tbc", "tba", "awaited", "to follow", "pending", "to come", "[x]", "x", "..", ":", "not yet"),
+    Absent.AWAITED: ("tbc", "tba", "awaited", "to follow", "pending", "to come", "not yet"),
     Absent.REFUSED: ("refused", "declined", "not provided", "not supplied", "would not say"),
     Absent.NOT_DUE: ("not due", "not yet due"),
+    # What statistical releases mark with [x], and what was not sent, will not come by itself.
+    Absent.UNAVAILABLE: (
+        *("[x]", "x", "..", ":", "...", "not available", "unavailable", "not collected", "no data", "missing"),
+        *("dnr", "did not return", "not returned", "no return"),
+    ),
 }
 _MEANT = {word: why for why, words in _WORDS.items() for word in words}
 _BELOW = re.compile(r"(?:<|less than|fewer than|under|below)\s*(?P<figure>[\d.,]+)\s*%?")
-_AT_MOST = re.compile(r"(?:<=|≤|up to|at most)\s*(?P<figure>\d[\d,]*)")
+_AT_MOST = re.compile(
+    r"(?:<=|≤|up to|at most|no more than|not more than)\s*(?P<figure>\d[\d,.]*)\s*%?"
+    r"|(?P<first>\d[\d,.]*)\s*%?\s*or (?:fewer|less|under|below)"
+)
+_AT_LEAST = re.compile(
+    r"(?:>=|≥|at least|no less than|not less than)\s*(?P<figure>\d[\d,.]*)\s*%?"
+    r"|(?P<first>\d[\d,.]*)\s*%?\s*(?:\+|or (?:more|over|above))"
+)
 _ABOVE = re.compile(r"(?:>|more than|over|above)\s*(?P<figure>[\d.,]+)\s*%?")
 _BETWEEN = re.compile(r"(?P<low>\d{1,3})\s*(?:-|\N{EN DASH}|to)\s*(?P<high>\d{1,3})")
-_OF = re.compile(r"(?P<n>[\d.,]+)\s*(?:of|out of|/)\s*(?P<base>[\d.,]+)")
+_OF_WORDS = r"(?P<n>[\d.,]+)\s*(?:of|out of|/|in)\s*(?P<base>[\d.,]+)"
+_OF = re.compile(_OF_WORDS)
+_SHARE_OF = re.compile(
+    rf"(?P<value>[\d.,]+)\s*%\s*[(,:]?\s*{_OF_WORDS}\)?|{_OF_WORDS.replace('<n', '<n2').replace('<base', '<base2')}"
+    r"\s*[(,:=]?\s*(?P<value2>[\d.,]+)\s*%\)?|(?P<n3>[\d.,]+)\s*\((?P<value3>[\d.,]+)\s*%\)"
+)
+_MARK = re.compile(r"(?P<figure>.*?)\s*\[(?P<mark>[a-z]{1,4})\]")
+_RATIO = re.compile(r"\d+\s*:\s*\d+")
+_WITH_UNIT = re.compile(r"(?P<figure>[-+(]?[\d.,\s]*\d\)?)\s*(?P<unit>[a-z][a-z ]*)")
 _ABOUT = re.compile(
     r"(?:c\.?|ca\.?|circa|about|around|approx(?:\.|imately)?|roughly|~|\N{ALMOST EQUAL TO})\s*(?=[\d.£])"
 )
+_ABOUT_LAST = re.compile(r"\s*\(?\b(?:approx(?:\.|imately)?|circa|est(?:\.|imated?)?|or so)\)?$")
 _EXCEL = re.compile(r"#(?:n/a|div/0!|ref!|value!|name\?|num!|null!|spill!|calc!)")
 
 
@@ -54,8 +75,13 @@ class Written:
         return {name: value for name, value in found.items() if value is not None}
 
 
-def read_written(text: str) -> Written:
+def read_written(text: str, unit: str | None = "", *, whole: bool = True) -> Written:
     """What was typed or pasted as a figure: "97 %", "c. 40", "53 of 54", "<5", "*", "nil", "tbc"; empty is nothing.
+
+    Args:
+        text: As typed.
+        unit: What the figures are in, which may be typed behind one: "4 weeks"; None where any will do.
+        whole: Whether they are whole numbers, of which "at most 5" is fewer than 6.
 
     Raises:
         NotUnderstood: It is no figure and no word for why there is none.
@@ -65,22 +91,72 @@ def read_written(text: str) -> Written:
         return Written()
     if words in _MEANT:
         return Written(absent=_MEANT[words])
+    if words in ("zero", "nought"):
+        return Written(value=Decimal(0))
     if _EXCEL.fullmatch(words):
         raise NotUnderstood(f"Excel could not work this out ({text.strip()}). Type the figure itself.")
+    if found := _MARK.fullmatch(words):
+        raise NotUnderstood(f"“[{found['mark']}]” is a mark, not a figure. Say what it means in the comment.")
+    if _RATIO.fullmatch(words):
+        raise NotUnderstood(f"“{words}” may be a ratio or a time. Type the one figure that is meant.")
+    return _limited(words, whole=whole) or _counted(words) or _plain(words, unit)
+
+
+def _limited(words: str, *, whole: bool) -> Written | None:
+    """A figure of which only a limit is given: "<5", "5 or fewer", "700+", "1-4"."""
     if found := _BELOW.fullmatch(words):
         return Written(absent=Absent.SUPPRESSED, below=parse_number(found["figure"]))
-    if found := _AT_MOST.fullmatch(words):
-        return Written(absent=Absent.SUPPRESSED, below=parse_number(found["figure"]) + 1)
     if found := _ABOVE.fullmatch(words):
         return Written(absent=Absent.SUPPRESSED, above=parse_number(found["figure"]))
+    for pattern, step in ((_AT_MOST, 1), (_AT_LEAST, -1)):
+        if found := pattern.fullmatch(words):
+            edge = parse_number(found["figure"] or found["first"])
+            if not whole:
+                shown = f"{'<' if step > 0 else '>'}{number(edge)}"
+                raise NotUnderstood(f"“{words}” leaves the figure open. Type the figure itself, or “{shown}”.")
+            limits = (edge + 1, None) if step > 0 else (None, edge - 1)
+            return Written(absent=Absent.SUPPRESSED, below=limits[0], above=limits[1])
     if (found := _BETWEEN.fullmatch(words)) and int(found["low"]) < int(found["high"]):
         low, high = Decimal(found["low"]), Decimal(found["high"])
         return Written(absent=Absent.SUPPRESSED, above=low - 1, below=high + 1)
+    return None
+
+
+def _counted(words: str) -> Written | None:
+    """A figure with what it was counted from: "12 of 15", "80% (12/15)", "12 (80%)"."""
     if found := _OF.fullmatch(words):
         return Written(n=parse_number(found["n"]), base=parse_number(found["base"]))
+    if found := _SHARE_OF.fullmatch(words):
+        value, n, base = (
+            next((parse_number(found[name]) for name in names if found[name]), None)
+            for names in (("value", "value2", "value3"), ("n", "n2", "n3"), ("base", "base2"))
+        )
+        return Written(value=value, n=n, base=base)
+    return None
+
+
+def _plain(words: str, unit: str | None) -> Written:
     about = _ABOUT.match(words)
-    value = parse_number(words[about.end() :] if about else words)
-    return Written(value=value, about=True if about else None)
+    rest = words[about.end() :] if about else words
+    short = _ABOUT_LAST.sub("", rest)
+    certain = None if about or short != rest else False
+    try:
+        value = parse_number(short)
+    except NotUnderstood:
+        found = _WITH_UNIT.fullmatch(short)
+        if found is None:
+            raise
+        said, held = (" ".join(each.split()).rstrip("s") for each in (found["unit"], (unit or "").casefold()))
+        if unit is not None and said != held:
+            if said not in _TIMES:
+                raise
+            held_words = f"this KPI is in {unit}" if unit and unit != "%" else "this KPI has no such unit"
+            raise NotUnderstood(f"This is in {said}s, and {held_words}. Type the figure in its unit.") from None
+        value = parse_number(found["figure"])
+    return Written(value=value, about=True if certain is None else None)
+
+
+_TIMES = frozenset({"minute", "min", "hour", "hr", "day", "working day", "calendar day", "week", "wk", "month", "year"})
 
 
 def why_absent(figure: Measurement, measure: Measure | None) -> Absent | None:

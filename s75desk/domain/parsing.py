@@ -16,7 +16,7 @@ from s75desk.domain.fields import Choice, Field, FieldType
 from s75desk.domain.length_reading import HINT as LENGTH_HINT
 from s75desk.domain.length_reading import parse_length
 from s75desk.domain.money.typed import MONEY_HINT, held_amount, read_amount
-from s75desk.domain.refusals import NotUnderstood
+from s75desk.domain.refusals import NotUnderstood, cannot_be_read
 from s75desk.domain.wording import (
     MINUS,
     date_long,
@@ -83,13 +83,24 @@ def _figure(text: str, hint: str, *, sizes: bool = True) -> Decimal:
         words, size = found["rest"].strip(), _SIZES[found["size"]]
     digits = _FIGURE.fullmatch(words)
     if not words or digits is None:
-        raise NotUnderstood(hint)
+        raise _no_figure(words, hint)
     if len(digits[2] or "") > 10 or len(digits[1] or "") > 19:
         raise NotUnderstood("A figure below a million million, with at most nine decimals.")
     value = Decimal(words.replace(",", "").replace(" ", "")) * size
     if value >= 10**12:
         raise NotUnderstood("A figure below a million million, with at most nine decimals.")
     return -value if negative and value else value
+
+
+def _no_figure(words: str, hint: str) -> NotUnderstood:
+    """What of it is no figure."""
+    if not re.search(r"\d", words):
+        return NotUnderstood(f"“{words}” has no figure in it." if words else hint, foreign=True)
+    if (wrong := re.search(r"[\d.]*,[\d.,]*", words)) and not re.search(r"[a-z]", words):
+        return NotUnderstood(f"“{wrong[0]}”: a comma groups thousands, as in 1,230, and a point comes before parts.")
+    if wrong := re.search(r"\d*\.\d*\.[\d.]*", words):
+        return NotUnderstood(f"“{wrong[0]}” has a point in the wrong place.")
+    return cannot_be_read(words, rf"[\d.,]+|[-+£%]|{'|'.join(_SIZES)}", "a figure", hint)
 
 
 def parse_money(text: str) -> Decimal:
@@ -130,7 +141,7 @@ def parse_whole(text: str) -> int:
     """
     value = _figure(text, WHOLE_HINT)
     if value != value.to_integral_value():
-        raise NotUnderstood(WHOLE_HINT)
+        raise NotUnderstood(f"“{text.strip()}” is no whole number.")
     return int(value)
 
 

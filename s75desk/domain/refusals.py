@@ -33,7 +33,7 @@ def unread(words: str, known: str) -> str:
         if fits and stretch:
             break
         stretch += [] if fits else [piece]
-    return " ".join(stretch)[:_MOST]
+    return " ".join(stretch).strip("() ")[:_MOST]
 
 
 def cannot_be_read(words: str, known: str, what: str, hint: str) -> NotUnderstood:

@@ -12,7 +12,9 @@ from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import Length
 from s75desk.domain.periods.years import FINANCIAL
 from s75desk.domain.records import Kpi, KpiReturn, Measurement, Record
+from s75desk.domain.records.kpi import Measure
 from s75desk.domain.refusals import NotUnderstood
+from s75desk.domain.targets import unit_of
 
 _PERIODS = (Measurement, KpiReturn)
 
@@ -39,7 +41,9 @@ def typed_in_one(record: Record, name: str, text: str, owner: Record | None, tod
         span = read_period(text, today, year_kind(kpi) if kpi else FINANCIAL, usual)
         return {"starts": span.starts, "ends": span.ends}
     if isinstance(record, Measurement) and name == "value":
-        return read_written(text).values()
+        kpi = owner if isinstance(owner, Kpi) else None
+        measure = record.measure or (kpi.measure if kpi else None)
+        return read_written(text, unit_of(kpi) if kpi else "", whole=measure in (None, Measure.COUNT)).values()
     return None
 
 

@@ -67,6 +67,12 @@ _WRONG = (
         r"|from(?!.*\bto\b)|nearly|almost|just|not more than|[<>≤≥])(?=[\s£\d])",
         "“{found}” is a limit, not an amount. Type the amount, and keep the limit in the note.",
     ),
+    (
+        r"(?:\+|\bplus)$",
+        "“{found}” at the end leaves the amount open. Type the amount, and keep that it may be more in the note.",
+    ),
+    (r"\d\s*-$", "A minus stands at the end. Write it before the figure, such as -93,350."),
+    (r"(?<![a-z])(?:cr|dr)$", "“{found}” may be added or taken away. Write the amount with its sign, without it."),
     (r"\bor\b", "“or” leaves open which amount counts. Type a range, such as £2m to £3m, or one of them."),
     (r"^[-\u2013]$", "A dash may mean nil or not known. Type nil, or leave this empty."),
 )

@@ -17,6 +17,7 @@ from s75desk.domain.periods.kinds import LENGTHS, start_of, year_kind
 from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import DAY, Length, Span
 from s75desk.domain.records import Kpi, Measurement
+from s75desk.domain.records.kpi import Measure
 from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.surroundings import Surroundings
 from s75desk.domain.targets import unit_of
@@ -234,9 +235,9 @@ class _Reader:
     def _left_out(line: int, cells: tuple[str, ...], trouble: NotUnderstood) -> PastedRow:
         return PastedRow(line, cells, None, Fate.LEFT_OUT, (Finding(Weight.FAULT, "", trouble.reason),))
 
-    @staticmethod
-    def _values(said: dict[Role, str]) -> dict[str, Any]:
-        values = read_written(said.get(Role.VALUE, "")).values()
+    def _values(self, said: dict[Role, str]) -> dict[str, Any]:
+        whole = self.kpi.measure in (None, Measure.COUNT)
+        values = read_written(said.get(Role.VALUE, ""), self.unit, whole=whole).values()
         for role, name in ((Role.N, "n"), (Role.BASE, "base")):
             part = read_written(said.get(role, ""))
             if part.value is not None:

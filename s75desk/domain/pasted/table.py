@@ -79,7 +79,7 @@ def _is_figure(cell: str) -> bool:
 def reads(cell: str) -> bool:
     """Whether a cell is a figure, a word for why there is none, or empty."""
     try:
-        read_written(cell)
+        read_written(cell, None)
     except NotUnderstood:
         return False
     return True

@@ -226,6 +226,7 @@ class Absent(Choice):
     AWAITED = "awaited"
     REFUSED = "refused"
     NOT_DUE = "not due"
+    UNAVAILABLE = "not available"
 
     @property
     def returned(self) -> bool:

@@ -178,9 +178,11 @@ def test_numbers_percentages_and_wholes():
         12,
     ]
     assert [parse_whole(text) for text in ("12", "8,400", "57k", "-3")] == [12, 8400, 57000, -3]
-    assert refusal(parse_whole, "1.5") == "A whole number such as 12."
-    assert refusal(parse_number, "some") == "A figure such as 3,500 or 51.06."
-    assert refusal(parse_percent, "all") == "A percentage such as 95% or 49.87%."
+    assert refusal(parse_whole, "1.5") == "“1.5” is no whole number."
+    assert refusal(parse_number, "some") == "“some” has no figure in it."
+    assert refusal(parse_number, "12 beds") == "“beds” cannot be read as part of a figure."
+    assert refusal(parse_number, "") == "A figure such as 3,500 or 51.06."
+    assert refusal(parse_percent, "all") == "“all” has no figure in it."
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from s75desk.domain.periods.kinds import start_of
 from s75desk.domain.periods.span import Length, length_of
 from s75desk.domain.records import Kpi, Measurement, Target
 from s75desk.domain.records.kpi import Absent, Adding, Better, Margin, Measure, Period, TargetType, YearFrom
+from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.status import Shape
 from s75desk.domain.working import Known
 from s75desk.reporting.agreement.performance import latest_of
@@ -230,6 +231,9 @@ WRITTEN = {
     "[C]": (Absent.SUPPRESSED, None), "n/a": (Absent.NOT_APPLICABLE, None), "N/A": (Absent.NOT_APPLICABLE, None),
     "nil": (Absent.NIL, None), "-": (Absent.NIL, None), "–": (Absent.NIL, None), "tbc": (Absent.AWAITED, None),
     "TBC": (Absent.AWAITED, None), "refused": (Absent.REFUSED, None), "not due": (Absent.NOT_DUE, None),
+    "5 or fewer": (Absent.SUPPRESSED, 6), "[x]": (Absent.UNAVAILABLE, None), "..": (Absent.UNAVAILABLE, None),
+    ":": (Absent.UNAVAILABLE, None), "not collected": (Absent.UNAVAILABLE, None), "DNR": (Absent.UNAVAILABLE, None),
+    "did not return": (Absent.UNAVAILABLE, None), "awaited": (Absent.AWAITED, None),
 }  # fmt: skip
 
 
@@ -246,11 +250,41 @@ def test_a_figure_without_a_value_is_held_as_what_it_is(text: str) -> None:
         ("", {}), ("97%", {"value": 97}), ("1,234.5", {"value": Decimal("1234.5")}),
         ("c. 40", {"value": 40, "about": True}),
         ("53 of 54", {"n": 53, "base": 54}), ("0 of 0", {"n": 0, "base": 0}), ("0/0", {"n": 0, "base": 0}),
+        ("80% (12/15)", {"value": 80, "n": 12, "base": 15}), ("12 of 15 (80%)", {"value": 80, "n": 12, "base": 15}),
+        ("12 (80%)", {"value": 80, "n": 12}), ("1 in 20", {"n": 1, "base": 20}), ("zero", {"value": 0}),
+        ("700 approx", {"value": 700, "about": True}), ("700+", {"absent": Absent.SUPPRESSED, "above": 699}),
         ("−3", {"value": -3}), ("(3)", {"value": -3}), ("£1.2m", {"value": 1_200_000}),
     ],
 )  # fmt: skip
 def test_a_figure_as_people_write_it(text: str, values: dict[str, object]) -> None:
     assert read_written(text).values() == values
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "named"),
+    [
+        ("4 days", "weeks", "in days, and this KPI is in weeks"),
+        ("4 weeks", "", "no such unit"),
+        ("≥95%", "%", "leaves the figure open"),
+        ("1:30", "", "a ratio or a time"),
+        ("[low]", "", "[low]"),
+        ("95 [p]", "%", "[p]"),
+        ("5 (suppressed)", "", "“suppressed”"),
+        ("1,2345", "", "a comma groups thousands"),
+        ("see note", "", "“see note” has no figure in it"),
+        ("53 people", "", "“people”"),
+    ],
+)
+def test_what_of_a_figure_cannot_be_read_is_named(text: str, unit: str, named: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_written(text, unit, whole=not unit)
+    assert named in caught.value.reason
+    assert "A figure such as" not in caught.value.reason
+
+
+def test_a_figure_may_be_typed_with_the_unit_of_its_kpi() -> None:
+    assert read_written("4 weeks", "weeks", whole=False).value == 4
+    assert read_written("4.2 working days", "working days", whole=False).value == Decimal("4.2")
 
 
 def absent(why: Absent | None, **rest: object) -> tuple[Measurement, ...]:
