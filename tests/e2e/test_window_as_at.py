@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTableView
 
 from s75desk.domain.dated import FromDay
 from s75desk.domain.records import Agreement
 from s75desk.domain.wording import date_long
+from s75desk.ui.forms.date_editor import CalendarPopup
 from tests.e2e.driver import Officer
 
 PAST = date(2025, 6, 1)
@@ -152,3 +155,46 @@ def test_what_is_another_today_is_listed_and_what_came_later_counted(officer: Of
     review = next(line for line in lines if line[0] == "Review")
     assert review[2:] == ("Yearly, by the board", "1 Dec 2025", "Board minutes")
     assert "left out" in page.left_out.text()
+
+
+def chooser(officer: Officer) -> CalendarPopup:
+    popup = officer.view.day._calendar
+    assert popup is not None
+    assert popup.isVisible()
+    return popup
+
+
+def test_another_day_is_typed_as_every_day_is(officer: Officer) -> None:
+    officer.press("Ctrl+T")
+    popup = chooser(officer)
+    stands = officer.window.bar.as_at
+    assert popup.geometry().bottom() <= stands.mapToGlobal(stands.rect().topLeft()).y(), "above what says the day"
+    line = popup._line
+    QTest.keyClicks(line, "32/1/25")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert popup.isVisible()
+    assert popup._refusal.text() == "January 2025 has no day 32."
+    line.selectAll()
+    QTest.keyClicks(line, "1 june 2025")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    officer.wait(lambda: officer.view.day.another == PAST)
+    assert not popup.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["1", "0101", "99", "jan"])
+def test_what_is_typed_over_a_month_goes_into_the_line_and_breaks_nothing(officer: Officer, typed: str) -> None:
+    officer.press("Ctrl+T")
+    popup = chooser(officer)
+    days = popup.calendar.findChild(QTableView)
+    days.setFocus()
+    QTest.keyClick(days, Qt.Key(ord(typed[0].upper())))
+    assert popup._line.text() == typed[0]
+    popup._pick(QDate())
+    popup._pick(QDate(-3, 1, 1))
+    assert popup.isVisible(), "what is no day is not taken"
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+
+
+def test_a_press_on_the_day_in_the_status_bar_asks_for_another(officer: Officer) -> None:
+    QTest.mouseClick(officer.window.bar.as_at, Qt.MouseButton.LeftButton)
+    assert chooser(officer)

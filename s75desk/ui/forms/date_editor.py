@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QFrame,
+    QLineEdit,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from s75desk.domain.fields import Field
 from s75desk.domain.parsing import NotUnderstood, parse_date
 from s75desk.domain.wording import date_long
 from s75desk.ui.forms.editors import Editor
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import ToolIcon
+from s75desk.ui.widgets.labels import WrappedLabel
 from s75desk.ui.widgets.layouts import row
 
 _WIDE = 9.3
@@ -23,15 +34,19 @@ _ACROSS, _DOWN = 7, 8
 
 
 class CalendarPopup(QFrame):
-    """A month to pick a day from; Esc closes it.
+    """A month to pick a day from; Esc closes it, and a letter or figure goes on to where the day is typed.
 
     Signals:
         picked: The day.
+
+    Args:
+        parent: What it belongs to.
+        typed_in: The line for typing the day: that of the field, or none, and the calendar has a line of its own.
     """
 
     picked = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, typed_in: QLineEdit | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("surface", "popup")
         self._least = 0
@@ -42,6 +57,12 @@ class CalendarPopup(QFrame):
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.clicked.connect(self._pick)
         self.calendar.activated.connect(self._pick)
+        self.calendar.setDateEditEnabled(False)  # the toolkit's own box knows other ways to write a day than ours
+        self._today = date.min
+        self._line = typed_in or QLineEdit(self)
+        self._own_line = typed_in is None
+        self._refusal = WrappedLabel("", "caption", colour="alert_text", parent=self)
+        self._refusal.hide()
         self._arrows = [self.calendar.findChild(QToolButton, f"qt_calendar_{name}month") for name in ("prev", "next")]
         for arrow, words in zip(self._arrows, ("The month before", "The month after"), strict=True):
             if arrow is not None:
@@ -49,7 +70,17 @@ class CalendarPopup(QFrame):
                 arrow.setAccessibleName(words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
+        if self._own_line:
+            self._line.setAccessibleName("Day")
+            self._line.setPlaceholderText("Type a day, for instance 31/3/24")
+            self._line.returnPressed.connect(self._pick_typed)
+            self._line.textEdited.connect(self._refusal.hide)
+            layout.setContentsMargins(8, 8, 8, 8)
+            layout.addWidget(self._line)
+            layout.addWidget(self._refusal)
         layout.addWidget(self.calendar)
+        for part in (self.calendar, *self.calendar.findChildren(QTableView), self._line):
+            part.installEventFilter(self)
 
     def set_least(self, side: int) -> None:
         """Make every day and every arrow at least so wide and high, in pixels; 0 for as small as the letters allow."""
@@ -57,6 +88,7 @@ class CalendarPopup(QFrame):
 
     def open_for(self, day: date, today: date, below: QWidget) -> None:
         """Show the month of ``day`` below a widget."""
+        self._today = today
         theme = Theme.of(self)
         plain, muted, marked = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         plain.setForeground(theme.colour("text"))
@@ -75,7 +107,28 @@ class CalendarPopup(QFrame):
         self.adjustSize()
         self.move(self._place(below))
         self.show()
-        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+        (self._line if self._own_line else self.calendar).setFocus(Qt.FocusReason.PopupFocusReason)
+        if self._own_line:
+            self._line.clear()
+            self._refusal.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is typed belongs into the line; from its own line Down goes into the month."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if watched is self._line:
+            if self._own_line and event.key() == Qt.Key.Key_Down:
+                self.calendar.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            return False
+        if not event.text().strip() or not event.text().isprintable():
+            return False
+        if not self._own_line:
+            self.hide()
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._line.selectAll()
+        QApplication.sendEvent(self._line, event)
+        return True
 
     def _place(self, beside: QWidget) -> QPoint:
         """Below a widget, or above it where there is no room below; never beyond the window."""
@@ -90,7 +143,20 @@ class CalendarPopup(QFrame):
             y = above if above >= around.y() else lowest
         return QPoint(max(around.x(), x), max(around.y(), y))
 
+    def _pick_typed(self) -> None:
+        try:
+            day = parse_date(self._line.text(), self._today)
+        except NotUnderstood as trouble:
+            self._refusal.setText(trouble.reason)
+            self._refusal.show()
+            self.adjustSize()
+            announce(self, trouble.reason, urgent=True)
+            return
+        self._pick(QDate(day.year, day.month, day.day))
+
     def _pick(self, day: QDate) -> None:
+        if not day.isValid() or not MINYEAR <= day.year() <= MAXYEAR:
+            return
         self.hide()
         self.picked.emit(date(day.year(), day.month(), day.day()))
 
@@ -171,7 +237,7 @@ class DateEditor(Editor):
 
     def _open(self) -> None:
         if self._popup is None:
-            self._popup = CalendarPopup(self)
+            self._popup = CalendarPopup(self, self.edit)
             self._popup.picked.connect(self._picked)
             self._popup.set_least(self._least)
         self._popup.open_for(self._day() or self.today, self.today, self.edit)

@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         self.view = DeskView(office, self.worker, kept, commands, self.demo_wanted.emit, self)
         self.view.wrote.connect(self._wrote)
         self.view.crashed.connect(self.told_crash)
-        self.view.day.turned.connect(self.show_status)
+        self.bar.follow(self.view.day, self.show_status)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.name_desk()

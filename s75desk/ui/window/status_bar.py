@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from s75desk.domain.wording import date_short, weekday_date
@@ -14,6 +16,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.chip import IconMark
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import boxed, row
+from s75desk.ui.window.viewed_day import ViewedDay
 
 
 class _Part(QWidget):
@@ -37,6 +40,22 @@ class _Part(QWidget):
         self._icon.set_icon(icon)
 
 
+class _Day(_Part):
+    """The as-at day; a press asks for another."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("calendar", parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("As at another day (Ctrl+T)")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Any press on it."""
+        super().mousePressEvent(event)
+        self.pressed.emit()
+
+
 class StatusBar(QStatusBar):
     """See the module."""
 
@@ -46,10 +65,16 @@ class StatusBar(QStatusBar):
         self.saved = _Part("tick")
         self.backed_up = _Part("backup")
         self.desk = _Part("file")
-        self.as_at = _Part("calendar")
+        self.as_at = _Day()
         self.addWidget(boxed(row(12, self.saved, self.backed_up, self.desk, gap=18)))
         self.addPermanentWidget(boxed(row(self.as_at, 12)))
         self._dress()
+
+    def follow(self, day: ViewedDay, read: Callable[[], object]) -> None:
+        """Say which day it is: have the bar read anew when it turns, and another one asked for where it stands."""
+        day.turned.connect(read)
+        day.stands = self.as_at
+        self.as_at.pressed.connect(day.choose)
 
     def show_desk(self, status: DeskStatus, place: Workplace) -> None:
         """Say which desk is open, when it was backed up, and as at which day it is shown."""

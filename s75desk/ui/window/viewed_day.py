@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import KINDS
 from s75desk.domain.wording import date_long
@@ -31,6 +32,7 @@ class ViewedDay(QObject):
 
     Attributes:
         band: Says so while it is not today.
+        stands: Where the window says the day while that is today; it is asked for there.
     """
 
     turned = Signal()
@@ -41,6 +43,7 @@ class ViewedDay(QObject):
         self._place = view.operations.office.place
         self._shown = self._place.day()
         self._calendar: CalendarPopup | None = None
+        self.stands: QWidget | None = None
         self.band = AsAtBand(view)
         self.band.chooser_asked.connect(self.choose)
         self.band.today_asked.connect(self.back_to_today)
@@ -63,11 +66,11 @@ class ViewedDay(QObject):
             self.back_to_today()
 
     def choose(self) -> None:
-        """Open a calendar to choose the day from."""
+        """Ask for the day: typed, or picked from a month."""
         if self._calendar is None:
             self._calendar = CalendarPopup(self._view)
             self._calendar.picked.connect(self.show)
-        anchor = self._view.top_bar if self.another is None else self.band.chooser
+        anchor = self.band.chooser if self.another is not None else self.stands or self._view.top_bar
         self._calendar.open_for(self._place.day(), self._place.today(), anchor)
 
     def back_to_today(self) -> None:
