@@ -167,6 +167,7 @@ class RecordService(DatedReads):
         self, change: Change, record: Record, began: Record | None = None, days: Mapping[str, FromDay] | None = None
     ) -> None:
         """``revise`` inside a change that may write more."""
+        change.main = change.main or record.uid  # and not the value from a day or the deed that keeps it
         if (stored := change.records.get(type(record), record.uid)) is not None:
             dated, today = dated_of(change.records, stored), self.place.today()
             shown = as_held(stored, today, dated)

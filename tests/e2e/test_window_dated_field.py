@@ -69,3 +69,82 @@ def test_words_that_explain_may_be_put_right_without_an_answer(officer: Officer)
     officer.type("Adults of Ely")
     officer.press("Ctrl+Return")
     officer.wait(lambda: officer.page.form.form is None)
+
+
+def edit_notice(officer: Officer):
+    officer.go("agreements", officer.agreement())
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    officer.tab_to("Notice")
+    officer.press("Ctrl+A")
+    officer.type("6 months")
+    return officer.form.editor_row("notice").question
+
+
+def test_the_question_is_answered_by_keys_and_the_record_stays_on_show(officer: Officer) -> None:
+    question = edit_notice(officer)
+    officer.press("Tab")
+    assert officer.focus is question.from_day, "the next Tab goes into the question, not past it"
+    officer.type("1")  # at the answers
+    officer.type(" april 2027")  # in the box
+    assert question.day.text() == "1 april 2027"
+    assert question.from_day.isChecked()
+    officer.press("Tab")
+    officer.type("Deed 2")
+    officer.press("Ctrl+Return")
+    officer.wait(lambda: officer.page.form.form is None)
+    assert officer.page.record.uid == officer.agreement()
+    assert officer.page.record.isVisible()
+    newest = officer.office.records.history(Agreement.KIND, officer.agreement())[0]
+    assert (newest.field, newest.before, newest.after) == (
+        "Notice",
+        "12 months",
+        "6 months from 1 April 2027, Deed 2",
+    )
+
+
+def test_what_is_no_day_is_called_so_and_w_says_that_it_was_wrong(officer: Officer) -> None:
+    question = edit_notice(officer)
+    officer.press("Tab", "C")
+    officer.type("Deed 2")
+    assert question.missing().startswith("From which day? ")
+    question.from_day.setFocus()
+    officer.press("W")
+    assert question.was_wrong.isChecked()
+    assert question.answered
+
+
+def test_a_draft_keeps_whether_it_changed_or_was_wrong(officer: Officer) -> None:
+    edit_notice(officer)
+    officer.press("Tab")
+    officer.type("1")  # at the answers
+    officer.type(" april 2027")  # in the box
+    officer.press("Tab")
+    officer.type("Deed 2")
+    officer.press("Esc")
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    answer = officer.form.days()["notice"]
+    assert (answer.since, answer.reason) == (date(2027, 4, 1), "Deed 2")
+
+
+def test_alt_h_tells_what_the_field_was_and_will_be(officer: Officer) -> None:
+    edit_notice(officer)
+    officer.press("Tab")
+    officer.type("1")  # at the answers
+    officer.type(" april 2027")  # in the box
+    officer.press("Ctrl+Return")
+    officer.wait(lambda: officer.page.form.form is None)
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    officer.tab_to("Notice")
+    officer.press("Alt+H")
+    sheet = officer.page.form.past.sheet
+    assert sheet is not None
+    assert sheet.isVisible()
+    assert [(line.value, line.days, line.stands) for line in sheet.lines] == [
+        ("6 months", "from 1 April 2027", "to come"),
+        ("12 months", "until 31 March 2027", "holds today"),
+    ]
+    officer.press("Esc")
+    assert officer.focus.accessibleName() == "Notice"

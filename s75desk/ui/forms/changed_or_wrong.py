@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
 
 from s75desk.domain.dated import FromDay
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.parsing import NotUnderstood, parse_date
 from s75desk.domain.wording import date_long
 from s75desk.ui.forms.date_editor import DateEditor
+from s75desk.ui.widgets.key_hint import KeyHint
 from s75desk.ui.widgets.labels import Label, WrappedLabel
-from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.surface import Surface
 
+_WRONG = "wrong"
+_FROM_WHICH = "Say from which day it changed."
 _DAY = Field("since", "The day from which it holds", FieldType.DATE)
 
 
@@ -51,15 +55,27 @@ class ChangedOrWrong(Surface):
         self.reason.setAccessibleName("Because of")
         self.reason.setPlaceholderText("Because of, for instance “deed of variation 2”")
         self._says = WrappedLabel("", colour="muted")
+        because = Label("Because of", colour="muted")
+        keys = row(KeyHint("C"), Label("changed", "caption", colour="muted"), KeyHint("W"), gap=6)
+        keys.put(Label("wrong", "caption", colour="muted"))
+        self._grid = QGridLayout()
+        self._grid.addWidget(Label("From", colour="muted"), 0, 0)
+        self._grid.addWidget(self.day, 0, 1)
+        self._grid.addWidget(because, 1, 0)
+        self._grid.addWidget(self.reason, 1, 1)
         column(
-            title,
-            row(self.from_day, self.day, (self.reason, 1), gap=8),
+            row((title, 1), keys, gap=12),
+            self.from_day,
+            row(22, (boxed(self._grid), 1), gap=0),
             self.was_wrong,
             self._says,
             gap=6,
-            margins=(12, 8, 12, 8),
+            margins=(12, 10, 12, 10),
             parent=self,
         )
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for button in (self.from_day, self.was_wrong):
+            button.installEventFilter(self)
         self._before = before
         self.day.changed.connect(self._day_typed)
         self.reason.textEdited.connect(self._reason_typed)
@@ -81,14 +97,58 @@ class ChangedOrWrong(Surface):
 
     def ask_again(self) -> None:
         """Put the keyboard where the answer is missing."""
-        (self.day if self.from_day.isChecked() else self.from_day).setFocus()
+        (self.day if self.from_day.isChecked() else self.from_day).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in it, in turn."""
+        return self.from_day, self.day.edit, self.reason, self.was_wrong
+
+    def said(self) -> str:
+        """The answer as a draft keeps it; "" while nothing is said."""
+        if self.was_wrong.isChecked():
+            return _WRONG
+        return "\n".join((self.day.text(), self.reason.text())) if self.from_day.isChecked() else ""
+
+    def say(self, said: str) -> None:
+        """Answer as a draft says."""
+        if said == _WRONG:
+            self.was_wrong.setChecked(True)
+        elif said:
+            day, _, reason = said.partition("\n")
+            self.from_day.setChecked(True)
+            self.day.set_text(day)
+            self.reason.setText(reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """At the two answers C and W choose, and what begins a day goes into the box for it."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        key = event.text().lower()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched is self.from_day:
+            key = "c"
+        if key == "w":
+            self.was_wrong.setChecked(True)
+            self.was_wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == "c":
+            self.from_day.setChecked(True)
+            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key.isalnum():
+            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            QApplication.sendEvent(self.day.edit, event)
+        else:
+            return False
+        return True
 
     def missing(self) -> str:
         """What is still to be said, in a sentence; "" if nothing is."""
         if self.answered:
             return ""
         if self.from_day.isChecked():
-            return "Say from which day it changed."
+            try:
+                parse_date(self.day.text(), self._today)
+            except NotUnderstood as trouble:
+                return f"From which day? {trouble.reason}" if self.day.text().strip() else _FROM_WHICH
+            return _FROM_WHICH
         return "Say whether it changed from a day, or was wrong."
 
     def _day(self) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from s75desk.domain.dated import must_say
@@ -10,6 +10,9 @@ from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.records import Record
 from s75desk.ui.forms.changed_or_wrong import ChangedOrWrong
 from s75desk.ui.forms.form_row import FormRow
+
+_ANSWER = "/changed"
+"""After the name of a field in a draft: whether it changed from a day, or was wrong."""
 
 
 def add_questions(record: Record, rows: Iterable[FormRow], today: date, answered: Callable[[], object]) -> None:
@@ -30,3 +33,24 @@ def unsaid(record: Record, line: FormRow, changed: bool, waited: bool) -> list[F
     missing = line.question.missing() if changed and waited else ""
     needed = missing and must_say(record, line.editor.field)
     return [Finding(Weight.FAULT, line.editor.field.name, missing)] if needed else []
+
+
+def answers_of(rows: Mapping[str, FormRow]) -> dict[str, str]:
+    """What a draft keeps of the answers given."""
+    asked = {name: line.question for name, line in rows.items() if line.question is not None}
+    return {f"{name}{_ANSWER}": said for name, each in asked.items() if not each.isHidden() and (said := each.said())}
+
+
+def answer_again(rows: Mapping[str, FormRow], typed: Mapping[str, str]) -> None:
+    """Answer as a draft says."""
+    for name, line in rows.items():
+        if line.question is not None and (said := typed.get(f"{name}{_ANSWER}")):
+            line.question.say(said)
+
+
+def of_its_days(line: FormRow, found: Sequence[Finding]) -> list[Finding]:
+    """What is found, without the notes that take a value for today's which holds from a later day only."""
+    answer = line.question.answer() if line.question is not None and not line.question.isHidden() else None
+    if answer is None or answer.since <= line.editor.today:
+        return list(found)
+    return [finding for finding in found if finding.weight is not Weight.NOTE]

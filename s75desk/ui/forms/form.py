@@ -14,7 +14,7 @@ from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.records import Record
-from s75desk.ui.forms.dated_rows import add_questions, unsaid
+from s75desk.ui.forms.dated_rows import add_questions, answer_again, answers_of, of_its_days, unsaid
 from s75desk.ui.forms.editors import Lookup, editor_for
 from s75desk.ui.forms.footer import FormFooter
 from s75desk.ui.forms.form_row import FormRow, Shape
@@ -100,7 +100,7 @@ class RecordForm(QWidget):
         self._validating = self._timer(VALIDATE_AFTER_MS, self._check)
         self._drafting = self._timer(DRAFT_AFTER_MS, self._tell_draft)
         if asks_days:
-            add_questions(self._record, self._rows.values(), today, self._validating.start)
+            add_questions(self._record, self._rows.values(), today, self._said)
         self._restore(typed or {})
         self._connect()
         self._check()
@@ -213,7 +213,7 @@ class RecordForm(QWidget):
         faults = doubts = 0
         for name, line in self._rows.items():
             found = [seen for finding in reading.of_field(name) if (seen := self._to_be_seen(line, finding, reading))]
-            found += self._unsaid(name, line)
+            found = [*of_its_days(line, found), *self._unsaid(name, line)]
             if self._refused is not None and self._refused[0] == name:
                 found.insert(0, Finding(Weight.FAULT, name, self._refused[1]))
             line.show_findings(found)
@@ -238,11 +238,12 @@ class RecordForm(QWidget):
             return finding
         if not line.editor.text():
             return None
-        if line.editor.field.name in reading.unread and self._with_keyboard() is line:
+        if line.editor.field.name in reading.unread and self.with_keyboard() is line:
             return replace(finding, weight=Weight.NOTE) if finding.fixes else None
         return finding
 
-    def _with_keyboard(self) -> FormRow | None:
+    def with_keyboard(self) -> FormRow | None:
+        """The row that has the keyboard."""
         now = QApplication.focusWidget()
         if now is None:
             return None
@@ -260,7 +261,7 @@ class RecordForm(QWidget):
     def _go_to_next(self, *, from_start: bool = False) -> None:
         """Go to the next field with a fault, or with a doubt where there is no fault."""
         lines = list(self._rows.values())
-        now = None if from_start else self._with_keyboard()
+        now = None if from_start else self.with_keyboard()
         after = lines.index(now) + 1 if now is not None else 0
         in_turn = lines[after:] + lines[:after]
         for weight in (Weight.FAULT, Weight.DOUBT) if from_start else (None,):
@@ -295,17 +296,22 @@ class RecordForm(QWidget):
         editor = self.sender()
         if self._refused is not None and (not self._refused[0] or self._rows[self._refused[0]].editor is editor):
             self._refused = None
-        for line in self._rows.values():
-            line.touched = line.touched or line.editor is editor
+        for name, line in self._rows.items():
+            if line.editor is editor:
+                line.touched = True
+                self._unsaid(name, line)  # at once: the next Tab goes into the question, and not past it
         self._ask_what_is_needed()
+        self._said()
+        self._footer.show_changed(self.is_changed())
+
+    def _said(self) -> None:
         self._validating.start()
         if not self._drafting.isActive():
             self._drafting.start()
-        self._footer.show_changed(self.is_changed())
 
     def _tell_draft(self) -> None:
         self._drafting.stop()
-        typed = self.typed()
+        typed = self.typed() | answers_of(self._rows)
         if typed or self._told_draft:
             self._told_draft = True
             self.draft_changed.emit(typed)
@@ -331,7 +337,7 @@ class RecordForm(QWidget):
             self.leave()
         elif presses(event):
             return
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._with_keyboard() is not None:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.with_keyboard() is not None:
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
@@ -380,6 +386,7 @@ class RecordForm(QWidget):
             if name in self._rows:
                 self._rows[name].editor.set_text(text)
                 self._rows[name].visited = True
+        answer_again(self._rows, typed)
         blank = type(self._record)()
         for box in self._boxes:
             names = [line.editor.field.name for line in box.rows]

@@ -80,6 +80,7 @@ class FormRow(QWidget):
         """Give the row a question of its own, asked below the field while that is changed."""
         self.question = question
         self._grid.addWidget(question, 3, 0, 1, 3)
+        self._put_in_order()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Say something else of the field; a fault that is new while the keyboard is here is read out."""
@@ -96,7 +97,7 @@ class FormRow(QWidget):
     def _put_in_order(self) -> None:
         """What puts a field right comes next after the field; Qt puts what is made later at the end of everything."""
         before = self.editor.last_stop()
-        for stop in self.messages.stops():
+        for stop in (*self.messages.stops(), *(self.question.stops() if self.question is not None else ())):
             QWidget.setTabOrder(before, stop)
             before = stop
 

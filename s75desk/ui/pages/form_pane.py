@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
@@ -20,6 +21,7 @@ from s75desk.domain.validation import Surroundings, findings_for
 from s75desk.services.records import Draft
 from s75desk.ui.forms.form import RecordForm
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.small_history import SmallHistory
 from s75desk.ui.pages.usual_values import UsualValues
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import column, row
@@ -106,6 +108,7 @@ class FormPane(Surface):
 
     Attributes:
         made_kind: Kind of the record that was last saved.
+        past: What the field with the keyboard was (Alt+H).
     """
 
     done = Signal(object)
@@ -117,6 +120,9 @@ class FormPane(Surface):
         self.made_kind = ""
         self._wish: FormWish | None = None
         self._form: RecordForm | None = None
+        self.past = SmallHistory(context, self)
+        past = QShortcut(QKeySequence("Alt+H"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        past.activated.connect(self._show_past)
         self._title = Label("", "title", bold=True, parent=self)
         self._kept = Label("", colour="muted", parent=self)
         self._subtitle = Label("", colour="muted", parent=self)
@@ -212,6 +218,10 @@ class FormPane(Surface):
             mark = getattr(QApplication.focusWidget(), "selectAll", None)
             if mark is not None:
                 mark()
+
+    def _show_past(self) -> None:
+        if self._form is not None and self._wish is not None:
+            self.past.show(self._form, self._wish.record)
 
     def _save(self, record: Record) -> None:
         wish = self._wish
