@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from s75desk.domain.money.amounts import Sum, added, figure_of, sum_of
 from s75desk.domain.money.ledger import Amount, amount_of, by_year, made_of, of_type, sources_text
+from s75desk.domain.money.states import stated_sum
 from s75desk.domain.money.totals import agrees_with, expected_total, times_years, years_covered, years_words
 from s75desk.domain.money.yearly import (
     Piece,
@@ -30,6 +31,7 @@ from s75desk.domain.wording import (
     NOT_KNOWN,
     date_long,
     financial_year,
+    list_words,
     months_words,
     number,
     ordinal,
@@ -56,7 +58,7 @@ class PlanYear:
         source: "Report of 7 Mar 2024, para 3.7" or "plan: the yearly value carried forward".
         certain: Whether the year lies in the first term or an exercised extension.
         whole: Whether nothing of the year's value is missing.
-        uplift_place: Whether the uplift lies inside the value or on top of it; None where that is not said.
+        uplifts: The same by whether it lies inside the value or on top of it; None where that is not said.
     """
 
     year: int
@@ -66,7 +68,14 @@ class PlanYear:
     source: str
     certain: bool
     whole: bool = True
-    uplift_place: UpliftPlace | None = None
+    uplifts: tuple[tuple[UpliftPlace | None, Sum], ...] = ()
+
+    @property
+    def uplift_text(self) -> str:
+        """The year's uplift in words, with where it lies: "£228,237, inside"."""
+        if not self.uplifts or (len(self.uplifts) == 1 and self.uplifts[0][0] is None):
+            return self.uplift.text
+        return "; ".join(f"{amount.text}, {_PLACES[place]}" for place, amount in self.uplifts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +198,7 @@ def _plan_year(
     words = financial_year(year)
     uplifts = of_type(entries, MoneyType.UPLIFT)
     uplift = amount_of(uplifts)
-    places = {entry.uplift for entry in uplifts}
-    place = places.pop() if len(places) == 1 else None
+    place = _places_of(uplifts)
     uplift_figure = figure_of(uplift.total, _sum_working(f"Uplift, {words}", uplift) if uplift.lines else None)
     paid = amount_of(of_type(entries, MoneyType.CONTRIBUTION, MoneyLine.POOLED if pool else None))
     planned = worth_of_pieces(pieces)
@@ -212,6 +220,15 @@ def _plan_year(
     working = Working(f"Planned for {words}", tuple(lines), _PLAN_RULE, cited)
     value, source = figure_of(planned, working), _planned_source(pieces)
     return PlanYear(year, part, value, uplift_figure, source, certain, True, place)
+
+
+def _places_of(uplifts: Sequence[Contribution]) -> tuple[tuple[UpliftPlace | None, Sum], ...]:
+    """The uplifts of a year by where they lie; each counted once, whatever its states."""
+    found: dict[UpliftPlace | None, Sum] = {}
+    for one in amount_of(uplifts).counted:
+        if (amount := stated_sum(one)) is not None:
+            found[one.uplift] = found[one.uplift] + amount if one.uplift in found else amount
+    return tuple(found.items())
 
 
 def _planned_source(pieces: Sequence[Piece]) -> str:
@@ -255,11 +272,10 @@ def term_total(
         agrees = False if summed.low > stated and not agrees else None
     overtaken = None if agrees else _overtaken(worth, extensions)
     uplifts = of_type(contributions, MoneyType.UPLIFT)
-    uplift = added(sum_of(row.uplift) for row in plan)
-    scope = "Uplifts inside" if {entry.uplift for entry in uplifts} == {UpliftPlace.INSIDE} else "Plus uplifts"
+    uplift, scope = _uplifts(plan)
     total = TermTotal(
         figure_of(summed, partial=not complete), complete, stated, None if overtaken else agrees, how,
-        by_year_alone, figure_of(uplift), scope, overtaken, len(worth.rates) > 1,
+        by_year_alone, uplift, scope, overtaken, len(worth.rates) > 1,
     )  # fmt: skip
     if by_year_alone or not plan:
         lines = _by_yearly_value(agreement, extensions, months, worth)
@@ -270,9 +286,9 @@ def term_total(
     result = Line(how, total.value.text, _verdict(agreement, total), result=True, shape=total.shape)
     if summed is None:
         result = Line("Value", NOT_KNOWN, result=True)
-    recorded = amount_of(uplifts)
-    extra = (result, Line("Yearly uplifts", recorded.text, uplift_words(uplifts)))
-    working = Working(_title(summed, months, complete=complete), (*lines, *extra), rule, agreement.cited)
+    extra = [Line("Yearly uplifts", amount.text, uplift_words(place)) for place, amount in _by_place(plan).items()]
+    extra = extra or [Line("Yearly uplifts", amount_of(uplifts).text)]
+    working = Working(_title(summed, months, complete=complete), (*lines, result, *extra), rule, agreement.cited)
     return replace(total, value=replace(total.value, working=working))
 
 
@@ -304,14 +320,35 @@ def _overtaken(worth: Worth, extensions: Sequence[Extension]) -> date | None:
     return worth.overtaken if before is not None and agrees_with(then, then.stated_total, before) else None
 
 
-def uplift_words(uplifts: Sequence[Contribution]) -> str:
+def _by_place(plan: Sequence[PlanYear]) -> dict[UpliftPlace | None, Sum]:
+    """The uplifts of the years added up, those inside the budget and those on top of it apart."""
+    found: dict[UpliftPlace | None, Sum] = {}
+    for row in plan:
+        for place, amount in row.uplifts:
+            found[place] = found[place] + amount if place in found else amount
+    return found
+
+
+def _uplifts(plan: Sequence[PlanYear]) -> tuple[Figure, str]:
+    """The uplifts of the term as one figure, whose words keep apart what is inside the total and what is not."""
+    by_place = _by_place(plan)
+    summed = figure_of(added(by_place.values()))
+    if by_place and set(by_place) <= {UpliftPlace.INSIDE}:
+        return summed, "Uplifts inside"
+    if len(by_place) > 1:
+        words = list_words(f"{amount.text} {_PLACES[place]}" for place, amount in by_place.items())
+        summed = replace(summed, text=words)
+    return summed, "Without uplifts on top" if UpliftPlace.INSIDE in by_place else "Plus uplifts"
+
+
+_PLACES = {UpliftPlace.INSIDE: "inside", UpliftPlace.BESIDE: "on top", None: "not said where"}
+
+
+def uplift_words(place: UpliftPlace | None) -> str:
     """Whether uplifts are in the total: inside it, on top of it and not in it, or not said."""
-    places = {entry.uplift for entry in uplifts}
-    if places == {UpliftPlace.INSIDE}:
-        return "inside the total"
-    if places == {None}:
+    if place is None:
         return "not added; whether it lies inside the total is not said"
-    return "not in the total"
+    return "inside the total" if place is UpliftPlace.INSIDE else "on top of the total, and not in it"
 
 
 def _covers_term(agreement: Agreement, months: int | None) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from s75desk.domain.money.amounts import Sum, added
-from s75desk.domain.money.states import ACTUAL, key_of, latest, rank_of, state_of, stated_sum, superseded
+from s75desk.domain.money.states import ACTUAL, key_of, latest, purpose_of, rank_of, state_of, stated_sum, superseded
 from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType, NoAmount, VatBasis
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import NOT_KNOWN, list_words
@@ -235,12 +235,45 @@ def _shared(parts: Mapping[str, Sum], none: str) -> str:
 
 
 def by_year(entries: Iterable[Contribution]) -> dict[int, list[Contribution]]:
-    """Lines with a year, by year, earliest first."""
+    """Lines with a year, by year, earliest first; of a whole and its parts in different states the later alone."""
     years: dict[int, list[Contribution]] = {}
     for entry in entries:
         if entry.year is not None:
             years.setdefault(entry.year, []).append(entry)
-    return dict(sorted(years.items()))
+    return {year: _without_passed(found) for year, found in sorted(years.items())}
+
+
+def whole_and_parts(entries: Iterable[Contribution]) -> list[tuple[Contribution, tuple[Contribution, ...]]]:
+    """Lines that name no partner, each with those of partners that it is the whole of.
+
+    They are of one year, type and line, and it is stated in another state than any of them, or comes to the same.
+    """
+    groups: dict[object, list[Contribution]] = {}
+    for entry in entries:
+        if entry.type in (MoneyType.CONTRIBUTION, MoneyType.SPEND):
+            groups.setdefault((entry.year, entry.type, entry.line or MoneyLine.POOLED), []).append(entry)
+    found = []
+    for group in groups.values():
+        silent = [one for one in group if not one.partner and one.quarter is None and not purpose_of(one)]
+        parts = tuple(one for one in group if one.partner)
+        whole = latest(silent) if silent else None
+        if whole is None or not parts or stated_sum(whole) is None:
+            continue
+        ranks = {rank_of(one) for slot in slots_of(parts) for one in slot.counted}
+        apart = state_of(whole) is not None and (rank_of(whole) > max(ranks) or rank_of(whole) < min(ranks))
+        if apart or stated_sum(whole) == added(slot.total for slot in slots_of(parts)):
+            found.append((whole, parts))
+    return found
+
+
+def _without_passed(entries: list[Contribution]) -> list[Contribution]:
+    """The lines of a year without what a whole, or its parts, in a later state has taken the place of."""
+    passed: set[int] = set()
+    for whole, parts in whole_and_parts(entries):
+        later = rank_of(whole) > max(rank_of(one) for one in parts)
+        silent = [one for one in entries if not one.partner and key_of(one) == key_of(whole)]
+        passed |= {id(one) for one in (parts if later else silent)}
+    return [one for one in entries if id(one) not in passed]
 
 
 def of_type(entries: Iterable[Contribution], type_: MoneyType, line: MoneyLine | None = None) -> list[Contribution]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from s75desk.domain.findings import Question
-from s75desk.domain.money.ledger import Slot, by_year, slots_of, stated_text
+from s75desk.domain.money.amounts import added
+from s75desk.domain.money.ledger import Slot, by_year, slots_of, stated_text, whole_and_parts
 from s75desk.domain.money.pooled_fund import FundYear
-from s75desk.domain.money.states import key_of, latest, state_of, stated_sum, superseded
+from s75desk.domain.money.states import key_of, latest, rank_of, state_of, stated_sum, superseded
 from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.records.money import VatBasis
 from s75desk.domain.status import Shape
@@ -28,6 +29,7 @@ def money_questions(
         *same_amount_twice(contributions),
         *quarters_and_year(contributions),
         *states_apart(contributions),
+        *totals_and_parts(contributions),
         *mixed_vat(agreement, funds, contributions),
         *largest_stake(agreement, funds, contributions),
     ]
@@ -56,7 +58,33 @@ def same_amount_twice(contributions: Sequence[Contribution]) -> list[Question]:
     for entry in contributions:
         if entry.year is not None:
             groups.setdefault(key_of(entry), []).append(entry)
-    return [_twice(found) for group in groups.values() if (found := rivals(group))]
+    found = [rivals(group) or _repeated(group) or _later_otherwise(group) for group in groups.values()]
+    return [_twice(group) for group in found if group]
+
+
+def _repeated(group: Sequence[Contribution]) -> list[Contribution]:
+    """The same amount in the same state and of the same paper, more than once: one payment, or two."""
+    seen: dict[object, list[Contribution]] = {}
+    for entry in group:
+        if entry.amount is not None:
+            place = (state_of(entry), entry.stated_on, entry.source, entry.paragraph, stated_sum(entry))
+            seen.setdefault(place, []).append(entry)
+    return next((found for found in seen.values() if len(found) > 1), [])
+
+
+def _later_otherwise(group: Sequence[Contribution]) -> list[Contribution]:
+    """An amount in a settled state that a paper of a later day states otherwise: accounts restated, or a slip."""
+    known = [entry for entry in group if stated_sum(entry) is not None]
+    if len(known) < 2:
+        return []
+    counts = latest(known)
+    later = [
+        entry
+        for entry in known
+        if entry.stated_on and counts.stated_on and entry.stated_on > counts.stated_on
+        and stated_sum(entry) != stated_sum(counts)
+    ]  # fmt: skip
+    return [counts, *later] if later else []
 
 
 def _twice(group: Sequence[Contribution]) -> Question:
@@ -67,6 +95,8 @@ def _twice(group: Sequence[Contribution]) -> Question:
     lines = tuple(_line(entry, f"{kind}, {year}") for entry in group)
     unstated = any(state_of(entry) is None for entry in group) and any(state_of(entry) for entry in group)
     ask = "Say in which state each is" if unstated else "If both are right, say what each is for"
+    if len({state_of(entry) for entry in group}) > 1 and not unstated:
+        ask = "A paper of a later day states it otherwise, in an earlier state: say which is right"
     amounts = list_words(dict.fromkeys(stated_text(entry) for entry in group))
     return Question(
         check=TWICE,
@@ -102,6 +132,35 @@ def states_apart(contributions: Sequence[Contribution]) -> list[Question]:
             states = [state_of(entry) for entry in counted]
             if len(counted) > 1 and None not in states and len(set(states)) == len(states):
                 found.append(_states(counted))
+    return found
+
+
+def totals_and_parts(contributions: Sequence[Contribution]) -> list[Question]:
+    """Questions where an amount without a partner takes the place of partners' amounts, or they of it.
+
+    A revised total of the pool beside the parts as planned is one amount in two states: only the later counts.
+    """
+    found = []
+    for whole, parts in whole_and_parts(contributions):
+        summed = added(slot.total for slot in slots_of(parts))
+        if summed is None or summed == stated_sum(whole):
+            continue
+        kind, year = whole.type.word if whole.type else "Amount", _period(whole)
+        counts = _in_state(whole) if rank_of(whole) > max(map(rank_of, parts)) else summed.text
+        lines = (*(_line(one, one.what or kind, doubtful=False) for one in parts),
+                 Line("Partners together", summed.text, result=True), _line(whole, "No partner named"))  # fmt: skip
+        source = _sources((*parts, whole))
+        found.append(
+            Question(
+                check=PARTS,
+                title=f"A whole in another state than its parts: {kind.lower()} {year}, {_in_state(whole)}",
+                text=f"The partners’ amounts come to {summed.text}; only {counts} is counted, as states never add up.",
+                kind=whole.KIND,
+                uid=whole.uid,
+                source=source,
+                working=Working(f"{kind}, {year}", lines, "States of one amount are not added up.", source),
+            )
+        )
     return found
 
 

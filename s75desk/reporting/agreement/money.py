@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
 from s75desk.domain.money.amounts import amount_text, least_text
-from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.money.yearly import rates_text
@@ -95,7 +94,7 @@ def _plan(dossier: AgreementDossier) -> Table:
     """The budget of each year; the last row is the sum of those above it, with the total as stated beside it."""
     rows = []
     for year in dossier.plan:
-        amounts = (cell(least_text(year.value)), cell(_uplift(year)))
+        amounts = (cell(least_text(year.value)), cell(year.uplift_text))
         rows.append(Row((cell(financial_year(year.year)), cell(year.part), *amounts, cell(sentence_case(year.source)))))
     total = dossier.money.total
     if len(rows) > 1:
@@ -111,12 +110,6 @@ def _plan(dossier: AgreementDossier) -> Table:
     )
     sources = sources_of([dossier.agreement, *_of(dossier.contributions, MoneyType.CONTRIBUTION, MoneyType.UPLIFT)])
     return Table("money.plan", "Budget by year of the term", columns, tuple(rows), sources=sources)
-
-
-def _uplift(year: PlanYear) -> str:
-    if not year.uplift.known.valued or year.uplift_place is None:
-        return year.uplift.text
-    return f"{year.uplift.text}, {'inside' if year.uplift_place is UpliftPlace.INSIDE else 'on top'}"
 
 
 def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
@@ -103,4 +103,5 @@ def _plan_lines(dossier: AgreementDossier) -> list[PlanLine]:
 
 def _plan_line(year: PlanYear) -> PlanLine:
     words = financial_year(year.year)
-    return PlanLine(words, words, year.part, year.value, year.uplift, year.source, None, False)
+    uplift = replace(year.uplift, text=year.uplift_text)
+    return PlanLine(words, words, year.part, year.value, uplift, year.source, None, False)
