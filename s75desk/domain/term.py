@@ -114,6 +114,18 @@ class Term:
         return f"it cannot run past {date_long(self.last_end)}" if self.last_end else "its end is not known"
 
     @property
+    def over(self) -> bool:
+        """Whether it is over: somebody said so, or its last day has passed."""
+        day = self.ends or self.latest or (None if self.rolling else self.last_end)
+        return self.stage in OVER or (day is not None and day < self.as_at)
+
+    @property
+    def live(self) -> bool:
+        """Whether it is in force: agreed, begun and not over. What was never agreed is not."""
+        begun = self.starts is None or self.starts <= self.as_at
+        return self.stage is Stage.AGREED and begun and not self.over
+
+    @property
     def end_known(self) -> bool:
         """Whether its end is known, or known to be none."""
         return self.ends is not None or self.rolling

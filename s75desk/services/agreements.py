@@ -50,9 +50,10 @@ class AgreementRow:
         next_date: Next date that cannot be moved.
         value: Value over the possible term, or the value a year as stated.
         worth: The same as a number for sorting.
-        ended: Whether its end has passed.
+        ended: Whether it is over.
         doubts: How many figures are in doubt.
         archived: Whether it is archived.
+        live: Whether it is in force.
         reference: Its reference.
     """
 
@@ -71,6 +72,7 @@ class AgreementRow:
     ended: bool
     doubts: int
     archived: bool
+    live: bool
     reference: str | None = None
 
 
@@ -269,7 +271,8 @@ def _row(dossier: AgreementDossier) -> AgreementRow:
         next_date=term.next_date,
         value=value,
         worth=worth,
-        ended=term.ends is not None and term.ends < dossier.as_at,
+        ended=term.over,
+        live=term.live,
         doubts=doubt_count(dossier.questions),
         archived=agreement.archived_at is not None,
         reference=agreement.reference,

@@ -47,7 +47,7 @@ def counts_of(
         late: Those that have not come in time.
         today: The as-at date.
     """
-    live = sum(1 for found in terms if not found.term.ends or found.term.ends >= today)
+    live = sum(1 for found in terms if found.term.live)
     overdue = days_late(actions, today)
     oldest = max(overdue, default=0)
     booked = [visit for visit in visits if in_two_weeks(visit, today)]

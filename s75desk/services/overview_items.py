@@ -48,7 +48,7 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
             )
             if part
         )
-        if row.day < today:
+        if row.day < today and row.status.shape is not Shape.PLAN:
             late = row.status.overdue
             found.append(
                 Item(
@@ -68,9 +68,9 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
             continue
         if row.day > today + timedelta(days=14):
             continue
-        phrase = days_phrase(row.day, today)
+        phrase = days_phrase(max(row.day, today), today)
         when = f"{phrase.capitalize()} {row.at}".strip() if phrase in ("today", "tomorrow") else phrase
-        near = row.day == today or _days_between(today, row.day, calendar)[0] <= 2
+        near = row.day <= today or _days_between(today, row.day, calendar)[0] <= 2
         start = row.day == today and row.with_questions
         found.append(
             Item(
@@ -92,7 +92,8 @@ def visit_items(visits: Sequence[VisitRow], today: date, calendar: HolidayCalend
 
 def in_two_weeks(row: VisitRow, today: date) -> bool:
     """Whether a visit is among those booked: under way, or planned for the next two weeks."""
-    return row.under_way or (not row.past and row.day is not None and today <= row.day <= today + timedelta(days=14))
+    near = row.day is not None and row.day <= today + timedelta(days=14)
+    return row.under_way or (not row.past and near and row.status.shape is Shape.PLAN)
 
 
 def _under_way(row: VisitRow) -> Item:

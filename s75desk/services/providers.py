@@ -37,7 +37,7 @@ from s75desk.domain.statuses.providers import (
     provider_status,
     troubles_of,
 )
-from s75desk.domain.statuses.visits import VisitProgress, is_to_come
+from s75desk.domain.statuses.visits import VisitProgress, is_to_come, last_day
 from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.wording import inside, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
@@ -149,7 +149,7 @@ class ProviderPage:
     @property
     def next_visit(self) -> Visit | None:
         """The next visit that is planned for today or later."""
-        found = [v for v in self.visits if is_to_come(v, self.as_at) and v.planned and v.planned >= self.as_at]
+        found = [v for v in self.visits if is_to_come(v, self.as_at) and v.planned and last_day(v) >= self.as_at]
         return min(found, key=lambda v: (v.planned or date.max, v.at or "", v.uid), default=None)
 
     @property
@@ -234,7 +234,7 @@ class ProviderService(RecordService):
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),
         )
-        facts = facts_of(ratings, services, days_late(page.actions, today), today)
+        facts = facts_of(ratings, services, days_late(page.actions, today), today, days_late(visits, today))
         return replace(page, status=provider_status(facts))
 
     def statuses(self, repository: Repository, uids: Sequence[str]) -> dict[str, Status]:
@@ -243,6 +243,7 @@ class ProviderService(RecordService):
         services = repository.all(Service, provider=uids, order=("name",))
         of_service = {service.uid: service.provider for service in services}
         ratings = repository.all(Rating, service=list(of_service), order=("published",))
+        visits = repository.all(Visit, service=list(of_service), stage=VisitStage.PLANNED)
         actions = {a.uid: a for a in repository.all(Action, provider=uids)}
         actions |= {a.uid: a for a in repository.all(Action, service=list(of_service))}
         found = {}
@@ -250,7 +251,9 @@ class ProviderService(RecordService):
             own = [service for service in services if service.provider == uid]
             acted = (a for a in actions.values() if uid in (a.provider, of_service.get(a.service or "")))
             rated = [rating for rating in ratings if of_service[rating.service] == uid]
-            found[uid] = provider_status(facts_of(rated, own, days_late(acted, today), today))
+            planned = (visit for visit in visits if of_service[visit.service] == uid)
+            late = days_late(planned, today)
+            found[uid] = provider_status(facts_of(rated, own, days_late(acted, today), today, late))
         return found
 
 
@@ -279,6 +282,7 @@ def _row(line: ProviderLine, today: date) -> ProviderRow:
         vacant_since=line.manager_since if line.vacant is not None else None,
         overdue=line.overdue_actions,
         days_late=(today - line.oldest_due).days if line.oldest_due else 0,
+        visit_late=(today - line.late_visit).days if line.late_visit else 0,
     )
     return ProviderRow(
         uid=line.uid,

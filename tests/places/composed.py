@@ -114,7 +114,12 @@ def _provider(
         Rating(uid=f"{uid}-o", service=f"{uid}-0", scheme=RatingScheme.OURS, value=value, published=date(2025, 6, 1))
         for value in ours
     ]
-    if late:
+    if late and number % 2:
+        planned = TODAY - timedelta(days=2)
+        made.append(
+            Visit(uid=f"{uid}-v", service=f"{uid}-0", stage=VisitStage.PLANNED, planned=planned, days=number % 5)
+        )
+    elif late:
         made.append(Action(uid=f"{uid}-a", title=f"Act {number}", provider=uid, due=late))
         made.append(Action(uid=f"{uid}-b", title=f"Act as well {number}", service=f"{uid}-0"))
     return tuple(made)

@@ -101,6 +101,7 @@ class ProviderFacts:
         vacant_since: Since when.
         overdue: How many of its actions are overdue.
         days_late: How many days late the oldest of those is.
+        visit_late: How many days late the oldest visit is that was planned and not made; 0 if there is none.
     """
 
     cqc: Status = NOT_KNOWN
@@ -111,10 +112,25 @@ class ProviderFacts:
     vacant_since: date | None = None
     overdue: int = 0
     days_late: int = 0
+    visit_late: int = 0
 
 
-def facts_of(ratings: Sequence[Rating], services: Sequence[Service], late: Sequence[int], today: date) -> ProviderFacts:
-    """What a provider is judged by, from its records; ``late`` is how many days late each of its overdue actions is."""
+def facts_of(
+    ratings: Sequence[Rating],
+    services: Sequence[Service],
+    late: Sequence[int],
+    today: date,
+    visits_late: Sequence[int] = (),
+) -> ProviderFacts:
+    """What a provider is judged by, from its records.
+
+    Args:
+        ratings: Every rating of its services.
+        services: Its services.
+        late: How many days late each of its overdue actions is.
+        today: The as-at day.
+        visits_late: How many days late each visit is that was planned and not made.
+    """
     cqc = overall_rating(ratings, services, RatingScheme.CQC_OVERALL)
     ours = overall_rating(ratings, services, RatingScheme.OURS)
     vacant = [each for each in services if service_status(each, today).state == VACANT]
@@ -128,6 +144,7 @@ def facts_of(ratings: Sequence[Rating], services: Sequence[Service], late: Seque
         vacant_since=first.manager_since if first else None,
         overdue=len(late),
         days_late=max(late, default=0),
+        visit_late=max(visits_late, default=0),
     )
 
 
@@ -135,6 +152,8 @@ def provider_status(facts: ProviderFacts) -> Status:
     """What is so of a provider: the worst of actions overdue, both ratings and a vacant post; quiet, what CQC says."""
     found = _troubles(facts)
     said = [f"Oldest {plural(facts.days_late, 'day')} late."] if facts.overdue else []
+    if facts.visit_late:
+        said.append(f"A visit was to be made {plural(facts.visit_late, 'day')} ago and was not.")
     if not facts.cqc.known:
         said.append("No CQC rating is recorded.")
     elif facts.cqc_on:
@@ -154,11 +173,14 @@ def troubles_of(facts: ProviderFacts) -> int:
 
 
 def _troubles(facts: ProviderFacts) -> list[Status]:
-    """What presses, of two alike the first: actions overdue, CQC, our own assessment, a vacant post."""
+    """What presses, of two alike the first: actions overdue, CQC, our assessment, a visit not made, a vacant post."""
     found = [facts.cqc, Status(facts.ours.shape, f"Ours: {facts.ours.word}", state=f"Ours: {facts.ours.state}")]
     if facts.overdue:
         word = f"{plural(facts.overdue, 'action')} overdue"
         found.insert(0, Status(Shape.ALERT, word, state="Actions overdue", days_late=facts.days_late))
+    if facts.visit_late:
+        word = f"Visit {plural(facts.visit_late, 'day')} late"
+        found.append(Status(Shape.ALERT, word, state="Visit overdue", days_late=facts.visit_late))
     if facts.vacant is not None:
         found.append(Status(Shape.WATCH, "Manager vacant"))
     return [each for each in found if each.shape.loud]

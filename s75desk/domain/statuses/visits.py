@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from s75desk.domain.as_at import as_known_of
 from s75desk.domain.ratings import rating_status
@@ -40,6 +40,12 @@ def is_to_come(visit: Visit, today: date) -> bool:
     """Whether a visit was still to be made on a day; one whose stage is not known is not taken for made."""
     visit = as_known_of(visit, today)
     return visit.stage in TO_COME and visit.made is None
+
+
+def last_day(visit: Visit) -> date:
+    """The last day for which a visit is planned: one of two days is not late on its second. It must have a day."""
+    assert visit.planned is not None
+    return visit.planned + timedelta(days=max(visit.days or 1, 1) - 1)
 
 
 def is_over(visit: Visit, today: date) -> bool:
@@ -81,11 +87,16 @@ def _planned(visit: Visit, stage: VisitStage | None, today: date) -> Status:
         return Status(Shape.UNKNOWN, "No date", "It has no date yet.")
     phrase = days_phrase(visit.planned, today)
     at = f" at {visit.at}" if visit.at else ""
+    last = last_day(visit)
+    if visit.planned < today <= last:
+        said = f"Planned for {date_long(visit.planned)} to {date_long(last)}."
+        until = "today" if last == today else date_long(last)
+        return Status(Shape.PLAN, f"Until {until}", said, VisitStage.PLANNED.word)
     if visit.planned < today:
         was = f"It was planned for {date_long(visit.planned)}"
         if stage is None:
             return Status(NOT_KNOWN.shape, NOT_KNOWN.word, f"{was}; whether it was made is not recorded.")
-        return Status(Shape.ALERT, OVERDUE, f"{was}, {phrase}.", OVERDUE, (today - visit.planned).days)
+        return Status(Shape.ALERT, OVERDUE, f"{was}, {phrase}.", OVERDUE, (today - last).days)
     if phrase in ("today", "tomorrow"):
         word = f"{phrase.capitalize()}{f' {visit.at}' if visit.at else ''}"
         return Status(Shape.PLAN, word, f"Planned for {phrase}{at}.", VisitStage.PLANNED.word)

@@ -11,6 +11,7 @@ from s75desk.domain.ratings import rank, sort_key
 from s75desk.domain.records.provider import ManagerState, RatingValue
 from s75desk.models.as_at import changed_fields, definitions, values_for
 from s75desk.models.queries.actions import OPEN, OVERDUE
+from s75desk.models.queries.visits import LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class ProviderLine:
     oldest_due: date | None
     last_visit: date | None
     next_visit: date | None
+    late_visit: date | None
     agreements: int
 
 
@@ -92,8 +94,9 @@ acted AS (
 visited AS (
   SELECT s.provider, MAX(v.made) AS last_visit,
          MIN(CASE WHEN COALESCE(v.stage, 'planned') = 'planned' AND v.made IS NULL
-                      AND v.planned >= :today THEN v.planned END)
-           AS next_visit
+                      AND #last >= :today THEN v.planned END)
+           AS next_visit,
+         MIN(CASE WHEN v.stage = 'planned' AND v.made IS NULL AND #last < :today THEN #last END) AS late_visit
   FROM visit v JOIN live s ON s.uid = v.service WHERE v.archived_at IS NULL GROUP BY s.provider),
 admitted AS (
   SELECT provider, COUNT(DISTINCT agreement) AS agreements FROM membership
@@ -109,7 +112,7 @@ SELECT p.uid, p.name, p.postcode, p.local_authority, p.cqc_provider_id, p.archiv
        CASE WHEN empty.place THEN empty.manager_since ELSE per.filled_since END AS manager_since,
        empty.name AS vacant, acted.oldest_due,
        COALESCE(acted.open_actions, 0) AS open_actions, COALESCE(acted.overdue_actions, 0) AS overdue_actions,
-       visited.last_visit, visited.next_visit, COALESCE(admitted.agreements, 0) AS agreements
+       visited.last_visit, visited.next_visit, visited.late_visit, COALESCE(admitted.agreements, 0) AS agreements
 FROM provider p
 LEFT JOIN per ON per.provider = p.uid
 LEFT JOIN empty ON empty.provider = p.uid AND empty.place = 1
@@ -126,6 +129,7 @@ _HEIGHTS = sorted({sort_key(value) for value in (None, *RatingValue)})
 _SAID = {
     "#open": OPEN,
     "#overdue": OVERDUE,
+    "#last": LAST_DAY,
     "#rated": ", ".join(f"'{value.value}'" for value in RatingValue if rank(value) is not None),
     "#badness": " ".join(
         [f"WHEN value = '{value.value}' THEN {_HEIGHTS.index(sort_key(value))}" for value in RatingValue]
@@ -171,6 +175,7 @@ def provider_lines(connection: Connection, today: date, *, archived: bool = Fals
             oldest_due=_day(row.oldest_due),
             last_visit=_day(row.last_visit),
             next_visit=_day(row.next_visit),
+            late_visit=_day(row.late_visit),
             agreements=row.agreements,
         )
         for row in rows

@@ -35,6 +35,9 @@ class ServiceNeeds:
     next: date | None
 
 
+LAST_DAY = "date(v.planned, '+' || (MAX(COALESCE(v.days, 1), 1) - 1) || ' days')"
+"""The last day for which a visit ``v`` is planned, as ``statuses/visits.last_day`` says it."""
+
 _KINDS = ("membership", "agreement", "service", "visit", "rating", "provider")
 """What is read as at the day."""
 
@@ -69,7 +72,7 @@ of_service AS MATERIALIZED (
 _REST = """
 visited AS (
   SELECT v.service, MAX(v.made) AS last,
-         MIN(CASE WHEN (COALESCE(v.stage, 'planned') = 'planned' AND v.planned >= :today AND v.made IS NULL)
+         MIN(CASE WHEN (COALESCE(v.stage, 'planned') = 'planned' AND #last >= :today AND v.made IS NULL)
                     OR (v.stage = 'under way' AND v.amends IS NULL) THEN v.planned END) AS next
   FROM of_service s CROSS JOIN visit v ON v.service = s.uid WHERE v.archived_at IS NULL GROUP BY v.service),
 rated AS (
@@ -92,7 +95,7 @@ LEFT JOIN visited ON visited.service = s.uid
 LEFT JOIN placed ours ON ours.service = s.uid AND ours.scheme = 'our assessment' AND ours.place = 1
 LEFT JOIN placed cqc ON cqc.service = s.uid AND cqc.scheme = 'CQC overall' AND cqc.place = 1
 ORDER BY s.name, s.uid
-"""
+""".replace("#last", LAST_DAY)
 
 
 def visit_needs(connection: Connection, today: date, provider: str = "") -> list[ServiceNeeds]:

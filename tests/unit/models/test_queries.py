@@ -33,7 +33,7 @@ from s75desk.domain.records.provider import CapacityUnit, ManagerState, RatingSc
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.statuses.actions import action_status
 from s75desk.domain.statuses.providers import OverallRating, overall_rating
-from s75desk.domain.statuses.visits import VisitProgress, is_to_come
+from s75desk.domain.statuses.visits import VisitProgress, is_to_come, last_day, visit_status
 from s75desk.domain.visits.due import LastRating, VisitNeeds
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.queries.archived import archived_by, archived_records
@@ -215,6 +215,10 @@ class Market:
             oldest_due=min((a.due for a in actions if action_status(a, TODAY).overdue), default=None),
             last_visit=max((v.made for v in visits if v.made), default=None),
             next_visit=min((v.planned for v in visits if self.booked(v)), default=None),
+            late_visit=min(
+                (last_day(v) for v in visits if visit_status(v, TODAY).overdue),
+                default=None,
+            ),
             agreements=len(places),
         )
 
@@ -229,7 +233,7 @@ class Market:
         return visit.stage is VisitStage.UNDER_WAY and visit.amends is None and visit.planned is not None
 
     def booked(self, visit: Visit) -> bool:
-        return is_to_come(visit, TODAY) and visit.planned is not None and visit.planned >= TODAY
+        return is_to_come(visit, TODAY) and visit.planned is not None and last_day(visit) >= TODAY
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])

@@ -113,7 +113,6 @@ def test_a_new_agreement_is_undone_and_done_again_as_a_whole(office: Office, ent
         ({"title": ""}, "title"),
         ({"term": "for ever"}, "term"),
         ({"term": "99"}, "term"),
-        ({"stated_end": date(2023, 3, 31)}, "stated_end"),
         ({"lead": Lead.SECOND, "second_partner": None}, "lead"),
         ({"starts": None}, "starts"),
         ({"term": "601 months"}, "term"),

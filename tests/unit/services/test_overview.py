@@ -26,7 +26,7 @@ from s75desk.domain.records import (
     Visit,
 )
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.agreement import Outcome
+from s75desk.domain.records.agreement import Outcome, Stage
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitStage
@@ -111,7 +111,13 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
     }
     unknown = sum(1 for status in states if status.shape is Shape.UNKNOWN)
     oldest = max((today - a.due).days for a in overdue if a.due)
-    live = sum(1 for d in dossiers if not d.term.ends or d.term.ends >= today)
+    live = sum(
+        1
+        for d in dossiers
+        if d.agreement.stage is Stage.AGREED
+        and (d.agreement.starts or today) <= today
+        and (d.term.ends or d.term.last_end or today) >= today
+    )
     assert counted[Group.DATES].why == f"{live} live agreements"
     assert counted[Group.ACTIONS].why == f"Of {len(open_actions)} open; oldest {oldest} days"
     assert counted[Group.LATE_VISITS].why == f"{len(gaps)} not booked, {len(missed)} not made"

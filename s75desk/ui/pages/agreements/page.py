@@ -65,8 +65,11 @@ COLUMNS: list[Column[AgreementRow]] = [
 ]
 
 
+_LIVES = ("live", "other", "ended")
+
+
 def _count(shown: Sequence[AgreementRow], rows: Sequence[AgreementRow]) -> str:
-    live = sum(1 for row in shown if not row.ended)
+    live = sum(1 for row in shown if row.live)
     words = f"{plural(len(shown), 'agreement')}, {live} live"
     return words if len(shown) == len(rows) else f"{len(shown)} of {plural(len(rows), 'agreement')}, {live} live"
 
@@ -77,7 +80,9 @@ class AgreementsPage(ListPage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._kind = FilterButton("Kind")
         self._life = FilterButton(
-            "Show", [("live", "Live"), ("ended", "Ended"), ("archived", "Archived too")], anything="Live and ended"
+            "Show",
+            [("live", "Live"), ("other", "Not in force yet"), ("ended", "Ended"), ("archived", "Archived too")],
+            anything="Live and ended",
         )
         self._partner = FilterButton("Partner")
         self._within = FilterButton("Ends within", _ENDS, anything="Any time")
@@ -139,7 +144,7 @@ class AgreementsPage(ListPage):
                 return False
             if partner and partner not in row.partners:
                 return False
-            if (life == "live" and row.ended) or (life == "ended" and not row.ended):
+            if life in _LIVES and life != ("live" if row.live else "ended" if row.ended else "other"):
                 return False
             if within == "none":
                 return row.ends is None and not row.rolling

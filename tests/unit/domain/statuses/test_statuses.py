@@ -128,6 +128,8 @@ def test_what_became_known_later_changes_nothing(cls: type[Record]) -> None:
         (Visit(planned=PAST, made=PAST), "Made", Shape.INFO, 0),
         (Visit(planned=PAST, made=AHEAD, stage=VisitStage.FINAL), "Overdue", Shape.ALERT, 30),
         (Visit(planned=PAST, stage=None), "Not known", Shape.UNKNOWN, 0),
+        (Visit(planned=NOW - timedelta(days=1), days=2), "Until today", Shape.PLAN, 0),
+        (Visit(planned=NOW - timedelta(days=2), days=2), "Overdue", Shape.ALERT, 1),
     ],
 )
 def test_what_reports_and_papers_state(record: Record, word: str, shape: Shape, late: int) -> None:
