@@ -76,7 +76,7 @@ def test_where_all_is_good_it_is_developmental_and_the_kind_can_be_chosen(at_vis
 
 def test_a_date_that_cannot_be_read_is_said_beside_it_and_keeps_the_officer_there(at_visit: OpenVisitMode) -> None:
     hand = at_visit("8.3").press("Alt+A").type("Audit").press("Tab", "Tab").type("31 Smarch").press("Tab")
-    said = "A date such as 31 March 2026 or 31/3/26."
+    said = "“smarch” cannot be read as part of a date."
     assert words_beside(hand, "due") == said
     edit = hand.mode.side.form.editors["due"].findChild(QLineEdit)
     assert edit is not None
