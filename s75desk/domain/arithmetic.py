@@ -26,9 +26,11 @@ from s75desk.domain.questions_dates import (
 from s75desk.domain.questions_measures import (
     BASES,
     KINDS_APART,
+    PERIODS,
     POINT,
     TWICE,
     called_mild,
+    doubtful_periods,
     edges_crossed,
     measure_against_target,
     more_than_all,
@@ -82,7 +84,7 @@ __all__ = [
     "unstated_base",
 ]
 
-CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES, SLIP, SAID)
+CHECKS = (PARTS, STATED, BASE, HUNDRED, TWICE, ORDER, KINDS_APART, POINT, BASES, PERIODS, SLIP, SAID)
 """The names of the checks in the order in which questions are listed."""
 
 
@@ -137,6 +139,7 @@ def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
         *measure_against_target(kpi, sheet.targets, measurements),
         *slips(kpi, sheet.targets, measurements),
         *whole_and_parts(kpi, measurements),
+        *doubtful_periods(sheet),
         *_present(
             called_mild(sheet),
             moved_base(kpi, measurements),

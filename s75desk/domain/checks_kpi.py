@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.kpi_figures import base_drift, usable_figures, value_of
+from s75desk.domain.months import month_length
 from s75desk.domain.no_value import absent_words, why_absent
 from s75desk.domain.periods.flows import Stretch
 from s75desk.domain.periods.kinds import adds_up, cumulative, own_dates, year_kind
 from s75desk.domain.periods.years import FINANCIAL
 from s75desk.domain.proportions import decimals_of, fits, implied_range
 from s75desk.domain.questions_measures import point_where_band
+from s75desk.domain.questions_slips import above_all, slip_finding
 from s75desk.domain.questions_sums import implied_base, parts_and_total, percentages_sum, worked_share
 from s75desk.domain.records import Agreement, Breakdown, Kpi, KpiReturn, Measurement, Part, Record, Target
 from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType, YearFrom
@@ -160,7 +163,7 @@ def _n_and_base(measurement: Measurement, measure: Measure | None) -> list[Findi
     elif base == 0 and measure is not None and measure.proportion:
         found.append(doubt("base", "Of none there is no share."))
     elif n is not None and base is not None and n > base:
-        found.append(doubt("n", f"n is more than N, {number(base)}. Is it so in the paper?"))
+        found.append(doubt("n", f"{above_all(measurement)} Is it so in the paper?"))
     return found
 
 
@@ -215,12 +218,27 @@ def _beside_others(measurement: Measurement, kpi: Kpi, around: Surroundings) -> 
     own = next((point for point in usable if point.measurement is measurement), None)
     if own is None:
         return []
+    slip = slip_finding(kpi, around.others(Target), [*others, measurement], measurement)
+    if slip is not None:
+        return [slip]
+    if own.open:
+        return [_first_day(measurement, kpi, ends)]
     before = [point for point in usable if point.ends < own.ends]
     drift = base_drift(own, before[-1]) if before and kpi.measure is not None and kpi.measure.proportion else None
     found = [drift] if drift is not None else []
     if adds_up(kpi) and not cumulative(kpi) and own.stretch is not None:
         found += _overlap(own.stretch, [point.stretch for point in usable if point is not own and point.stretch])
     return found
+
+
+def _first_day(measurement: Measurement, kpi: Kpi, ends: date) -> Finding:
+    """A doubt about a figure of a period that has only its end, with the end of the month where that was meant."""
+    text = "From which day? With only its end it is in no total."
+    if kpi.period is Period.FOUR_FOUR_FIVE:
+        text = "Four weeks or five? Give the first day; without it the figure is in no total."
+    last = ends.replace(day=month_length(ends.year, ends.month))
+    monthly = kpi.period in (Period.MONTH, Period.QUARTER, Period.HALF, Period.YEAR)
+    return doubt("starts", text, use(measurement, "ends", last) if monthly and ends.day == 1 else None)
 
 
 def _one_period(one: Measurement, other: Measurement) -> bool:

@@ -104,7 +104,7 @@ def crossing_findings(
         text = f"Its period, {span.words}, crosses two targets: {before} until {date_long(begins - DAY)}, then {after}."
     else:
         return []
-    return [Finding(Weight.DOUBT, "target", text)]
+    return [Finding(Weight.DOUBT, "since", text)]
 
 
 def _scope(target: Target) -> tuple[object, ...]:

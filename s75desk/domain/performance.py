@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +34,7 @@ from s75desk.domain.kpi_verdicts import (
 from s75desk.domain.periods.flows import Total
 from s75desk.domain.periods.kinds import LENGTHS, adds_up, span_of, year_kind
 from s75desk.domain.periods.span import Span
+from s75desk.domain.questions_slips import figure_findings
 from s75desk.domain.records import Kpi, KpiReturn, Measurement, Target
 from s75desk.domain.records.kpi import Adding, Measure, Period
 from s75desk.domain.status import Shape, Status
@@ -139,7 +140,9 @@ def kpi_state(
     is for such a period as the target is for. The year is that of the latest figure; the sentence says so when it is
     not the current one.
     """
-    return _Judgement(kpi, targets, usable_figures(kpi, measurements, today), returns, today).state()
+    state = _Judgement(kpi, targets, usable_figures(kpi, measurements, today), returns, today).state()
+    known = [each for each in measurements if each.ends is not None and each.ends <= today]
+    return replace(state, findings=(*state.findings, *figure_findings(kpi, targets, known)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from s75desk.domain.findings import Question
+from s75desk.domain.findings import Question, Weight
 from s75desk.domain.kpi_figures import base_drift, base_range, usable_figures, value_of
 from s75desk.domain.performance import KpiSheet
+from s75desk.domain.questions_slips import above_all
 from s75desk.domain.questions_sums import sources_of
 from s75desk.domain.records import Measurement, Target
 from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
@@ -30,6 +31,7 @@ TWICE = "same period twice"
 KINDS_APART = "measure against target"
 POINT = "point and band"
 BASES = "different bases"
+PERIODS = "periods in doubt"
 
 _BAND_WORDS = re.compile(r"plus or minus|\+/-|±|\bbetween\b[^.]*\band\b", re.IGNORECASE)
 _MILD_WORDS = re.compile(
@@ -138,14 +140,30 @@ def point_where_band(kpi: Kpi, target: Target) -> Question | None:
 
 def more_than_all(kpi: Kpi, measurement: Measurement) -> Question | None:
     """A question when more are counted than there are: 10,450 of 10,000."""
-    n, base = measurement.n, measurement.base
-    if n is None or base is None or n <= base:
+    n, base, text = measurement.n, measurement.base, above_all(measurement)
+    if n is None or base is None or not text:
         return None
     lines = (Line("n", number(n), measurement.cited, shape=Shape.DOUBT), Line("N", number(base), measurement.cited))
-    text = f"{number(n)} of {number(base)}: n is more than N."
     working = Working(kpi.title, lines, "n is a part of N.", measurement.cited)
     title = f"More than there are: {kpi.title}"
     return Question(BASES, title, text, measurement.KIND, measurement.uid, measurement.cited, working)
+
+
+_OF_PERIODS = {"starts": "Of which period?", "adding": "Of the year to date?", "since": "Across two targets:"}
+"""By the field that a doubt of the KPI's state stands beside: what is asked."""
+
+
+def doubtful_periods(sheet: KpiSheet) -> list[Question]:
+    """Questions about periods: without a first day, of the year to date perhaps, or across a change of the target."""
+    kpi = sheet.kpi
+    found = []
+    for finding in sheet.state.findings:
+        if finding.weight is Weight.DOUBT and finding.field in _OF_PERIODS:
+            lines = (Line("Latest", sheet.state.latest.text, sheet.state.latest_caption, shape=Shape.DOUBT),)
+            working = Working(kpi.title, lines, "A figure counts in the period that it is of.", kpi.cited)
+            title = f"{_OF_PERIODS[finding.field]} {kpi.title}"
+            found.append(Question(PERIODS, title, finding.text, kpi.KIND, kpi.uid, kpi.cited, working, (finding.text,)))
+    return found
 
 
 def edges_crossed(kpi: Kpi, target: Target) -> Question | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from s75desk.domain.findings import Question
+from s75desk.domain.findings import Finding, Fix, Question, Weight
 from s75desk.domain.kpi_figures import value_of
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.states import stated_sum
@@ -18,7 +18,7 @@ from s75desk.domain.records import Contribution, Measurement, Target
 from s75desk.domain.records.kpi import Kpi, Measure
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import band_of, plain, target_words, unit_for, unit_of
-from s75desk.domain.wording import financial_year, number, period_words, pounds
+from s75desk.domain.wording import financial_year, list_words, number, period_words, pounds
 from s75desk.domain.working import Line, Working
 
 SLIP = "slip of a unit"
@@ -46,11 +46,44 @@ class _Figure:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A figure that is off by the factor of a unit.
+
+    Attributes:
+        measurement: The figure.
+        factor: By what it has to be multiplied.
+        stated: As recorded, in words.
+        meant: What it would be.
+        others: The figures beside it.
+        known: What it does not fit: "the other figures", "the target"; "" where there is nothing beside it.
+    """
+
+    measurement: Measurement
+    factor: Decimal
+    stated: str
+    meant: str
+    others: tuple[Decimal, ...]
+    known: str
+
+    @property
+    def text(self) -> str:
+        """The question in a sentence."""
+        if not self.known:
+            return f"{self.stated} or {self.meant}? A spreadsheet shows {self.meant} and may give {self.stated}."
+        return f"{self.stated} does not fit {self.known}; {self.meant} would. {_by(self.factor)}, is it?"
+
+
 def slips(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[Measurement]) -> list[Question]:
     """Questions where a figure is off by the factor of a unit, and fits the others or the target once it is put right.
 
     Figures are compared with others of one scope, measure and length of period.
     """
+    return [_slip(kpi, each, targets) for each in slipped(kpi, targets, measurements)]
+
+
+def slipped(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[Measurement]) -> list[Slip]:
+    """Figures that are off by the factor of a unit: the one rule for what is typed, pasted, listed and printed."""
     found = []
     for group in _alike(kpi, measurements):
         edges = [] if adds_up(kpi) else _edges(kpi, targets)
@@ -60,10 +93,59 @@ def slips(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[Measuremen
             against = usual if len(group) > 2 else median(others) if others else None
             # Of two figures either could be the slip: only the later is asked about, or a share that is none.
             alone = len(group) > 2 or place == len(group) - 1 or each.value <= 1
-            factor = _factor(kpi, each, [*([against] if against is not None and alone else []), *edges])
+            beside = [*([against] if against is not None and alone else []), *edges]
+            factor = _factor(kpi, each, beside)
+            if factor is None and not beside and _may_be_a_fraction(kpi, each):
+                factor = _HUNDRED
             if factor is not None:
-                found.append(_slip(kpi, each, factor, others, targets))
+                unit = unit_for(each.measurement.measure or kpi.measure, kpi.unit)
+                stated, meant = plain(each.value, unit), plain(_rounded(each.value * factor), unit)
+                known = list_words(
+                    [*(["the other figures"] if others else []), *(["the target"] if edges else [])], "or"
+                )
+                found.append(Slip(each.measurement, factor, stated, meant, tuple(others), known))
     return found
+
+
+def slip_finding(
+    kpi: Kpi, targets: Sequence[Target], measurements: Sequence[Measurement], one: Measurement
+) -> Finding | None:
+    """The doubt about one of the figures, with what it may be as a correction."""
+    found = next((each for each in slipped(kpi, targets, measurements) if each.measurement is one), None)
+    if found is None:
+        return None
+    fix = Fix(f"Use {found.meant}", "value", found.meant) if one.value is not None else None
+    return Finding(Weight.DOUBT, "value", found.text, fix)
+
+
+def figure_findings(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[Measurement]) -> list[Finding]:
+    """What is doubtful of single figures, each with its period: slips of a unit, and n above N."""
+    found = [
+        Finding(Weight.DOUBT, "value", f"{_period(each.measurement)}: {each.text}")
+        for each in slipped(kpi, targets, measurements)
+    ]
+    found += [
+        Finding(Weight.DOUBT, "n", f"{_period(each)}: {above}") for each in measurements if (above := above_all(each))
+    ]
+    return found
+
+
+def above_all(measurement: Measurement) -> str:
+    """What to say where more are counted than there are: "10,450 of 10,000: n is more than N."; else ""."""
+    n, base = measurement.n, measurement.base
+    if n is None or base is None or n <= base:
+        return ""
+    return f"{number(n)} of {number(base)}: n is more than N."
+
+
+def _period(measurement: Measurement) -> str:
+    return period_words(measurement.starts, measurement.ends) if measurement.ends else ""
+
+
+def _may_be_a_fraction(kpi: Kpi, figure: _Figure) -> bool:
+    """A share of at most 1% with nothing beside it: a spreadsheet shows 97% and may give 0.97."""
+    stated = figure.measurement.value is not None and figure.measurement.n is None
+    return unit_of(kpi) == "%" and stated and figure.value <= 1
 
 
 def _alike(kpi: Kpi, measurements: Sequence[Measurement]) -> Iterable[list[_Figure]]:
@@ -108,24 +190,23 @@ def _factors(kpi: Kpi, figure: _Figure) -> Iterable[Decimal]:
     return (*times, *(1 / each for each in times))
 
 
-def _slip(kpi: Kpi, figure: _Figure, factor: Decimal, others: Sequence[Decimal], targets: Sequence[Target]) -> Question:
-    unit = unit_for(figure.measurement.measure or kpi.measure, kpi.unit)
-    stated, meant = plain(figure.value, unit), plain(_rounded(figure.value * factor), unit)
-    lines = [Line("As recorded", stated, figure.measurement.cited, shape=Shape.DOUBT)]
-    if others:
-        low, high = plain(min(others), unit), plain(max(others), unit)
+def _slip(kpi: Kpi, slip: Slip, targets: Sequence[Target]) -> Question:
+    figure = slip.measurement
+    unit = unit_for(figure.measure or kpi.measure, kpi.unit)
+    lines = [Line("As recorded", slip.stated, figure.cited, shape=Shape.DOUBT)]
+    if slip.others:
+        low, high = plain(min(slip.others), unit), plain(max(slip.others), unit)
         lines.append(Line("The others", low if low == high else f"{low} to {high}"))
     lines += [Line("Target", target_words(target, unit), target.cited) for target in targets[:1]]
-    lines.append(Line(_by(factor), meant, result=True))
-    when = period_words(figure.measurement.starts, figure.measurement.ends) if figure.measurement.ends else ""
+    lines.append(Line(_by(slip.factor), slip.meant, result=True))
     return Question(
         check=SLIP,
-        title=f"{stated} or {meant}? {kpi.title}, {when}",
-        text=f"{stated} fits neither the other figures nor the target; {meant} would. {_by(factor)}, is it?",
-        kind=figure.measurement.KIND,
-        uid=figure.measurement.uid,
-        source=figure.measurement.cited,
-        working=Working(kpi.title, tuple(lines), "Figures of one series are in one unit.", figure.measurement.cited),
+        title=f"{slip.stated} or {slip.meant}? {kpi.title}, {_period(figure)}",
+        text=slip.text,
+        kind=figure.KIND,
+        uid=figure.uid,
+        source=figure.cited,
+        working=Working(kpi.title, tuple(lines), "Figures of one series are in one unit.", figure.cited),
     )
 
 

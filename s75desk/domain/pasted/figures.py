@@ -16,7 +16,7 @@ from s75desk.domain.pasted.table import Role, Table, table_of
 from s75desk.domain.periods.kinds import LENGTHS, start_of, year_kind
 from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import DAY, Length, Span
-from s75desk.domain.records import Kpi, Measurement
+from s75desk.domain.records import Kpi, Measurement, Record, Target
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.surroundings import Surroundings
@@ -96,7 +96,9 @@ class Pasted:
         return f"{'; '.join(said)}."
 
 
-def read_pasted(text: str, kpi: Kpi, held: Sequence[Measurement], today: date, first: str = "") -> Pasted:
+def read_pasted(
+    text: str, kpi: Kpi, held: Sequence[Measurement], today: date, first: str = "", targets: Sequence[Target] = ()
+) -> Pasted:
     """Read what was pasted on a KPI's figures: a value, period and value, or n and N with either.
 
     Args:
@@ -105,12 +107,14 @@ def read_pasted(text: str, kpi: Kpi, held: Sequence[Measurement], today: date, f
         held: Its figures so far.
         today: The day.
         first: The period of the first row as typed, where the paste has no column of periods.
+        targets: Its targets, which a figure may be far from.
     """
-    return _Reader(kpi, held, today).read(text, first)
+    return _Reader(kpi, held, today, targets).read(text, first)
 
 
 class _Reader:
-    def __init__(self, kpi: Kpi, held: Sequence[Measurement], today: date) -> None:
+    def __init__(self, kpi: Kpi, held: Sequence[Measurement], today: date, targets: Sequence[Target]) -> None:
+        self.targets = targets
         self.kpi, self.held, self.today = kpi, [each for each in held if each.ends is not None], today
         self.years = year_kind(kpi)
         self.length = LENGTHS.get(kpi.period, Length.OTHER) if kpi.period else Length.OTHER
@@ -262,13 +266,13 @@ class _Reader:
                 found.append(self._left_out(row.line, row.cells, why))
                 continue
             seen[key] = row.line
-            found.append(self._against_held(row, figure))
+            found.append(self._against_held(row, figure, [each.figure for each in rows if each.figure is not None]))
         return found
 
     def _starts(self, figure: Measurement) -> date | None:
         return start_of(self.kpi, figure.starts, figure.ends) if figure.ends else None
 
-    def _against_held(self, row: PastedRow, figure: Measurement) -> PastedRow:
+    def _against_held(self, row: PastedRow, figure: Measurement, pasted_too: Sequence[Measurement]) -> PastedRow:
         scope = (self.kpi.scope or "").casefold()
         twin = next(
             (
@@ -292,9 +296,12 @@ class _Reader:
                 return replace(row, figure=twin, fate=Fate.SAME)
             row = replace(row, fate=Fate.CHANGES, before=self.shown(twin))
             figure = revised
-        around = Surroundings(self.today, siblings={Measurement.KIND: others}, owner=self.kpi)
+        # A column is checked as it will stand: with what is pasted beside it, where that has no figure yet.
+        ends = {each.ends for each in (figure, *others)}
+        others += [each for each in pasted_too if each.ends not in ends]
+        siblings: dict[str, Sequence[Record]] = {Measurement.KIND: others, Target.KIND: self.targets}
+        around = Surroundings(self.today, siblings=siblings, owner=self.kpi)
         findings = [each for each in findings_for(figure, around) if each.weight is not Weight.NOTE]
-        findings += self._hundredfold(figure)
         if any(each.weight is Weight.FAULT for each in findings):
             return replace(row, figure=None, fate=Fate.LEFT_OUT, findings=tuple(findings))
         return replace(row, figure=figure, findings=tuple(findings))
@@ -303,14 +310,6 @@ class _Reader:
         """Whether a paste of the value alone says what is recorded with its n and N."""
         alone = one.n is None and one.base is None and one.absent == other.absent
         return alone and value_of(one, self.kpi) == value_of(other, self.kpi)
-
-    def _hundredfold(self, figure: Measurement) -> list[Finding]:
-        """0.97 in a column of percentages may be 97%."""
-        value, share = figure.value, self.unit == "%"
-        if not share or value is None or not 0 < value <= 1 or figure.n is not None:
-            return []
-        text = f"{number(value)}% or {number(value * 100)}%? Excel shows 97% and may give 0.97."
-        return [Finding(Weight.DOUBT, "value", text)]
 
     def shown(self, figure: Measurement) -> str:
         """A figure as it will be shown."""

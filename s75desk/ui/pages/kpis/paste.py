@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from s75desk.domain.pasted.figures import Pasted, PastedRow, read_pasted, shown_figure
 from s75desk.domain.pasted.row_status import row_status
-from s75desk.domain.records import Kpi, Measurement
+from s75desk.domain.records import Kpi, Measurement, Target
 from s75desk.domain.wording import period_words, plural
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.cell_words import figure as figure_cell
@@ -69,13 +69,22 @@ class PasteDialog(QuestionDialog):
         kpi: The KPI.
         held: Its figures so far.
         today: The day.
+        targets: Its targets.
     """
 
     kept = Signal(object)
 
-    def __init__(self, window: QWidget, text: str, kpi: Kpi, held: Sequence[Measurement], today: date) -> None:
-        self._text, self._kpi, self._held, self._today = text, kpi, held, today
-        self.pasted = read_pasted(text, kpi, held, today)
+    def __init__(
+        self,
+        window: QWidget,
+        text: str,
+        kpi: Kpi,
+        held: Sequence[Measurement],
+        today: date,
+        targets: Sequence[Target] = (),
+    ) -> None:
+        self._text, self._kpi, self._held, self._today, self._targets = text, kpi, held, today, targets
+        self.pasted = read_pasted(text, kpi, held, today, "", targets)
         count = len(self.pasted.rows)
         super().__init__(
             window,
@@ -117,7 +126,7 @@ class PasteDialog(QuestionDialog):
         super().fit()
 
     def _read_again(self) -> None:
-        self._show(read_pasted(self._text, self._kpi, self._held, self._today, self.first.text()))
+        self._show(read_pasted(self._text, self._kpi, self._held, self._today, self.first.text(), self._targets))
 
     def _show(self, pasted: Pasted) -> None:
         self.pasted = pasted

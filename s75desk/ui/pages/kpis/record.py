@@ -180,7 +180,7 @@ class KpiRecord(RecordView):
             return
         kpi = page.sheet.kpi
         held = (*page.sheet.measurements, *page.ahead)
-        dialog = PasteDialog(self, text, kpi, held, self.context.today)
+        dialog = PasteDialog(self, text, kpi, held, self.context.today, page.sheet.targets)
         dialog.kept.connect(lambda figures: self._keep(kpi, figures))
         dialog.open()
 
