@@ -17,7 +17,7 @@ from s75desk.domain.periods.weeks import days_before
 from s75desk.domain.proportions import decimals_of, implied_range
 from s75desk.domain.records import Kpi, Measurement
 from s75desk.domain.records.kpi import Absent, Adding, Better, Measure, Period
-from s75desk.domain.targets import measure_words, plain, unit_for
+from s75desk.domain.targets import EXACT, measure_words, plain, unit_for
 from s75desk.domain.wording import NOT_KNOWN, date_long, list_words, number, percent, period_words, plural, rounded
 from s75desk.domain.working import Figure, Known, Line, Working
 
@@ -208,15 +208,12 @@ def _unlike_finding(point: Point, kpi: Kpi) -> Finding:
     return Finding(Weight.DOUBT, "measure", text + f"{measure_words(kpi.measure)}. They are not compared.")
 
 
-def shown_value(value: Decimal, unit: str, edges: Sequence[Decimal] = ()) -> str:
-    """A value as shown: as stated, or a computed share to one decimal, more where it would look like an edge."""
-    if decimals_of(value) <= 3:
+def shown_value(value: Decimal, unit: str) -> str:
+    """A value as shown everywhere: as stated, or a computed share to one decimal, more where it would look whole."""
+    if decimals_of(value) <= EXACT:
         return plain(value, unit)
-    for places in (1, 2, 3):
-        short = rounded(value, places)
-        if short not in edges:
-            return plain(short, unit)
-    return plain(rounded(value, 4), unit)
+    short = (rounded(value, places) for places in (1, 2, 3, 4))
+    return plain(next((each for each in short if decimals_of(each)), rounded(value, 4)), unit)
 
 
 def contradiction(point: Point, points: Sequence[Point]) -> Finding | None:
@@ -250,17 +247,17 @@ def _days_alike(one: Dated, other: Dated) -> bool:
     return 0 < longer * 10 <= shorter * 11
 
 
-def point_words(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> str:
+def point_words(point: Point, unit: str) -> str:
     """A figure as printed: "about 700", "78.6%", "Nil"."""
     if point.measurement.absent is not None:
         return absent_words(point.measurement, point.measurement.absent, unit)
-    return ("about " if point.measurement.about else "") + shown_value(point.value, unit, edges)
+    return ("about " if point.measurement.about else "") + shown_value(point.value, unit)
 
 
-def figure_of(point: Point, unit: str, edges: Sequence[Decimal] = ()) -> Figure:
+def figure_of(point: Point, unit: str) -> Figure:
     """A single figure with its n and N, source and whether it is approximate."""
     measurement = point.measurement
-    text = point_words(point, unit, edges)
+    text = point_words(point, unit)
     lines = []
     rule = ""
     if measurement.n is not None and unit == "%":

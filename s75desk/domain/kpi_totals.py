@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from s75desk.domain.kpi_figures import Gap, Point
+from s75desk.domain.kpi_figures import Gap, Point, shown_value
 from s75desk.domain.periods.adding import RULES, total_of
 from s75desk.domain.periods.flows import Total
 from s75desk.domain.periods.span import Span
-from s75desk.domain.proportions import decimals_of
 from s75desk.domain.records import Kpi
 from s75desk.domain.targets import plain
 from s75desk.domain.wording import DIVIDE, TIMES, number, rounded
@@ -25,9 +24,8 @@ def judged_forecast(total: Total, unit: str) -> Decimal:
 
 
 def total_words(total: Total, unit: str) -> str:
-    """What the figures make, as printed: a mean or a share to one decimal where it does not end sooner."""
-    value = total.total if decimals_of(total.total) <= 3 else rounded(total.total, 1)
-    return plain(value, unit)
+    """What the figures make, as printed: a mean or a share as a figure of one period is."""
+    return shown_value(total.total, unit)
 
 
 def to_date_figure(total: Total, unit: str) -> Figure:

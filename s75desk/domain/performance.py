@@ -259,10 +259,7 @@ class _Judgement:
     def _latest_figure(self) -> Figure:
         if isinstance(self.latest, Gap):
             return figure_of_gap(self.latest, self.unit)
-        return figure_of(self.latest, self.unit, self._edges()) if self.latest else self._unlike_figure()
-
-    def _edges(self) -> list[Decimal]:
-        return [edge for edge in (self.band.lower, self.band.upper) if edge is not None] if self.band else []
+        return figure_of(self.latest, self.unit) if self.latest else self._unlike_figure()
 
     def _reading(self) -> _Reading | None:
         if self.latest is None:
@@ -430,8 +427,8 @@ class _Judgement:
         if self.band is None:
             return None
         edge = self.band.nearest_edge(value)
-        gap = value - edge
-        shown = shown_value(value, self.unit, [edge])
+        gap = self.band.judged(value) - edge
+        shown = shown_value(value, self.unit)
         size = distance(rounded(abs(gap), 3), self.unit)
         text = f"{MINUS if gap < 0 else '+' if gap > 0 else ''}{size}"
         point = "Target" if self.band.point else "Floor" if edge == self.band.lower else "Ceiling"

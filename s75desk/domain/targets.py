@@ -19,6 +19,9 @@ NEAR_PERCENT = Decimal(5)
 this house: 72% against 75% is near, 81% against 100% is not. A band is its own tolerance and has no near side."""
 
 
+EXACT = 3
+"""A figure with no more decimals than this is written as it is; any other comes of a division and is rounded."""
+
 POINTS = (TargetType.AT_LEAST, TargetType.AT_MOST, TargetType.MORE_THAN, TargetType.LESS_THAN)
 """Targets with one edge; the last two are missed by the edge itself."""
 
@@ -49,9 +52,19 @@ class Band:
         """Whether the edge itself misses: "less than 10 days" is not met by 10."""
         return self.target.type in (TargetType.MORE_THAN, TargetType.LESS_THAN)
 
+    def judged(self, value: Decimal) -> Decimal:
+        """A value that has to be rounded to be written, at the decimals of an edge that has some.
+
+        2 of 3 is 66.7%, and on a target of 66.7%. A target of 95% is not met by what only rounds to 95.
+        """
+        if decimals_of(value) <= EXACT:
+            return value
+        edges = [edge for edge in (self.lower, self.upper) if edge is not None and decimals_of(edge)]
+        return next((edge for edge in edges if rounded(value, decimals_of(edge)) == edge), value)
+
     def met(self, value: Decimal) -> bool:
         """Whether ``value`` is on target."""
-        return not self.miss(value) and not (self.strict and value in (self.lower, self.upper))
+        return not self.miss(value) and not (self.strict and self.judged(value) in (self.lower, self.upper))
 
     def met_between(self, low: Decimal, high: Decimal | None) -> bool | None:
         """Whether every value from ``low`` to ``high`` is on target, or none is; None where that depends on which."""
@@ -64,6 +77,7 @@ class Band:
 
     def miss(self, value: Decimal) -> Decimal:
         """How far ``value`` lies outside: negative below the floor, positive above the ceiling, 0 within."""
+        value = self.judged(value)
         if self.lower is not None and value < self.lower:
             return value - self.lower
         if self.upper is not None and value > self.upper:
@@ -202,6 +216,7 @@ def targets_on(targets: Sequence[Target], day: date, kind: YearKind = FINANCIAL)
 
 def miss_words(band: Band, value: Decimal, unit: str) -> str:
     """How a value lies to its band: "125 below the floor of 3,325", "3 points below the target of 75%"."""
+    value = band.judged(value)
     miss = band.miss(value)
     edge = band.nearest_edge(value)
     name = "target" if band.point else "floor" if miss < 0 else "ceiling"
@@ -220,7 +235,7 @@ def distance(value: Decimal, unit: str) -> str:
 
     One that comes of a division is written to one decimal, to more where it would look like none.
     """
-    if decimals_of(value) > 3:
+    if decimals_of(value) > EXACT:
         value = next((short for places in (1, 2, 3) if (short := rounded(value, places))), rounded(value, 4))
     if unit == "%":
         return f"{number(value)} {'point' if abs(value) == 1 else 'points'}"

@@ -358,3 +358,24 @@ def test_no_day_is_ever_counted_twice(pieces):
     state = kpi_state(R0, (R0_TARGET,), figures, (), date(2017, 4, 1))
     covered = int(state.to_date_caption.split()[0])
     assert Decimal(state.to_date.text) == covered <= 12
+
+
+@pytest.mark.parametrize(
+    ("n", "base", "target", "shape", "shown"),
+    [
+        (2, 3, "66.7", Shape.GOOD, "66.7%"),
+        (2, 3, "66.8", Shape.WATCH, "66.7%"),
+        (1, 3, "33.3", Shape.GOOD, "33.3%"),
+        (949963, 1000000, "95", Shape.WATCH, "94.996%"),
+        (1899, 2000, "95", Shape.WATCH, "94.95%"),
+        (2, 3, "66", Shape.GOOD, "66.7%"),
+    ],
+)
+def test_a_share_is_rounded_once_and_judged_as_it_is_shown(n, base, target, shape, shown):
+    kpi = Kpi(title="Share", measure=Measure.PERCENTAGE)
+    figure = Measurement(ends=date(2026, 10, 31), n=Decimal(n), base=Decimal(base))
+    aim = Target(type=TargetType.AT_LEAST, value=Decimal(target))
+    state = kpi_state(kpi, (aim,), (figure,), (), date(2026, 11, 30))
+    assert (state.status.shape, state.latest.text) == (shape, shown)
+    assert state.status.sentence.startswith(f"{shown} on 31 October 2026: ")
+    assert state.against.value == 0 if shown == f"{target}%" else state.against.value != 0
