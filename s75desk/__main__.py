@@ -96,6 +96,7 @@ def _add_briefings(brief: ArgumentParser) -> None:
         )
         visit.add_argument("--on", metavar="DATE", help="the day of the visit, where the service has had several")
         visit.add_argument("--version", type=int, metavar="N", help="a signed version; the newest if none is given")
+    report.add_argument("--workings", action="store_true", help="print how every rating was worked out")
     provider = kinds.add_parser("provider", help="the record of a provider")
     provider.add_argument("--provider", required=True, metavar="REF", help="its name or its id")
     kpi = kinds.add_parser("kpi", help="one KPI with its chart and every figure")

@@ -124,7 +124,7 @@ def _of_visit(options: Namespace, office: Office, as_at: date) -> AnyWish:
 
     visit = office.briefings.visits.find(options.visit, _day(options.on) if options.on else None)
     kind = BriefingKind.FEEDBACK_SHEET if options.kind == "sheet" else BriefingKind.VISIT_REPORT
-    return VisitWish(visit, kind, as_at, options.version, options.audience or "")
+    return VisitWish(visit, kind, as_at, options.version, options.audience or "", getattr(options, "workings", False))
 
 
 def _of_provider(options: Namespace, office: Office, as_at: date) -> AnyWish:

@@ -18,6 +18,9 @@ BOX = (1000.0, 400.0)
 _BASELINE = 330.0
 _PEN = 1.3
 
+_OUTLINE = 0.4
+"""The pen for an outline that closes, as those of typed letters do; as thick as a drawn line, it would fill them."""
+
 _DOT = 2.0
 """What is no larger is a dot."""
 
@@ -42,13 +45,18 @@ def signature_drawing(signature: VisitSignature, width: float) -> Drawing | None
             marks.append(CircleMark(x * scale, y * scale, _PEN * 0.7, fill="text"))
         else:
             line = tuple((x * scale, y * scale) for x, y in _smooth(stroke))
-            marks.append(PolylineMark(line, "text", _PEN))
+            marks.append(PolylineMark(line, "text", _OUTLINE if _closes(stroke) else _PEN))
     return Drawing(width, BOX[1] * scale, tuple(marks), signature_alternative(signature))
 
 
 def _is_dot(stroke: list[Point]) -> bool:
     """Whether the pen did not move, or by no more than makes a dot a line."""
     return all(max(along) - min(along) <= _DOT for along in ([x for x, _ in stroke], [y for _, y in stroke]))
+
+
+def _closes(stroke: list[Point]) -> bool:
+    """Whether a stroke ends where it began."""
+    return len(stroke) > 2 and stroke[0] == stroke[-1]
 
 
 def _smooth(stroke: list[Point]) -> list[Point]:

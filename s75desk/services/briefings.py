@@ -58,6 +58,7 @@ class VisitWish:
         as_at: The day it is printed for.
         number: The signed version; None for the newest if the visit is signed, else for the visit as it stands.
         audience: For whom; "" is left out.
+        show_workings: Whether a report shows how every rating was worked out.
     """
 
     visit: str
@@ -65,6 +66,7 @@ class VisitWish:
     as_at: date
     number: int | None = None
     audience: str = ""
+    show_workings: bool = False
 
 
 AnyWish = Wish | VisitWish | PaperWish
@@ -193,8 +195,10 @@ class BriefingService(RecordService):
         from s75desk.reporting.visit_report import visit_report
 
         dossier = self.visits.dossier(wish.visit, wish.as_at, wish.number, typed)
-        paper = feedback_sheet if wish.kind is BriefingKind.FEEDBACK_SHEET else visit_report
-        briefing = paper(dossier, wish.audience)
+        if wish.kind is BriefingKind.FEEDBACK_SHEET:
+            briefing = feedback_sheet(dossier, wish.audience)
+        else:
+            briefing = visit_report(dossier, wish.audience, show_workings=wish.show_workings)
         made = render(briefing, as_at=wish.as_at)
         return Made(
             wish,
@@ -238,7 +242,9 @@ class BriefingService(RecordService):
             return Changes(f"{made.title}: {how}. This desk is open to read, so no copy is filed in it")
         wish = made.wish
         options: dict[str, Any] = {"version": made.version}
-        if isinstance(wish, Wish):
+        if isinstance(wish, VisitWish):
+            options["show_workings"] = wish.show_workings
+        elif isinstance(wish, Wish):
             options = {"sections": list(wish.sections), "show_workings": wish.show_workings}
         with self.place.change(f"Filed: {made.title}, {plural(made.pages, 'page')}") as change:
             fingerprint = blobs.put(change.connection, made.data)

@@ -48,7 +48,7 @@ def agreed_actions(dossier: VisitDossier) -> tuple[Block, ...]:
                     cell(action.kind.word if action.kind else "Not known"),
                     cell(sentence_case(action.owner or "Not known")),
                     day_cell(action.due),
-                    cell((action.evidence_wanted or "").strip() or "Not known"),
+                    cell((action.evidence_wanted or "").strip() or "None recorded"),
                 )
             )
         )

@@ -45,10 +45,24 @@ def _standard(standard: StandardBody, dossier: VisitDossier) -> Iterator[Block]:
     texts = [rich(sentences(*level.reasons))] if level.reasons else []
     if standard.purpose:
         texts.insert(0, (Words(stopped(standard.purpose), muted=True),))
+    untouched = [question for question in standard.questions if _untouched(question, dossier)]
+    if untouched:
+        whole = len(untouched) == len(standard.questions)
+        opening = "No question was looked at:" if whole else "Not looked at:"
+        texts.append((Words(f"{opening} {'; '.join(question.heading for question in untouched)}.", muted=True),))
     yield Entry(standard.heading, standing(level, signed=dossier.version is not None), tuple(texts), opens=True)
     for question in standard.questions:
-        yield _question(question, dossier)
-        yield from _photos(dossier.book.photos_of(question.code), dossier)
+        if question not in untouched:
+            yield _question(question, dossier)
+            yield from _photos(dossier.book.photos_of(question.code), dossier)
+
+
+def _untouched(question: QuestionBody, dossier: VisitDossier) -> bool:
+    """Whether nothing at all stands with a question, so that its name is all there is to print."""
+    answer = dossier.book.answer(question.code)
+    if answer.rating is not None or answer.not_applicable or (answer.seen or "").strip() or _grounds(answer):
+        return False
+    return not dossier.book.photos_of(question.code)
 
 
 def _question(question: QuestionBody, dossier: VisitDossier) -> Entry:

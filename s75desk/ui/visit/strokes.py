@@ -121,7 +121,8 @@ def strokes_of_words(words: str, font: QFont) -> list[Stroke]:
         return []
     room = WIDE - 2 * _INSET
     scale = min(room / bounds.width(), (BASELINE - _INSET) / max(1.0, -bounds.top()), _TALLEST / step)
-    put = QTransform.fromTranslate(_INSET - bounds.left() * scale, BASELINE - _ABOVE).scale(scale, scale)
+    above = max(_ABOVE, bounds.bottom() * scale + _ABOVE)  # no letter reaches below the line
+    put = QTransform.fromTranslate(_INSET - bounds.left() * scale, BASELINE - above).scale(scale, scale)
     outlines = [[polygon.at(at) for at in range(polygon.count())] for polygon in path.toSubpathPolygons(put)]
     return thinned([[inside(point.x(), point.y()) for point in outline] for outline in outlines if outline], 1.2)
 

@@ -17,6 +17,7 @@ from s75desk.domain.visits.difference_words import Told
 from s75desk.domain.working import Line, Working
 from s75desk.reporting.content import Entry, Rich, Table, Words
 from s75desk.reporting.visit.changes import change_section
+from s75desk.reporting.visit.working import TITLE
 from s75desk.reporting.visit_report import visit_report
 from tests.unit.domain.visits.redone_by_hand import Redone, redo
 from tests.unit.reporting.pdf_reading import Node, assert_conforms, spoken, text_of, tree_of
@@ -68,13 +69,16 @@ def test_every_question_stands_under_its_standard_with_its_rating_and_what_was_s
         for standard in area.standards:
             under = about(lines, f"H3: {standard.heading}")
             asked = [line.removeprefix("H4: ").removesuffix(" critical") for line in under if line.startswith("H4: ")]
-            assert asked == [question.heading for question in standard.questions]
+            untouched = [question for question in standard.questions if question.code in NOT_LOOKED_AT]
+            assert asked == [question.heading for question in standard.questions if question not in untouched]
+            names = "; ".join(question.heading for question in untouched)
+            assert not untouched or f"P: Not looked at: {names}." in under
     for question in body.questions:
+        if question.code in NOT_LOOKED_AT:
+            continue
         own = about(lines, f"H4: {question.heading}{' critical' if question.critical else ''}")
         assert own[1] == f"P: {question.text}"
-        if question.code in NOT_LOOKED_AT:
-            assert own == ["P: Not looked at", own[1]]
-        elif question.code in NOT_APPLICABLE:
+        if question.code in NOT_APPLICABLE:
             assert own[0] == "P: Not applicable"
             assert own[2] == f"P: Why it does not apply: {NOT_APPLICABLE[question.code]}"
         else:
@@ -84,6 +88,21 @@ def test_every_question_stands_under_its_standard_with_its_rating_and_what_was_s
             if note:
                 assert own[2] == f"P: {' '.join(note.split())}"
                 assert own[3].startswith("P: Evidence from: ")
+
+
+def test_how_the_rating_was_worked_out_is_printed_when_it_is_asked_for() -> None:
+    assert f"H2: {TITLE}" in lines_of("first")
+    plain = made(visit_report(stages().first))
+    assert TITLE not in text_of(plain.data)
+    assert plain.pages < report_of("first").pages
+
+
+def test_a_visit_that_answered_little_does_not_print_page_after_page_of_what_it_did_not_look_at() -> None:
+    lines = spoken(made(visit_report(stages().blank)).data).splitlines()
+    assert not [line for line in lines if line.startswith("H4: ")]
+    for standard in stages().blank.book.body.standards:
+        names = "; ".join(question.heading for question in standard.questions)
+        assert f"P: No question was looked at: {names}." in about(lines, f"H3: {standard.heading}")
 
 
 def test_sources_and_sample_stand_below_what_was_seen() -> None:
@@ -288,7 +307,7 @@ def test_no_heading_is_left_behind(stage: str) -> None:
 
 
 def test_the_same_dossier_makes_the_same_bytes() -> None:
-    assert made(visit_report(stages().second)).data == report_of("second").data
+    assert made(visit_report(stages().second, show_workings=True)).data == report_of("second").data
 
 
 def test_the_content_is_named_on_every_page_and_whole_in_the_file() -> None:

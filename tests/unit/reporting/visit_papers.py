@@ -67,8 +67,8 @@ def sheet_of(stage: str) -> RenderedPdf:
 
 @cache
 def report_of(stage: str) -> RenderedPdf:
-    """The report of a stage."""
-    return render(visit_report(getattr(stages(), stage)), as_at=AS_AT)
+    """The report of a stage, with its workings."""
+    return render(visit_report(getattr(stages(), stage), show_workings=True), as_at=AS_AT)
 
 
 def rewritten(dossier: VisitDossier, change: Callable[[VisitBook], VisitBook]) -> VisitDossier:

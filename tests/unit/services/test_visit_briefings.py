@@ -90,7 +90,7 @@ def test_it_is_filed_with_what_it_is_of_and_what_it_was_made_of(
     kept = office.records.get(Briefing, done.uid)
     assert (kept.kind, kept.visit, kept.agreement) == (REPORT, visit.uid, None)
     assert (kept.content, kept.sha256, kept.as_at) == (report.content, report.sha256, AS_AT)
-    assert json.loads(kept.options or "") == {"version": 1}
+    assert json.loads(kept.options or "") == {"version": 1, "show_workings": False}
     assert (tmp_path / "report.pdf").read_bytes() == report.data == office.briefings.bytes_of(done.uid)
     assert [(row.kind, row.of, row.audience) for row in office.briefings.rows()] == [
         ("Visit report, version 1", "Fernbank House, 2 Feb 2026", "Not stated"),

@@ -179,8 +179,9 @@ class Composer(QWidget):
         """Show what can be chosen for this kind; a paper on a visit has no sections to choose."""
         of_visit = self._subject.of_visit
         self._title.setText(self._subject.kind.word)
-        for part in (self._sections_title, self._sections_hint, self._sections, self._workings):
+        for part in (self._sections_title, self._sections_hint, self._sections):
             part.setVisible(not of_visit)
+        self._workings.setVisible(self._subject.kind is not BriefingKind.FEEDBACK_SHEET)
         self._filler.setVisible(of_visit)
         nothing = of_visit and not self._subject.uid
         self._nothing.setVisible(nothing)
@@ -223,7 +224,7 @@ class Composer(QWidget):
         self._as_at = self._subject.as_at
         self._as_at_message = self._subject.as_at_message
         self._sections = SectionList(self)
-        self._workings = QCheckBox("Show the working of every total", self)
+        self._workings = QCheckBox("Show how every figure was worked out", self)
         self._title = Label("Agreement briefing", "title", bold=True)
         self._sections_title = Label("Sections", "heading", bold=True)
         self._sections_hint = Label("drag, or Alt with up and down", colour="muted")

@@ -91,7 +91,8 @@ class Subject(QWidget):
             return None
         if self.of_visit:
             number = self.version.currentData()
-            return VisitWish(self.uid, self.kind, as_at, int(number) if number else None, audience)
+            report = self.kind is BriefingKind.VISIT_REPORT
+            return VisitWish(self.uid, self.kind, as_at, int(number) if number else None, audience, report and workings)
         return Wish(self.uid, as_at, audience, sections, workings)
 
     def day(self) -> date | None:
