@@ -151,6 +151,7 @@ def _worked_out(
     extensions: tuple[Extension, ...],
     breaks: tuple[BreakClause, ...],
     contributions: tuple[Contribution, ...],
+    parties: tuple[Party, ...],
     active: date | None,
     terms: OverTime,
     **rest: object,
@@ -163,6 +164,7 @@ def _worked_out(
         extensions=extensions,
         breaks=breaks,
         contributions=contributions,
+        parties=parties,
         term=term_of(
             agreement,
             extensions,
@@ -172,7 +174,7 @@ def _worked_out(
             active=active,
             to_come=terms.coming,
         ),
-        money=money_of(agreement, extensions, contributions, names, terms.worth),
+        money=money_of(agreement, extensions, contributions, names, terms.worth, parties),
         questions=(),
         coming=terms.coming,
         **rest,  # type: ignore[arg-type]

@@ -113,6 +113,7 @@ class Amount:
         missing: Whether an amount is not known, or a quarter is covered by nobody.
         sources: Where the amounts come from, each once.
         counted: The entries that it is the sum of.
+        slots: The slots they are in.
     """
 
     total: Sum | None
@@ -120,6 +121,7 @@ class Amount:
     missing: bool = False
     sources: tuple[str, ...] = ()
     counted: tuple[Contribution, ...] = field(default=(), repr=False)
+    slots: tuple[Slot, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
@@ -149,7 +151,7 @@ def amount_of(
     sources = tuple(dict.fromkeys(source for source in cited if source != NOT_KNOWN))
     missing = any(slot.unknown for slot in slots) or _uncovered(slots, needed)
     counted = tuple(entry for slot in slots for entry in slot.counted)
-    return Amount(added(slot.total for slot in slots), tuple(lines), missing, sources, counted)
+    return Amount(added(slot.total for slot in slots), tuple(lines), missing, sources, counted, slots)
 
 
 def _uncovered(slots: Sequence[Slot], needed: frozenset[int]) -> bool:
@@ -197,6 +199,13 @@ def stated_text(entry: Contribution) -> str:
         return entry.no_amount.word
     total = stated_sum(entry)
     return NOT_KNOWN if total is None else total.text
+
+
+def no_amount_text(entries: Sequence[Contribution]) -> str:
+    """What is said in place of an amount, where all of these say the same: "to be confirmed", "nil"."""
+    said = {entry.no_amount if entry.amount is None else None for entry in entries}
+    only = said.pop() if len(said) == 1 else None
+    return only.value if only else ""
 
 
 def made_of(amount: Amount) -> tuple[str, ...]:

@@ -10,28 +10,32 @@ from fractions import Fraction
 
 from s75desk.domain.money.amounts import (
     NONE_RECORDED,
+    Sum,
     added,
     figure_of,
     percentages,
+    sum_of,
 )
 from s75desk.domain.money.ledger import (
     QUARTERS,
     Amount,
+    Slot,
     amount_of,
     by_year,
     made_of,
     mixes_vat,
+    no_amount_text,
     of_type,
     partner_name,
     partners_of,
     sources_text,
 )
-from s75desk.domain.money.states import ACTUAL, state_of
-from s75desk.domain.records import Agreement, Contribution
+from s75desk.domain.money.states import ACTUAL, state_of, stated_sum
+from s75desk.domain.records import Agreement, Contribution, Party
 from s75desk.domain.records.agreement import AgreementKind
 from s75desk.domain.records.money import MoneyLine, MoneyState, MoneyType, UpliftPlace
 from s75desk.domain.status import Shape
-from s75desk.domain.wording import NOT_KNOWN, financial_year, percent
+from s75desk.domain.wording import NOT_KNOWN, financial_year, list_words, percent, sentence_case
 from s75desk.domain.working import Figure, Known, Line, Working
 
 _SUM_RULE = (
@@ -95,6 +99,8 @@ class FundYear:
         mixed_vat: Whether a sum of the year adds up amounts with and without VAT.
         planned: Whether every amount paid in is as yet planned or revised, or forecast: the state they share.
         incomplete: Whether an amount in the year is not known, so that sums are of what is known.
+        wanting: What is not known of it: "ICB, quarters 3 and 4", "ICB, to be confirmed".
+        spend_wanting: Partners whose spending is not recorded, while that of others is.
     """
 
     year: int
@@ -115,6 +121,16 @@ class FundYear:
     mixed_vat: bool
     planned: MoneyState | None
     incomplete: bool
+    wanting: tuple[str, ...] = ()
+    spend_wanting: tuple[str, ...] = ()
+
+    @property
+    def variance(self) -> Sum | None:
+        """What was spent less what the pool held: above nought is over; None where either is not known in full."""
+        held, spent = sum_of(self.pooled), sum_of(self.spend)
+        if not self.pool or held is None or spent is None or self.spend.partial or self.pooled.partial:
+            return None
+        return Sum(spent.low - held.high, spent.high - held.low, spent.about or held.about)
 
     @property
     def shared_of_pool(self) -> Figure:
@@ -143,6 +159,7 @@ def fund_years(
     *,
     pool: bool = True,
     term: tuple[date | None, date | None] = (None, None),
+    parties: Sequence[Party] = (),
 ) -> tuple[FundYear, ...]:
     """The money by year, earliest first.
 
@@ -151,12 +168,30 @@ def fund_years(
         names: Each organisation's name by uid.
         pool: Whether it has a pool; if not, no line is in one or beside one.
         term: First and last possible day of the agreement, where known: no quarter outside it is missed.
+        parties: The parties: spending of one that is there in a year and spends in others is missed in that year.
     """
     if not pool:
         contributions = [replace(entry, line=MoneyLine.POOLED) for entry in contributions]
+    years = by_year(contributions)
+    spenders = {one.partner for found in years.values() for one in found if one.partner and _is_spent(one)}
     return tuple(
-        _fund_year(year, entries, names, pool, _needed(year, *term)) for year, entries in by_year(contributions).items()
+        _fund_year(year, entries, names, pool, _needed(year, *term), spenders & _there(parties, year))
+        for year, entries in years.items()
     )
+
+
+def _there(parties: Sequence[Party], year: int) -> set[str]:
+    """The parties in a financial year."""
+    first, last = date(year, 4, 1), date(year + 1, 3, 31)
+    return {
+        one.organisation
+        for one in parties
+        if (one.since is None or one.since <= last) and (one.until is None or one.until >= first)
+    }
+
+
+def _is_spent(entry: Contribution) -> bool:
+    return entry.type is MoneyType.SPEND and state_of(entry) in ACTUAL
 
 
 def _needed(year: int, starts: date | None, ends: date | None) -> frozenset[int]:
@@ -171,7 +206,12 @@ def _needed(year: int, starts: date | None, ends: date | None) -> frozenset[int]
 
 
 def _fund_year(
-    year: int, entries: Sequence[Contribution], names: Mapping[str, str], pool: bool, needed: frozenset[int]
+    year: int,
+    entries: Sequence[Contribution],
+    names: Mapping[str, str],
+    pool: bool,
+    needed: frozenset[int],
+    spending: set[str],
 ) -> FundYear:
     def of(type_: MoneyType, line: MoneyLine | None = None) -> list[Contribution]:
         return of_type(entries, type_, line)
@@ -182,11 +222,12 @@ def _fund_year(
     pooled = _Side(of(MoneyType.CONTRIBUTION, MoneyLine.POOLED), names, needed)
     aligned = _Side(of(MoneyType.CONTRIBUTION, MoneyLine.ALIGNED), names, needed)
     carried = total(of(MoneyType.CARRY_FORWARD))
-    spent = [entry for entry in of(MoneyType.SPEND) if state_of(entry) in ACTUAL]
+    spent = [entry for entry in entries if _is_spent(entry)]
     spend, ahead = total(spent), total(of(MoneyType.SPEND))
     payers, spenders = partners_of(of(MoneyType.CONTRIBUTION)), partners_of(spent)
-    # Spending that names its partners is not all of it while a partner that pays in is not among them.
-    silent = bool(spent) and "" not in spenders and not set(payers) <= {"", *spenders}
+    # Spending that names its partners is not all of it while one that pays in, or spends in other years, is not there.
+    absent = [one for one in dict.fromkeys((*payers, *sorted(spending))) if one and one not in spenders]
+    silent = bool(spent) and "" not in spenders and bool(absent)
     uplifts = of(MoneyType.UPLIFT)
     words = financial_year(year)
     where = "The pool" if pool else "Paid in"
@@ -213,6 +254,9 @@ def _fund_year(
         mixed_vat=any(map(mixes_vat, (*amounts, both))),
         planned=_planned(in_pool),
         incomplete=pooled.amount.missing or aligned.amount.missing or carried.missing,
+        wanting=_wanting((*pooled.amount.slots, *aligned.amount.slots, *carried.slots), names, needed)
+        if pooled.amount.missing or aligned.amount.missing or carried.missing else (),
+        spend_wanting=tuple(partner_name(one, names) for one in absent) if silent else (),
     )  # fmt: skip
 
 
@@ -221,13 +265,31 @@ class _Side:
 
     def __init__(self, entries: Sequence[Contribution], names: Mapping[str, str], needed: frozenset[int]) -> None:
         self.amount = amount_of(entries, names=names, needed=needed)
-        self.by_partner = {
-            # Whether quarters are missing is judged for all partners together.
-            partner: amount_of(
-                [entry for entry in entries if (entry.partner or "") == partner], names=names, needed=frozenset()
-            )
-            for partner in partners_of(entries)
-        }
+        self.by_partner = {partner: self._own(entries, partner, names, needed) for partner in partners_of(entries)}
+
+    def _own(
+        self, entries: Sequence[Contribution], partner: str, names: Mapping[str, str], needed: frozenset[int]
+    ) -> Amount:
+        """One partner's part. Whether quarters are missing is judged for all partners together."""
+        own = [entry for entry in entries if (entry.partner or "") == partner]
+        amount = amount_of(own, names=names, needed=frozenset())
+        short = self.amount.missing and any(not needed <= slot.quarters for slot in amount.slots)
+        return replace(amount, missing=True) if short else amount
+
+
+def _wanting(slots: Sequence[Slot], names: Mapping[str, str], needed: frozenset[int]) -> tuple[str, ...]:
+    """What is not known of a year's money: whose amount, and for which quarters."""
+    found = []
+    for slot in slots:
+        name = partner_name(slot.entries[0].partner or "", names)
+        unknown = [entry for entry in slot.counted if stated_sum(entry) is None]
+        quarters = sorted(needed - slot.quarters) if slot.quarterly else []
+        if unknown and not slot.quarterly:
+            found.append(f"{name}, {no_amount_text(unknown) or 'no amount given'}")
+        if quarters or (unknown and slot.quarterly):
+            numbers = sorted({*quarters, *(entry.quarter or 0 for entry in unknown)})
+            found.append(f"{name}, quarter{'s' if len(numbers) > 1 else ''} {list_words(map(str, numbers))}")
+    return tuple(dict.fromkeys(found))
 
 
 def _figure(amount: Amount, title: str, known: Known = Known.NOT_KNOWN) -> Figure:
@@ -306,7 +368,9 @@ def _shares(pooled: _Side, aligned: _Side, partners: Sequence[str], names: Mappi
 
 def _own(side: _Side, partner: str, names: Mapping[str, str], where: str) -> Figure:
     amount = side.by_partner.get(partner, Amount(None))
-    return _figure(amount, f"{partner_name(partner, names)}, {where}", Known.NONE_RECORDED)
+    found = _figure(amount, f"{partner_name(partner, names)}, {where}", Known.NONE_RECORDED)
+    said = no_amount_text(amount.counted)
+    return replace(found, text=sentence_case(said)) if said else found
 
 
 def _added_shares(shares: Iterable[Figure]) -> Figure:

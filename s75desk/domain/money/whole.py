@@ -9,7 +9,7 @@ from s75desk.domain.money.amounts import figure_of
 from s75desk.domain.money.fund_plan import PlanYear, TermTotal, plan_years, possible_spans, term_total
 from s75desk.domain.money.pooled_fund import FundYear, fund_years, has_pool
 from s75desk.domain.money.yearly import Rate, Worth, worth_now
-from s75desk.domain.records import Agreement, Contribution, Extension
+from s75desk.domain.records import Agreement, Contribution, Extension, Party
 from s75desk.domain.wording import financial_year
 from s75desk.domain.working import Figure
 
@@ -54,10 +54,12 @@ def money_of(
     contributions: Sequence[Contribution],
     names: Mapping[str, str],
     worth: Worth | None = None,
+    parties: Sequence[Party] = (),
 ) -> AgreementMoney:
     """The money of an agreement; ``names`` gives each organisation's name by uid.
 
-    ``worth`` has the yearly value over time, for an agreement whose terms may have changed from a day.
+    ``parties`` tell whose spending is missed; ``worth`` has the yearly value over time, for an agreement whose terms
+    may have changed from a day.
     """
     worth = worth or worth_now(agreement)
     pool = has_pool(agreement, contributions)
@@ -66,7 +68,7 @@ def money_of(
     plan = plan_years(agreement, extensions, contributions, pool=pool, worth=worth)
     return AgreementMoney(
         pool=pool,
-        funds=fund_years(contributions, names, pool=pool, term=term),
+        funds=fund_years(contributions, names, pool=pool, term=term, parties=parties),
         plan=plan,
         total=term_total(agreement, extensions, plan, contributions, worth),
         rates=worth.rates,

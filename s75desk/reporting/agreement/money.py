@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
@@ -12,7 +13,7 @@ from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.money.yearly import rates_text
 from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.records.money import MoneyType, UpliftPlace
-from s75desk.domain.wording import date_long, financial_year, list_words, sentence_case
+from s75desk.domain.wording import date_long, financial_year, financial_year_of, list_words, sentence_case
 from s75desk.domain.working import Figure
 from s75desk.reporting.content import (
     Block,
@@ -45,7 +46,7 @@ def money(dossier: AgreementDossier) -> Part:
     if not dossier.funds:
         contract = kind is not None and not kind.section_75
         unknown.append("What is paid is not known." if contract else "What each partner contributes is not known.")
-    unknown += [f"An amount of {financial_year(fund.year)} is not known." for fund in dossier.funds if fund.incomplete]
+    unknown += [_unknown(fund) for fund in dossier.funds if fund.incomplete]
     if dossier.funds and not any(fund.spend.known.valued for fund in dossier.funds):
         unknown.append("What has been spent is not known.")
     blocks += _pressures(dossier)
@@ -54,6 +55,14 @@ def money(dossier: AgreementDossier) -> Part:
     elif dossier.funds and pool:
         unknown.append("How over- and underspends are shared is not known.")
     return Part(tuple(blocks), tuple(unknown))
+
+
+def _unknown(fund: FundYear) -> str:
+    """Which amount of a year is not known."""
+    year = financial_year(fund.year)
+    if not fund.wanting:
+        return f"An amount of {year} is not known."
+    return f"Of the money of {year} is not known: {'; '.join(fund.wanting)}."
 
 
 def _value(dossier: AgreementDossier) -> list[Block]:
@@ -118,7 +127,7 @@ def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:
     entries = [entry for entry in dossier.contributions if entry.year == fund.year]
     sources = sources_of(entries)
     aligned = fund.aligned.working is not None
-    words = _fund_words(fund, year, beside=aligned)
+    words = _fund_words(fund, year, dossier, beside=aligned)
     said = [Paragraph(rich(words), sources=sources)] if words else []
     if not fund.shares:
         return [*said]
@@ -140,7 +149,9 @@ def _fund(fund: FundYear, dossier: AgreementDossier) -> list[Block]:
         columns += [Column("Beside the pool", "right"), Column("Share of both together", "right")]
         total += [cell(least_text(fund.aligned)), cell(fund.shared_of_all.text)]
     rows.append(Row(tuple(total), total=True))
-    notes = ["An amount of the year is not known: sums are of what is known." if fund.incomplete else ""]
+    notes = [f"Sums are of what is known. Not known: {'; '.join(fund.wanting)}." if fund.wanting else ""]
+    if fund.incomplete and not fund.wanting:
+        notes.append("An amount of the year is not known: sums are of what is known.")
     notes.append(f"In it: {list_words(fund.made_of)}." if fund.made_of else "")
     notes.append("Amounts with and without VAT are added up; the total is in doubt." if fund.mixed_vat else "")
     note = rich(sentences(*notes))
@@ -154,8 +165,8 @@ def _name(partner: str, name: str, dossier: AgreementDossier) -> str:
     return body.name if body else name or "Partner not known"
 
 
-def _fund_words(fund: FundYear, year: str, *, beside: bool) -> str:
-    parts = [_held(fund, year)]
+def _fund_words(fund: FundYear, year: str, dossier: AgreementDossier, *, beside: bool) -> str:
+    parts = [_held(fund, year, dossier.as_at)]
     if fund.carried.known.valued:
         parts.append(
             f"That is {least_text(fund.paid_in)} paid in and {fund.carried.text} carried forward from the year before"
@@ -168,6 +179,8 @@ def _fund_words(fund: FundYear, year: str, *, beside: bool) -> str:
         made = f" ({list_words(fund.spend_made_of)})" if fund.spend_made_of else ""
         opening = "Spending was" if parts[0] else f"In {year} spending was"
         parts.append(f"{opening} {least_text(fund.spend)}{spent}{made}")
+        parts.append(f"Spending of {list_words(fund.spend_wanting)} is not recorded" if fund.spend_wanting else "")
+        parts.append(sentence_case(variance_words(fund, dossier.as_at)))
     if fund.outlook.known.valued:
         parts.append(f"For all of {year} spending of {fund.outlook.text} is expected; that is not a figure yet")
     if fund.uplift.known.valued:
@@ -178,13 +191,29 @@ def _fund_words(fund: FundYear, year: str, *, beside: bool) -> str:
     return sentences(*parts)
 
 
-def _held(fund: FundYear, year: str) -> str:
+def variance_words(fund: FundYear, as_at: date) -> str:
+    """What was spent over or under what the pool held, as a clause.
+
+    "" while the year is not over, and where one of the two is not known in full.
+    """
+    found = fund.variance
+    if found is None or found.exact is None or fund.year >= financial_year_of(as_at):
+        return ""
+    if not found.low:
+        return "that is what the pool held"
+    way = "more" if found.low > 0 else "less"
+    return f"that is {amount_text(abs(found.low), about=found.about)} {way} than the pool held"
+
+
+def _held(fund: FundYear, year: str, as_at: date) -> str:
     """What is in the pool, or paid in where there is none; nothing where a contract has no such line."""
     known, held = fund.pooled.known.valued, least_text(fund.pooled, may_fall=fund.carried.partial)
     if not fund.pool:
         return f"In {year} {held} was paid in" if known else ""
     if fund.planned is not None and known:
         return f"For {year} the pool is {fund.planned.value} at {held}"
+    if known and fund.year >= financial_year_of(as_at):
+        return f"For {year} the pool {'holds' if fund.year == financial_year_of(as_at) else 'is to hold'} {held}"
     return f"In {year} the pool held {held}" if known else f"What the pool held in {year} is not known"
 
 

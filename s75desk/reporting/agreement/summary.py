@@ -9,6 +9,7 @@ from datetime import date
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
 from s75desk.domain.money.amounts import added, figure_of, least_text, sum_of
+from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Milestone, Recommendation
 from s75desk.domain.status import Shape, Status
@@ -19,6 +20,7 @@ from s75desk.domain.statuses.agreements import agreed_late, agreement_status, in
 from s75desk.domain.term_status import Ask
 from s75desk.domain.wording import date_long, date_short, financial_year, financial_year_of, plural, sentence_case
 from s75desk.reporting.agreement.appraisal import open_actions
+from s75desk.reporting.agreement.money import variance_words
 from s75desk.reporting.agreement.performance import in_order, latest_of, with_unit
 from s75desk.reporting.agreement.position import steps, undecided_words
 from s75desk.reporting.content import (
@@ -48,6 +50,7 @@ _SAID = 200
 _NARROW, _WIDE = 0.3, 0.4
 """What the money takes of the width, with two columns or three."""
 
+_OUTCOMES = 2
 _YEARS = 8
 """So many years of money stand under each other before any of them gives way: the rows of a total belong to it."""
 
@@ -104,9 +107,21 @@ def _money(dossier: AgreementDossier) -> SummaryPart:
     if spent:
         columns.append(Column("Spent", "right"))
     remark = _verdict(dossier) if rows[-1].total else ""
+    outcomes = [words for fund in dossier.funds if fund.year in years and (words := _outcome(fund, dossier.as_at))]
+    remark = " ".join(filter(None, (remark, *outcomes[-_OUTCOMES:])))
     table = Table("", "", tuple(columns), tuple(rows), dense=True)
     blocks = (table, Remark(rich(remark))) if remark else (table,)
     return SummaryPart("Money", blocks, "money", _WIDE if spent else _NARROW, least=_YEARS)
+
+
+def _outcome(fund: FundYear, as_at: date) -> str:
+    """What a year's spending comes to against its pool, and what was carried into it; "" where that is not known."""
+    year, over = financial_year(fund.year), variance_words(fund, as_at)
+    carried = f"{fund.carried.text} carried forward into it" if fund.carried.known.valued else ""
+    held = f"the pool held {fund.pooled.text}, {carried}" if carried else ""
+    spent = f"{fund.spend.text} was spent: {over}" if over else ""
+    said = "; ".join(filter(None, (held, spent)))
+    return f"{year}: {said}." if said else ""
 
 
 def _verdict(dossier: AgreementDossier) -> str:
