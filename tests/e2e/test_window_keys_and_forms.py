@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from s75desk.domain.records import Action
@@ -78,6 +80,19 @@ def test_a_box_that_was_only_passed_is_not_called_needed(officer: Officer) -> No
     assert officer.form.editor_row("title").findings, "after a try to save it is"
 
 
+def test_who_types_on_at_once_types_into_the_form_and_not_into_the_list(officer: Officer) -> None:
+    officer.press("Ctrl+6")
+    officer.page.focus_list()
+    QTest.keyClick(officer.focus, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert officer.page.form.form is None, "it is still being read"
+    QTest.keyClicks(officer.focus, "Mend the bell")
+    QTest.keyClick(officer.focus, Qt.Key.Key_Tab)
+    officer.settle()
+    title = officer.form.editor_row("title").editor
+    assert title.text() == "Mend the bell"
+    assert not title.isAncestorOf(officer.focus)
+
+
 @pytest.mark.parametrize("page", ["agreements", "providers", "visits", "kpis", "actions", "organisations"])
 def test_no_form_begins_with_a_fault(officer: Officer, page: str) -> None:
     officer.go(page)
@@ -123,8 +138,6 @@ def test_an_action_without_a_day_needs_attention(officer: Officer) -> None:
 
 
 def test_ri_chooses_requires_improvement(officer: Officer) -> None:
-    from PySide6.QtTest import QTest
-
     officer.press("Ctrl+4", "Ctrl+N")
     officer.settle()
     officer.form.editor_row("stage").editor.set_text("Draft report")

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
@@ -120,6 +120,7 @@ class FormPane(Surface):
         self.made_kind = ""
         self._wish: FormWish | None = None
         self._form: RecordForm | None = None
+        self._early: list[tuple[int, Qt.KeyboardModifier, str]] = []
         self.past = SmallHistory(context, self)
         past = QShortcut(QKeySequence("Alt+H"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         past.activated.connect(self._show_past)
@@ -140,6 +141,10 @@ class FormPane(Surface):
         self._title.setText(wish.title)
         self._subtitle.setText(wish.subtitle)
         self._kept.setText("")
+        # Who types on while the form is being read types into it, and not into the list.
+        self._early.clear()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         records = self.context.office.records
         cls, uid, owner = type(wish.record), wish.record.uid, wish.owner
 
@@ -218,6 +223,23 @@ class FormPane(Surface):
             mark = getattr(QApplication.focusWidget(), "selectAll", None)
             if mark is not None:
                 mark()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        early, self._early = self._early, []
+        for key, modifiers, text in early:
+            if (now := QApplication.focusWidget()) is not None:
+                QApplication.sendEvent(now, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that come before the form are kept for it; Esc gives it up."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if self._wish is None or self._form is not None:
+            return super().event(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            self._early.append((event.key(), event.modifiers(), event.text()))
+        return True
 
     def _show_past(self) -> None:
         if self._form is not None and self._wish is not None:
