@@ -120,6 +120,7 @@ class FormPane(Surface):
         self.made_kind = ""
         self._wish: FormWish | None = None
         self._form: RecordForm | None = None
+        self.setProperty("ring", False)
         self._early: list[tuple[int, Qt.KeyboardModifier, str]] = []
         self.past = SmallHistory(context, self)
         past = QShortcut(QKeySequence("Alt+H"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

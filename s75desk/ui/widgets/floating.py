@@ -54,6 +54,7 @@ class FloatingSheet(SoftPanel):
         self.body: Line = column(margins=(16 + left, 16 + top, 16 + right, 16 + bottom), gap=8, parent=self)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", False)  # its own edge shows that it has the keyboard
         self.hide()
 
     # Opening and closing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from s75desk.ui.theme import Theme
@@ -72,6 +72,10 @@ class Notice(SoftPanel):
         self._action.clicked.connect(self._acted)
         self._close.clicked.connect(self.dismiss)
         self.window().installEventFilter(self)
+        self._esc = QShortcut(
+            QKeySequence("Esc"), self.window(), enabled=False
+        )  # the first Esc is for what lies on top
+        self._esc.activated.connect(self.dismiss)
         self.hide()
 
     @property
@@ -99,6 +103,7 @@ class Notice(SoftPanel):
         self._timer.stop()
         self._held = False
         self._lasting = lasting
+        self._esc.setEnabled(lasting)
         self._age.start()
         self._icon.set_icon(icon)
         self._words.setText(words)
@@ -129,6 +134,7 @@ class Notice(SoftPanel):
     def dismiss(self) -> None:
         """Take it away."""
         self._timer.stop()
+        self._esc.setEnabled(False)
         if self.isVisible():
             focus = QApplication.focusWidget()
             held = focus is not None and self.isAncestorOf(focus)

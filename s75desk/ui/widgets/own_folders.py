@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -15,6 +16,13 @@ def documents() -> str:
 def pictures() -> str:
     """The folder of pictures, "" where there is none."""
     return _there(QStandardPaths.StandardLocation.PicturesLocation)
+
+
+def paper_name(title: str, kind: str = "", as_at: date | None = None) -> str:
+    """A name for the file of a paper: of what it is and as at which day, so that one does not write over another."""
+    said = "" if kind.casefold() in title.casefold() else kind
+    words = " ".join(f"{title} {said} {as_at or ''}".split())
+    return "".join("-" if each in '<>:"/\\|?*' else each for each in words).strip(". ") + ".pdf"
 
 
 def _there(kind: QStandardPaths.StandardLocation) -> str:

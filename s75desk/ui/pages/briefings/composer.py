@@ -25,6 +25,7 @@ from s75desk.ui.widgets.chip import ShapeMark
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.own_folders import paper_name
 from s75desk.ui.widgets.pdf_printing import print_pdf
 from s75desk.ui.widgets.surface import Hairline, Surface
 
@@ -201,7 +202,7 @@ class Composer(QWidget):
     def _ask_save(self) -> None:
         if self.made is None:
             return
-        suggested = f"{self.made.title}.pdf".replace("/", "-")
+        suggested = paper_name(self.made.title, self.made.kind.value, self.made.wish.as_at)
         name, _ = QFileDialog.getSaveFileName(self, "Save the briefing", suggested, "PDF (*.pdf)")
         if name:
             self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))

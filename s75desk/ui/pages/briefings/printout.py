@@ -24,6 +24,7 @@ from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
+from s75desk.ui.widgets.own_folders import paper_name
 from s75desk.ui.widgets.pdf_printing import print_pdf
 from s75desk.ui.widgets.surface import Hairline, Surface
 
@@ -171,7 +172,8 @@ class Printout(QWidget):
     def _ask_save(self) -> None:
         if self.made is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "Save the paper", _file_name(self.made.title), "PDF (*.pdf)")
+        suggested = paper_name(self.made.title, self.made.kind.value, self.made.wish.as_at)
+        name, _ = QFileDialog.getSaveFileName(self, "Save the paper", suggested, "PDF (*.pdf)")
         if name:
             self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
 
@@ -229,9 +231,3 @@ class Printout(QWidget):
         right.addWidget(self.preview, 1)
         self.setLayout(row(side, Hairline(upright=True), (right, 1), gap=0))
         self.context.operations.bus.changed.connect(self._desk_changed)
-
-
-def _file_name(title: str) -> str:
-    return (
-        "".join("-" if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in title) + ".pdf"
-    )

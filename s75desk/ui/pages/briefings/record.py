@@ -23,6 +23,7 @@ from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.record_view import RecordView, Step, SubPage
+from s75desk.ui.widgets.own_folders import paper_name
 from s75desk.ui.widgets.pdf_printing import print_pdf
 
 
@@ -118,9 +119,9 @@ class BriefingRecord(RecordView):
 
     def _ask_save(self) -> None:
         if self.filed is not None:
-            name, _ = QFileDialog.getSaveFileName(
-                self, "Save a copy", f"{self.filed.briefing.title}.pdf", "PDF (*.pdf)"
-            )
+            filed = self.filed.briefing
+            suggested = paper_name(filed.title, filed.kind.value if filed.kind else "", filed.as_at)
+            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", suggested, "PDF (*.pdf)")
             if name:
                 self.save_copy(Path(name))
 
