@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from s75desk.domain.records import Action, Chaser
 from s75desk.domain.records.action import ActionState
+from s75desk.ui.pages.child_section import ChildSection
 from tests.e2e.driver import Officer
 
 PAGES = ("agreements", "providers", "visits", "kpis", "actions", "organisations", "question_sets")
@@ -137,3 +138,24 @@ def test_every_list_answers_the_right_button(officer: Officer, page: str, qtbot:
     menu.close()
     assert words[-1] == "Copy the whole table"
     assert len(words) > 2, "and what can be done with the record"
+
+
+def test_several_rows_inside_a_record_are_archived_as_one(officer: Officer) -> None:
+    uid = officer.agreement()
+    milestones = officer.go("agreements", uid, "Milestones").record.findChildren(ChildSection)
+    section = next(each for each in milestones if each.isVisible() and each.table.rows_model().rowCount() > 3)
+    before = [record.uid for record in section.table.visible_rows()]
+    section.table.setFocus()
+    assert not section.archive_button.isVisible()
+    officer.press("Home", "Shift+Down", "Shift+Down")
+    assert section.archive_button.text() == "Archive 3"
+    assert section._caption.text() == "3 marked"
+    menu = QMenu(section)
+    section._menu(section.table.marked_rows()[0], menu)
+    assert [action.text() for action in menu.actions() if not action.isSeparator()][-1] == "Archive 3 (Delete)"
+    officer.press("Delete")
+    officer.wait(lambda: officer.notice().startswith("Archived: 3 "))
+    assert [record.uid for record in section.table.visible_rows()] == before[3:]
+    assert not section.archive_button.isVisible()
+    officer.press("Ctrl+Z")
+    officer.wait(lambda: [record.uid for record in section.table.visible_rows()] == before)

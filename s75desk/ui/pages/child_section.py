@@ -1,4 +1,4 @@
-"""Records that hang under another: a heading, a table, and ways to add, edit and archive one."""
+"""Records that hang under another: a heading, a table, and ways to add, edit, tag and archive one or several."""
 
 from __future__ import annotations
 
@@ -128,15 +128,30 @@ class ChildSection(QWidget):
         self._page_of = page_of or ((lambda found: (page_kind, _uid(found))) if page_kind else None)
         self._wish = wish
         self._fixed = fixed or not context.may_change
+        self._said = ""
         self._heading = Label(title, "heading", bold=True, parent=self)
         self._caption = ElidedLabel("", colour="muted", parent=self)
+        self.archive_button = make_button("Archive", "archive", "quiet", key="Delete", parent=self)
+        self.tag_button = make_button("Tag", "flag", "quiet", parent=self)
         self.add_button = make_button(add, "plus", "quiet", parent=self) if add and context.may_change else None
         self.table = ChildTable(
-            f"{name} table", columns, _uid, settings=context.settings, bar=True, multiple=False, parent=self
+            f"{name} table",
+            columns,
+            _uid,
+            settings=context.settings,
+            bar=True,
+            multiple=not self._fixed,
+            parent=self,
         )
         self.table.setAccessibleName(title)
         self.table.set_empty_text(empty)
         head = row(self._heading, (self._caption, 1), gap=8)
+        for button in (self.tag_button, self.archive_button):
+            head.addWidget(button)
+            button.hide()
+        self.tag_button.clicked.connect(self._tag_marked)
+        self.archive_button.clicked.connect(self._archive_marked)
+        self.table.selectionModel().selectionChanged.connect(self._say_marked)
         if self.add_button is not None:
             head.addWidget(self.add_button)
             self.add_button.clicked.connect(self.add)
@@ -152,7 +167,8 @@ class ChildSection(QWidget):
         """Show other records."""
         self.table.set_rows(rows)
         self.table.fit_height(self._fill)
-        self._caption.setText(caption)
+        self._said = caption
+        self._say_marked()
 
     def add(self) -> None:
         """Ask for the form of a new record."""
@@ -175,12 +191,36 @@ class ChildSection(QWidget):
         if record is not None and not self._fixed:
             self.form_asked.emit(wish_for_edit(record, self._of() if self._of else ""))
 
+    def marked(self) -> list[Record]:
+        """The records behind the rows that are marked, where these are several."""
+        found = [record for row in self.table.marked_rows() if (record := self.record_of(row)) is not None]
+        return found if len(found) > 1 and len({record.KIND for record in found}) == 1 else []
+
     def archive(self, found: Any) -> None:
-        """Archive a record, with undo in the notice that says so."""
+        """Archive a record, or all that are marked with it as one change, with undo in the notice that says so."""
         record = self.record_of(found)
-        if record is not None and not self._fixed:
-            kind, uid = record.KIND, record.uid
-            self.context.operations.write(self, lambda: self.context.office.records.archive(kind, uid))
+        if record is None or self._fixed:
+            return
+        marked = [one.uid for one in self.marked()]
+        uids = marked if record.uid in marked else [record.uid]
+        self.context.operations.write(self, lambda: self.context.office.records.archive(record.KIND, *uids))
+
+    def _say_marked(self, *_: object) -> None:
+        """While several rows are marked, the heading says how many and what can be done with all of them."""
+        marked = [] if self._fixed else self.marked()
+        self._caption.setText(f"{len(marked)} marked" if marked else self._said)
+        self.archive_button.set_words(f"Archive {len(marked)}")
+        self.tag_button.set_words(f"Tag {len(marked)}")
+        self.archive_button.setVisible(bool(marked))
+        self.tag_button.setVisible(bool(marked) and marked[0].KIND in TAGGABLE)
+
+    def _archive_marked(self) -> None:
+        if marked := self.marked():
+            self.archive(marked[0])
+
+    def _tag_marked(self, *, off: bool = False) -> None:
+        if marked := self.marked():
+            ask_tag(self.context, self, marked[0].KIND, [record.uid for record in marked], off=off)
 
     def _activate(self, found: Any) -> None:
         if self._page_of is not None:
@@ -193,7 +233,14 @@ class ChildSection(QWidget):
             self.context.show_working(figure.working, where)
 
     def _menu(self, found: Any, menu: QMenu) -> None:
-        record = self.record_of(found)
+        record, marked = self.record_of(found), self.marked()
+        if marked and record is not None and not self._fixed:
+            if record.KIND in TAGGABLE:
+                menu.addAction(f"Tag {len(marked)}…", self._tag_marked)
+                menu.addAction(f"Take a tag off {len(marked)}…", lambda: self._tag_marked(off=True))
+                menu.addSeparator()
+            menu.addAction(f"Archive {len(marked)} (Delete)", self._archive_marked)
+            return
         if self._page_of is not None:
             kind, uid = self._page_of(found)
             menu.addAction(f"Open the {KINDS[kind].NOUN}", lambda: self.opened.emit(kind, uid))

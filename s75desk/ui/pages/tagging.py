@@ -6,15 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.records import KINDS
 from s75desk.domain.records.tag import TAGGABLE
+from s75desk.domain.wording import plural
 from s75desk.ui.pages.context import Context
+from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.choice_box import ChoiceBox
 from s75desk.ui.widgets.filter_button import FilterButton
+from s75desk.ui.widgets.question_dialog import QuestionDialog
 from s75desk.ui.widgets.tag_row import TagRow
 
 _KINDS = frozenset({"tag", "tagged"})
+_BOX = 22.0
 
 
 class RecordTags(TagRow):
@@ -108,6 +114,44 @@ class TagFilter(FilterButton):
             self.refresh()
 
 
+class AskTag(QuestionDialog):
+    """Asks for a tag: one that is there, or a new one.
+
+    Signals:
+        given: The tag.
+
+    Args:
+        window: Who asks.
+        what: What is tagged, in words: "3 actions".
+        names: The tags to choose from.
+        off: Whether it is to be taken off.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, window: QWidget, what: str, names: Sequence[str], *, off: bool = False) -> None:
+        title, verb = (f"Take which tag off {what}?", "Take it off") if off else (f"Tag {what}", "Put it on")
+        text = "" if names else "No tag is on it." if off else "No tag has been used yet: type the first."
+        verbs = () if off and not names else (("go", verb, "primary", ""),)
+        super().__init__(window, title, text, safe=("leave", "Not now"), verbs=verbs)
+        self.box = ChoiceBox()
+        self.box.setEditable(not off)
+        self.box.addItems(list(names))
+        self.box.setAccessibleName("Tag")
+        self.box.setMinimumWidth(Theme.of(self).metrics.px(_BOX))
+        if verbs:
+            self.body.put(self.box)
+            self.box.setFocus()
+            if (line := self.box.lineEdit()) is not None:
+                line.setPlaceholderText("A tag, for instance “winter plan”")
+                line.clear()
+        self.answered.connect(self._answered)
+
+    def _answered(self, answer: str) -> None:
+        if answer == "go" and (name := self.box.currentText().strip()):
+            self.given.emit(name)
+
+
 def ask_tag(context: Context, parent: QWidget, kind: str, uids: Sequence[str], *, off: bool = False) -> None:
     """Ask which tag, then put it on records or take it off, in one change."""
     tags = context.office.tags
@@ -116,9 +160,12 @@ def ask_tag(context: Context, parent: QWidget, kind: str, uids: Sequence[str], *
         return tuple(dict.fromkeys(tag for uid in uids for tag in tags.of(kind, uid))) if off else tags.names()
 
     def ask(names: tuple[str, ...]) -> None:
-        title = f"Take a tag off {len(uids)}" if off else f"Tag {len(uids)}"
-        name, chosen = QInputDialog.getItem(parent, title, "Tag", list(names), 0, not off)
-        if chosen and name.strip():
+        dialog = AskTag(parent, plural(len(uids), KINDS[kind].NOUN), names, off=off)
+
+        def given(name: str) -> None:
             context.operations.write(parent, lambda: (tags.remove if off else tags.add)(kind, uids, name))
+
+        dialog.given.connect(given)
+        dialog.open()
 
     context.operations.read(parent, names, ask)

@@ -72,9 +72,8 @@ class Notice(SoftPanel):
         self._action.clicked.connect(self._acted)
         self._close.clicked.connect(self.dismiss)
         self.window().installEventFilter(self)
-        self._esc = QShortcut(
-            QKeySequence("Esc"), self.window(), enabled=False
-        )  # the first Esc is for what lies on top
+        # The first Esc is for what lies on top of everything else.
+        self._esc = QShortcut(QKeySequence("Esc"), self.window(), enabled=False)
         self._esc.activated.connect(self.dismiss)
         self.hide()
 
