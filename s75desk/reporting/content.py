@@ -204,6 +204,7 @@ class Table:
         sources: What it rests on.
         dense: Whether rows are set close, as a long list of short cells can be.
         whole: Whether it goes to the next page rather than being split, if that leaves no great gap.
+        core: Place of the row that stays to the last where rows have to go, with those after it.
     """
 
     key: str
@@ -215,6 +216,7 @@ class Table:
     sources: tuple[Source, ...] = ()
     dense: bool = False
     whole: bool = False
+    core: int = 0
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -75,9 +75,10 @@ def _items(block: content.Block) -> Sequence[Any]:
 
 
 def _cut(block: Any, shown: int) -> Any:
-    """The block with its first ``shown`` rows or items; sums are always kept."""
+    """The block with its first ``shown`` rows or items, of a table those from its core on; sums are always kept."""
     if isinstance(block, content.Table):
-        kept = set(map(id, _items(block)[:shown]))
+        begins = max(0, min(block.core, len(_items(block)) - shown))
+        kept = set(map(id, _items(block)[begins : begins + shown]))
         return replace(block, rows=tuple(row for row in block.rows if row.total or id(row) in kept))
     return replace(block, items=block.items[:shown]) if isinstance(block, content.Bullets) else block
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
@@ -47,8 +48,9 @@ _CELL = 110
 _SAID = 200
 """So many of a risk, a step or a doubt."""
 
-_NARROW, _WIDE = 0.3, 0.4
-"""What the money takes of the width, with two columns or three."""
+_NARROW, _WIDE, _WIDEST = 0.3, 0.4, 0.48
+_MILLIONS = 10**7
+"""What the money takes of the width, with two columns or three, and with three of amounts from ten millions on."""
 
 _OUTCOMES = 2
 _YEARS = 8
@@ -109,9 +111,13 @@ def _money(dossier: AgreementDossier) -> SummaryPart:
     remark = _verdict(dossier) if rows[-1].total else ""
     outcomes = [words for fund in dossier.funds if fund.year in years and (words := _outcome(fund, dossier.as_at))]
     remark = " ".join(filter(None, (remark, *outcomes[-_OUTCOMES:])))
-    table = Table("", "", tuple(columns), tuple(rows), dense=True)
+    now = [place for place, year in enumerate(years) if year <= financial_year_of(dossier.as_at)]
+    table = Table("", "", tuple(columns), tuple(rows), dense=True, core=now[-1] if now else 0)
     blocks = (table, Remark(rich(remark))) if remark else (table,)
-    return SummaryPart("Money", blocks, "money", _WIDE if spent else _NARROW, least=_YEARS)
+    most = max((sum_.high for figure in (*budgets.values(), dossier.money.total.value) if (sum_ := sum_of(figure))),
+               default=Decimal(0))  # fmt: skip
+    share = _NARROW if not spent else _WIDE if most < _MILLIONS else _WIDEST
+    return SummaryPart("Money", blocks, "money", share, least=_YEARS)
 
 
 def _outcome(fund: FundYear, as_at: date) -> str:
