@@ -141,7 +141,20 @@ def _there(kind: str) -> list[str]:
         planned = " OR ".join(f't."{name}" IS NOT NULL' for name in cls.PLANNED)
         happened = " AND ".join(f"({_by(cls.fields()[name])})" for name in cls.KNOWN_WITH)
         found.append(f"({planned} OR ({happened}))")
+    for field in cls.fields().values():
+        if field.parent and field.refers_to in _OWNERS:
+            # A list that is worked out once, and not asked of every row.
+            found.append(f'COALESCE(t."{field.name}" NOT IN ({_absent(field.refers_to)}), 1)')
     return found
+
+
+_OWNERS = ("agreement", "kpi", "breakdown", "lot")
+"""Kinds without which what they own is not there either."""
+
+
+def _absent(kind: str) -> str:
+    """The records of a kind that were not there on the day."""
+    return f'SELECT t.uid FROM main."{kind}" AS t WHERE NOT ({" AND ".join(_there(kind)) or "1"})'  # noqa: S608
 
 
 def _is_outturn(cls: type[Record]) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from s75desk.domain.records import Agreement, Contribution, Risk
+from s75desk.domain.records import Agreement, Contribution, Forum, Kpi, Risk, Target
+from s75desk.models.repository import Repository
 from s75desk.services.office import Office
 
 
@@ -34,3 +35,18 @@ def test_spending_of_a_paper_is_in_its_briefing(sample: Office) -> None:
     on = date(2015, 11, 3)
     (r3,) = [each for each in sample.agreements.dossiers(on) if each.agreement.reference == "S75-2016-HTLAH"]
     assert [str(fund.spend.text) for fund in r3.funds if fund.spend.known.valued] == ["about £36,000,000"]
+
+
+def test_what_an_agreement_owns_is_not_there_before_it(sample: Office) -> None:
+    r1 = sample.agreements.by_reference("S75-2024-OT")
+    assert r1 is not None
+    with sample.place.desk.reading() as connection:
+        every = Repository(connection)
+        then = sample.place.at(date(2017, 1, 1)).records(connection)
+        kpis = [kpi.uid for kpi in every.all(Kpi, agreement=r1.uid)]
+        assert kpis
+        assert then.all(Kpi, agreement=r1.uid) == []
+        assert then.all(Forum, agreement=r1.uid) == []
+        assert every.all(Target, kpi=kpis)
+        assert then.all(Target, kpi=kpis) == []
+    assert r1.title not in {row.agreement for row in Office(sample.place.at(date(2017, 1, 1))).kpis.rows()}
