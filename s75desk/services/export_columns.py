@@ -99,12 +99,20 @@ _VISIT: Mapping[str, Callable[[Any], Native]] = {
 }
 _KPI: Mapping[str, Callable[[Any], Native]] = {
     STATUS: lambda row: _state(row.status),
-    "Latest figure": lambda row: row.latest.value,
+    "Latest figure": lambda row: plain_number(row.latest.value),
     "Latest figure is for the period to": lambda row: row.ends,
     "Target at least": lambda row: row.target_lower,
     "Target at most": lambda row: row.target_upper,
-    "Forecast for the year": lambda row: row.forecast,
+    "Forecast for the year": lambda row: plain_number(row.forecast),
 }
+
+
+def plain_number(value: Decimal | date | None) -> Native:
+    """A figure as a spreadsheet should have it: a share of n and N to four places."""
+    if not isinstance(value, Decimal):
+        return value
+    exponent = value.as_tuple().exponent
+    return round(value, 4).normalize() if isinstance(exponent, int) and exponent < -4 else value
 
 
 def _counting(entries: Sequence[Contribution]) -> dict[str, Decimal]:

@@ -49,6 +49,7 @@ class KpiRow:
         target_lower: The lowest value on target, whatever period it is for; None for no floor.
         target_upper: The highest value on target.
         forecast: The forecast for the year, of figures that add up.
+        unit: What it is counted in.
     """
 
     uid: str
@@ -69,6 +70,7 @@ class KpiRow:
     target_lower: Decimal | None = None
     target_upper: Decimal | None = None
     forecast: Decimal | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mappin
         archived=kpi.archived_at is not None,
         target_lower=band.lower if band else None,
         target_upper=band.upper if band else None,
+        unit=kpi.unit or "",
         forecast=forecast if isinstance(forecast, Decimal) else None,
     )
 

@@ -7,17 +7,19 @@ from datetime import date
 
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
-from s75desk.domain.records import Action, Milestone, Option, Recommendation
+from s75desk.domain.records import Action, Extension, Milestone, Option, Recommendation
 from s75desk.domain.status import Status
 from s75desk.domain.statuses.actions import action_status, is_open
 from s75desk.domain.statuses.agreement_parts import (
     decision_status,
     is_undecided,
+    is_unextended,
     milestone_status,
     option_status,
     recommendation_status,
 )
 from s75desk.domain.statuses.counts import overdue_count, tally, undecided_count
+from s75desk.domain.term_status import OVER
 from s75desk.domain.wording import count_words, date_short, inside, list_words, number
 from s75desk.reporting.content import Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
 from s75desk.reporting.part import (
@@ -196,6 +198,14 @@ def _progress_cell(each: Milestone, today: date) -> Cell:
     return Cell(two_lines(status.word, done), status.shape, status.shape.loud)
 
 
+def undecided_options(dossier: AgreementDossier) -> list[Extension]:
+    """Options to extend that are open while the agreement is not over."""
+    settled = dossier.term.ends is not None and dossier.agreement.let_end == dossier.term.ends
+    if dossier.agreement.stage in OVER or settled:
+        return []
+    return [each for each in dossier.extensions if is_unextended(each, dossier.as_at)]
+
+
 def decisions(dossier: AgreementDossier) -> Part:
     """Decisions still needed first, then those taken, the latest first."""
     found = dossier.decisions
@@ -224,7 +234,11 @@ def decisions(dossier: AgreementDossier) -> Part:
     columns = (Column("Date"), Column("Decision"), Column("By"), Column("Outcome"), Column("Reference"))
     words = f"{count_words(len(found))} {'decision is' if len(found) == 1 else 'decisions are'} recorded"
     waiting = undecided_count(found, dossier.as_at)
-    words += f"; {small_count(waiting)} of them still to be taken" if waiting else "; none is still to be taken"
+    words += f"; {small_count(waiting) if waiting else 'none'} of them still to be taken"
+    options = undecided_options(dossier)
+    if options:
+        words += f", and {small_count(len(options))} {'option' if len(options) == 1 else 'options'} to extend "
+        words += "is undecided" if len(options) == 1 else "are undecided"
     sources = sources_of(found)
     return Part(
         (

@@ -10,12 +10,11 @@ from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.inferred import marked
 from s75desk.domain.money.amounts import least_text
 from s75desk.domain.records import Decision, Extension
-from s75desk.domain.statuses.agreement_parts import is_undecided, is_unextended
+from s75desk.domain.statuses.agreement_parts import is_undecided
 from s75desk.domain.statuses.agreements import agreement_status
 from s75desk.domain.statuses.counts import doubt_count, overdue_count, undecided_count
-from s75desk.domain.term_status import OVER
 from s75desk.domain.wording import count_words, date_long, days_phrase, list_words, sentence_case
-from s75desk.reporting.agreement.appraisal import open_actions
+from s75desk.reporting.agreement.appraisal import open_actions, undecided_options
 from s75desk.reporting.agreement.performance import counts_in_words
 from s75desk.reporting.agreement.scope import current_parties, kind_words
 from s75desk.reporting.content import (
@@ -129,10 +128,7 @@ def undecided(dossier: AgreementDossier) -> list[Decision | Extension]:
     """Decisions still to be taken, and options to extend that are open while the agreement is not over."""
     today = dossier.as_at
     found: list[Decision | Extension] = [each for each in dossier.decisions if is_undecided(each, today)]
-    settled = dossier.term.ends is not None and dossier.agreement.let_end == dossier.term.ends
-    if dossier.agreement.stage not in OVER and not settled:
-        found += [each for each in dossier.extensions if is_unextended(each, today)]
-    return found
+    return [*found, *undecided_options(dossier)]
 
 
 def undecided_words(dossier: AgreementDossier) -> str:

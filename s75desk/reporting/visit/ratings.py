@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s75desk.domain.statuses.visits import NOT_ASKED
 from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.domain.visits.levels import Level
 from s75desk.domain.visits.question_set import AreaBody, StandardBody
@@ -68,11 +69,14 @@ def _row(level: Level, dossier: VisitDossier) -> Row:
 
 
 def looked_at(level: Level, dossier: VisitDossier) -> str:
-    """How many questions of a level were answered: "4 of 5", "5 of 5, 1 not applicable"."""
-    text = f"{level.answered} of {level.total}"
-    codes = _codes(level, dossier)
-    out = sum(1 for code in codes if dossier.book.answer(code).not_applicable and not dossier.book.answer(code).rating)
-    return f"{text}, {out} {dossier.book.body.scale.not_applicable.lower()}" if out else text
+    """How many questions of a level were answered of those asked: "4 of 5", "5 of 5, 1 not applicable"."""
+    answers = [dossier.book.answer(code) for code in _codes(level, dossier)]
+    away = [each for each in answers if each.not_applicable and not each.rating]
+    not_asked = sum(1 for each in away if NOT_ASKED in (each.reason or ""))
+    out = len(away) - not_asked
+    text = f"{level.answered - not_asked} of {level.total - not_asked}"
+    text += f", {out} {dossier.book.body.scale.not_applicable.lower()}" if out else ""
+    return f"{text}, {not_asked} not asked" if not_asked else text
 
 
 def _codes(level: Level, dossier: VisitDossier) -> list[str]:

@@ -14,9 +14,11 @@ import pytest
 from s75desk.domain.records.provider import RatingValue
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import Party
+from s75desk.domain.statuses.visits import NOT_ASKED
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.reporting.feedback_sheet import feedback_sheet
+from s75desk.reporting.visit.ratings import looked_at
 from tests.unit.reporting.pdf_reading import assert_conforms, spoken, text_of, tree_of
 from tests.unit.reporting.visit_papers import made, report_of, rewritten, sheet_of, stages
 from tests.unit.rich_visit import FINDINGS, NOT_LOOKED_AT, PRAISE
@@ -128,6 +130,15 @@ def test_many_questions_not_looked_at_are_counted_by_area() -> None:
     assert "questions were not looked at" in text
     assert "Personalised care, 4 of 14" in text
     assert "4.1" not in text
+
+
+def test_what_is_not_asked_of_such_a_service_is_not_counted_as_looked_at() -> None:
+    def away(book: VisitBook) -> VisitBook:
+        reason = f"The set {NOT_ASKED}."
+        return book.holding(replace(book.answer("1.1"), rating=None, not_applicable=True, reason=reason))
+
+    dossier = rewritten(stages().first, away)
+    assert looked_at(dossier.rating.overall, dossier) == "71 of 73, 2 not applicable, 1 not asked"
 
 
 def test_findings_and_actions_stand_before_what_was_not_looked_at() -> None:

@@ -19,7 +19,7 @@ from s75desk.domain.lengths import Length
 from s75desk.domain.records import KINDS, Agreement, Briefing, Contribution, Organisation, Party, Provider
 from s75desk.domain.records.agreement import AgreementKind, PartyRole
 from s75desk.domain.statuses import STATUSES
-from s75desk.services.export_columns import export_columns, rows_columns
+from s75desk.services.export_columns import export_columns, plain_number, rows_columns
 from s75desk.services.exporting import CUT, MOST_CHARACTERS, Sheet, as_csv, as_xlsx, harmless, write_whole
 from s75desk.services.office import Office
 from tests.unit.models.desk_help import mounted, names
@@ -160,7 +160,7 @@ def test_what_the_list_works_out_is_exported_one_fact_a_column(sample: Office, k
                 wanted = (row.open_actions, row.overdue_actions, row.next_visit, row.status.days_late)
                 names = ("Open actions", "Overdue actions", "Next visit", "Days late")
             case _:
-                wanted = (row.latest.value, row.ends, row.target_lower, row.forecast)
+                wanted = (plain_number(row.latest.value), row.ends, row.target_lower, row.forecast)
                 names = (
                     "Latest figure", "Latest figure is for the period to", "Target at least", "Forecast for the year"
                 )  # fmt: skip
@@ -289,3 +289,9 @@ def test_the_sample_says_which_records_are_invented(sample: Office) -> None:
     assert {row[-1] for row in published.rows} == {None}
     sources = published.headings.index("Source")
     assert all(row[sources] for row in published.rows)
+
+
+def test_a_share_is_written_to_four_places_and_what_was_typed_as_it_is() -> None:
+    assert plain_number(Decimal(299) / Decimal(323) * 100) == Decimal("92.5697")
+    assert plain_number(Decimal("51.06")) == Decimal("51.06")
+    assert plain_number(None) is None

@@ -12,6 +12,7 @@ from s75desk.domain.records import Kpi
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.counts import kpi_tally
 from s75desk.domain.wording import plural
+from s75desk.services.export_columns import plain_number
 from s75desk.services.kpis import KpiRow
 from s75desk.ui.itemmodels.cells import Cell, Column, Spark
 from s75desk.ui.pages.context import Context
@@ -29,17 +30,51 @@ def _trend(row: KpiRow) -> Cell:
 
 
 COLUMNS: list[Column[KpiRow]] = [
-    Column("title", "KPI", lambda r: Cell(r.title, r.subtitle), "two_line", 0),
+    Column(
+        "title",
+        "KPI",
+        lambda r: Cell(r.title, r.subtitle),
+        "two_line",
+        0,
+        facts=(
+            ("KPI", lambda r: r.title),
+            ("Agreement", lambda r: r.agreement or None),
+            ("Provider", lambda r: r.provider or None),
+            ("Unit", lambda r: r.unit or None),
+        ),
+    ),
     Column(
         "latest",
         "Latest",
         lambda r: Cell(sub=r.period, figure=r.latest, sort=r.latest.value, tip=r.caption),
         "figure",
         11,
+        facts=(
+            ("Latest figure", lambda r: plain_number(r.latest.value)),
+            ("Latest figure is for the period to", lambda r: r.ends),
+            ("Target at least", lambda r: r.target_lower),
+            ("Target at most", lambda r: r.target_upper),
+        ),
         sort_key=lambda r: r.latest.value,
     ),
-    Column("status", "Status", lambda r: Cell(status=r.status, sort=r.status.shape.urgency), "status", 10.4),
-    Column("trend", "Trend and target", _trend, "spark", 9.6, sortable=False, from_width=40),
+    Column(
+        "status",
+        "Status",
+        lambda r: Cell(status=r.status, sort=r.status.shape.urgency),
+        "status",
+        10.4,
+        facts=(("Status", lambda r: r.status.state if r.status.known else None),),
+    ),
+    Column(
+        "trend",
+        "Trend and target",
+        _trend,
+        "spark",
+        9.6,
+        sortable=False,
+        from_width=40,
+        facts=(("Forecast for the year", lambda r: plain_number(r.forecast)),),
+    ),
 ]
 
 

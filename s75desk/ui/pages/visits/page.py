@@ -56,7 +56,19 @@ COLUMNS: list[Column[VisitRow]] = [
     Column("day", "Date", _day, "date", 7.2),
     Column("at", "Time", lambda r: Cell(r.at) if r.at else _UNKNOWN, "text", 6, shown=False),
     Column("status", "Status", lambda r: Cell(status=r.status, tip=r.status.sentence), "status", 9.8),
-    Column("outcome", "Outcome", lambda r: Cell(status=r.outcome), "status", 12.6, from_width=38),
+    Column(
+        "outcome",
+        "Outcome",
+        lambda r: Cell(status=r.outcome),
+        "status",
+        12.6,
+        from_width=38,
+        facts=(
+            ("Outcome", lambda r: r.outcome.state if r.outcome.known else None),
+            ("Questions asked", lambda r: r.asked),
+            ("Questions answered", lambda r: r.answered),
+        ),
+    ),
     Column("kind", "Kind", lambda r: Cell(r.kind), "text", 15, from_width=60),
     Column("to_grade", "To grade", _to_grade, "number", 5.8, from_width=67),
     Column(
