@@ -32,6 +32,7 @@ from s75desk.domain.questions_measures import (
     called_mild,
     doubtful_periods,
     edges_crossed,
+    hundredth,
     measure_against_target,
     more_than_all,
     moved_base,
@@ -150,6 +151,7 @@ def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
             *(point_where_band(kpi, target) for target in sheet.targets),
             *(more_than_all(kpi, measurement) for measurement in measurements),
             *(edges_crossed(kpi, target) for target in sheet.targets),
+            *(hundredth(kpi, target) for target in sheet.targets),
             *(share_of_measurement(measurement, kpi) for measurement in measurements),
         ),
     ]

@@ -16,7 +16,7 @@ from s75desk.domain.periods.kinds import adds_up, cumulative, own_dates, year_ki
 from s75desk.domain.periods.years import FINANCIAL
 from s75desk.domain.proportions import decimals_of, fits, implied_range
 from s75desk.domain.questions_measures import point_where_band
-from s75desk.domain.questions_slips import above_all, slip_finding
+from s75desk.domain.questions_slips import above_all, slip_finding, target_slip
 from s75desk.domain.questions_sums import implied_base, parts_and_total, percentages_sum, worked_share
 from s75desk.domain.records import Agreement, Breakdown, Kpi, KpiReturn, Measurement, Part, Record, Target
 from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType, YearFrom
@@ -71,6 +71,8 @@ def target_findings(target: Target, around: Surroundings) -> list[Finding]:
         found.append(doubt("value", "More than 100%."))
     if kpi is not None:
         found += _against_kpi(target, kpi)
+        if (slip := target_slip(kpi, target)) and target.value is not None:
+            found.append(doubt("value", slip, use(target, "value", target.value * _HUNDRED)))
     same = [other for other in around.others(Target) if (other.year, other.since, other.per) == _when(target)]
     rival = next((other for other in same if other.until is None or target.until is None), None)
     if rival is not None and target_words(rival, unit) != target_words(target, unit):

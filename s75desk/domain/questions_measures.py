@@ -10,7 +10,7 @@ from decimal import Decimal
 from s75desk.domain.findings import Question, Weight
 from s75desk.domain.kpi_figures import base_drift, base_range, usable_figures, value_of
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.questions_slips import above_all
+from s75desk.domain.questions_slips import SLIP, above_all, target_slip
 from s75desk.domain.questions_sums import sources_of
 from s75desk.domain.records import Measurement, Target
 from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
@@ -147,6 +147,16 @@ def more_than_all(kpi: Kpi, measurement: Measurement) -> Question | None:
     working = Working(kpi.title, lines, "n is a part of N.", measurement.cited)
     title = f"More than there are: {kpi.title}"
     return Question(BASES, title, text, measurement.KIND, measurement.uid, measurement.cited, working)
+
+
+def hundredth(kpi: Kpi, target: Target) -> Question | None:
+    """A question when a share is to be at least 0.95%: it may be 95%."""
+    text = target_slip(kpi, target)
+    if not text:
+        return None
+    lines = (Line("Target", target_words(target, "%"), target.cited, shape=Shape.DOUBT),)
+    working = Working(kpi.title, lines, "A spreadsheet shows 95% and may give 0.95.", target.cited)
+    return Question(SLIP, f"{text} {kpi.title}", text, target.KIND, target.uid, target.cited, working)
 
 
 _OF_PERIODS = {"starts": "Of which period?", "adding": "Of the year to date?", "since": "Across two targets:"}

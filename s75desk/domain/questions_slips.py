@@ -13,9 +13,9 @@ from s75desk.domain.kpi_figures import value_of
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.states import stated_sum
 from s75desk.domain.periods.kinds import adds_up, cumulative
-from s75desk.domain.questions_sums import PARTS
+from s75desk.domain.questions_sums import PARTS, share_of_measurement
 from s75desk.domain.records import Contribution, Measurement, Target
-from s75desk.domain.records.kpi import Kpi, Measure
+from s75desk.domain.records.kpi import Kpi, Measure, TargetType
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import band_of, plain, target_words, unit_for, unit_of
 from s75desk.domain.wording import financial_year, list_words, number, period_words, pounds
@@ -127,7 +127,22 @@ def figure_findings(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[
     found += [
         Finding(Weight.DOUBT, "n", f"{_period(each)}: {above}") for each in measurements if (above := above_all(each))
     ]
+    found += [
+        Finding(Weight.DOUBT, "value", f"{_period(each)}: {unlike.text}")
+        for each in measurements
+        if (unlike := share_of_measurement(each, kpi))
+    ]
+    found += [Finding(Weight.DOUBT, "target", text) for each in targets if (text := target_slip(kpi, each))]
     return found
+
+
+def target_slip(kpi: Kpi, target: Target) -> str:
+    """What to ask of a target of at least 0.95%, which may be 95%; "" of any other."""
+    share = unit_for(target.measure or kpi.measure, kpi.unit) == "%"
+    at_least = target.type in (TargetType.AT_LEAST, TargetType.MORE_THAN)
+    if not (share and at_least and target.value is not None and 0 < target.value <= 1):
+        return ""
+    return f"A target of {plain(target.value, '%')}, or of {plain(target.value * _HUNDRED, '%')}?"
 
 
 def above_all(measurement: Measurement) -> str:

@@ -80,7 +80,9 @@ def _brought_together(
         return None
     found: list[Finding] = []
     if left_out:
-        text = f"{list_words(each.words for each in left_out)} lies within another figure and is not counted again."
+        names = list_words(each.words for each in left_out)
+        again = "lies within another figure and is" if len(left_out) == 1 else "lie within other figures and are"
+        text = f"{names} {again} not counted again."
         found.append(Finding(Weight.NOTE, "", text))
     found += gap_findings(counted, span, days, explained)
     covered, whole, unit = coverage(counted, days)

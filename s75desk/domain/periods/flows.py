@@ -193,8 +193,9 @@ def _parts_finding(whole: Stretch, parts: Sequence[Stretch]) -> Finding | None:
             return None
         text = f"The parts of {whole.words} add up to {number(summed)}, not {number(whole.value)}."
         return Finding(Weight.DOUBT, "", text)
-    names = list_words(each.words for each in parts)
-    return Finding(Weight.NOTE, "", f"{names} lies within {whole.words} and is not added again.")
+    names, one = list_words(each.words for each in parts), len(parts) == 1
+    again = "lies within {} and is not" if one else "lie within {} and are not"
+    return Finding(Weight.NOTE, "", f"{names} {again.format(whole.words)} added again.")
 
 
 def _tiling(parts: Sequence[Stretch]) -> list[Stretch]:

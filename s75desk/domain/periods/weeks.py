@@ -56,7 +56,8 @@ def weeks_of(period: Period | None, spans: Sequence[Span], year: Span) -> Span:
     if longest is None:
         return year
     weeks = [each for each in spans if each.days <= longest]
-    return Span(_first(weeks, year, longest), _last(weeks, year, longest))
+    first = _first(weeks, year, longest)
+    return Span(first, _last(weeks, year, longest, first))
 
 
 def _first(weeks: Sequence[Span], year: Span, longest: int) -> date:
@@ -67,12 +68,19 @@ def _first(weeks: Sequence[Span], year: Span, longest: int) -> date:
     return first if (first - year.starts).days * 2 < longest else year.starts
 
 
-def _last(weeks: Sequence[Span], year: Span, longest: int) -> date:
+def _last(weeks: Sequence[Span], year: Span, longest: int, first: date) -> date:
     for each in weeks:
         if each.starts <= year.ends < each.ends:
             return each.ends if _most_days_in(each, year) else each.starts - DAY
     last = max((each.ends for each in weeks if each.within(year)), default=year.ends)
-    return last if (year.ends - last).days * 2 < longest else year.ends
+    if (year.ends - last).days * 2 < longest:
+        return last
+    if first == year.starts:
+        return year.ends
+    # The year still runs: it ends with a whole week, of 4-4-5 weeks with a whole quarter of thirteen.
+    days = (year.ends - first).days + 1
+    step = 91 if longest > 7 and days > 45 else 7
+    return first + timedelta(days=round(days / step) * step - 1)
 
 
 def _most_days_in(week: Span, year: Span) -> bool:

@@ -32,6 +32,7 @@ CASES = [
     (SHARE, [], [AIM], month(10, value=Decimal("0.97")), "0.97", "97%", True),
     (SHARE, [], [], month(10, value=Decimal("0.97")), "0.97", "97%", True),
     (SHARE, [], [AIM], month(10, n=Decimal(10450), base=Decimal(10000)), "10450 of 10000", "n is more than N", True),
+    (SHARE, [], [], month(10, value=Decimal(80), n=Decimal(12), base=Decimal(20)), "80% (12/20)", "60.0%", True),
     (SHARE, [month(9, value=Decimal("0.4"))], [], month(10, value=Decimal("0.6")), "0.6", "60%", False),
     (
         COUNT,
@@ -97,3 +98,16 @@ def test_a_doubtful_period_is_a_question_as_well() -> None:
     for figures, asked in ((rising, "year to date"), (open_, "first day")):
         sheet = KpiSheet(flow, (), figures, (), kpi_state(flow, (), figures, (), TODAY))
         assert any(asked in each.text for each in kpi_questions(sheet))
+
+
+def test_a_target_of_a_hundredth_is_asked_on_entry_on_the_kpi_and_among_the_questions() -> None:
+    aim = Target(uid="t", kpi="k", type=TargetType.AT_LEAST, value=Decimal("0.95"))
+    entry = findings_for(aim, Surroundings(TODAY, owner=SHARE))
+    (fix,) = [each.fix for each in entry if each.fix is not None and "95%" in each.text]
+    assert (fix.field, fix.text) == ("value", "95")
+    figures = (month(10, value=Decimal(97)),)
+    sheet = KpiSheet(SHARE, (aim,), figures, (), kpi_state(SHARE, (aim,), figures, (), TODAY))
+    assert any("or of 95%" in each.text for each in sheet.state.findings)
+    assert any("or of 95%" in each.text and each.uid == "t" for each in kpi_questions(sheet))
+    few = replace(aim, type=TargetType.AT_MOST)
+    assert not any("or of 95%" in each.text for each in findings_for(few, Surroundings(TODAY, owner=SHARE)))

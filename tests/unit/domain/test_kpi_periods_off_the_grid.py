@@ -97,6 +97,16 @@ def test_a_year_of_weeks_is_whole_without_the_last_days_of_march(period: Period,
     assert after.to_date.value == 1
 
 
+def test_a_year_of_weeks_that_runs_ends_with_a_whole_week() -> None:
+    for period, lengths, first, last in (
+        (Period.FOUR_FOUR_FIVE, LENGTHS[:3], date(2026, 4, 6), "4 April 2027"),
+        (Period.WEEK, (1,) * 3, date(2026, 3, 30), "28 March 2027"),
+    ):
+        ends = ends_of(*lengths, first=first)
+        state = judged(replace(FLOW, period=period), figures(*((end, 100) for end in ends)), today=ends[-1])
+        assert any(last in each.text for each in state.findings), period
+
+
 def test_every_gap_before_the_last_figure_is_said() -> None:
     ends = ends_of(*LENGTHS)
     weeks = judged(
