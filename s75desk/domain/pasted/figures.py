@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +23,9 @@ from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.surroundings import Surroundings
 from s75desk.domain.targets import unit_of
 from s75desk.domain.validation import findings_for
-from s75desk.domain.wording import list_words, number, period_words, plural
+from s75desk.domain.wording import financial_year, list_words, number, period_words, plural
+
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?: 00:00(?::00)?)?")
 
 
 class Fate(Enum):
@@ -154,14 +157,61 @@ class _Reader:
         places = {role: place for place, role in enumerate(table.roles)}
         if Role.PERIOD in places:
             cells = [row[places[Role.PERIOD]] for row in table.rows]
+            if (turned := self._month_first(cells)) is not None:
+                return [turned] * len(cells)
+            above = self._years_above(table.rows)
             years = self._years_of_bare_months(cells)
-            return [self._span(f"{cell} {year}" if year else cell) for cell, year in zip(cells, years, strict=True)]
+            return [self._dated(*each) for each in zip(cells, years, above, strict=True)]
         found: list[Span | NotUnderstood] = []
         for row in table.rows:
             starts = row[places[Role.STARTS]] if Role.STARTS in places else ""
             ends = row[places[Role.ENDS]]
             found.append(self._span(f"{starts} to {ends}" if starts else ends))
         return found
+
+    def _dated(self, cell: str, year: int | None, above: int | None) -> Span | NotUnderstood:
+        """The period of a cell, of the year that stands above it where it says none."""
+        month = month_number(cell)
+        if month is not None and above is not None:
+            year = above + (month < self.years.month)
+        elif month is None and above is not None and re.fullmatch(r"[a-z]+\.?\s*\d{1,2}", cell.strip().lower()):
+            return self._span(f"{cell} {financial_year(above)}")
+        return self._span(f"{cell} {year}" if year else cell)
+
+    def _years_above(self, rows: Sequence[Sequence[str]]) -> list[int | None]:
+        """By row the year of the last row above it that holds nothing but a year."""
+        found: list[int | None] = []
+        year: int | None = None
+        for row in rows:
+            span = self._heading(row)
+            year = self.years.of(span.starts) if span is not None else year
+            found.append(year)
+        return found
+
+    def _heading(self, row: Sequence[str]) -> Span | None:
+        """The year that a row holds and nothing else, or None."""
+        said = [cell for cell in row if cell]
+        span = self._span(said[0]) if len(said) == 1 else None
+        return span if isinstance(span, Span) and span == self.years.span(self.years.of(span.starts)) else None
+
+    def _month_first(self, cells: Sequence[str]) -> NotUnderstood | None:
+        """Dates with the month before the day, as in America: by the day first they are days of one month."""
+        found = [_NUMBERS.fullmatch(cell) for cell in cells if cell]
+        if self.length.value < 1 or len(found) < 3 or not all(found):
+            return None
+        days = [each[1].lstrip("0") for each in found if each]
+        seconds = {each[2].lstrip("0") for each in found if each}
+        if (
+            len(set(days)) < len(days)
+            or len(seconds) > 1
+            or seconds != {"1"}
+            or not all(int(day) <= 12 for day in days)
+        ):
+            return None
+        first = next(cell for cell in cells if cell)
+        return NotUnderstood(
+            f"Is the month first here? “{first}” is read with the day first. Write 1 Feb 2026, or 1/2/26."
+        )
 
     def _span(self, cell: str) -> Span | NotUnderstood:
         try:
@@ -218,7 +268,7 @@ class _Reader:
 
     def _row(self, line: int, cells: tuple[str, ...], roles: Sequence[Role], span: Span | NotUnderstood) -> PastedRow:
         said = {role: cell for role, cell in zip(roles, cells, strict=True) if cell}
-        if not any(role in said for role in (Role.VALUE, Role.N, Role.BASE)):
+        if not any(role in said for role in (Role.VALUE, Role.N, Role.BASE)) or self._heading(cells) is not None:
             return PastedRow(line, cells, None, Fate.EMPTY)
         try:
             values = self._values(said)
@@ -302,6 +352,10 @@ class _Reader:
         siblings: dict[str, Sequence[Record]] = {Measurement.KIND: others, Target.KIND: self.targets}
         around = Surroundings(self.today, siblings=siblings, owner=self.kpi)
         findings = [each for each in findings_for(figure, around) if each.weight is not Weight.NOTE]
+        if self.length.value > 0 and figure.starts is None and self._starts(figure) is None:
+            text = f"A figure of one day, and this KPI is of a {self.length.word}."
+            findings = [each for each in findings if each.field != "starts"]
+            findings.append(Finding(Weight.DOUBT, "starts", text))
         if any(each.weight is Weight.FAULT for each in findings):
             return replace(row, figure=None, fate=Fate.LEFT_OUT, findings=tuple(findings))
         return replace(row, figure=figure, findings=tuple(findings))

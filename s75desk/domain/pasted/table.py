@@ -50,7 +50,9 @@ def table_of(text: str, is_period: Callable[[str], bool], *, share: bool) -> Tab
         is_period: Whether a cell can be read as a period.
         share: Whether two columns of figures are n and N.
     """
-    rows = [[cell.strip().strip('"').strip() for cell in line.split("\t")] for line in text.rstrip("\r\n").splitlines()]
+    lines = text.rstrip("\r\n").splitlines()
+    between = "," if _by_commas(lines, is_period) else "\t"
+    rows = [[cell.strip().strip('"').strip() for cell in line.split(between)] for line in lines]
     wide = max((len(row) for row in rows), default=0)
     rows = [row + [""] * (wide - len(row)) for row in rows]
     if len(rows) <= _ACROSS < wide and _across(rows, is_period):
@@ -60,6 +62,13 @@ def table_of(text: str, is_period: Callable[[str], bool], *, share: bool) -> Tab
     columns = [[row[place] for row in below] for place in range(len(rows[0]) if rows else 0)]
     roles = _by_head(rows[0]) if head else [None] * len(columns)
     return Table(tuple(map(tuple, below)), _filled(roles, columns, is_period, share=share), 2 if head else 1)
+
+
+def _by_commas(lines: Sequence[str], is_period: Callable[[str], bool]) -> bool:
+    """Whether each line is a period, one comma and a figure: a comma within a figure groups thousands."""
+    if not lines or not all(line.count(",") == 1 and "\t" not in line for line in lines):
+        return False
+    return sum(is_period(line.split(",")[0].strip().strip('"')) for line in lines) * 2 > len(lines)
 
 
 def _across(rows: Sequence[Sequence[str]], is_period: Callable[[str], bool]) -> bool:
@@ -123,16 +132,34 @@ def _filled(
         known = [cell for cell in column if cell]
         if not known:
             found[place] = Role.NOTHING
-        elif not timed and len(columns) > 1 and sum(map(is_period, known)) * 2 > len(known):
+        elif not timed and len(columns) > 1 and _may_be_periods(known, is_period, first=place == 0):
             found[place], timed = Role.PERIOD, True
         elif sum(map(reads, known)) * 2 >= len(known):
             figures.append(place)
         else:
             found[place] = Role.COMMENT if Role.COMMENT not in found else Role.NOTHING
+    if not figures and Role.VALUE not in found and timed and Role.COMMENT in found:
+        # The one column beside the periods holds the figures, whatever is written beside them.
+        figures.append(found.index(Role.COMMENT))
     free = [role for role in _usual(len(figures), share=share) if role not in found]
     for place, role in zip(figures, [*free, *([Role.NOTHING] * len(figures))], strict=False):
         found[place] = role
     return tuple(role or Role.NOTHING for role in found)
+
+
+def _may_be_periods(cells: Sequence[str], is_period: Callable[[str], bool], *, first: bool) -> bool:
+    """Whether a column says of when its rows are: by what can be read, or as the first column, which is no figures.
+
+    What it says and cannot be read is asked row by row: no period is made up beside it.
+    """
+    if sum(map(is_period, cells)) * 2 > len(cells):
+        return True
+    dates = all(re.fullmatch(r"[34567]\d{4}", cell) for cell in cells) and len(set(cells)) == len(cells)
+    if dates and [*cells] == sorted(cells):
+        return True
+    years = [bool(re.fullmatch(r"(?:19|20)\d\d", cell)) for cell in cells]
+    plain = [reads(cell) and not is_period(cell) and not year for cell, year in zip(cells, years, strict=True)]
+    return first and sum(plain) * 2 < len(cells) and len(set(cells)) == len(cells)
 
 
 def _usual(count: int, *, share: bool) -> tuple[Role, ...]:

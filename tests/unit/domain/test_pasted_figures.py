@@ -134,6 +134,61 @@ def test_without_any_period_it_is_asked() -> None:
     assert "Which period" in pasted.rows[0].findings[0].text
 
 
+def left_out(pasted: Pasted) -> list[str]:
+    return [row.findings[0].text for row in pasted.rows if row.fate is Fate.LEFT_OUT]
+
+
+def test_labels_that_are_no_periods_are_asked_and_no_period_is_made_up_beside_them() -> None:
+    quarterly = replace(COUNT, period=Period.QUARTER)
+    pasted = read_pasted("Quarter 1\t100\nQuarter 2\t110\nQuarter 3\t<5\nQuarter 4\tTBC", quarterly, (), TODAY)
+    assert pasted.figures == ()
+    assert left_out(pasted)[0] == "Quarter 1 of which year?"
+    homes = read_pasted("Sunrise\t10\nMeadow View\t12", COUNT, (), TODAY)
+    assert homes.figures == ()
+    assert "“sunrise”" in left_out(homes)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kpi", "periods"),
+    [
+        ("2025/26\nQ1\t100\nQ2\t110", replace(COUNT, period=Period.QUARTER), ["2025-06", "2025-09"]),
+        ("2024/25\nApr\t100\nJan\t110", COUNT, ["2024-04", "2025-01"]),
+        ("\tApr\tMay\tJun\tQ1 total\tJul\n2025/26\t10\t11\t12\t33\t9", COUNT,
+         ["2025-04", "2025-05", "2025-06", "2025-07"]),
+        ("46112\t10\n46142\t11\n46173\t12", COUNT, ["2026-03", "2026-04", "2026-05"]),
+        ("Apr-26,10\nMay-26,11", COUNT, ["2026-04", "2026-05"]),
+    ],
+)  # fmt: skip
+def test_a_year_above_serials_and_commas(text: str, kpi: Kpi, periods: list[str]) -> None:
+    assert ends(read_pasted(text, kpi, (), TODAY)) == periods
+
+
+def test_years_in_the_first_column_are_periods_and_no_counts() -> None:
+    yearly = replace(COUNT, period=Period.YEAR)
+    text = "2019/20\t100\n2020/21 (to Dec 2020)\t70\n2023\t19\nJan-Mar 2024\t0"
+    pasted = read_pasted(text, yearly, (), TODAY)
+    assert [(str(each.ends), each.value, each.n) for each in pasted.figures] == [
+        ("2020-03-31", 100, None),
+        ("2024-03-31", 0, None),
+    ]
+    assert len(left_out(pasted)) == 2
+
+
+def test_dates_with_the_month_first_are_asked() -> None:
+    text = "Month\tFigure\n01/01/2026\t10\n02/01/2026\t12\n03/01/2026\t13\n04/01/2026\t9"
+    pasted = read_pasted(text, COUNT, (), TODAY)
+    assert pasted.figures == ()
+    assert all("month first" in text for text in left_out(pasted))
+    day = read_pasted("15/01/2026\t10\n31/01/2026\t4", COUNT, (), TODAY)
+    assert "of one day" in day.rows[0].findings[0].text
+
+
+def test_figures_with_marks_are_read_or_left_out_and_never_empty() -> None:
+    pasted = read_pasted("Apr-26\t10*\nMay-26\t11 (p)\nJun-26\t12r\nJul-26\tc. 13\nAug-26\t14†", COUNT, (), TODAY)
+    assert [each.value for each in pasted.figures] == [13]
+    assert len(left_out(pasted)) == 4
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80), st.sampled_from([COUNT, SHARE]))
 def test_nothing_on_the_clipboard_ends_the_reading(text: str, kpi: Kpi) -> None:
     pasted = read_pasted(text, kpi, (), TODAY)
