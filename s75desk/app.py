@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -18,10 +19,10 @@ from s75desk import __version__, crash, log, paths
 from s75desk.services.desk import DeskFile, DeskService
 from s75desk.services.keeper import keeper_of
 from s75desk.services.office import Office
-from s75desk.services.preferences import Preferences
+from s75desk.services.preferences import FILE, Preferences
 from s75desk.services.workplace import Workplace
 from s75desk.ui.qt_messages import QtMessages
-from s75desk.ui.theme import Theme
+from s75desk.ui.theme import CHOICES, Theme
 from s75desk.ui.window.main_window import MainWindow
 
 _STARTED = time.perf_counter()
@@ -56,9 +57,11 @@ class Program:
         self._today = today
         self._now = now
         self._throw_away: list[tempfile.TemporaryDirectory[str]] = []
-        choice = self.preferences.value("theme", "system")
-        scale = self.preferences.value("text_scale", 1.0)
-        self.theme = Theme(application, choice, text_scale=scale)  # type: ignore[arg-type]
+        kept = self.preferences.value("theme", "system")
+        choice = next((one for one in CHOICES if one == kept), CHOICES[0])
+        if choice != kept:
+            logging.getLogger(__name__).warning("The theme in %s is none: the system's is used.", FILE)
+        self.theme = Theme(application, choice, text_scale=self.preferences.value("text_scale", 1.0))
         self.window = MainWindow(self.desks, self.preferences, self.office_for, today)
         self.window.setWindowIcon(QIcon(str(paths.resource("icons", "s75desk.svg"))))
         self.window.demo_wanted.connect(self.open_demo)
@@ -66,7 +69,7 @@ class Program:
 
     def _size_window(self) -> None:
         """As large as it was left, as far as the screen that is there now allows, its title bar included."""
-        wide, high = (*self.preferences.value("window", [1366, 768]), 0, 0)[:2]
+        wide, high = (max(0, side) for side in (*self.preferences.value("window", [1366, 768]), 0, 0)[:2])
         screen = self.application.primaryScreen()
         if screen is not None:
             room = screen.availableSize()

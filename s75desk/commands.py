@@ -240,7 +240,8 @@ def backup(options: Namespace) -> str:
     """``backup DESK [-o FILE]``."""
     from s75desk.services.desk import back_up_to
 
-    return f"Backed up to {back_up_to(Path(options.desk), options.out and Path(options.out), _open)}."
+    made = _unlocked(lambda given: back_up_to(Path(options.desk), options.out and Path(options.out), given))
+    return f"Backed up to {made}."
 
 
 def restore(options: Namespace) -> str:

@@ -144,6 +144,37 @@ def copy_database(
             remove_database(made)
 
 
+def may_replace(target: Path, path: Path, key: Key | None) -> bool:
+    """Whether a backup of the desk at ``path`` may be written over the file ``target``: over an older backup of it.
+
+    An older backup has the id of the desk, and the last step of its history is one that the desk has too. Another desk
+    has another id, and a copy that somebody works on has steps of its own.
+    """
+    query = "SELECT (SELECT value FROM setting WHERE key = 'desk_id'), (SELECT hash FROM history ORDER BY seq DESC)"
+    try:
+        with closing(connect(target, key, mode="mode=ro")) as copy, closing(connect(path, key)) as desk:
+            desk_id, last = copy.execute(query).fetchone()
+            (own_id,) = desk.execute("SELECT value FROM setting WHERE key = 'desk_id'").fetchone()
+            known = desk.execute("SELECT count(*) FROM history WHERE hash = ?", (last,)).fetchone()[0]
+    except (dbapi2.Error, OSError):
+        return False
+    return desk_id == own_id and (last is None or known > 0)
+
+
+def id_of(path: Path, key: Key | None) -> str:
+    """The id of a desk that a window may have open, so that it is known to have one."""
+    with closing(connect(path, key)) as desk:
+        found = desk.execute("SELECT value FROM setting WHERE key = 'desk_id'").fetchone()
+    return str(found[0])
+
+
+def sweep(root: Path, desk_id: str) -> None:
+    """Remove what a kill left of a backup that was never finished."""
+    with suppress(OSError):
+        for left in folder_of(root, desk_id).glob(f"*{ENDING}-new"):
+            remove_database(left)
+
+
 def check_pages(path: Path, key: Key | None, task: Task) -> None:
     """Have SQLite look at every page of a file that nobody writes to.
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from s75desk.domain.errors import DiskTrouble, NewerDesk, NotADesk, WrongPassphrase
-from s75desk.models.backup import Backup, back_up_file
+from s75desk.models.backup import Backup, back_up_file, sweep
 from s75desk.models.cipher import Key, Look, connect, look
 from s75desk.models.engine import OUTSIDE
 from s75desk.models.migrations import LATEST
@@ -184,6 +184,8 @@ def make_ready(
     found = read_facts(engine, path)
     refuse_newer(found, path)
     checked_at = now if seal is None else seal.checked_at
+    if backups is not None:
+        sweep(backups, found.desk_id)
     backup = None
     if found.revision < LATEST:
         report(Progress(Step.BACK_UP))

@@ -51,10 +51,25 @@ def facts(connection: Connection) -> Facts | None:
     query = select(SETTING).where(SETTING.c.key.in_((DESK_ID, MADE_AT, REVISION)))
     values = {row.key: row.value for row in connection.execute(query)}
     revision = values.get(REVISION) or ""
-    if not values.get(DESK_ID) or not revision.isdecimal():
+    if not _is_id(values.get(DESK_ID) or "") or not revision.isdecimal():
         return None
-    made = values.get(MADE_AT)
-    return Facts(values[DESK_ID], datetime.fromisoformat(made) if made else None, int(revision))
+    return Facts(values[DESK_ID], _moment(values.get(MADE_AT)), int(revision))
+
+
+def _is_id(text: str) -> bool:
+    """Whether a text is an id as desks are given: it names a folder of backups, so nothing else will do."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _moment(text: str | None) -> datetime | None:
+    """The moment that was noted; None for none and for what is no moment."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def set_revision(connection: Connection, revision: int) -> None:

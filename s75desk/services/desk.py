@@ -14,10 +14,11 @@ from s75desk.domain.errors import DeskError, ReadOnlyPlace
 from s75desk.domain.wording import list_words
 from s75desk.models import backup, passphrase, reading_copy, restore
 from s75desk.models.backup import Advance, Backup, unseen
+from s75desk.models.cipher import Key
 from s75desk.models.desk_file import ENDING, DeskFile
 from s75desk.models.files import real
 from s75desk.models.lock import DeskLocked, Holder
-from s75desk.models.opening import Progress, Report, Step, needs_passphrase, silent
+from s75desk.models.opening import Progress, Report, Step, needs_passphrase, silent, unlock
 from s75desk.models.restore import Restored
 from s75desk.models.trouble import BACKING_UP, CHANGING_PASSPHRASE, explained, open_to_read
 from s75desk.paths import data_folder
@@ -199,10 +200,6 @@ class DeskService:
             opened = reading_copy.open_to_read(path, secret, reading_root(self._root.parent), report=report)
         return self._take(opened, remember)
 
-    def adopt(self, desk: DeskFile) -> None:
-        """Take over a desk that was opened elsewhere; it is not put on the list of recent ones."""
-        self._take(desk, remember=False)
-
     def close(self) -> None:
         """Close the open desk; does nothing when none is."""
         desk, self._desk = self._desk, None
@@ -252,16 +249,11 @@ class DeskService:
         return backup.make_backup(self.desk, self._root, self._now(), advance=advance)
 
     def back_up_to(self, target: Path, *, advance: Advance = unseen) -> Path:
-        """Back up the open desk to a file of the officer's choice, replacing one of that name.
+        """Back up the open desk to a file of the officer's choice, replacing an older backup of it of that name.
 
-        Raises as ``back_up``; also when the file chosen is the desk itself.
+        Raises as ``back_up``; also when the file chosen is the desk itself, or anything but a backup of it.
         """
-        target = real(target)
-        with explained(BACKING_UP, near=target):
-            if target.exists() and target.samefile(self.desk.origin):
-                raise DeskError("Not backed up: that file is the desk itself.", "Choose another name.")
-            backup.copy_database(self.desk.path, self.desk.key, target, BACKING_UP, advance=advance)
-        return target
+        return _copy_to(self.desk.path, self.desk.key, self.desk.origin, real(target), advance)
 
     def backups(self) -> list[Backup]:
         """The backups of the open desk, newest first."""
@@ -337,13 +329,28 @@ class DeskService:
         return desk
 
 
-def back_up_to(path: Path, target: Path | None, opener: Callable[[Path], DeskFile]) -> Path:
-    """Back up a desk that is not open, for the command line.
+def _copy_to(path: Path, key: Key | None, origin: Path, target: Path, advance: Advance = unseen) -> Path:
+    with explained(BACKING_UP, near=target):
+        if target.exists():
+            if target.samefile(origin):
+                raise DeskError("Not backed up: that file is the desk itself.", "Choose another name.")
+            if not backup.may_replace(target, path, key):
+                raise DeskError(
+                    f"Not backed up: {target.name} is there already, and is no older backup of this desk. "
+                    "It is as it was.",
+                    "Choose another name.",
+                )
+        backup.copy_database(path, key, target, BACKING_UP, advance=advance)
+    return target
+
+
+def back_up_to(path: Path, target: Path | None, secret: str | None = None) -> Path:
+    """Back up a desk for the command line, also one that is open in a window.
 
     Args:
         path: The desk.
-        target: The file to write, replaced if it exists; None for the desk's own folder of backups.
-        opener: Opens the desk, asking for its passphrase.
+        target: The file to write, which replaces only an older backup; None for the desk's own folder of backups.
+        secret: The passphrase; ignored by a desk that has none.
 
     Returns:
         The backup.
@@ -352,11 +359,26 @@ def back_up_to(path: Path, target: Path | None, opener: Callable[[Path], DeskFil
         DeskError: The desk does not open, or there is no room; nothing has changed.
     """
     service = DeskService(data_folder())
-    service.adopt(opener(path))
+    try:
+        service.open(path, secret, remember=False)
+    except DeskLocked as trouble:
+        if trouble.may_take_over:
+            raise  # SQLite copies beside the writes of this computer alone
+        return _back_up_beside(real(path), target, secret)
     try:
         return service.back_up().path if target is None else service.back_up_to(target)
     finally:
         service.close()
+
+
+def _back_up_beside(path: Path, target: Path | None, secret: str | None) -> Path:
+    """Back up a desk that a window has open: SQLite copies it as it is at one moment, beside the window's writes."""
+    with explained(BACKING_UP):
+        key = unlock(path, secret)
+    if target is not None:
+        return _copy_to(path, key, path, real(target))
+    now = datetime.now(UTC)
+    return backup.back_up_file(path, key, backup.id_of(path, key), backup_root(data_folder()), now).path
 
 
 def restore_from(chosen: Path, target: Path, secret: str | None) -> str:

@@ -201,3 +201,22 @@ def test_the_desk_reopens_as_it_was_left(new_desk: tuple[Officer, Path], start: 
     again.wait(lambda: again.window.view is not None)
     again.press("Ctrl+2")
     assert shown(again.page.record.terms.ends) == "31 Mar 2027"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '{"theme": "x", "text_scale": 1e9}',
+        '{"theme": "", "text_scale": NaN, "window": [-5, 1000000000]}',
+        '{"theme": 3, "text_scale": Infinity, "window": []}',
+        '{"text_scale": -Infinity, "window": [1]}',
+    ],
+)
+def test_the_program_starts_whatever_its_preferences_say(start: StartOfficer, tmp_path: Path, kept: str) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(exist_ok=True)
+    (folder / "preferences.json").write_text(kept)
+    officer = start(None)
+    assert officer.window.isVisible()
+    assert 1 <= officer.program.theme.text_scale <= 3
+    assert officer.program.theme.mode in ("light", "dark")

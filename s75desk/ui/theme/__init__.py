@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from s75desk.ui.theme.theme import Choice, Theme
+from s75desk.ui.theme.theme import CHOICES, Choice, Theme
 
-__all__ = ["Choice", "Theme"]
+__all__ = ["CHOICES", "Choice", "Theme"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
@@ -18,6 +18,8 @@ from s75desk.ui.theme.sheet import make_sheet
 from s75desk.ui.theme.tokens import Mode, Tokens, load
 
 Choice = Literal["system", "light", "dark"]
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+"""What the officer may fix."""
 """What the officer fixed; "system" follows the computer."""
 
 _PROPERTY = "s75desk.theme"
@@ -48,7 +50,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice: Choice = choice
-        self._text_scale = text_scale
+        self._text_scale = _bounded(text_scale)
         self._images = SheetImages()
         self._colours: dict[str, QColor] = {}
         self._applying = False
@@ -96,7 +98,7 @@ class Theme(QObject):
 
     def set_text_scale(self, text_scale: float) -> None:
         """Enlarge all text, and all that is sized from it, from 1 to 3 times."""
-        self._text_scale = min(3.0, max(1.0, text_scale))
+        self._text_scale = _bounded(text_scale)
         self.refresh()
 
     @property
@@ -202,3 +204,8 @@ class Theme(QObject):
             for one in self._app.topLevelWidgets():
                 if one.parent() is None and one.isVisible() and one.styleSheet() != self._sheet:
                     one.setStyleSheet(self._sheet)
+
+
+def _bounded(text_scale: float) -> float:
+    """From 1 to 3; 1 for what is no number."""
+    return min(3.0, max(1.0, text_scale))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from s75desk.domain.errors import DeskDamaged, DeskError, DiskTrouble, NotADesk, WrongPassphrase
+from s75desk.domain.records import Organisation
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.migrations import LATEST
 from s75desk.services.desk import DeskLocked, DeskService, Progress, Step, back_up_to, backup_root, restore_from
 from tests.unit.models.desk_help import OLD_DESK, held_by_child, names, put, values
+from tests.unit.record_help import office_of
 
 
 class Clock:
@@ -152,10 +156,11 @@ def test_the_automatic_backup_is_made_once_and_the_ordered_one_always(
 
 
 def test_a_backup_to_a_file_of_choice(service: DeskService, desks: Path, tmp_path: Path) -> None:
-    put(service.create(desks / "a.s75desk"), "test", "x")
+    service.create(desks / "a.s75desk")
     target = tmp_path / "stick.s75desk-backup"
-    target.write_text("last week's")
     assert service.back_up_to(target) == target
+    put(service.desk, "test", "x")
+    assert service.back_up_to(target) == target, "an older backup of this desk is replaced"
     with pytest.raises(DeskError, match="that file is the desk itself"):
         service.back_up_to(desks / "a.s75desk")
     with pytest.raises(DiskTrouble, match="Not backed up: the file or its folder is no longer there"):
@@ -268,6 +273,62 @@ def test_the_lock_of_another_computer_can_be_set_aside(service: DeskService, des
     service.open(desks / "a.s75desk", take_over=True)
 
 
+@pytest.mark.parametrize("secret", [None, "correct horse"])
+def test_a_backup_is_written_over_nothing_but_an_older_backup_of_the_same_desk(
+    service: DeskService, desks: Path, tmp_path: Path, secret: str | None
+) -> None:
+    other = tmp_path / "other.s75desk"
+    DeskFile.create(other, secret).close()
+    words = tmp_path / "words.txt"
+    words.write_text("last week's")
+    own = service.create(desks / "a.s75desk", secret)
+    office = office_of(own)
+    copied = service.back_up_to(tmp_path / "copy.s75desk")
+    with DeskFile.open(copied, secret) as copy:
+        office_of(copy).records.create(Organisation(name="North Town Council"))
+    office.records.create(Organisation(name="South Town Council"))
+    for taken in (other, words, copied):
+        before = taken.read_bytes()
+        with pytest.raises(DeskError, match="is no older backup of this desk"):
+            service.back_up_to(taken)
+        assert taken.read_bytes() == before
+
+
+def test_what_a_kill_left_of_a_backup_goes_when_the_desk_is_opened(service: DeskService, desks: Path) -> None:
+    service.create(desks / "a.s75desk")
+    made = service.back_up()
+    left = made.path.with_name(f"{made.path.name}-new")
+    left.write_bytes(b"half")
+    service.close()
+    service.open(desks / "a.s75desk")
+    assert not left.exists()
+    assert made.path.exists()
+
+
+@pytest.mark.parametrize("id_", ["00000000/../../../x", "", "x", "{00000000-0000-4000-8000-000000000000}"])
+def test_a_desk_whose_id_is_no_id_is_none_and_makes_no_folder(
+    service: DeskService, desks: Path, data: Path, id_: str
+) -> None:
+    service.create(desks / "a.s75desk").close()
+    service.close()
+    with closing(sqlite3.connect(desks / "a.s75desk")) as desk, desk:
+        desk.execute("UPDATE setting SET value = ? WHERE key = 'desk_id'", (id_,))
+    before = names(desks)
+    with pytest.raises(NotADesk, match="holds no desk"):
+        service.open(desks / "a.s75desk")
+    assert names(desks) <= before
+    assert not list(data.glob("backups/*"))
+
+
+def test_a_desk_that_does_not_say_when_it_was_made_opens(service: DeskService, desks: Path) -> None:
+    service.create(desks / "a.s75desk").close()
+    service.close()
+    with closing(sqlite3.connect(desks / "a.s75desk")) as desk, desk:
+        desk.execute("UPDATE setting SET value = 'last year' WHERE key = 'made_at'")
+    service.open(desks / "a.s75desk")
+    assert service.status().made_at is None
+
+
 class TestCommands:
     """What the command line calls."""
 
@@ -275,16 +336,29 @@ class TestCommands:
         path = desks / "a.s75desk"
         with DeskFile.create(path) as desk:
             put(desk, "test", "x")
-        usual = back_up_to(path, None, DeskFile.open)
+        usual = back_up_to(path, None)
         assert usual.parent.parent == backup_root(data_home / "data")
-        assert back_up_to(path, tmp_path / "b", DeskFile.open) == tmp_path / "b"
+        assert back_up_to(path, tmp_path / "b") == tmp_path / "b"
         assert names(desks) == {"a.s75desk"}, "the desk is closed again"
         assert not (data_home / "data" / "recent.json").exists()
+
+    @pytest.mark.parametrize("secret", [None, "correct horse"])
+    def test_a_desk_that_is_open_in_a_window_is_backed_up_beside_it(
+        self, desks: Path, data_home: Path, tmp_path: Path, secret: str | None
+    ) -> None:
+        path = desks / "a.s75desk"
+        with DeskFile.create(path, secret) as desk:
+            put(desk, "test", "x")
+            for made in (back_up_to(path, None, secret), back_up_to(path, tmp_path / "b.s75desk", secret)):
+                assert restore_from(made, tmp_path / f"back {made.stem}.s75desk", secret)
+                with DeskFile.open(tmp_path / f"back {made.stem}.s75desk", secret) as back:
+                    assert values(back) == {"test": "x"}
+            assert values(desk) == {"test": "x"}
 
     def test_restore_says_what_it_did(self, desks: Path) -> None:
         path = desks / "a.s75desk"
         DeskFile.create(path, "correct horse").close()
-        backup = back_up_to(path, None, lambda desk: DeskFile.open(desk, "correct horse"))
+        backup = back_up_to(path, None, "correct horse")
         said = restore_from(backup, path, "correct horse")
         (aside,) = names(desks) - {"a.s75desk"}
         assert said == f"Restored a.s75desk from {backup.name}. What was there before is now {aside}."
