@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from s75desk.domain.findings import Question
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import (
     Action,
@@ -130,3 +131,4 @@ class KpiDossier:
     sheet: KpiSheet
     owner: str
     actions: tuple[PlannedAction, ...]
+    questions: tuple[Question, ...] = ()

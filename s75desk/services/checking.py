@@ -8,6 +8,7 @@ from s75desk.domain.findings import Question
 from s75desk.domain.wording import list_words, plural
 from s75desk.models import blobs, history, integrity
 from s75desk.services.agreements import AgreementService
+from s75desk.services.kpis import KpiService
 from s75desk.services.visit_checks import visit_faults
 from s75desk.services.workplace import Workplace
 
@@ -21,7 +22,7 @@ class CheckReport:
         broken_at: First row of history at which the chain does not hold, or None.
         history_rows: Length of the history.
         damaged_files: Fingerprints of kept files whose bytes have changed.
-        questions: Figures in doubt, with the title of their agreement.
+        questions: Figures in doubt, with the title of their agreement, or of a KPI that hangs under none.
         answered: Those that somebody answered, likewise.
         visits: What is wrong with signed visits and the papers made of them, a sentence each.
     """
@@ -77,4 +78,5 @@ class CheckService:
             tuple((each.agreement.title, question) for each in dossiers for question in getattr(each, name))
             for name in ("questions", "answered")
         )
-        return CheckReport(tuple(damage), broken, rows, tuple(files), in_doubt, visits, answered)
+        of_kpis = tuple((kpi.title, question) for kpi, question in KpiService(self.place).in_doubt())
+        return CheckReport(tuple(damage), broken, rows, tuple(files), (*in_doubt, *of_kpis), visits, answered)

@@ -9,8 +9,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.findings import Question
 from s75desk.domain.performance import NO_TARGET
-from s75desk.domain.records import Action, Agreement, Breakdown, Kpi, KpiReturn, Measurement, Provider, Target
+from s75desk.domain.records import (
+    Action,
+    Agreement,
+    Breakdown,
+    DoubtAnswer,
+    Kpi,
+    KpiReturn,
+    Measurement,
+    Provider,
+    Target,
+)
 from s75desk.domain.records.kpi import TargetType
 from s75desk.domain.status import Status
 from s75desk.domain.wording import plural
@@ -85,6 +96,7 @@ class KpiPage:
     ahead: tuple[Measurement, ...] = ()
     targets_ahead: tuple[Target, ...] = ()
     returns_ahead: tuple[KpiReturn, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def listed_returns(self) -> tuple[KpiReturn, ...]:
@@ -119,6 +131,21 @@ class KpiService(RecordService):
         read = DossierReader(repository).kpis(kpis, recent=RECENT)
         return [sheet_of(records, self.place.day()) for records in read]
 
+    def in_doubt(self, uids: Sequence[str] | None = None) -> tuple[tuple[Kpi, Question], ...]:
+        """Figures in doubt of KPIs that hang under no agreement, which counts the doubts of its own.
+
+        Args:
+            uids: Only these KPIs; every one if None.
+        """
+        from s75desk.domain.arithmetic import kpi_questions
+
+        with self.place.desk.reading() as connection:
+            repository = self.place.records(connection)
+            some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
+            kpis = repository.all(Kpi, agreement=None, order=("title",), **some)
+            sheets = self.sheets(repository, kpis)
+        return tuple((sheet.kpi, question) for sheet in sheets for question in kpi_questions(sheet))
+
     def uids(self) -> tuple[str, ...]:
         """Every live KPI, for working them out in parts."""
         with self.place.desk.reading() as connection:
@@ -130,14 +157,19 @@ class KpiService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
+        from s75desk.domain.answers import told_apart
+        from s75desk.domain.arithmetic import kpi_questions
         from s75desk.services.dossiers import sheet_of
 
         kpi = self.seen(Kpi, uid)
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             (records,) = DossierReader(repository).kpis([kpi])
+            sheet = sheet_of(records, self.place.day())
+            answers = repository.all(DoubtAnswer, agreement=kpi.agreement, order=("answered",)) if kpi.agreement else ()
             return KpiPage(
-                sheet=sheet_of(records, self.place.day()),
+                sheet=sheet,
+                questions=told_apart(kpi_questions(sheet), answers)[0],
                 agreement=repository.by_uid(Agreement, [kpi.agreement]).get(kpi.agreement or ""),
                 provider=repository.by_uid(Provider, [kpi.provider]).get(kpi.provider or ""),
                 actions=tuple(repository.all(Action, kpi=uid, order=("due",))),

@@ -28,6 +28,7 @@ from s75desk.services.overview_items import (
     date_items,
     doubt_items,
     gap_items,
+    kpi_doubt_items,
     kpi_items,
     late_item,
     visit_items,
@@ -168,7 +169,8 @@ class OverviewService:
             return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))))
         rows = self._kpis.rows(uids=part.uids)
         shapes, _ = kpi_tally(row.status for row in rows)
-        return Findings(tuple(kpi_items(rows)), len(rows), shapes.get(Shape.UNKNOWN, 0))
+        items = (*kpi_items(rows), *kpi_doubt_items(self._kpis.in_doubt(part.uids)))
+        return Findings(items, len(rows), shapes.get(Shape.UNKNOWN, 0))
 
     def complete(self, overview: Overview, findings: Sequence[Findings]) -> Overview:
         """The Overview with every part in its place."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s75desk.domain.attention import HORIZON, TERM, Group, Item
 from s75desk.domain.deciding import step_of
-from s75desk.domain.records import Action, Decision, KpiReturn
+from s75desk.domain.records import Action, Decision, Kpi, KpiReturn
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.actions import SOON, action_status
 from s75desk.domain.statuses.agreement_parts import decision_status, is_undecided
@@ -24,6 +24,7 @@ from s75desk.services.visits import OverdueVisit
 
 if TYPE_CHECKING:
     from s75desk.domain.dossier import AgreementDossier
+    from s75desk.domain.findings import Question
 
 
 VISIT_MODE = "visit_mode"
@@ -334,4 +335,23 @@ def doubt_items(dossiers: Sequence[AgreementDossier]) -> list[Item]:
         )
         for dossier in dossiers
         for question in dossier.questions
+    ]
+
+
+def kpi_doubt_items(doubts: Sequence[tuple[Kpi, Question]]) -> list[Item]:
+    """Figures that contradict each other, of KPIs that hang under no agreement."""
+    return [
+        Item(
+            Group.DOUBTS,
+            Shape.DOUBT,
+            question.title,
+            f"{question.text} {kpi.title}",
+            "Before print",
+            question.source.rsplit(", ", 1)[-1],
+            None,
+            "Open KPI",
+            "kpi",
+            kpi.uid,
+        )
+        for kpi, question in doubts
     ]

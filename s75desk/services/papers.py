@@ -83,7 +83,7 @@ class PaperService:
         page = KpiService(self.place.at(wish.as_at)).page(wish.kpi)
         owner = page.provider.name if page.provider else page.agreement.title if page.agreement else ""
         actions = [action for action in page.actions if is_open(action, wish.as_at)]
-        return KpiDossier(wish.as_at, page.sheet, owner, self._planned(actions, wish.as_at))
+        return KpiDossier(wish.as_at, page.sheet, owner, self._planned(actions, wish.as_at), page.questions)
 
     def plan(self, wish: PlanWish) -> ActionPlan:
         """The actions of a plan; those archived since are left out."""

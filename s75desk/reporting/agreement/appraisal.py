@@ -234,7 +234,7 @@ def decisions(dossier: AgreementDossier) -> Part:
     columns = (Column("Date"), Column("Decision"), Column("By"), Column("Outcome"), Column("Reference"))
     words = f"{count_words(len(found))} {'decision is' if len(found) == 1 else 'decisions are'} recorded"
     waiting = undecided_count(found, dossier.as_at)
-    words += f"; {small_count(waiting) if waiting else 'none'} of them still to be taken"
+    words += f"; {f'{small_count(waiting)} of them' if waiting else 'none of them is'} still to be taken"
     options = undecided_options(dossier)
     if options:
         words += f", and {small_count(len(options))} {'option' if len(options) == 1 else 'options'} to extend "

@@ -44,7 +44,9 @@ def kpi_paper(dossier: KpiDossier, *, prepared_by: str, audience: str = "") -> B
     notes = _notes(dossier)
     if notes:
         sections.append(Section("section.notes", "Notes", notes))
-    said = sentences(state.status.sentence, *(finding.text for finding in state.findings))
+    said = sentences(
+        state.status.sentence, *(found.text for found in state.findings), *(each.text for each in dossier.questions)
+    )
     return plain_paper(
         KIND,
         kpi.title,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from s75desk.domain.attention import Group
 from s75desk.domain.lengths import Length
 from s75desk.domain.records import (
     Agreement,
@@ -31,6 +32,8 @@ from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.reporting.agreement_briefing import SECTION_TITLES, BriefingOptions, agreement_briefing
 from s75desk.services.briefings import Wish
 from s75desk.services.office import Office
+from s75desk.services.paper_wishes import KpiWish
+from s75desk.services.papers import PaperService
 
 START, BEFORE = date(2024, 4, 1), date(2024, 3, 1)
 PAPER = "Committee paper, 7 March 2024"
@@ -90,6 +93,22 @@ def test_a_rating_outside_its_scheme_is_saved_and_shown(owned: Office) -> None:
     owned.records.create(rating)
     assert owned.providers.page("p").status.word == RatingValue.EXCELLENT.word
     assert owned.providers.rows()[0].status == owned.providers.page("p").status
+
+
+@pytest.mark.parametrize("owner", [{}, {"provider": "p"}], ids=["on its own", "of a provider"])
+def test_a_doubt_of_a_kpi_without_an_agreement_is_counted_shown_and_printed(
+    owned: Office, owner: dict[str, str]
+) -> None:
+    kpi = owned.records.create(Kpi(title="Falls", measure=Measure.COUNT, **owner)).uid
+    figure = owned.records.create(Measurement(kpi=kpi, ends=START, n=Decimal(12), base=Decimal(10))).uid
+    page = owned.kpis.page(kpi)
+    assert [question.uid for question in page.questions] == [figure]
+    assert [title for title, question in owned.checks.check().questions if question.uid == figure] == ["Falls"]
+    overview = owned.overview.read()
+    assert [item.uid for item in overview.items if item.group is Group.DOUBTS and item.kind == "kpi"] == [kpi]
+    paper = PaperService(owned.place).content(KpiWish(kpi, owned.place.day()))
+    assert paper.key_message is not None
+    assert page.questions[0].text in "".join(getattr(words, "text", "") for words in paper.key_message.text)
 
 
 @pytest.mark.parametrize(

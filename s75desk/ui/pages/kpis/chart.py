@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.drawing import Drawing
-from s75desk.domain.findings import Weight
+from s75desk.domain.findings import Finding, Question, Weight
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.working import UNKNOWN_FIGURE
 from s75desk.services.drawings import chart_of_kpi
@@ -62,7 +64,7 @@ class ChartPage(SubPage):
         if self._figures is not None:
             self._figures.setVisible(self.height() >= Theme.of(self).metrics.px(_HIGH_PAGE))
 
-    def show_sheet(self, sheet: KpiSheet) -> None:
+    def show_sheet(self, sheet: KpiSheet, questions: Sequence[Question] = ()) -> None:
         """Show a KPI."""
         self._sheet = sheet
         state = sheet.state
@@ -78,7 +80,10 @@ class ChartPage(SubPage):
             block.setVisible(pair is not None)
             if pair is not None and pair[0] is not None:
                 block.set_figure(pair[0], pair[1])
-        self.findings.set_findings([f for f in state.findings if f.weight is not Weight.NOTE])
+        doubts = [found for found in state.findings if found.weight is not Weight.NOTE]
+        said = {found.text for found in doubts}
+        doubts += [Finding(Weight.DOUBT, "", each.text) for each in questions if each.text not in said]
+        self.findings.set_findings(doubts)
         self.drawing.set_build(self._draw)
 
     def _draw(self, width: float) -> Drawing:

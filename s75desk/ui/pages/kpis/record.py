@@ -79,7 +79,7 @@ class KpiRecord(RecordView):
                 ("Raise an action", "action", "", self._raise_action),
             )
         )
-        self.chart.show_sheet(sheet)
+        self.chart.show_sheet(sheet, page.questions)
         self._show_figures(page)
         self.targets.set_rows((*sheet.targets, *page.targets_ahead), "by year, or from a day on")
         returns = page.listed_returns
