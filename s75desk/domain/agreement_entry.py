@@ -86,7 +86,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What it covers", ("people", "services", "aims", "functions", "reviewed", "risk_share")),
     (
         "More about the term",
-        ("stage", "agreed_on", "stated_end", "rolling", "ends_at_latest", "notice_expires", "notice_given"),
+        (
+            "stage", "agreed_on", "stated_end", "rolling", "ends_at_latest", "notice_expires", "notice_given",
+            "notice_ends", "ended_on",
+        ),
     ),
 )  # fmt: skip
 """The form in its parts: what the moment needs first, the rest folded away while it is empty."""

@@ -34,6 +34,7 @@ from s75desk.domain.records.agreement import ExtensionState, Outcome, PartyRole,
 from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.surroundings import Surroundings, doubt, fault, note, use
 from s75desk.domain.term import Span, term_of
+from s75desk.domain.term_history import TermHistory
 from s75desk.domain.wording import date_long, financial_year, financial_year_of, list_words, number, pounds
 
 
@@ -47,10 +48,12 @@ def agreement_findings(agreement: Agreement, around: Surroundings) -> list[Findi
     if starts is not None and agreement.ends_at_latest is not None and agreement.ends_at_latest < starts:
         found.append(doubt("ends_at_latest", f"This is before the start, {date_long(starts)}."))
     # An end that is wrong must not hide what follows from start and length.
-    term = term_of(agreement, around.others(Extension), around.today)
+    term = term_of(agreement, around.others(Extension), around.today, history=around.history)
     for finding in term.findings:
         if finding.field == "stated_end" and end is not None and starts is not None and end >= starts:
-            found.append(doubt("stated_end", finding.text, use(agreement, "stated_end", term.spans[0].ends)))
+            follows = None if agreement.rolling or not term.spans else term.spans[0].ends
+            fix = use(agreement, "stated_end", follows) if follows is not None else None
+            found.append(doubt("stated_end", finding.text, fix))
         elif finding.field != "stated_end":
             found.append(finding)
     found += _term_notes(agreement, [span for span in term.spans if not span.declined])
@@ -64,14 +67,11 @@ def _term_notes(agreement: Agreement, spans: list[Span]) -> list[Finding]:
     found = []
     first = spans[0]
     if agreement.first_term is not None:
-        later = _ends_words(first.ends, [span.ends for span in spans[1:]])
-        found.append(note("first_term", f"Ends {date_long(first.ends)}{later}."))
-    if first.notice_by is not None and agreement.starts is not None:
-        if first.notice_by < agreement.starts:
-            found.append(doubt("notice", "The notice is longer than the first term."))
-        else:
-            day = date_long(first.notice_by)
-            found.append(note("notice", f"Last day to give notice for the first end: {day}."))
+        later = _ends_words(first.last, [span.last for span in spans[1:]])
+        found.append(note("first_term", f"Ends {first.until}{later}."))
+    if first.notice_by is not None and agreement.starts is not None and first.notice_by >= agreement.starts:
+        day = date_long(first.notice_by)
+        found.append(note("notice", f"Last day to give notice for the first end: {day}."))
     return found
 
 
@@ -154,17 +154,17 @@ def extension_findings(extension: Extension, around: Surroundings) -> list[Findi
     elif extension.state in (ExtensionState.EXERCISED, ExtensionState.DECLINED) and extension.decided is None:
         found.append(doubt("decided", "Say when it was decided, so that it can be set against the end."))
     if not found and isinstance(around.owner, Agreement):
-        found += _extension_in_term(around.owner, extension, others, around.today)
+        found += _extension_in_term(around.owner, extension, others, around.today, around.history)
     return found
 
 
 def _extension_in_term(
-    agreement: Agreement, extension: Extension, others: list[Extension], today: date
+    agreement: Agreement, extension: Extension, others: list[Extension], today: date, history: TermHistory
 ) -> Iterable[Finding]:
-    term = term_of(agreement, (*others, extension), today)
+    term = term_of(agreement, (*others, extension), today, history=history)
     for span in term.spans:
         if span.extension is extension and not span.declined:
-            yield note("length", f"Runs from {date_long(span.starts)} to {date_long(span.ends)}.")
+            yield note("length", f"Runs from {date_long(span.starts)} to {span.until}.")
     for finding in term.findings:
         if finding.text.startswith(f"{extension.heading} "):
             late = "was decided" in finding.text

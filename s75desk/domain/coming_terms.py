@@ -12,6 +12,7 @@ from s75desk.domain.field_text import text_to_value
 from s75desk.domain.fields import Field
 from s75desk.domain.records import Agreement
 from s75desk.domain.records.dated import DatedValue
+from s75desk.domain.term_history import later_of_end_and_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ComingTerms:
         changes: The fields that change, each with its new value.
         agreement: The agreement as it will be on that day.
         cited: Where it stands; "" if that is not recorded.
+        later: Which of end and length was given from the later day by then (``TermHistory``).
     """
 
     since: date
@@ -35,6 +37,7 @@ class ComingTerms:
     changes: tuple[tuple[Field, Any], ...]
     agreement: Agreement
     cited: str = ""
+    later: str = ""
 
 
 def coming_terms(stored: Agreement, dated: Iterable[DatedValue], on: date) -> tuple[ComingTerms, ...]:
@@ -59,5 +62,6 @@ def coming_terms(stored: Agreement, dated: Iterable[DatedValue], on: date) -> tu
         if shown:
             told = max(one.known or on for one in values)
             cited = next((one.cited for one in values if one.source), "")
-            found.append(ComingTerms(since, told, title, kind != DatedValue.KIND, shown, will_be, cited))
+            later = later_of_end_and_length(stored, [replace(one, known=None) for one in known], since)
+            found.append(ComingTerms(since, told, title, kind != DatedValue.KIND, shown, will_be, cited, later))
     return tuple(found)

@@ -66,7 +66,7 @@ class Matter:
         until: The day it ends as things stand, or on which the break lets it end.
         extension: The option that would be taken up, or None.
         clause: The break clause, or None.
-        asks_length: Whether going on needs a length, because no option gives one.
+        asks_length: Whether going on needs a length, because no option gives one, or gives a range.
         by: Who probably decides, from the delegation or the last decision.
         by_from: Where that is known from.
         writes: What is written, in a sentence.
@@ -115,7 +115,8 @@ def matter_of(dossier: AgreementDossier) -> Matter | None:
     until = broken.ends if term.ask is Ask.BREAK and broken is not None else term.ends
     last = term.next_date
     remind = max(today + timedelta(days=1), last - timedelta(days=_REMIND_BEFORE)) if last and last > today else None
-    asks_length = term.ask in (Ask.ENDING, Ask.LAPSED) and option is None
+    ranged = option is not None and option.length is not None and option.length.most is not None
+    asks_length = term.ask in (Ask.ENDING, Ask.LAPSED, Ask.EXTENSION) and (option is None or ranged)
     question, answers = _answers(dossier, option, until, asks_length=asks_length)
     number = len(dossier.decisions) + 1
     parts = {
@@ -170,7 +171,9 @@ def _answers(
             ),
         )
     extended = extended_end(dossier, option.length if option else None)
+    ranged = option.length if option and option.length and option.length.most else None
     words = f"Extend to {date_long(extended)}" if extended else "Extend by waiver"
+    words = f"Extend by {ranged}" if ranged and not extended else words
     brings = (
         _extension_brings(dossier, option) if option else ("The agreement gives no such option", "Say for how long")
     )
@@ -209,6 +212,8 @@ def extended_end(dossier: AgreementDossier, more: Length | None) -> date | None:
         if more is None or not more or more.too_long:
             return None
         option = by_waiver(dossier, more)
+    elif more and option.length and option.length.most and not more.too_long:
+        option = replace(option, length=more)
     return with_extension(dossier, option, dossier.as_at).ends
 
 
@@ -216,7 +221,7 @@ def with_extension(dossier: AgreementDossier, option: Extension, when: date) -> 
     """The term as it would be with an extension taken up."""
     taken = replace(option, state=ExtensionState.EXERCISED, decided=when)
     others = tuple(each for each in dossier.extensions if each.uid != option.uid or not option.uid)
-    return term_of(dossier.agreement, (*others, taken), dossier.as_at, breaks=dossier.breaks)
+    return term_of(dossier.agreement, (*others, taken), dossier.as_at, breaks=dossier.breaks, history=dossier.history)
 
 
 def by_waiver(dossier: AgreementDossier, more: Length) -> Extension:
@@ -266,6 +271,8 @@ def settle(dossier: AgreementDossier, matter: Matter, *, goes_on: bool, entry: D
         title = f"To {'let the break pass' if goes_on else 'end it by the break'} on {_day(matter.until)}"
     elif goes_on:
         option = matter.extension or by_waiver(dossier, entry.length or Length())
+        if matter.asks_length and entry.length:
+            option = replace(option, length=entry.length)
         end = with_extension(dossier, option, when).ends
         taken = replace(option, state=ExtensionState.EXERCISED, **decided)
         (revised if option.uid else made).append(taken)

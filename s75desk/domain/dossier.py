@@ -40,6 +40,7 @@ from s75desk.domain.records import (
     Variation,
 )
 from s75desk.domain.term import Term
+from s75desk.domain.term_history import UNCHANGED, TermHistory
 from s75desk.domain.working import Figure
 
 
@@ -67,6 +68,7 @@ class AgreementDossier:
         answers: Answers to doubts, the newest last.
         variations: Deeds of variation whose terms hold.
         coming: Terms that are agreed and do not hold yet.
+        history: How its terms changed and will change, as known on the day.
         ahead: Records that are dated after today, for the lists of the window; no paper or figure uses them.
     """
 
@@ -98,6 +100,7 @@ class AgreementDossier:
     breaks: tuple[BreakClause, ...] = ()
     variations: tuple[Variation, ...] = ()
     coming: tuple[ComingTerms, ...] = ()
+    history: TermHistory = UNCHANGED
     ahead: tuple[Record, ...] = ()
     answered: tuple[Question, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from s75desk.domain.lengths import Length, earliest_end, end_after, notice_day
+from s75desk.domain.lengths import Length, earliest_end, end_after
 from s75desk.domain.months import month_length
 from s75desk.domain.records.agreement import Agreement, BreakClause, BreakState
+from s75desk.domain.term_history import UNCHANGED, Notice, TermHistory, last_notice_for
 from s75desk.domain.wording import MONTHS
 from s75desk.domain.working_days import HolidayCalendar
 
@@ -27,6 +28,10 @@ def expiry_days(text: str | None) -> tuple[tuple[int, int], ...] | None:
     words = " ".join((text or "").lower().split()).rstrip(".")
     if not words or words in ("any day", "any time"):
         return ()
+    if re.fullmatch(r"(?:on )?(?:a|any|the|each|every)? ?(?:usual |english )?quarter days?", words):
+        return ((3, 25), (6, 24), (9, 29), (12, 25))
+    if re.fullmatch(r"(?:the )?(?:last day|end) of (?:a|any|each|every|the) (?:financial )?quarter|quarter end", words):
+        return ((3, 31), (6, 30), (9, 30), (12, 31))
     if re.fullmatch(r"(?:the )?(?:last day|end) of (?:a|any|each|every|the) (?:calendar )?month|month end", words):
         return tuple((month, 31) for month in range(1, 13))
     found = []
@@ -66,17 +71,27 @@ def _in_year(year: int, day: tuple[int, int]) -> date:
     return date(year, month, min(number, month_length(year, month)))
 
 
-def end_by_notice(agreement: Agreement, given: date) -> date | None:
+def runs_out(agreement: Agreement, notice: Length | None, given: date, not_before: date = date.min) -> date | None:
+    """The earliest day on which notice given on a day has run out and may expire; None where that is not known."""
+    if notice is None or notice.too_long or expiry_days(agreement.notice_expires) is None:
+        return None
+    return next_expiry(agreement, max(earliest_end(given, notice), not_before))
+
+
+def end_by_notice(agreement: Agreement, given: date, notice: Length | None = None) -> date | None:
     """The earliest end if notice is given on a day: it has run out, on a day allowed, and no first term is cut short.
 
-    None where the notice period is not known.
+    None where the notice period is not known, or the days on which it may expire cannot be read.
+
+    Args:
+        agreement: The agreement.
+        given: The day.
+        notice: The notice period that held on that day, if it is another than today's.
     """
-    if agreement.notice is None or agreement.notice.too_long:
-        return None
-    earliest = earliest_end(given, agreement.notice)
+    least = date.min
     if agreement.starts is not None and agreement.first_term and not agreement.first_term.too_long:
-        earliest = max(earliest, end_after(agreement.starts, agreement.first_term.shortest))
-    return next_expiry(agreement, earliest)
+        least = end_after(agreement.starts, agreement.first_term.shortest or Length(days=1))
+    return runs_out(agreement, notice or agreement.notice, given, least)
 
 
 def working_day_by(day: date, calendar: HolidayCalendar | None) -> date:
@@ -102,20 +117,26 @@ class BreakDay:
     notice_by: date | None
     state: BreakState
 
+    @property
+    def last(self) -> date | None:
+        """The last day on which it can be used: by notice, or on its own day where no notice is known."""
+        return self.notice_by or self.ends
 
-def break_days(agreement: Agreement, clauses: Sequence[BreakClause], today: date) -> tuple[BreakDay, ...]:
+
+def break_days(
+    agreement: Agreement, clauses: Sequence[BreakClause], today: date, history: TermHistory = UNCHANGED
+) -> tuple[BreakDay, ...]:
     """Every break clause in the order of its days; those without one last."""
-    found = [_break_day(agreement, clause, today) for clause in clauses]
+    found = [_break_day(agreement, clause, today, history) for clause in clauses]
     return tuple(sorted(found, key=lambda each: each.ends or date.max))
 
 
-def _break_day(agreement: Agreement, clause: BreakClause, today: date) -> BreakDay:
+def _break_day(agreement: Agreement, clause: BreakClause, today: date, history: TermHistory) -> BreakDay:
     ends = clause.on
     if ends is None and clause.after and agreement.starts is not None and not clause.after.too_long:
         ends = end_after(agreement.starts, clause.after.shortest)
-    notice: Length | None = clause.notice if clause.notice is not None else agreement.notice
-    known = ends is not None and notice is not None and not notice.too_long
+    notices = history.of(agreement) if clause.notice is None else (Notice(clause.notice),)
     state = clause.state or BreakState.OPEN
     if clause.decided is not None and clause.decided > today:
         state = BreakState.OPEN
-    return BreakDay(clause, ends, notice_day(ends, notice) if known and ends and notice is not None else None, state)
+    return BreakDay(clause, ends, last_notice_for(ends, notices) if ends else None, state)

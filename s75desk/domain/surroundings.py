@@ -12,6 +12,7 @@ from s75desk.domain.money.yearly import Worth
 from s75desk.domain.parsing import field_text
 from s75desk.domain.records import Record
 from s75desk.domain.refusals import NotUnderstood
+from s75desk.domain.term_history import UNCHANGED, TermHistory
 
 R = TypeVar("R", bound=Record)
 
@@ -27,6 +28,7 @@ class Surroundings:
             record that owns others, these too.
         owner: The owning record, if any.
         worth: Of an agreement, what a year of it is worth from which day; None where its terms never changed.
+        history: Of an agreement, which notice holds when, and which of end and length was given later.
     """
 
     today: date
@@ -34,6 +36,7 @@ class Surroundings:
     siblings: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     owner: Record | None = None
     worth: Worth | None = None
+    history: TermHistory = UNCHANGED
 
     def others(self, cls: type[R]) -> list[R]:
         """The siblings of a kind, as that kind."""

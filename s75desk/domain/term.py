@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from s75desk.domain.coming_terms import ComingTerms
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.lengths import series_words
+from s75desk.domain.lengths import Length, series_words
 from s75desk.domain.months import whole_months
-from s75desk.domain.notice import BreakDay, break_days, end_by_notice, expiry_days, may_expire_on, working_day_by
+from s75desk.domain.notice import BreakDay, break_days, end_by_notice, working_day_by
 from s75desk.domain.records import Agreement, BreakClause, Extension
 from s75desk.domain.records.agreement import BreakState, Stage
 from s75desk.domain.status import Status
+from s75desk.domain.term_end import doubts_of, end_of, notice_for
+from s75desk.domain.term_history import UNCHANGED, TermHistory, last_notice_for, notice_on
 from s75desk.domain.term_spans import Span, in_order, spans_of
 from s75desk.domain.term_status import (
     DECIDE_WITHIN_DAYS,
     OVER,
     Ask,
+    By,
     Coming,
     End,
     Position,
@@ -28,7 +31,7 @@ from s75desk.domain.term_status import (
     status_of,
 )
 from s75desk.domain.term_working import ends_figure, inputs_of, notice_figure, whole_working
-from s75desk.domain.wording import date_long, plural
+from s75desk.domain.wording import date_long
 from s75desk.domain.working import Figure, Known, Working
 from s75desk.domain.working_days import HolidayCalendar
 
@@ -63,6 +66,10 @@ class Term:
         earliest: And the earliest.
         by_notice_today: The end of a rolling agreement if notice is given today, or None.
         stage: Where it was in its life.
+        presses: Whether ``next_date`` is near and not settled.
+        ended_by: What its end follows from.
+        would_end: The end by lengths and extensions alone, or None.
+        length: The first term as it counts: None where an end takes its place.
         as_at: The day it was worked out for.
         reminded: The day on which the officer wants to be reminded, while it is still to come.
     """
@@ -90,6 +97,10 @@ class Term:
     earliest: date | None = None
     by_notice_today: date | None = None
     stage: Stage | None = Stage.AGREED
+    presses: bool = False
+    ended_by: By = By.TERM
+    would_end: date | None = None
+    length: Length | None = None
     as_at: date = date.max
 
     @property
@@ -104,11 +115,17 @@ class Term:
         """How it ends, after "it": as things stand, by notice, by its cap, or not known."""
         proposed = self.stage in (Stage.DRAFT, Stage.PROPOSED, Stage.NOT_MADE)
         if self.ends is not None:
-            verb = "would end" if proposed else "ended" if self.ends < self.as_at else "ends"
+            over = self.ends < self.as_at or self.ended_by is By.ENDED
+            verb = "would end" if proposed else "ended" if over else "ends"
             return f"it {verb} on {date_long(self.ends)}"
         if self.rolling:
             given = end_by_notice_words(self.by_notice_today)
             return f"it has no end and runs on until ended; {given}"
+        if self.ended_by is By.ENDED:
+            would = f"; it would have run to {date_long(self.would_end)}" if self.would_end else ""
+            return f"it has ended, on a day that is not recorded{would}"
+        if self.latest is not None and self.earliest is None:
+            return f"it ends on {date_long(self.latest)} at the latest"
         if self.latest is not None:
             return f"it ends between {date_long(self.earliest or self.latest)} and {date_long(self.latest)}"
         return f"it cannot run past {date_long(self.last_end)}" if self.last_end else "its end is not known"
@@ -117,7 +134,7 @@ class Term:
     def over(self) -> bool:
         """Whether it is over: somebody said so, or its last day has passed."""
         day = self.ends or self.latest or (None if self.rolling else self.last_end)
-        return self.stage in OVER or (day is not None and day < self.as_at)
+        return self.stage in OVER or self.ended_by is By.ENDED or (day is not None and day < self.as_at)
 
     @property
     def live(self) -> bool:
@@ -145,6 +162,7 @@ def term_of(
     calendar: HolidayCalendar | None = None,
     active: date | None = None,
     to_come: Sequence[ComingTerms] = (),
+    history: TermHistory = UNCHANGED,
 ) -> Term:
     """Work out the term as at ``today``. Archived records must already be left out.
 
@@ -157,27 +175,30 @@ def term_of(
         breaks: Its break clauses.
         calendar: Bank holidays; without it only weekends are no working days.
         to_come: Terms that are agreed and do not hold yet.
+        history: How its terms changed and will change, as known on the day.
         active: The latest day for which money or figures are recorded, or None: services go on after the end.
     """
+    agreement = history.reckoned(agreement)
     ordered = in_order(extensions)
-    spans, doubts = spans_of(agreement, ordered, today)
-    broken = break_days(agreement, breaks, today)
-    end = _end_of(agreement, spans, broken, today)
-    notice_by = _notice_by(agreement, spans, broken, end)
-    last_end = max((span.latest or span.ends for span in spans if not span.declined), default=agreement.ends_at_latest)
+    spans, doubts = spans_of(agreement, ordered, today, history)
+    broken = break_days(agreement, breaks, today, history)
+    end, of_end = end_of(agreement, spans, broken, today, history)
+    notice_by = notice_for(agreement, spans, broken, end, history)
+    last_end = max((span.last for span in spans if not span.declined), default=agreement.ends_at_latest)
     if agreement.rolling:
         last_end = agreement.ends_at_latest
-    option = next((span.extension.heading for span in spans if span.extension and _is_open(span)), "")
+    option = next((span.extension.heading for span in spans if span.extension and span.is_open), "")
     option = option[:1].lower() + option[1:]
     coming = _next(agreement, end, notice_by, option, broken, today)
     years, year_now = _years(agreement, end, last_end, today)
-    findings = (*doubts, *_stated_end_doubts(agreement, spans), *_own_doubts(agreement, end, today))
-    findings = (*findings, *_coming_doubts(to_come, ordered, broken, today, (end.day, notice_by)))
+    findings = (*doubts, *of_end, *_stated_end_doubts(agreement, spans, end))
+    findings = (*findings, *doubts_of(agreement, end, spans, broken, today))
+    ahead = _coming_doubts(to_come, ordered, broken, today, (end.day, notice_by), history)
+    findings = (*findings, *(ahead or _notice_doubts(end, notice_by, today, history)))
     position = Position(
         agreement=agreement,
         today=today,
-        ends=end.day,
-        latest=end.latest,
+        end=end,
         notice_by=notice_by,
         coming=coming,
         option=option,
@@ -186,7 +207,6 @@ def term_of(
         doubts=findings,
         working=working_day_by(notice_by, calendar) if notice_by else None,
         active=active if active is not None and active <= today else None,
-        broke=any(each.state is BreakState.USED and each.ends == end.day for each in broken),
     )
     inputs = inputs_of(agreement, ordered, broken, today)
     reminder = agreement.remind_on
@@ -213,54 +233,23 @@ def term_of(
         earliest=end.earliest,
         by_notice_today=end_by_notice(agreement, today) if end.rolling else None,
         stage=agreement.stage,
+        presses=position.presses,
+        ended_by=end.by,
+        would_end=end.would,
+        length=agreement.first_term,
         as_at=today,
         reminded=reminder if reminder is not None and today < reminder and coming.day is not None else None,
     )
 
 
-def _end_of(agreement: Agreement, spans: Sequence[Span], broken: Sequence[BreakDay], today: date) -> End:
-    """The end as things stand: of the spans that run, or by notice, or by a break that was used."""
-    running = [span for span in spans if span.certain]
-    end = End(max((span.ends for span in running), default=None))
-    last = next((span for span in reversed(running) if span.ends == end.day), None)
-    if last is not None and last.latest is not None:
-        end = End(None, last.ends, last.latest)
-    if agreement.rolling:
-        given = agreement.notice_given
-        by_notice = end_by_notice(agreement, given) if given is not None and given <= today else None
-        end = End(by_notice, rolling=by_notice is None)
-        if agreement.ends_at_latest is not None and (by_notice is None or by_notice > agreement.ends_at_latest):
-            end = End(by_notice and agreement.ends_at_latest, rolling=by_notice is None)
-    used = [each.ends for each in broken if each.state is BreakState.USED and each.ends is not None]
-    if used and (end.day is None or min(used) < end.day):
-        return End(min(used))
-    return end
-
-
-def _notice_by(agreement: Agreement, spans: Sequence[Span], broken: Sequence[BreakDay], end: End) -> date | None:
-    """The last day to give notice for the end as things stand."""
-    broke = next((each for each in broken if each.state is BreakState.USED and each.ends == end.day), None)
-    if broke is not None:
-        return broke.notice_by
-    if agreement.rolling:
-        return agreement.notice_given if end.day is not None else None
-    first = end.day or end.earliest
-    running = [span for span in spans if span.certain]
-    return next((span.notice_by for span in reversed(running) if span.ends == first), None)
-
-
-def _is_open(span: Span) -> bool:
-    return not span.certain and not span.declined
-
-
-def _stated_end_doubts(agreement: Agreement, spans: Sequence[Span]) -> tuple[Finding, ...]:
+def _stated_end_doubts(agreement: Agreement, spans: Sequence[Span], end: End) -> tuple[Finding, ...]:
     """The end as stated must be one of the ends worked out, or the paper contradicts itself."""
     stated, starts = agreement.stated_end, agreement.starts
     if stated is None or starts is None:
         return ()
     if stated < starts:
         text = f"The stated end, {date_long(stated)}, is before the start, {date_long(starts)}."
-    elif spans and all(span.ends != stated for span in spans):
+    elif end.day != stated and not agreement.rolling and spans and all(span.ends != stated for span in spans):
         text = f"The stated end, {date_long(stated)}, does not follow from start and length: the first term ends on "
         text += f"{date_long(spans[0].ends)}."
     else:
@@ -268,21 +257,20 @@ def _stated_end_doubts(agreement: Agreement, spans: Sequence[Span]) -> tuple[Fin
     return (Finding(Weight.DOUBT, "stated_end", text),)
 
 
-def _own_doubts(agreement: Agreement, end: End, today: date) -> tuple[Finding, ...]:
-    """What an agreement says that does not go together: agreed after it began, notice that cannot run out then."""
+def _notice_doubts(end: End, notice_by: date | None, today: date, history: TermHistory) -> tuple[Finding, ...]:
+    """That another notice than today's holds on the last day to give it, or holds from the day after."""
+    if end.day is None or notice_by is None or end.by is not By.TERM:
+        return ()
     found = []
-    agreed, starts = agreement.agreed_on, agreement.starts
-    if agreed is not None and starts is not None and starts < agreed <= today:
-        late = plural((agreed - starts).days, "day")
-        found.append(
-            Finding(Weight.DOUBT, "agreed_on", f"It was agreed on {date_long(agreed)}, {late} after it began.")
-        )
-    if expiry_days(agreement.notice_expires) is None:
-        text = "The day on which notice may expire cannot be read; write it as 31 March."
-        found.append(Finding(Weight.DOUBT, "notice_expires", text))
-    elif end.day is not None and not agreement.rolling and agreement.notice and not may_expire_on(agreement, end.day):
-        text = f"Notice may expire only on {agreement.notice_expires}, and the term ends on {date_long(end.day)}."
-        found.append(Finding(Weight.DOUBT, "notice_expires", text))
+    now = next((one for one in history.notices if one.length == notice_on(today, history.notices)), None)
+    alone = last_notice_for(end.day, [replace(now, since=None, until=None)]) if now else None
+    for one in history.notices:
+        if alone is None or alone == notice_by or one.since is None or one.since <= today:
+            continue
+        by = f" ({one.by})" if one.by else ""
+        length = f"{one.length} of notice" if one.length else "no notice period"
+        text = f"From {date_long(one.since)}{by} {length} holds: the last day to give notice for {date_long(end.day)} "
+        found.append(Finding(Weight.DOUBT, "notice", f"{text}is {date_long(notice_by)}, not {date_long(alone)}."))
     return tuple(found)
 
 
@@ -292,13 +280,15 @@ def _coming_doubts(
     broken: Sequence[BreakDay],
     today: date,
     now: tuple[date | None, date | None],
+    history: TermHistory,
 ) -> tuple[Finding, ...]:
-    """Terms that are agreed and do not hold yet, where the last day to give notice is another by them."""
+    """Terms that are agreed and do not hold yet, where the end, and so the last day to give notice, is another."""
     found = []
     for each in coming:
-        spans, _ = spans_of(each.agreement, extensions, today)
-        end = _end_of(each.agreement, spans, broken, today)
-        notice_by = _notice_by(each.agreement, spans, broken, end)
+        agreement = replace(history, later=each.later).reckoned(each.agreement)
+        spans, _ = spans_of(agreement, extensions, today, history)
+        end, _ = end_of(agreement, spans, broken, today, history)
+        notice_by = notice_for(agreement, spans, broken, end, history)
         if notice_by is None or now[1] is None or (end.day, notice_by) == now or now[1] < each.since > notice_by:
             continue
         by = f" ({each.title})" if each.title else ""
@@ -317,8 +307,7 @@ def _next(
         return Coming()
     found = []
     if end.day is not None:
-        used = any(each.state is BreakState.USED and each.ends == end.day for each in broken)
-        settled = agreement.let_end == end.day or bool(agreement.rolling) or used
+        settled = agreement.let_end == end.day or end.by is not By.TERM
         by_notice = notice_by is not None and notice_by >= today and notice_by != end.day
         if by_notice and notice_by is not None and not settled:
             found.append(Coming(notice_by, f"Notice by {date_long(notice_by)}"))

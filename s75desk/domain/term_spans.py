@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from s75desk.domain.findings import Finding, Weight
-from s75desk.domain.lengths import Length, end_after, notice_day
+from s75desk.domain.lengths import Length, end_after
 from s75desk.domain.records import Agreement, Extension
 from s75desk.domain.records.agreement import ExtensionState
-from s75desk.domain.wording import date_long
+from s75desk.domain.term_history import UNCHANGED, TermHistory, last_notice_for
+from s75desk.domain.wording import date_long, date_short
 
 _NEVER = date.max
+_A_DAY = Length(days=1)
+"""What "up to 5 years" is at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Span:
         certain: Whether it is running or will run (first term, exercised extension).
         declined: Whether the extension was declined.
         latest: Where its length is a range, the last day by the longer length; None where ``ends`` is the one end.
+        up_to: Whether the range has no shorter length ("up to 2 years"): then ``ends`` is only its first day.
     """
 
     label: str
@@ -39,6 +43,33 @@ class Span:
     certain: bool
     declined: bool = False
     latest: date | None = None
+    up_to: bool = False
+
+    @property
+    def last(self) -> date:
+        """The last day it can run to."""
+        return self.latest or self.ends
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is an option that nobody has decided on."""
+        return self.extension is not None and not self.certain and not self.declined
+
+    @property
+    def until(self) -> str:
+        """Its end in full: "31 March 2028", "31 March 2028 to 31 March 2029", "31 March 2029 at the latest"."""
+        if self.latest is None:
+            return date_long(self.ends)
+        latest = f"{date_long(self.latest)} at the latest"
+        return latest if self.up_to else f"{date_long(self.ends)}, or {latest}"
+
+    @property
+    def until_short(self) -> str:
+        """The same for a table."""
+        if self.latest is None:
+            return date_short(self.ends)
+        latest = date_short(self.latest)
+        return f"By {latest}" if self.up_to else f"{date_short(self.ends)} to {latest}"
 
 
 def state_at(extension: Extension, today: date) -> ExtensionState:
@@ -54,7 +85,7 @@ def in_order(extensions: Sequence[Extension]) -> list[Extension]:
 
 
 def spans_of(
-    agreement: Agreement, extensions: Sequence[Extension], today: date
+    agreement: Agreement, extensions: Sequence[Extension], today: date, history: TermHistory = UNCHANGED
 ) -> tuple[tuple[Span, ...], tuple[Finding, ...]]:
     """Every span in order, and the doubts met on the way; () when the first end is not known or before the start.
 
@@ -66,7 +97,7 @@ def spans_of(
     first_end = first_end_of(agreement)
     if first_end is None or (agreement.starts is not None and first_end < agreement.starts):
         return (), ()
-    return _Builder(agreement, first_end, today).build(in_order(extensions))
+    return _Builder(agreement, first_end, today, history).build(in_order(extensions))
 
 
 def first_end_of(agreement: Agreement) -> date | None:
@@ -75,14 +106,15 @@ def first_end_of(agreement: Agreement) -> date | None:
         return agreement.stated_end
     if agreement.first_term.too_long:
         return None
-    return end_after(agreement.starts, agreement.first_term.shortest)
+    return end_after(agreement.starts, agreement.first_term.shortest or _A_DAY)
 
 
 class _Builder:
     """Walks along the extensions, keeping where the term has got to."""
 
-    def __init__(self, agreement: Agreement, first_end: date, today: date) -> None:
+    def __init__(self, agreement: Agreement, first_end: date, today: date, history: TermHistory) -> None:
         self.agreement = agreement
+        self.notices = history.of(agreement)
         self.today = today
         self.cap = agreement.ends_at_latest or _NEVER
         # With a stated end and no length, the lengths of extensions are counted from the day after that end.
@@ -90,7 +122,9 @@ class _Builder:
         if agreement.starts is not None and agreement.first_term is not None:
             self.anchor, self.run = agreement.starts, agreement.first_term
         self.cursor = first_end
-        self.unbroken = True
+        self.taken, self.taken_to = self.run, first_end
+        self.skipped = ""
+        self.up_to = False
         self.spans: list[Span] = []
         self.findings: list[Finding] = []
 
@@ -98,11 +132,15 @@ class _Builder:
         label = "First term"
         if self.agreement.first_term is not None:
             label = f"First term, {self.agreement.first_term}"
-        latest = None
+        latest, up_to = None, False
         if self.agreement.starts and self.agreement.first_term and self.agreement.first_term.most:
             latest = end_after(self.agreement.starts, self.agreement.first_term.longest)
-        first = Span(label, self.agreement.starts or self.cursor, self.cursor, None, None, True, latest=latest)
+            up_to = not self.agreement.first_term.shortest
+        starts = self.agreement.starts or self.cursor
+        first = Span(label, starts, self.cursor, None, None, True, latest=latest, up_to=up_to)
         self._add(first, "The first term")
+        if latest is not None and up_to:
+            self.cursor, self.up_to = latest, up_to
         for extension in extensions:
             if not self._extend(extension):
                 break
@@ -119,25 +157,35 @@ class _Builder:
             self._doubt(f"{extension.heading} is too long to be worked out.")
             return False
         state = state_at(extension, self.today)
-        starts = self.cursor + timedelta(days=1)
-        ends = end_after(self.anchor, run.shortest)
         declined = state is ExtensionState.DECLINED
         exercised = state is ExtensionState.EXERCISED
-        if exercised and not self.unbroken:
-            self._doubt(f"{extension.heading} is exercised although an extension before it is not.")
-        certain = exercised and self.unbroken
+        before, shortest = self.cursor, run.shortest
+        if exercised and self.skipped:
+            # What it follows is in doubt: it runs from what was decided before it, or from the option left undecided.
+            before, shortest = self.taken_to, (self.taken + extension.length).shortest
+            self._doubt(
+                f"{extension.heading} is exercised although {_lower(self.skipped)}, before it, is undecided: say "
+                f"whether that was exercised or declined."
+            )
+        starts = before + timedelta(days=1)
+        ends = max(end_after(self.anchor, shortest), starts)
         if starts > self.cap and not extension.waiver:
             self._doubt(f"{extension.heading} would start after the last day allowed, {date_long(self.cap)}.")
             return False
-        self._check_decision(extension, state, self.cursor)
-        latest = end_after(self.anchor, run.longest) if run.most else None
+        self._check_decision(extension, state, before)
+        longest = end_after(self.anchor, run.longest)
+        latest = longest if longest > ends else None
+        up_to = latest is not None and (self.up_to or not extension.length.shortest)
         label = f"{extension.heading}: {state.value}" + (" by waiver" if extension.waiver and exercised else "")
-        span = Span(label, starts, ends, None, extension, certain, declined, latest)
+        span = Span(label, starts, ends, None, extension, exercised, declined, latest, up_to)
         self._add(span, extension.heading)
         if not declined:
             self.run = run
-            self.cursor = ends
-        self.unbroken = self.unbroken and exercised
+            self.cursor, self.up_to = (longest if up_to else ends), up_to
+        if exercised:
+            self.taken, self.taken_to = run, ends
+        elif not declined:
+            self.skipped = self.skipped or extension.heading
         return True
 
     def _add(self, span: Span, name: str) -> None:
@@ -154,8 +202,7 @@ class _Builder:
                 f"{name} would end on {date_long(span.ends)}, after the last day allowed, {date_long(self.cap)}.",
                 "ends_at_latest",
             )
-        notice = self.agreement.notice
-        notice_by = None if notice is None or notice.too_long else notice_day(ends, notice)
+        notice_by = None if span.up_to else last_notice_for(ends, self.notices)
         starts = min(span.starts, ends)
         if waived and self.spans:
             starts = min(starts, max(each.ends for each in self.spans if not each.declined) + timedelta(days=1))
@@ -166,6 +213,11 @@ class _Builder:
 
     def _check_decision(self, extension: Extension, state: ExtensionState, moved_end: date) -> None:
         late = extension.decided is not None and extension.decided > moved_end
+        if state is ExtensionState.EXERCISED and extension.decided is None:
+            self._doubt(
+                f"The day on which {_lower(extension.heading)} was exercised is not recorded, so papers as at any day "
+                "take it as decided."
+            )
         if state is ExtensionState.EXERCISED and late and extension.decided is not None:
             self._doubt(
                 f"{extension.heading} was decided on {date_long(extension.decided)}, after the term it extends had "
@@ -174,7 +226,7 @@ class _Builder:
 
     def _check_lapse(self) -> None:
         """An extension that nobody decided before the term ran out: it lapsed, or its decision is not recorded."""
-        end = max(span.ends for span in self.spans if span.certain)
+        end = max(span.last for span in self.spans if span.certain)
         if self.today <= end:
             return
         for span in self.spans:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from s75desk.domain.attention import HORIZON
 from s75desk.domain.findings import Finding
 from s75desk.domain.lengths import Length
 from s75desk.domain.notice import BreakDay, end_by_notice
@@ -36,21 +37,34 @@ class Ask(Enum):
     NOT_AGREED = "say that it was agreed or was not made"
 
 
+class By(Enum):
+    """What an end follows from."""
+
+    TERM = "the length of its term, or the end as stated"
+    NOTICE = "notice that was given"
+    BREAK = "a break that was used"
+    ENDED = "the day on which it was ended"
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """The end as things stand.
 
     Attributes:
         day: The day, or None.
-        earliest: Where a length is a range, the end by the shorter one.
-        latest: And by the longer one.
+        earliest: Where it may be one of several days, the first; None where that is not known.
+        latest: And the last.
         rolling: Whether it runs on until ended and no notice has been given.
+        by: What it follows from.
+        would: The end by lengths and extensions alone, or None; the later one of a range.
     """
 
     day: date | None = None
     earliest: date | None = None
     latest: date | None = None
     rolling: bool = False
+    by: By = By.TERM
+    would: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +91,7 @@ class Position:
     Attributes:
         agreement: The agreement.
         today: The day.
-        ends: The end as things stand, or None.
-        latest: The latest end where a length is a range, or None.
+        end: The end as things stand.
         notice_by: Last day to give notice for ``ends``, or None.
         coming: The next date that cannot be moved.
         option: Heading of the next extension that can still be taken up, in lower case, or "".
@@ -87,13 +100,11 @@ class Position:
         doubts: What is doubtful about the term.
         working: The working day by which to give notice.
         active: The latest day for which money or figures are recorded, or None.
-        broke: Whether a break that was used gives it its end.
     """
 
     agreement: Agreement
     today: date
-    ends: date | None
-    latest: date | None
+    end: End
     notice_by: date | None
     coming: Coming
     option: str
@@ -102,19 +113,30 @@ class Position:
     doubts: tuple[Finding, ...]
     working: date | None = None
     active: date | None = None
-    broke: bool = False
+
+    @property
+    def ends(self) -> date | None:
+        """The end as things stand, or None."""
+        return self.end.day
+
+    @property
+    def latest(self) -> date | None:
+        """The latest end where it may be one of several days, or None."""
+        return self.end.latest
 
     @property
     def over(self) -> date | None:
         """The day on which it ended, if it has."""
         end = self.ends or self.latest or (None if self.agreement.rolling else self.agreement.ends_at_latest)
-        return end if end is not None and end < self.today else None
+        ended = end is not None and (end < self.today or (self.end.by is By.ENDED and end <= self.today))
+        return end if ended else None
 
     @property
     def lapsed(self) -> bool:
         """Whether its end has passed, nobody said that it is over, and money or figures go on after it."""
         over = self.over
-        return self.agreement.stage is Stage.AGREED and over is not None and (self.active or date.min) > over
+        said = self.agreement.stage is not Stage.AGREED or self.end.by is By.ENDED
+        return not said and over is not None and (self.active or date.min) > over
 
     @property
     def begun_unagreed(self) -> bool:
@@ -126,7 +148,9 @@ class Position:
     def presses(self) -> bool:
         """Whether the next date that cannot be moved is near and not settled."""
         day = self.coming.day
-        return day is not None and not self.coming.settled and (day - self.today).days <= DECIDE_WITHIN_DAYS
+        # Before the last day to give notice nothing has to be decided: the agreement runs on, or ends, without it.
+        within = HORIZON if day == self.notice_by != self.ends else DECIDE_WITHIN_DAYS
+        return day is not None and not self.coming.settled and (day - self.today).days <= within
 
 
 def ask_of(at: Position) -> Ask:
@@ -135,11 +159,12 @@ def ask_of(at: Position) -> Ask:
         return Ask.NOT_AGREED
     if at.agreement.stage is not Stage.AGREED:
         return Ask.NOTHING
-    if at.lapsed or (at.over is not None and at.option and at.ends != at.agreement.let_end):
+    undecided = at.option and at.ends != at.agreement.let_end and at.end.by is By.TERM
+    if at.lapsed or (at.over is not None and undecided):
         return Ask.LAPSED
     if at.coming.broken is not None:
         return Ask.BREAK
-    if at.coming.settled or at.ends is None or at.over is not None or at.agreement.rolling:
+    if at.coming.settled or at.ends is None or at.over is not None or at.end.by is not By.TERM:
         return Ask.NOTHING
     return Ask.EXTENSION if at.option else Ask.ENDING
 
@@ -164,13 +189,8 @@ def status_of(at: Position) -> Status:
     match at.agreement.stage:
         case None:
             return Status(Shape.UNKNOWN, "Stage not known", "Say whether it is a draft, proposed or agreed.")
-        case Stage.ENDED_EARLY:
-            verb = "Ended by a break on" if at.broke else "It would have run to"
-            ending = f"{verb} {date_long(at.ends)}." if at.ends else "Its full term is not recorded."
-            return _with_doubts(at, Status(Shape.DONE, "Ended early", ending))
-        case Stage.ENDED:
-            ending = f"Ended on {date_long(at.over)}." if at.over else "Its end is not recorded."
-            return _with_doubts(at, Status(Shape.DONE, "Ended", ending))
+        case Stage.ENDED_EARLY | Stage.ENDED:
+            return _with_doubts(at, Status(Shape.DONE, at.agreement.stage.word, _ended(at)))
         case Stage.NOT_MADE:
             return Status(Shape.DONE, "Not made", "It was proposed and never made.")
         case Stage.DRAFT | Stage.PROPOSED if at.begun_unagreed:
@@ -184,6 +204,9 @@ def status_of(at: Position) -> Status:
 
 def _agreed(at: Position) -> Status:
     starts = at.agreement.starts
+    if at.over is not None and at.end.by is By.ENDED:
+        early = at.end.would is not None and at.over < at.end.would
+        return _with_doubts(at, Status(Shape.DONE, "Ended early" if early else "Ended", _ended(at)))
     if starts is not None and starts > at.today:
         ending = f"ends on {date_long(at.ends)}" if at.ends else "its end is not recorded"
         ending = "it then runs on until ended" if at.ends is None and at.agreement.rolling else ending
@@ -204,8 +227,20 @@ def _agreed(at: Position) -> Status:
     return _with_doubts(at, Status(Shape.GOOD, "Live", _unpressed(at, at.ends)))
 
 
+def _ended(at: Position) -> str:
+    """How an agreement ended that is said to be over, and what it would have run to."""
+    how = {By.BREAK: " by a break", By.NOTICE: " by notice"}.get(at.end.by, "")
+    would = f"it would have run to {date_long(at.end.would)}" if at.end.would else "its full term is not recorded"
+    if at.ends is None:
+        return f"The day on which it ended is not recorded; {would}."
+    cut = at.end.would is not None and at.ends < at.end.would and at.end.by is not By.BREAK
+    return f"Ended{how} on {date_long(at.ends)}" + (f"; {would}." if cut else ".")
+
+
 def _over(at: Position, ended: date) -> Status:
-    if at.ends is None and at.latest is None:
+    if at.ends is None and at.latest is not None:
+        ending = f"It ended by {date_long(ended)} at the latest."
+    elif at.ends is None:
         ending = f"It could not run past {date_long(ended)}."
     else:
         ending = f"Ended on {date_long(ended)}."
@@ -228,6 +263,11 @@ def _runs_on(at: Position) -> Status:
 def _end_not_known(at: Position) -> Status:
     cap, starts = at.agreement.ends_at_latest, at.agreement.starts
     begun = f"Running since {date_long(starts)}; its end is not recorded" if starts else "No start or end is recorded"
+    if at.end.by is By.NOTICE and at.latest is not None:
+        given = date_long(at.agreement.notice_given) if at.agreement.notice_given else "a day not known"
+        first = f"between {date_long(at.end.earliest)} and " if at.end.earliest else "by "
+        sentence = f"Notice was given on {given}: it ends {first}{date_long(at.latest)}."
+        return _with_doubts(at, Status(Shape.WATCH, "Notice given", sentence))
     if at.latest is not None and starts is not None:
         begun = f"Running since {date_long(starts)}; it ends by {date_long(at.latest)}, by the longer of its lengths"
     return Status(
@@ -245,7 +285,7 @@ def _press_word(at: Position, day: date) -> str:
     """Notice is a decision only while an extension is open; without one the agreement ends by itself."""
     if at.coming.broken is not None:
         return f"Break: decide by {date_long(day)}"
-    return f"Decide by {date_long(day)}" if at.option and day == at.notice_by else at.coming.what
+    return at.coming.what
 
 
 def _pressing(at: Position, day: date) -> str:
@@ -271,6 +311,8 @@ def _pressing(at: Position, day: date) -> str:
 
 def _unpressed(at: Position, ends: date) -> str:
     ending = f"{_live(at)}. Ends on {date_long(ends)}"
+    if at.end.by is By.NOTICE and at.agreement.notice_given:
+        return f"{ending}, by notice given on {date_long(at.agreement.notice_given)}."
     if at.coming.settled:
         return f"{ending}, as decided."
     if at.coming.day is not None and at.coming.day == at.notice_by and at.coming.day != ends:

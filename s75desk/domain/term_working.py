@@ -9,7 +9,7 @@ from s75desk.domain.months import NOTICE_RULE, TERM_RULE
 from s75desk.domain.notice import BreakDay, end_by_notice, working_day_by
 from s75desk.domain.records import Agreement, Extension
 from s75desk.domain.term_spans import Span, state_at
-from s75desk.domain.term_status import RUNS_ON, End
+from s75desk.domain.term_status import RUNS_ON, By, End
 from s75desk.domain.wording import NOT_KNOWN, date_short, plural, weekday_date
 from s75desk.domain.working import Figure, Known, Line, Working
 from s75desk.domain.working_days import HolidayCalendar
@@ -38,6 +38,11 @@ def inputs_of(
         if extension.decided is not None and extension.decided <= today:
             state = f"{state} on {date_short(extension.decided)}"
         lines.append(Line(extension.heading, length, f"{state}, by waiver" if extension.waiver else state))
+    if agreement.notice_given is not None and agreement.notice_given <= today:
+        to_end = f"to end it on {date_short(agreement.notice_ends)}" if agreement.notice_ends else ""
+        lines.append(Line("Notice given", date_short(agreement.notice_given), to_end))
+    if agreement.ended_on is not None and agreement.ended_on <= today:
+        lines.append(Line("Ended on", date_short(agreement.ended_on)))
     for each in broken:
         lines.append(Line("Break", date_short(each.ends) if each.ends else NOT_KNOWN, each.state.value))
     if agreement.ends_at_latest is not None:
@@ -65,13 +70,19 @@ def ends_figure(agreement: Agreement, end: End, inputs: tuple[Line, ...], today:
         remark = ""
     elif end.earliest is not None and end.latest is not None:
         text, known = f"{date_short(end.earliest)} to {date_short(end.latest)}", Known.NOT_KNOWN
-        remark = "by the shorter and the longer length"
+        remark = "by notice, or at the end of its term" if end.by is By.NOTICE else "which of them is not decided"
     else:
-        latest = agreement.ends_at_latest
+        latest = end.latest or agreement.ends_at_latest
         text = f"By {date_short(latest)}" if latest is not None else NOT_KNOWN
-        known, remark = Known.NOT_KNOWN, "start, length or end is missing"
+        known, remark = Known.NOT_KNOWN, _why_no_end(end)
     result = Line("Ends", text, remark, result=True)
     return Figure(text, Working("End as things stand", (*lines, result), rule, agreement.cited), end.day, known=known)
+
+
+def _why_no_end(end: End) -> str:
+    if end.by is By.ENDED:
+        return "it has ended, on a day that is not recorded"
+    return "its length is not decided" if end.latest is not None else "start, length or end is missing"
 
 
 def notice_figure(
@@ -83,6 +94,10 @@ def notice_figure(
     lines += _notice_lines(agreement)
     if notice_by is not None:
         text, known = date_short(notice_by), Known.KNOWN
+        if end.by is By.NOTICE:
+            lines.append(Line("Notice was given on", text, result=True))
+            working = Working("Notice given", tuple(lines), NOTICE_RULE, agreement.cited)
+            return Figure(text, working, notice_by, known=known)
         left = (notice_by - today).days
         remark = f"{plural(left, 'day')} left" if left >= 0 else f"{plural(-left, 'day')} ago"
         lines.append(Line("Last day to give notice", text, remark, result=True))
@@ -107,10 +122,10 @@ def whole_working(agreement: Agreement, spans: Sequence[Span], inputs: tuple[Lin
     for span in spans:
         if not span.declined:
             name = span.extension.heading if span.extension else "First term"
-            until = f" to {date_short(span.latest)}" if span.latest else ""
-            lines.append(Line(f"{name} ends", f"{date_short(span.ends)}{until}", result=True))
+            lines.append(Line(f"{name} ends", span.until_short, result=True))
             text = date_short(span.notice_by) if span.notice_by else NOT_KNOWN
-            lines.append(Line(f"Last notice day for {date_short(span.ends)}", text, result=True))
+            until = span.until_short if span.up_to else date_short(span.ends)
+            lines.append(Line(f"Last notice day for {until}", text, result=True))
     if agreement.rolling:
         lines.append(Line("Ends", RUNS_ON, result=True))
     elif not spans:

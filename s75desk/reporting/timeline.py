@@ -9,8 +9,8 @@ from datetime import date
 from s75desk.domain.drawing import CircleMark, Drawing, LineMark, Mark, RectMark, Spot, StatusMark, TextMark
 from s75desk.domain.records.agreement import BreakState, Stage
 from s75desk.domain.status import Shape
-from s75desk.domain.term import DECIDE_WITHIN_DAYS, Span, Term
-from s75desk.domain.term_status import OVER, RUNS_ON
+from s75desk.domain.term import Span, Term
+from s75desk.domain.term_status import OVER, RUNS_ON, By
 from s75desk.domain.wording import NOT_KNOWN, date_long, date_short, days_phrase, sentence_case
 from s75desk.reporting.labels import Label, Placed, Words, place_labels
 from s75desk.reporting.text_width import text_width
@@ -42,17 +42,18 @@ def _as_it_ran(term: Term) -> tuple[Span, ...]:
     spans = tuple(span for span in term.spans if span.certain or span.declined or not over)
     if ends is None or starts is None or ends < starts:
         return spans
-    if _broken(term):
+    if _cut(term):
         kept = (span for span in spans if span.certain and span.starts <= ends)
         spans = tuple(dataclasses.replace(s, ends=ends, notice_by=None) if s.ends > ends else s for s in kept)
     if any(span.ends >= ends for span in spans):
         return spans
-    label = "Until ended by a break" if _broken(term) else "Until ended by notice"
+    label = {By.BREAK: "Until ended by a break", By.ENDED: "Until ended"}.get(term.ended_by, "Until ended by notice")
     return (Span(label, starts, ends, term.notice_by, None, True),)
 
 
-def _broken(term: Term) -> bool:
-    return any(each.state is BreakState.USED and each.ends == term.ends for each in term.breaks)
+def _cut(term: Term) -> bool:
+    """Whether it ends on another day than its lengths give: by notice, by a break, or because it was ended."""
+    return term.ended_by is not By.TERM and term.ends is not None
 
 
 def _unknown(term: Term, width: float, text: float) -> Drawing:
@@ -116,7 +117,7 @@ class _Timeline:
         self._ends = max(span.ends for span in spans)
         self._bar_height = 30 * self._u
         self._made = term.stage in (None, Stage.AGREED)
-        self._ran = self._made or term.stage is Stage.ENDED or _broken(term)
+        self._ran = self._made or term.stage is Stage.ENDED or _cut(term)
 
     def drawing(self) -> Drawing:
         """Everything, back to front."""
@@ -219,7 +220,12 @@ class _Timeline:
             flags.append(self._next_flag(term.next_date))
         for each in term.breaks:
             if each.ends is not None and self._starts <= each.ends <= self._ends:
-                detail = "break" if each.state is BreakState.OPEN else f"break, {each.state.value}"
+                passed = each.last is not None and each.last < self._today
+                detail = (
+                    ("break, passed" if passed else "break")
+                    if each.state is BreakState.OPEN
+                    else (f"break, {each.state.value}")
+                )
                 flags.append(_Flag(each.ends, date_short(each.ends), detail, strong=False, shape=None))
         for span in self._spans:
             day = span.notice_by
@@ -234,7 +240,7 @@ class _Timeline:
 
     def _next_flag(self, day: date) -> _Flag:
         term = self._term
-        near = (day - self._today).days <= DECIDE_WITHIN_DAYS
+        near = term.presses
         title = term.next_what.replace(date_long(day), date_short(day))
         detail = days_phrase(day, self._today)
         if term.ends and day == term.notice_by and day != term.ends:
@@ -298,7 +304,7 @@ class _Timeline:
         return place_labels(variants, self._width, 10 * self._u, levels=2)
 
     def _end_words(self, span: Span) -> str:
-        if span.ends == self._term.ends:
+        if span.ends == (self._term.ends or self._term.would_end):
             if not self._ran:
                 return "was to end" if self._term.stage in OVER else "would end"
             if span.ends < self._today:
@@ -336,7 +342,7 @@ class _Timeline:
         parts = [f"Timeline of the term: {term.summary}."]
         for span in term.spans:
             notice = f"; last day to give notice {date_long(span.notice_by)}" if span.notice_by else ""
-            parts.append(f"{span.label}: {date_long(span.starts)} to {date_long(span.ends)}{notice}.")
+            parts.append(f"{span.label}: {date_long(span.starts)} to {span.until}{notice}.")
         if self._shows_today and term.year_now:
             parts.append(f"Today, {date_long(self._today)}, is in year {term.year_now} of {term.years}.")
         elif self._today > self._ends:
@@ -345,16 +351,13 @@ class _Timeline:
         return " ".join(parts)
 
     def _table(self) -> tuple[tuple[str, ...], ...]:
-        rows = [(span.label, date_short(span.starts), date_short(span.ends), _short(span.notice_by))
+        rows = [(span.label, date_short(span.starts), span.until_short, _short(span.notice_by))
                 for span in self._term.spans]  # fmt: skip
         return (_HEADER, *rows)
 
     def _spots(self, flags: list[_Flag], middle: float) -> tuple[Spot, ...]:
         radius = self._bar_height / 2
-        spots = [
-            Spot(self._x_end(span.ends), middle, radius, f"{span.label}, to {date_long(span.ends)}")
-            for span in self._spans
-        ]
+        spots = [Spot(self._x_end(span.ends), middle, radius, f"{span.label}, to {span.until}") for span in self._spans]
         spots += [Spot(self._x_end(flag.day), middle, radius, f"{flag.title}: {flag.detail}") for flag in flags]
         if self._shows_today:
             spots.append(Spot(self._x(self._today), middle, radius, f"Today, {date_long(self._today)}"))

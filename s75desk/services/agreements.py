@@ -212,6 +212,7 @@ class AgreementService(RecordService):
                     calendar=calendar,
                     active=active.get(agreement.uid),
                     to_come=terms.get(agreement.uid, UNCHANGING).coming,
+                    history=terms.get(agreement.uid, UNCHANGING).history,
                 ),
             )
             for agreement in found

@@ -15,6 +15,7 @@ from s75desk.domain.field_text import value_to_text
 from s75desk.domain.money.yearly import Worth, worth_of
 from s75desk.domain.records import KINDS, Agreement, DatedValue, Record, Variation
 from s75desk.domain.records.dated import TermInDeed, changed_terms
+from s75desk.domain.term_history import UNCHANGED, TermHistory, term_history
 from s75desk.models import search
 from s75desk.models.headings import heading_of
 from s75desk.models.repository import Repository
@@ -57,8 +58,13 @@ def correct(
     return own
 
 
-def change_from(change: Change, stored: Record, values: Mapping[str, Any], days: Mapping[str, FromDay]) -> None:
-    """Write each value as one that holds from its day; what held before stays as it was."""
+def change_from(
+    change: Change, stored: Record, values: Mapping[str, Any], days: Mapping[str, FromDay], today: date
+) -> None:
+    """Write each value as one that holds from its day; what held before stays as it was.
+
+    One that holds from a day to come is known by ``today``, for it is being said; else nobody would hear of it before.
+    """
     existing = {(one.field, one.since): one for one in change.records.all(DatedValue, record=stored.uid)}
     for name, value in values.items():
         day, field = days[name], stored.fields()[name]
@@ -68,7 +74,7 @@ def change_from(change: Change, stored: Record, values: Mapping[str, Any], days:
             field=name,
             value=value_to_text(field, value),
             since=day.since,
-            known=day.known,
+            known=day.known or (today if day.since > today else None),
             reason=day.reason,
             source=day.source,
             paragraph=day.paragraph,
@@ -108,10 +114,12 @@ class OverTime:
     Attributes:
         worth: What a year is worth from which day; None where the terms never changed.
         coming: Terms that are agreed and do not hold yet.
+        history: Which notice holds when, and which of end and length was given later.
     """
 
     worth: Worth | None = None
     coming: tuple[ComingTerms, ...] = ()
+    history: TermHistory = UNCHANGED
 
 
 UNCHANGING = OverTime()
@@ -125,7 +133,11 @@ def over_time(repository: Repository, agreements: Iterable[str], known_by: date)
     for value in dated_of(recorded, *stored.values()):
         dated.setdefault(value.record or "", []).append(value)
     return {
-        uid: OverTime(worth_of(stored[uid], values, known_by), coming_terms(stored[uid], values, known_by))
+        uid: OverTime(
+            worth_of(stored[uid], values, known_by),
+            coming_terms(stored[uid], values, known_by),
+            term_history(stored[uid], values, known_by),
+        )
         for uid, values in dated.items()
     }
 

@@ -52,7 +52,7 @@ class DecidingService(RecordService):
                 stored = change.records.get(Agreement, uid)
                 assert stored is not None
                 day = FromDay(since=entry.when or today, reason=found.label)
-                change_from(change, stored, {"stage": found.stage}, {"stage": day})
+                change_from(change, stored, {"stage": found.stage}, {"stage": day}, today)
         return change.result
 
     def remind(self, uid: str, on: date) -> Changes:

@@ -173,10 +173,12 @@ def _worked_out(
             calendar=bank_holidays(),
             active=active,
             to_come=terms.coming,
+            history=terms.history,
         ),
-        money=money_of(agreement, extensions, contributions, names, terms.worth, parties),
+        money=money_of(terms.history.reckoned(agreement), extensions, contributions, names, terms.worth, parties),
         questions=(),
         coming=terms.coming,
+        history=terms.history,
         **rest,  # type: ignore[arg-type]
     )
     return _with_questions(dossier)

@@ -175,7 +175,7 @@ class RecordService(DatedReads):
             self._check(change.records, replace(shown, **changed))
             change.label = f"Saved: {_named(replace(shown, **changed), self._today(change.connection))}"
             dated_changes = {name: value for name, value in changed.items() if name in (days or ())}
-            change_from(change, stored, dated_changes, days or {})
+            change_from(change, stored, dated_changes, days or {}, today)
             wrong = {name: value for name, value in changed.items() if name not in dated_changes}
             record = replace(stored, **correct(change, stored, wrong, dated, today))
             record = _with_note_decided(record, stored)
@@ -309,10 +309,10 @@ class RecordService(DatedReads):
         if uid:
             for record in repository.children(cls.KIND, uid):
                 siblings.setdefault(record.KIND, []).append(record)
-        worth = None
-        if uid and stored is Agreement:
-            worth = over_time(repository, [uid], self.place.today()).get(uid, UNCHANGING).worth
-        return Surroundings(self.place.today(), taken, siblings, above, worth)
+        own = uid if stored is Agreement else above.uid if isinstance(above, Agreement) else ""
+        terms = over_time(repository, [own], self.place.today()).get(own, UNCHANGING) if own else UNCHANGING
+        worth = terms.worth if stored is Agreement else None
+        return Surroundings(self.place.today(), taken, siblings, above, worth, terms.history)
 
     def _check(self, repository: Repository, record: Record) -> None:
         owner = record.owning_field()

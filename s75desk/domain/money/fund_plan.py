@@ -156,7 +156,7 @@ def possible_spans(agreement: Agreement, extensions: Sequence[Extension]) -> lis
     if agreement.starts is None:
         return []
     spans, _ = spans_of(agreement, extensions, date.max)
-    return [span for span in spans if not span.declined]
+    return [replace(span, ends=span.last) for span in spans if not span.declined]
 
 
 def possible_months(agreement: Agreement, extensions: Sequence[Extension]) -> int | None:

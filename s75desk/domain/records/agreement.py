@@ -76,7 +76,8 @@ class Agreement(Sourced):
     FORMERLY: ClassVar[Mapping[str, str]] = {"initial_months": "first_term", "notice_months": "notice"}
     KNOWN_WITH: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "let_end_decided": {"let_end": None},
-        "notice_given": {},
+        "notice_given": {"notice_ends": None},
+        "ended_on": {"stage": {Stage.ENDED: Stage.AGREED, Stage.ENDED_EARLY: Stage.AGREED}},
         "agreed_on": {"stage": {Stage.AGREED: Stage.PROPOSED}},
     }
 
@@ -96,6 +97,8 @@ class Agreement(Sourced):
         "Notice may expire only on", hint="A day of the year such as 31 March; empty for any day.", dated=True
     )
     notice_given: date | None = day("Notice given on")
+    notice_ends: date | None = day("Notice given to end on", hint="The day on which it ends by that notice.")
+    ended_on: date | None = day("Ended on", hint="The day on which it ended, where that is not the end of its term.")
     agreed_on: date | None = day("Agreed on", hint="When it was signed or approved.")
     yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO, dated=True, about="yearly_about")
     yearly_about: bool | None = yes_no("Value a year is approximate", hidden=True, dated=True)

@@ -17,7 +17,16 @@ def upgrade(op: Operations) -> None:
         key("uid"),
         *text("title", "reference", "kind", "stage", "starts", "first_term"),
         *whole("rolling"),
-        *text("stated_end", "ends_at_latest", "notice", "notice_expires", "notice_given", "agreed_on"),
+        *text(
+            "stated_end",
+            "ends_at_latest",
+            "notice",
+            "notice_expires",
+            "notice_given",
+            "notice_ends",
+            "ended_on",
+            "agreed_on",
+        ),
         *whole("yearly_value", "yearly_about", "stated_total", "stated_total_about"),
         *text(
             "stated_total_basis",

@@ -13,6 +13,7 @@ from s75desk.domain.records import Decision, Extension
 from s75desk.domain.statuses.agreement_parts import is_undecided
 from s75desk.domain.statuses.agreements import agreement_status
 from s75desk.domain.statuses.counts import doubt_count, overdue_count, undecided_count
+from s75desk.domain.term_status import By
 from s75desk.domain.wording import count_words, date_long, days_phrase, list_words, sentence_case
 from s75desk.reporting.agreement.appraisal import open_actions, undecided_options
 from s75desk.reporting.agreement.performance import counts_in_words
@@ -49,7 +50,7 @@ def _if_nothing(dossier: AgreementDossier) -> str:
     term, today = dossier.term, dossier.as_at
     if term.ends is None or term.ends < today or term.next_date != term.notice_by:
         return ""
-    option = next((span for span in term.spans if not span.certain and not span.declined), None)
+    option = next((span for span in term.spans if span.is_open), None) if term.ended_by is By.TERM else None
     if option is None or option.extension is None:
         return ""
     name = option.extension.heading
@@ -112,7 +113,7 @@ def steps(dossier: AgreementDossier) -> list[Step]:
     """Notice, open extensions and undecided decisions that lie ahead or are late, by date, those without one last."""
     term, today = dossier.term, dossier.as_at
     found: list[Step] = []
-    live = term.ends is not None and term.ends >= today
+    live = term.ends is not None and term.ends >= today and term.ended_by is By.TERM
     if live and term.notice_by is not None and term.notice_by >= today and term.notice_by != term.ends and term.ends:
         what = f"Whether to give notice, so that the agreement ends on {date_long(term.ends)}"
         found.append(Step(term.notice_by, what, "Not stated", sources_of([dossier.agreement])))
@@ -153,7 +154,7 @@ def _open_extension(extension: Extension, dossier: AgreementDossier) -> Step:
     for span in dossier.term.spans:
         if span.extension is not None and span.extension.uid == extension.uid:
             by = date.fromordinal(span.starts.toordinal() - 1)
-            what = f"{extension.heading}: {date_long(span.starts)} to {date_long(span.ends)}"
+            what = f"{extension.heading}: {date_long(span.starts)} to {span.until}"
     return Step(by, what, extension.decided_by or "Not stated", sources_of([extension]))
 
 

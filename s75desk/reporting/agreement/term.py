@@ -8,6 +8,7 @@ from s75desk.domain.records.agreement import ExtensionState
 from s75desk.domain.statuses.agreement_parts import extension_status, first_term_status
 from s75desk.domain.term import Span
 from s75desk.domain.term_spans import in_order, state_at
+from s75desk.domain.term_status import By
 from s75desk.domain.wording import (
     count_words,
     date_long,
@@ -69,11 +70,11 @@ def _length(dossier: AgreementDossier) -> str:
     first = found.spans[0] if found.spans else None
     day = marked(date_long(found.starts), agreement, "starts") if found.starts else ""
     if found.starts and found.rolling:
-        least = f", for {agreement.first_term} at the least" if agreement.first_term else ""
+        least = f", for {found.length} at the least" if found.length else ""
         opening = f"The agreement {begun} on {day}{least}"
     elif found.starts and first:
-        length = f" for {agreement.first_term}" if agreement.first_term else ""
-        opening = f"The agreement {begun} on {day}{length}, to {date_long(first.ends)}"
+        length = f" for {found.length}" if found.length else ""
+        opening = f"The agreement {begun} on {day}{length}, to {first.until}"
     elif found.starts:
         opening = f"The agreement {begun} on {day}; its length is not known"
     else:
@@ -83,11 +84,11 @@ def _length(dossier: AgreementDossier) -> str:
 
 
 def _ending(dossier: AgreementDossier) -> str:
-    found, today = dossier.term, dossier.as_at
-    if found.ends is None:
+    found = dossier.term
+    if found.ends is None or found.over:
         return sentence_case(found.ending)
     ending = f"As things stand {found.ending}"
-    if found.last_end and found.last_end > found.ends and found.ends >= today:
+    if found.last_end and found.last_end > found.ends and found.ended_by is By.TERM:
         ending += f"; with every extension it could run to {date_long(found.last_end)}"
     return ending
 
@@ -99,7 +100,10 @@ def _notice(dossier: AgreementDossier) -> str:
     if not notice:
         return "It can be ended without a period of notice."
     period = f"The notice period is {notice}"
-    if found.ends is None or found.notice_by is None:
+    if found.ended_by is By.NOTICE and dossier.agreement.notice_given is not None:
+        to_end = f", to end it on {date_long(found.ends)}" if found.ends else ""
+        return sentences(f"{period}; notice was given on {date_long(dossier.agreement.notice_given)}{to_end}")
+    if found.ends is None or found.notice_by is None or found.over:
         return sentences(period)
     must = "had to" if found.notice_by < dossier.as_at else "must"
     return sentences(f"{period}: to end it on {date_long(found.ends)}, notice {must} be given by "
@@ -145,7 +149,8 @@ def _table(dossier: AgreementDossier) -> Table:
         if dossier.agreement.notice is None:
             notice = cell("Not known")
         own = None if span.extension else dossier.agreement
-        days = (day_cell(span.starts, own, "starts"), day_cell(span.ends, own, "stated_end"))
+        until = day_cell(span.ends, own, "stated_end") if span.latest is None else cell(span.until_short)
+        days = (day_cell(span.starts, own, "starts"), until)
         rows.append(Row((cell(name), *days, notice, _state(span, dossier))))
     columns = (
         Column("Part of the term"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from s75desk.domain.attention import HORIZON
 from s75desk.domain.lengths import Length
 from s75desk.domain.months import add_months, is_month_end, last_notice_day, term_end, whole_months
 from s75desk.domain.records import Agreement, Extension
@@ -57,7 +58,7 @@ def test_r1_ends_and_last_notice_days():
 
 def test_r1_status_on_the_day_of_the_pictures():
     term = term_of(R1, (ONE, TWO), TODAY)
-    assert (term.status.shape, term.status.word) == (Shape.WATCH, "Decide by 31 March 2026")
+    assert (term.status.shape, term.status.word) == (Shape.WATCH, "Notice by 31 March 2026")
     expected = "Live, year 2 of 5. To end it on 31 March 2027, give notice in the next 57 days."
     assert term.status.sentence == expected
     assert (term.next_date, term.next_what) == (date(2026, 3, 31), "Notice by 31 March 2026")
@@ -82,8 +83,8 @@ def test_an_extension_decided_later_was_still_undecided_before():
 @pytest.mark.parametrize(
     ("today", "word", "sentence"),
     [
-        (date(2026, 3, 30), "Decide by 31 March 2026", "give notice by tomorrow."),
-        (date(2026, 3, 31), "Decide by 31 March 2026", "give notice today."),
+        (date(2026, 3, 30), "Notice by 31 March 2026", "give notice by tomorrow."),
+        (date(2026, 3, 31), "Notice by 31 March 2026", "give notice today."),
         (date(2026, 4, 1), "Live", "Ends on 31 March 2027 unless extension 1 is decided by then."),
         (
             date(2027, 2, 2),
@@ -101,10 +102,12 @@ def test_r1_status_through_its_life(today, word, sentence):
     assert status.sentence.endswith(sentence)
 
 
-def test_pressing_begins_exactly_at_the_house_limit():
-    notice = date(2026, 3, 31)
-    assert term_of(R1, (ONE,), notice - timedelta(days=DECIDE_WITHIN_DAYS)).status.shape is Shape.WATCH
-    assert term_of(R1, (ONE,), notice - timedelta(days=DECIDE_WITHIN_DAYS + 1)).status.shape is Shape.GOOD
+@pytest.mark.parametrize(
+    ("day", "within"), [(date(2026, 3, 31), HORIZON), (date(2027, 3, 31), DECIDE_WITHIN_DAYS)], ids=["notice", "end"]
+)
+def test_pressing_begins_exactly_at_the_house_limit(day, within):
+    assert term_of(R1, (ONE,), day - timedelta(days=within)).status.shape is Shape.WATCH
+    assert term_of(R1, (ONE,), day - timedelta(days=within + 1)).status.shape is Shape.GOOD
 
 
 def test_without_an_open_extension_notice_is_not_called_a_decision():
@@ -141,10 +144,18 @@ def test_declined_extension_moves_nothing():
     assert term.spans[1].declined
 
 
-def test_exercised_out_of_order_is_a_doubt_and_moves_nothing():
+def test_exercised_after_one_left_undecided_ends_on_one_of_two_days_and_is_a_doubt():
     term = term_of(R1, (ONE, replace(TWO, state=EXERCISED, decided=date(2026, 1, 5))), TODAY)
-    assert term.ends == date(2027, 3, 31)
-    assert "Extension 2 is exercised although an extension before it is not." in [each.text for each in term.findings]
+    assert (term.ends, term.earliest, term.latest) == (None, date(2028, 3, 31), date(2029, 3, 31))
+    (doubt,) = term.findings
+    assert "Extension 2 is exercised although extension 1, before it, is undecided" in doubt.text
+
+
+def test_exercised_after_a_declined_one_moves_the_end():
+    declined = replace(ONE, state=ExtensionState.DECLINED, decided=date(2026, 1, 5))
+    term = term_of(R1, (declined, replace(TWO, state=EXERCISED, decided=date(2026, 1, 5))), TODAY)
+    assert (term.ends, term.findings) == (date(2028, 3, 31), ())
+    assert "extension" not in term.status.sentence
 
 
 def test_a_date_in_law_caps_every_extension():
@@ -278,14 +289,17 @@ def test_any_term_holds_together(starts, months, options, notice, today):
         for place, (length, state) in enumerate(options, 1)
     )
     term = term_of(agreement, extensions, today)
-    assert term.ends is not None
+    ends, latest = term.ends or term.earliest, term.ends or term.latest
+    assert ends is not None
+    assert latest is not None
     assert term.last_end is not None
-    assert starts <= term.ends <= term.last_end
+    assert starts <= ends <= latest <= term.last_end
     live = [span for span in term.spans if not span.declined]
     for before, after in pairwise(live):
-        assert after.starts == before.ends + timedelta(days=1)
+        if before.latest is None and after.latest is None:
+            assert after.starts == before.ends + timedelta(days=1)
         assert after.ends >= after.starts
-        if notice is not None:
+        if notice is not None and before.latest is None and after.latest is None:
             assert before.notice_by is not None
             assert after.notice_by is not None
             assert before.notice_by <= after.notice_by

@@ -61,7 +61,7 @@ def test_a_deed_of_variation_changes_a_term_from_its_day(office: Office) -> None
     deed_uid = office.records.create(deed).uid
     days = (BEFORE, date(2026, 3, 31), date(2026, 4, 1), TODAY)
     assert [office.agreements.dossier(uid, on).term.notice_by for on in days] == [
-        date(2026, 9, 30), date(2026, 9, 30), date(2026, 3, 31), date(2026, 3, 31)
+        date(2026, 9, 30), date(2026, 3, 31), date(2026, 3, 31), date(2026, 3, 31)
     ]  # fmt: skip
     office.place.looks_at(BEFORE)
     assert office.agreements.terms()[0].term.notice_by == date(2026, 9, 30)

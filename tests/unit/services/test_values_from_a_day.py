@@ -161,14 +161,16 @@ def test_terms_that_are_agreed_and_do_not_hold_yet_are_announced(office: Office)
     assert "notice: 12 months" in said
     assert "First deed, made on 2 March 2026" in said
     (doubt,) = holds.term.findings
-    assert "last day to give notice is 31 March 2027, not 30 September 2026" in doubt.text
+    assert "last day to give notice is 31 March 2027, not 31 March 2026" in doubt.text
     assert office.agreements.dossier(uid, date(2026, 4, 1)).coming == ()
 
 
 def test_a_notice_day_that_lies_before_its_new_terms_says_so(office: Office) -> None:
     uid = made(office, replace(R1, notice=Length(months=6)), notice=Length(months=12))
-    (doubt,) = office.agreements.dossier(uid, date(2026, 3, 2)).term.findings
-    assert "is 31 March 2026, not 30 September 2026, which is before they hold" in doubt.text
+    term = office.agreements.dossier(uid, date(2026, 3, 2)).term
+    (doubt,) = term.findings
+    assert term.notice_by == date(2026, 3, 31)
+    assert "is 31 March 2026, not 30 September 2026" in doubt.text
     office.place.looks_at(date(2026, 3, 2))
     (one,) = office.agreements.terms()
     assert one.term.status == office.agreements.dossier(uid, date(2026, 3, 2)).term.status

@@ -13,6 +13,7 @@ from s75desk.domain.drawing import Drawing
 from s75desk.domain.findings import Weight
 from s75desk.domain.inferred import marked
 from s75desk.domain.records import Agreement, BreakClause, Decision, Extension, Link, Party, Variation
+from s75desk.domain.term_status import By
 from s75desk.domain.wording import date_short
 from s75desk.domain.working import UNKNOWN_FIGURE, Figure, Working
 from s75desk.services.drawings import term_of_agreement
@@ -175,14 +176,18 @@ def _certainty(dossier: AgreementDossier) -> str:
     term = dossier.term
     if term.rolling:
         return "notice given today: " + (date_short(term.by_notice_today) if term.by_notice_today else "not known")
+    if term.over:
+        return "has ended" if term.ends else "on a day not recorded"
     if term.ends is None:
-        return "start or length not known"
-    if term.ends < dossier.as_at:
-        return "has ended"
+        return "not decided which" if term.latest else "start or length not known"
+    if term.ended_by is By.NOTICE:
+        return "by notice given"
     return "unless extended" if term.last_end and term.last_end > term.ends else "no further extension"
 
 
 def _notice_remark(dossier: AgreementDossier) -> str:
+    if dossier.term.ended_by is By.NOTICE:
+        return "given"
     if dossier.term.notice_by:
         return "to end it then"
     return "by the agreement" if dossier.agreement.notice is not None else "notice period not known"
