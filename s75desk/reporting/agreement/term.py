@@ -103,7 +103,7 @@ def _notice(dossier: AgreementDossier) -> str:
     if found.ended_by is By.NOTICE and dossier.agreement.notice_given is not None:
         to_end = f", to end it on {date_long(found.ends)}" if found.ends else ""
         return sentences(f"{period}; notice was given on {date_long(dossier.agreement.notice_given)}{to_end}")
-    if found.ends is None or found.notice_by is None or found.over:
+    if found.ends is None or found.notice_by is None:
         return sentences(period)
     must = "had to" if found.notice_by < dossier.as_at else "must"
     return sentences(f"{period}: to end it on {date_long(found.ends)}, notice {must} be given by "

@@ -92,7 +92,7 @@ def test_the_briefing_on_r1_reads_as_it_was_approved() -> None:
 
 def test_r1_says_what_the_issue_asks_for() -> None:
     text = said_of(r1())
-    assert "Decide by 31 March 2026" in text
+    assert "Notice by 31 March 2026" in text
     for end in ("31 Mar 2027", "31 Mar 2028", "31 Mar 2029"):
         assert end in text
     assert "notice must be given by 31 March 2026" in text
