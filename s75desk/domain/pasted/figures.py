@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from s75desk.domain.dates import month_number
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.kpi_figures import shown_value, value_of
-from s75desk.domain.no_value import absent_words, read_written, why_absent
-from s75desk.domain.pasted.table import Role, Table, table_of
+from s75desk.domain.no_value import Written, absent_words, read_written, why_absent
+from s75desk.domain.pasted.periods import PeriodReader
+from s75desk.domain.pasted.table import FIGURES, Role, Table, table_of
 from s75desk.domain.periods.kinds import LENGTHS, start_of, year_kind
-from s75desk.domain.periods.reading import read_period
-from s75desk.domain.periods.span import DAY, Length, Span
+from s75desk.domain.periods.span import Length, Span
 from s75desk.domain.records import Kpi, Measurement, Record, Target
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.surroundings import Surroundings
 from s75desk.domain.targets import unit_of
 from s75desk.domain.validation import findings_for
-from s75desk.domain.wording import financial_year, list_words, number, period_words, plural
+from s75desk.domain.wording import list_words, number, plural
 
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?: 00:00(?::00)?)?")
+PERIODS = (Role.PERIOD, Role.STARTS, Role.ENDS)
 
 
 class Fate(Enum):
@@ -49,6 +47,8 @@ class PastedRow:
         fate: What becomes of it.
         findings: Faults and doubts, gravest first.
         before: The figure that it changes, as shown, or "".
+        period: Its period as pasted or mended.
+        typed: Its figure as pasted or mended.
     """
 
     line: int
@@ -57,6 +57,8 @@ class PastedRow:
     fate: Fate
     findings: tuple[Finding, ...] = ()
     before: str = ""
+    period: str = ""
+    typed: str = ""
 
     @property
     def kept(self) -> bool:
@@ -73,12 +75,16 @@ class Pasted:
         rows: Its rows in order.
         first: The period of the first row, where the paste gives none and it follows from the others; "" else.
         assumed: Whether ``first`` was made up and not typed.
+        unused: The heads of the columns that are not read.
+        month_first: Whether it is to be asked if the month stands before the day.
     """
 
     kpi: Kpi
     rows: tuple[PastedRow, ...]
     first: str = ""
     assumed: bool = False
+    unused: tuple[str, ...] = ()
+    month_first: bool = False
 
     @property
     def figures(self) -> tuple[Measurement, ...]:
@@ -96,11 +102,29 @@ class Pasted:
         said += [f"{number(count[Fate.LEFT_OUT])} left out"] if count[Fate.LEFT_OUT] else []
         doubts = sum(any(finding.weight is Weight.DOUBT for finding in row.findings) for row in self.rows if row.kept)
         said += [f"{number(doubts)} with a doubt"] if doubts else []
-        return f"{'; '.join(said)}."
+        names = list_words([f"“{name}”" for name in self.unused])
+        unread = f" Not read: {'column' if len(self.unused) == 1 else 'columns'} {names}." if names else ""
+        return f"{'; '.join(said)}.{unread}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was typed in the sheet in place of a pasted cell; None leaves it as pasted."""
+
+    period: str | None = None
+    figure: str | None = None
 
 
 def read_pasted(
-    text: str, kpi: Kpi, held: Sequence[Measurement], today: date, first: str = "", targets: Sequence[Target] = ()
+    text: str,
+    kpi: Kpi,
+    held: Sequence[Measurement],
+    today: date,
+    first: str = "",
+    targets: Sequence[Target] = (),
+    mended: Mapping[int, Mended] | None = None,
+    *,
+    month_first: bool = False,
 ) -> Pasted:
     """Read what was pasted on a KPI's figures: a value, period and value, or n and N with either.
 
@@ -111,171 +135,78 @@ def read_pasted(
         today: The day.
         first: The period of the first row as typed, where the paste has no column of periods.
         targets: Its targets, which a figure may be far from.
+        mended: What was typed in place of cells, by the line of the row.
+        month_first: Whether the days are written the American way.
     """
-    return _Reader(kpi, held, today, targets).read(text, first)
+    return _Reader(kpi, held, today, targets, month_first=month_first).read(text, first, mended or {})
 
 
 class _Reader:
-    def __init__(self, kpi: Kpi, held: Sequence[Measurement], today: date, targets: Sequence[Target]) -> None:
+    def __init__(
+        self, kpi: Kpi, held: Sequence[Measurement], today: date, targets: Sequence[Target], *, month_first: bool
+    ) -> None:
         self.targets = targets
         self.kpi, self.held, self.today = kpi, [each for each in held if each.ends is not None], today
-        self.years = year_kind(kpi)
-        self.length = LENGTHS.get(kpi.period, Length.OTHER) if kpi.period else Length.OTHER
+        length = LENGTHS.get(kpi.period, Length.OTHER) if kpi.period else Length.OTHER
+        self.periods = PeriodReader(today, year_kind(kpi), length, month_first)
         self.unit = unit_of(kpi)
 
-    def read(self, text: str, first: str) -> Pasted:
+    def read(self, text: str, first: str, mended: Mapping[int, Mended]) -> Pasted:
         share = self.kpi.measure is not None and self.kpi.measure.proportion
-        table = table_of(text, self._is_period, share=share)
+        table = table_of(text, self.periods.names, share=share)
         timed = any(role in (Role.PERIOD, Role.ENDS) for role in table.roles)
-        spans: list[Span | NotUnderstood]
+        asked = PeriodReader(self.today, self.periods.years, self.periods.usual)
+        place = table.roles.index(Role.PERIOD) if Role.PERIOD in table.roles else None
+        turns = place is not None and asked.asked_of([row[place] for row in table.rows]) is not None
+        if place is not None:
+            table = replace(
+                table,
+                rows=tuple(
+                    (*row[:place], typed.period, *row[place + 1 :])
+                    if (typed := mended.get(table.first + line)) and typed.period is not None
+                    else row
+                    for line, row in enumerate(table.rows)
+                ),
+            )
         assumed = False
         if timed:
-            spans = self._spans(table)
+            spans = self.periods.of(table)
         else:
-            spans, first, assumed = self._counted_on(len(table.rows), first)
+            last = max((each.ends for each in self.held if each.ends), default=None)
+            spans, first, assumed = self.periods.counted_on(len(table.rows), first, last)
         rows = [
-            self._row(table.first + place, cells, table.roles, span)
-            for place, (cells, span) in enumerate(zip(table.rows, spans, strict=True))
+            self._row(table.first + line, cells, table, span, mended.get(table.first + line))
+            for line, (cells, span) in enumerate(zip(table.rows, spans, strict=True))
         ]
-        return Pasted(self.kpi, tuple(self._checked(rows, assumed=assumed)), "" if timed else first, assumed)
-
-    # --- periods -------------------------------------------------------------------------------------------------
-
-    def _is_period(self, cell: str) -> bool:
-        if month_number(cell) is not None:
-            return True
-        # A bare figure is one: "2025" and "46113" are periods only where the others of the column are dates as well.
-        if cell.replace(",", "").replace(".", "").isdigit():
-            return False
-        try:
-            read_period(cell, self.today, self.years, self.length)
-        except NotUnderstood as trouble:
-            return not trouble.foreign and "cannot be read" not in trouble.reason
-        return True
-
-    def _spans(self, table: Table) -> list[Span | NotUnderstood]:
-        places = {role: place for place, role in enumerate(table.roles)}
-        if Role.PERIOD in places:
-            cells = [row[places[Role.PERIOD]] for row in table.rows]
-            if (turned := self._month_first(cells)) is not None:
-                return [turned] * len(cells)
-            above = self._years_above(table.rows)
-            years = self._years_of_bare_months(cells)
-            return [self._dated(*each) for each in zip(cells, years, above, strict=True)]
-        found: list[Span | NotUnderstood] = []
-        for row in table.rows:
-            starts = row[places[Role.STARTS]] if Role.STARTS in places else ""
-            ends = row[places[Role.ENDS]]
-            found.append(self._span(f"{starts} to {ends}" if starts else ends))
-        return found
-
-    def _dated(self, cell: str, year: int | None, above: int | None) -> Span | NotUnderstood:
-        """The period of a cell, of the year that stands above it where it says none."""
-        month = month_number(cell)
-        if month is not None and above is not None:
-            year = above + (month < self.years.month)
-        elif month is None and above is not None and re.fullmatch(r"[a-z]+\.?\s*\d{1,2}", cell.strip().lower()):
-            return self._span(f"{cell} {financial_year(above)}")
-        return self._span(f"{cell} {year}" if year else cell)
-
-    def _years_above(self, rows: Sequence[Sequence[str]]) -> list[int | None]:
-        """By row the year of the last row above it that holds nothing but a year."""
-        found: list[int | None] = []
-        year: int | None = None
-        for row in rows:
-            span = self._heading(row)
-            year = self.years.of(span.starts) if span is not None else year
-            found.append(year)
-        return found
-
-    def _heading(self, row: Sequence[str]) -> Span | None:
-        """The year that a row holds and nothing else, or None."""
-        said = [cell for cell in row if cell]
-        span = self._span(said[0]) if len(said) == 1 else None
-        return span if isinstance(span, Span) and span == self.years.span(self.years.of(span.starts)) else None
-
-    def _month_first(self, cells: Sequence[str]) -> NotUnderstood | None:
-        """Dates with the month before the day, as in America: by the day first they are days of one month."""
-        found = [_NUMBERS.fullmatch(cell) for cell in cells if cell]
-        if self.length.value < 1 or len(found) < 3 or not all(found):
-            return None
-        days = [each[1].lstrip("0") for each in found if each]
-        seconds = {each[2].lstrip("0") for each in found if each}
-        if (
-            len(set(days)) < len(days)
-            or len(seconds) > 1
-            or seconds != {"1"}
-            or not all(int(day) <= 12 for day in days)
-        ):
-            return None
-        first = next(cell for cell in cells if cell)
-        return NotUnderstood(
-            f"Is the month first here? “{first}” is read with the day first. Write 1 Feb 2026, or 1/2/26."
+        return Pasted(
+            self.kpi,
+            tuple(self._checked(rows)),
+            "" if timed else first,
+            assumed,
+            table.unused,
+            month_first=turns,
         )
-
-    def _span(self, cell: str) -> Span | NotUnderstood:
-        try:
-            return read_period(cell, self.today, self.years, self.length)
-        except NotUnderstood as trouble:
-            return trouble
-
-    def _years_of_bare_months(self, cells: Sequence[str]) -> list[int | None]:
-        """The years of months without one, so that the last of them is over: "Apr", "May" and so on."""
-        months = [month_number(cell) for cell in cells]
-        found: list[int | None] = [None] * len(cells)
-        latest, year = self.today.month, self.today.year
-        for place in reversed(range(len(cells))):
-            month = months[place]
-            if month is None:
-                continue
-            # The month of today itself is not over.
-            year -= month > latest or (month == latest and year == self.today.year and latest == self.today.month)
-            latest, found[place] = month, year
-        return found
-
-    def _counted_on(self, count: int, first: str) -> tuple[list[Span | NotUnderstood], str, bool]:
-        """Periods one after another: from the one typed, after the last figure there is, or up to the last one over."""
-        if not self.length.regular:
-            why = NotUnderstood("Which period? Paste a column of periods beside the figures, or set the KPI’s period.")
-            return [why] * count, "", False
-        if first.strip():
-            start = self._span(first)
-            if isinstance(start, NotUnderstood):
-                return [start] * count, first, False
-            return self._from(start.ends, count), first, False
-        last = max((each.ends for each in self.held if each.ends), default=None)
-        ends = self.length.after(last) if last is not None else self._before_today(count)
-        return self._from(ends, count), self._caption(ends), True
-
-    def _from(self, ends: date, count: int) -> list[Span | NotUnderstood]:
-        found: list[Span | NotUnderstood] = []
-        for place in range(count):
-            last = self.length.after(ends, place)
-            found.append(Span(self.length.after(last, -1) + DAY, last))
-        return found
-
-    def _before_today(self, count: int) -> date:
-        if self.length.value > 0:
-            part = self.years.part(self.today, self.length.value)
-            return self.length.after(part.starts - DAY, 1 - count)
-        sunday = date.fromordinal(self.today.toordinal() - self.today.isoweekday())
-        return self.length.after(sunday, 1 - count)
-
-    def _caption(self, ends: date) -> str:
-        return period_words(self.length.after(ends, -1) + DAY, ends)
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
-    def _row(self, line: int, cells: tuple[str, ...], roles: Sequence[Role], span: Span | NotUnderstood) -> PastedRow:
-        said = {role: cell for role, cell in zip(roles, cells, strict=True) if cell}
-        if not any(role in said for role in (Role.VALUE, Role.N, Role.BASE)) or self._heading(cells) is not None:
-            return PastedRow(line, cells, None, Fate.EMPTY)
+    def _row(
+        self, line: int, cells: tuple[str, ...], table: Table, span: Span | NotUnderstood, typed: Mended | None
+    ) -> PastedRow:
+        said = {role: cell for role, cell in zip(table.roles, cells, strict=True) if cell}
+        row = PastedRow(line, cells, None, Fate.EMPTY, period=_joined(said, PERIODS), typed=_joined(said, FIGURES))
+        if typed is not None and typed.figure is not None:
+            said = {role: cell for role, cell in said.items() if role not in FIGURES} | {Role.VALUE: typed.figure}
+            row = replace(row, typed=typed.figure)
+        elif table.question and row.typed:
+            return self._left_out(row, NotUnderstood(table.question))
+        if not any(said.get(role) for role in FIGURES):
+            return row
         try:
             values = self._values(said)
         except NotUnderstood as trouble:
-            return self._left_out(line, cells, trouble)
+            return self._left_out(row, trouble)
         if isinstance(span, NotUnderstood):
-            return self._left_out(line, cells, span)
+            return self._left_out(row, span)
         figure = Measurement(
             kpi=self.kpi.uid,
             starts=span.starts if span.days > 1 else None,
@@ -283,17 +214,17 @@ class _Reader:
             comment=said.get(Role.COMMENT),
             **values,
         )
-        return PastedRow(line, cells, figure, Fate.NEW)
+        return replace(row, figure=figure, fate=Fate.NEW)
 
     @staticmethod
-    def _left_out(line: int, cells: tuple[str, ...], trouble: NotUnderstood) -> PastedRow:
-        return PastedRow(line, cells, None, Fate.LEFT_OUT, (Finding(Weight.FAULT, "", trouble.reason),))
+    def _left_out(row: PastedRow, trouble: NotUnderstood) -> PastedRow:
+        return replace(row, figure=None, fate=Fate.LEFT_OUT, findings=(Finding(Weight.FAULT, "", trouble.reason),))
 
     def _values(self, said: dict[Role, str]) -> dict[str, Any]:
         whole = self.kpi.measure in (None, Measure.COUNT)
-        values = read_written(said.get(Role.VALUE, ""), self.unit, whole=whole).values()
+        values = _written(said.get(Role.VALUE, ""), self.unit, whole=whole).values()
         for role, name in ((Role.N, "n"), (Role.BASE, "base")):
-            part = read_written(said.get(role, ""))
+            part = _written(said.get(role, ""), "", whole=True)
             if part.value is not None:
                 values[name] = part.value
             elif part.absent is not None and "value" not in values:
@@ -302,7 +233,7 @@ class _Reader:
 
     # --- checks --------------------------------------------------------------------------------------------------
 
-    def _checked(self, rows: Sequence[PastedRow], *, assumed: bool) -> list[PastedRow]:
+    def _checked(self, rows: Sequence[PastedRow]) -> list[PastedRow]:
         found: list[PastedRow] = []
         seen: dict[tuple[date | None, date | None], int] = {}
         for row in rows:
@@ -313,7 +244,7 @@ class _Reader:
             key = (self._starts(figure), figure.ends)
             if key in seen:
                 why = NotUnderstood(f"The same period as row {seen[key]}. Keep one of the two.")
-                found.append(self._left_out(row.line, row.cells, why))
+                found.append(self._left_out(row, why))
                 continue
             seen[key] = row.line
             found.append(self._against_held(row, figure, [each.figure for each in rows if each.figure is not None]))
@@ -352,8 +283,9 @@ class _Reader:
         siblings: dict[str, Sequence[Record]] = {Measurement.KIND: others, Target.KIND: self.targets}
         around = Surroundings(self.today, siblings=siblings, owner=self.kpi)
         findings = [each for each in findings_for(figure, around) if each.weight is not Weight.NOTE]
-        if self.length.value > 0 and figure.starts is None and self._starts(figure) is None:
-            text = f"A figure of one day, and this KPI is of a {self.length.word}."
+        usual = self.periods.usual
+        if usual.value > 0 and figure.starts is None and self._starts(figure) is None:
+            text = f"A figure of one day, and this KPI is of a {usual.word}."
             findings = [each for each in findings if each.field != "starts"]
             findings.append(Finding(Weight.DOUBT, "starts", text))
         if any(each.weight is Weight.FAULT for each in findings):
@@ -368,6 +300,21 @@ class _Reader:
     def shown(self, figure: Measurement) -> str:
         """A figure as it will be shown."""
         return shown_figure(figure, self.kpi)
+
+
+def _joined(said: Mapping[Role, str], roles: Sequence[Role]) -> str:
+    """The cells of a row that say one thing, as they would be typed in one line."""
+    return (" to " if roles is PERIODS else " of ").join(said[role] for role in roles if role in said)
+
+
+def _written(cell: str, unit: str | None, *, whole: bool) -> Written:
+    """A cell as a figure; where it is none, with the cell in what is said of it."""
+    try:
+        return read_written(cell, unit, whole=whole)
+    except NotUnderstood as trouble:
+        if cell in trouble.reason or "“" in trouble.reason:
+            raise
+        raise NotUnderstood(f"“{cell}” cannot be read. {trouble.reason}") from None
 
 
 def shown_figure(figure: Measurement, kpi: Kpi) -> str:

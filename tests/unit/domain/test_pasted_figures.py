@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s75desk.domain.findings import Weight
-from s75desk.domain.pasted.figures import Fate, Pasted, read_pasted
+from s75desk.domain.pasted.figures import Fate, Mended, Pasted, read_pasted
 from s75desk.domain.records import Kpi, Measurement
 from s75desk.domain.records.kpi import Absent, Adding, Measure, Period, YearFrom
 
@@ -204,3 +204,142 @@ CELLS = st.sampled_from(
 def test_no_table_ends_the_reading(rows: list[list[str]], kpi: Kpi) -> None:
     pasted = read_pasted("\n".join("\t".join(row) for row in rows), kpi, (), TODAY)
     assert all(each.ends is not None for each in pasted.figures)
+
+
+QUARTERLY = replace(COUNT, period=Period.QUARTER)
+YEARLY = replace(COUNT, period=Period.YEAR)
+
+
+def reasons(pasted: Pasted) -> list[str]:
+    return [row.findings[0].text if row.fate is Fate.LEFT_OUT else "" for row in pasted.rows]
+
+
+def spans(pasted: Pasted) -> list[tuple[str, str]]:
+    return [(str(each.starts), str(each.ends)) for each in pasted.figures]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "text"),
+    [
+        (QUARTERLY, "Quarter 1\t100\nQuarter 2\t110\nQuarter 3\t<5\nQuarter 4\tTBC"),  # of which year?
+        (COUNT, "Ward A\t10\nWard B\t11"),  # not a period at all
+        (COUNT, "Apr-26\t10*\nMay-26\t11 (p)\nJun-26\t12r\nAug-26\t14†"),  # marks
+        (COUNT, "01/01/2026\t10\n02/01/2026\t12\n03/01/2026\t13\n04/01/2026\t9"),  # the month may stand first
+        (COUNT, "12/31/2025\t10\n01/31/2026\t12"),
+        (COUNT, "Month\tHome A\tHome B\nApr-26\t10\t12\nMay-26\t11\t13"),  # which of the two?
+        (COUNT, "Apr-26\t10\t12\nMay-26\t11\t13"),
+        (SHARE, "Apr-26\t97%\t54\nMay-26\t98%\t60"),  # 54 is n or N
+        (COUNT, "Apr-26 10\nMay-26 11"),
+        (QUARTERLY, "2023\t19\n2024\t20"),  # which kind of year?
+    ],
+)
+def test_a_cell_that_is_not_understood_is_asked_about_and_given_no_other_role(kpi: Kpi, text: str) -> None:
+    pasted = read_pasted(text, kpi, (), TODAY)
+    assert pasted.figures == ()
+    assert all(reasons(pasted)), pasted.rows
+
+
+def test_excels_numbers_of_days_are_periods_and_not_figures() -> None:
+    pasted = read_pasted("46112\t10\n46142\t11\n46173\t12", COUNT, (), TODAY)
+    assert ends(pasted) == ["2026-03", "2026-04", "2026-05"]
+    assert [each.value for each in pasted.figures] == [10, 11, 12]
+
+
+def test_years_as_answers_to_requests_write_them_stay_in_the_column_of_periods() -> None:
+    text = "2019/20\t100\n2020/21 (to Dec 2020)\t70\n2023\t19\nJan-Mar 2024\t0"
+    pasted = read_pasted(text, YEARLY, (), TODAY)
+    assert {each.value: (each.n, each.base) for each in pasted.figures}[Decimal(100)] == (None, None)
+    assert all(each.value in (100, 70, 0) for each in pasted.figures)
+    assert reasons(pasted)[2].startswith("Which year?")
+
+
+@pytest.mark.parametrize(
+    ("kpi", "text", "expected"),
+    [
+        (QUARTERLY, "2025/26\nQ1\t100\nQ2\t110", ["2025-06", "2025-09"]),
+        (QUARTERLY, "Quarter\tFigure\n2025/26\t\nQ4\t100\n2026/27\t\nQ1\t120", ["2026-03", "2026-06"]),
+        (QUARTERLY, "2025/26\tQ1\tQ2\tQ3\tQ4\nVisits\t1\t2\t3\t4", ["2025-06", "2025-09", "2025-12", "2026-03"]),
+        (QUARTERLY, "Q1 2024/25\t1\nQ2\t2\nQ3\t3", ["2024-06", "2024-09", "2024-12"]),
+        (COUNT, "\tApr\tMay\tJun\tQ1 total\tJan\n2024/25\t10\t11\t12\t33\t9",
+         ["2024-04", "2024-05", "2024-06", "2025-01"]),
+        (COUNT, "Apr 2024\t10\nMay\t11\nJun\t12", ["2024-04", "2024-05", "2024-06"]),
+        (COUNT, "Nov\t10\nDec\t11\nJan 2024\t12", ["2023-11", "2023-12", "2024-01"]),
+    ],
+)  # fmt: skip
+def test_a_bare_month_or_quarter_is_of_the_year_it_stands_under(kpi: Kpi, text: str, expected: list[str]) -> None:
+    assert ends(read_pasted(text, kpi, (), TODAY)) == expected
+
+
+def test_a_quarter_after_months_is_no_figure_of_a_monthly_kpi() -> None:
+    pasted = read_pasted("Apr-25\t10\nMay-25\t11\nJun-25\t12\nQ1\t33\nJul-25\t9", COUNT, (), TODAY)
+    assert ends(pasted) == ["2025-04", "2025-05", "2025-06", "2025-07"]
+    assert reasons(pasted)[3] == "Q1 of which year?"
+
+
+def test_american_days_are_read_once_it_is_said_that_they_are() -> None:
+    text = "01/01/2026\t10\n02/01/2026\t12\n03/01/2026\t13"
+    assert read_pasted(text, COUNT, (), TODAY).month_first
+    pasted = read_pasted(text, COUNT, (), TODAY, month_first=True)
+    assert ends(pasted) == ["2026-01", "2026-02", "2026-03"]
+    assert pasted.month_first, "the question can be taken back"
+    assert not read_pasted("01/04/2026\t1\n01/05/2026\t2", COUNT, (), TODAY).month_first
+
+
+def test_a_column_of_figures_that_are_not_understood_is_asked_about_row_by_row() -> None:
+    pasted = read_pasted("Apr-26\t10*\nMay-26\t11 (p)\nJul-26\tc. 13\nAug-26\t??", COUNT, (), TODAY)
+    assert [row.fate for row in pasted.rows] == [Fate.LEFT_OUT, Fate.LEFT_OUT, Fate.NEW, Fate.LEFT_OUT]
+    assert (pasted.figures[0].value, pasted.figures[0].about) == (13, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Apr-26,10\nMay-26,11", "Month;Figure\nApr-26;10\nMay-26;11", '"Apr-26","10"\n"May-26","11"']
+)
+def test_cells_between_commas_are_cells(text: str) -> None:
+    pasted = read_pasted(text, COUNT, (), TODAY)
+    assert (ends(pasted), [each.value for each in pasted.figures]) == (["2026-04", "2026-05"], [10, 11])
+
+
+def test_thousands_in_one_column_are_no_cells() -> None:
+    assert [each.value for each in read_pasted("1,010\n1,011", COUNT, (), TODAY).figures] == [1010, 1011]
+
+
+def test_a_cell_with_two_lines_is_one_cell() -> None:
+    pasted = read_pasted('"Apr-26"\t"10\n(prov)"\nMay-26\t11', COUNT, (), TODAY)
+    assert [row.fate for row in pasted.rows] == [Fate.LEFT_OUT, Fate.NEW]
+
+
+@pytest.mark.parametrize("order", ["97.5\t39\t40", "39\t40\t97.5", "40\t39\t97.5"])
+def test_three_columns_without_heads_are_told_apart_by_their_sum(order: str) -> None:
+    (figure,) = read_pasted(f"Apr-26\t{order}", SHARE, (), TODAY).figures
+    assert (figure.value, figure.n, figure.base) == (Decimal("97.5"), 39, 40)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("Month\tMet\tTotal\t%", "Apr-26\t53\t54\t98.1%"),
+        ("Month\tTarget %\tActual %\tMet\tOut of", "Apr-26\t95%\t98.1%\t53\t54"),
+        ("Reviews in time\n\tMonth\t%\tMet\tOut of", "\tApr-26\t98.1\t53\t54"),
+    ],
+)
+def test_a_head_gives_each_column_its_role(head: str, cells: str) -> None:
+    (figure,) = read_pasted(f"{head}\n{cells}", SHARE, (), TODAY).figures
+    assert (figure.value, figure.n, figure.base) == (Decimal("98.1"), 53, 54)
+
+
+def test_a_column_that_is_not_read_is_named() -> None:
+    pasted = read_pasted("Month\tFigure\tStaff\nApr-26\t10\t3", COUNT, (), TODAY)
+    (figure,) = pasted.figures
+    assert (figure.value, figure.n) == (10, None)
+    assert pasted.unused == ("Staff",)
+
+
+def test_a_row_that_is_left_out_is_mended_where_it_stands() -> None:
+    text = "Quarter 1\t100\nQuarter 2\t11O\nQuarter 3\t120"
+    mended = {1: Mended(period="Q1 2025/26"), 2: Mended(figure="110")}
+    pasted = read_pasted(text, QUARTERLY, (), TODAY, mended=mended)
+    assert ends(pasted) == ["2025-06", "2025-09", "2025-12"]
+    assert [each.value for each in pasted.figures] == [100, 110, 120]
+    (share,) = read_pasted("Apr-26\t=\t54", SHARE, (), TODAY, mended={1: Mended(figure="53 of 54")}).figures
+    assert (share.n, share.base) == (53, 54)
+    assert "=" in reasons(read_pasted("Apr-26\t=\t54", SHARE, (), TODAY))[0]
