@@ -150,7 +150,9 @@ class PeriodReader:
             return None
         impossible = [each for each in days if int(each[2]) > 12 >= int(each[1])]
         if impossible and not any(int(each[1]) > 12 for each in days):
-            return NotUnderstood(f"Is the month first here? {impossible[0][0]} is no day with the day first. Say so below.")
+            return NotUnderstood(
+                f"Is the month first here? {impossible[0][0]} is no day with the day first. Say so below."
+            )
         if self.usual.value <= 0 or impossible:
             return None
         day_first, month_first = (
@@ -163,7 +165,9 @@ class PeriodReader:
             cell = next(cell for cell in cells if self._day(cell, turned=False) == odd)
             other = self._day(cell, turned=True)
             assert other is not None
-            return NotUnderstood(f"Is the month first here? {cell} is {date_long(odd)}, or {date_long(other)}. Say so below.")
+            return NotUnderstood(
+                f"Is the month first here? {cell} is {date_long(odd)}, or {date_long(other)}. Say so below."
+            )
         return None
 
     def _turned(self, cell: str) -> str:

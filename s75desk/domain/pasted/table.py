@@ -292,9 +292,13 @@ class _Columns:
     def _that_agrees(self, places: Sequence[int]) -> Sequence[Role]:
         """The one order of value, n and N in which n of N is the value in each row; else it is asked."""
         rows = [row for row in zip(*(self.columns[place] for place in places), strict=True) if all(row)]
-        for order in permutations(FIGURES):
-            if rows and all(_agrees(dict(zip(order, row, strict=True))) for row in rows):
-                return order
+        fitting = [
+            order
+            for order in permutations(FIGURES)
+            if rows and all(_agrees(dict(zip(order, row, strict=True))) for row in rows)
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
         self._ask(places)
         return [Role.VALUE, Role.NOTHING, Role.NOTHING]
 
@@ -306,4 +310,4 @@ def _agrees(said: dict[Role, str]) -> bool:
         return True  # asked about in its row
     if value is None or n is None or not base:
         return True
-    return n <= base and abs(n / base * 100 - value) < _NEAR
+    return n % 1 == base % 1 == 0 and n <= base and abs(n / base * 100 - value) < _NEAR
