@@ -67,6 +67,7 @@ class AgreementDossier:
         contradictions: Statements that a reader saw to disagree.
         answers: Answers to doubts, the newest last.
         variations: Deeds of variation whose terms hold.
+        left: Parties whose place others have taken, each to its last day.
         coming: Terms that are agreed and do not hold yet.
         history: How its terms changed and will change, as known on the day.
         ahead: Records that are dated after today, for the lists of the window; no paper or figure uses them.
@@ -101,6 +102,7 @@ class AgreementDossier:
     variations: tuple[Variation, ...] = ()
     coming: tuple[ComingTerms, ...] = ()
     history: TermHistory = UNCHANGED
+    left: tuple[Party, ...] = ()
     ahead: tuple[Record, ...] = ()
     answered: tuple[Question, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -44,6 +44,27 @@ def divided(amount: Decimal, shares: Sequence[Decimal]) -> Division:
     for place in odd:
         parts[place] += 1
     return Division(tuple(sign * part * _PENNY for part in parts), tuple(odd))
+
+
+def divided_after(before: Decimal, amount: Decimal, shares: Sequence[Decimal]) -> Division:
+    """Divide an amount that follows others of its year, so that together they are what their sum is divided into."""
+    done, now = divided(before, shares).parts, divided(before + amount, shares).parts
+    parts = tuple(up - down for up, down in zip(now, done, strict=True))
+    whole = sum(shares, Decimal(0))
+    exact = [Fraction(abs(amount)) * Fraction(share) / Fraction(whole) for share in shares]
+    return Division(parts, tuple(place for place, part in enumerate(parts) if abs(part) > exact[place]))
+
+
+def earlier_quarters(lines: Iterable[Contribution]) -> dict[int, Decimal]:
+    """The sum of the earlier quarters of the same amount, by the identity of each line for a quarter."""
+    found: dict[int, Decimal] = {}
+    sums: dict[tuple[object, ...], Decimal] = {}
+    for line in sorted(lines, key=lambda one: one.quarter or 0):
+        if line.quarter is not None and line.amount is not None:
+            place = (line.agreement, *_key(replace(line, quarter=None)), line.stated_on)
+            found[id(line)] = sums.get(place, Decimal(0))
+            sums[place] = found[id(line)] + line.amount
+    return found
 
 
 def successors_of(successions: Iterable[Succession], body: str, on: date) -> tuple[Succession, ...]:
@@ -83,6 +104,23 @@ def parties_on(parties: Sequence[Party], successions: Sequence[Succession], on: 
     return tuple(found.values())
 
 
+def parties_left(parties: Sequence[Party], successions: Sequence[Succession], on: date) -> tuple[Party, ...]:
+    """The parties whose place others had taken by a day, each to the day before."""
+    found: dict[tuple[str, object, date | None], Party] = {}
+    waiting = list(parties)
+    while waiting:
+        party = waiting.pop(0)
+        successors = successors_of(successions, party.organisation, on)
+        since = next((one.since for one in successors if one.since), None)
+        if since is None or len(found) > len(parties) * (len(successions) + 1):
+            continue
+        last = since - timedelta(days=1)
+        gone = replace(party, until=min(party.until, last) if party.until else last)
+        if found.setdefault((party.organisation, party.role, gone.until), gone) is gone:
+            waiting += [replace(party, organisation=one.successor, since=one.since, until=None) for one in successors]
+    return tuple(found.values())
+
+
 def _followed(party: Party, successions: Sequence[Succession], on: date, depth: int = 0) -> list[Party]:
     successors = successors_of(successions, party.organisation, on) if depth < len(successions) else ()
     if not successors:
@@ -106,8 +144,9 @@ def money_on(
         return tuple(money)
     found: list[Contribution] = []
     taken = {_key(line) for line in money}
+    before = _before(money, successions, on)
     for line in money:
-        pieces = _pieces(line, successions, on)
+        pieces = _pieces(line, successions, on, before=before.get(id(line), Decimal(0)))
         for piece in pieces:
             if piece.partner != line.partner and _key(piece) in taken:
                 origin = names.get(line.partner or "", "a body that went")
@@ -117,13 +156,30 @@ def money_on(
     return tuple(found)
 
 
-def _pieces(line: Contribution, successions: Sequence[Succession], on: date, depth: int = 0) -> list[Contribution]:
+def _before(money: Sequence[Contribution], successions: Sequence[Succession], on: date) -> dict[int, Decimal]:
+    divided_up = []
+    for line in money:
+        starts, successors = begins(line), successors_of(successions, line.partner or "", on)
+        if starts and successors and all(one.since is not None and starts >= one.since for one in successors):
+            divided_up.append(line)
+    return earlier_quarters(divided_up)
+
+
+def _pieces(
+    line: Contribution,
+    successions: Sequence[Succession],
+    on: date,
+    depth: int = 0,
+    before: Decimal = Decimal(0),
+) -> list[Contribution]:
     starts = begins(line)
     successors = successors_of(successions, line.partner or "", on) if depth < len(successions) else ()
     if not successors or starts is None or any(one.since is None or starts < one.since for one in successors):
         return [line]
     shares = shares_of(successors)
-    amounts = divided(line.amount, shares).parts if line.amount is not None else (None,) * len(successors)
+    amounts: Sequence[Decimal | None] = (None,) * len(successors)
+    if line.amount is not None:
+        amounts = divided_after(before, line.amount, shares).parts
     most = divided(line.amount_to, shares).parts if line.amount_to is not None else (None,) * len(successors)
     found: list[Contribution] = []
     for one, amount, upper in zip(successors, amounts, most, strict=True):

@@ -11,7 +11,7 @@ from s75desk.domain.changes import Changes
 from s75desk.domain.errors import Rejected
 from s75desk.domain.records import Agreement, Contribution, Organisation, Party, Succession
 from s75desk.domain.records.dated import Going
-from s75desk.domain.succession import Division, begins, divided, share_fault, shares_of
+from s75desk.domain.succession import Division, begins, divided_after, earlier_quarters, share_fault, shares_of
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 
@@ -87,8 +87,11 @@ class BodyService(RecordService):
             records = self.place.records(connection, day)
             lines = [line for line in records.all(Contribution, partner=body) if _from(line, since)]
             agreements = records.by_uid(Agreement, (line.agreement for line in lines))
+        before = earlier_quarters(lines)
         return tuple(
-            AmountDivided(agreements[line.agreement], line, divided(line.amount, shares))
+            AmountDivided(
+                agreements[line.agreement], line, divided_after(before.get(id(line), Decimal(0)), line.amount, shares)
+            )
             for line in lines
             if line.amount is not None
         )

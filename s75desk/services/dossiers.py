@@ -35,7 +35,7 @@ from s75desk.domain.records import (
     Succession,
     Variation,
 )
-from s75desk.domain.succession import money_on, parties_on
+from s75desk.domain.succession import money_on, parties_left, parties_on
 from s75desk.domain.term import term_of
 from s75desk.models.dossier_reader import DossierReader, KpiRecords
 from s75desk.models.queries.agreements import last_activity
@@ -76,11 +76,13 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
     contradictions = read.under(Contradiction, uids, ("title",))
     answers = read.under(DoubtAnswer, uids, ("answered",))
     terms = over_time(repository, uids, as_at)
+    left: dict[str, tuple[Party, ...]] = {}
     gone = tuple(repository.all(Succession))
     if gone:
         names = {
             uid: body.name for uid, body in repository.by_uid(Organisation, (g.organisation for g in gone)).items()
         }
+        left = {uid: parties_left(found, gone, as_at) for uid, found in parties.items()}
         parties = {uid: parties_on(found, gone, as_at) for uid, found in parties.items()}
         money = {uid: money_on(found, gone, as_at, names) for uid, found in money.items()}
     found = []
@@ -88,13 +90,16 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
         key = agreement.uid
         sheets = tuple(sheet_of(records, as_at) for records in read.kpis(kpis.get(key, ())))
         totals = read.breakdowns(breakdowns.get(key, ()))
-        bodies = read.organisations(parties.get(key, ()), money.get(key, ()), *(total.parts for total in totals))
+        bodies = read.organisations(
+            parties.get(key, ()), left.get(key, ()), money.get(key, ()), *(total.parts for total in totals)
+        )
         found.append(
             _worked_out(
                 as_at=as_at,
                 agreement=agreement,
                 organisations=bodies,
                 parties=parties.get(key, ()),
+                left=left.get(key, ()),
                 extensions=extensions.get(key, ()),
                 breaks=breaks.get(key, ()),
                 active=active.get(key),

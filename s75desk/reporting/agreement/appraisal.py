@@ -94,7 +94,8 @@ def recommendations(dossier: AgreementDossier) -> Part:
     statuses = [recommendation_status(each, today) for each in found]
     counts = _counted(statuses)
     opening = f"{count_words(len(found))} {'recommendation is' if len(found) == 1 else 'recommendations are'} recorded"
-    text = sentences(f"{opening}: {counts}", f"Made by {makers[0]}" if len(makers) == 1 and makers[0] else "")
+    said = f"{'Made by' if found[0].made_by else 'Made on'} {makers[0]}" if len(makers) == 1 and makers[0] else ""
+    text = sentences(f"{opening}: {counts}", said)
     rows = []
     for each, status in zip(found, statuses, strict=True):
         cells = [
@@ -108,7 +109,7 @@ def recommendations(dossier: AgreementDossier) -> Part:
         rows.append(Row(tuple(cells)))
     columns = [Column("No."), Column("Recommendation"), Column("Progress", least=78.0), Column("In words")]
     if len(makers) > 1:
-        columns.insert(2, Column("Made by"))
+        columns.insert(2, Column("Made by, and when"))
     sources = sources_of(found)
     return Part(
         (

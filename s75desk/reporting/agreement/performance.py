@@ -145,9 +145,25 @@ def _latest_lines(sheet: KpiSheet) -> Rich:
     """The latest figure with its period, and what is judged where that is another: a forecast, a year's total."""
     state = sheet.state
     lines = two_lines(with_unit(state.latest.text, sheet), state.latest_caption)
-    if state.judged_caption == state.latest_caption:
-        return lines
-    return (*lines, *rich(f"\n{state.judged_caption}: {with_unit(state.judged.text, sheet)}"))
+    if state.judged_caption != state.latest_caption:
+        lines = (*lines, *rich(f"\n{state.judged_caption}: {with_unit(state.judged.text, sheet)}"))
+    if sheet_so_far := _year_so_far(sheet):
+        lines = (*lines, *rich(f"\n{sheet_so_far}"))
+    return lines
+
+
+def _year_so_far(sheet: KpiSheet) -> str:
+    """What the figures of the year make together, where neither the latest nor what is judged says it."""
+    state = sheet.state
+    made = state.to_date
+    if made is None or state.forecast is not None or len(sheet.measurements) < _LEAST_POINTS:
+        return ""
+    title = made.working.title if made.working else ""
+    when = title.partition(" in ")[2] or state.to_date_caption
+    year, _, part = when.partition(", ")
+    if made.known.valued and made.value in (state.latest.value, state.judged.value):
+        return ""
+    return f"{year} so far{f' ({part})' if part else ''}: {with_unit(made.text, sheet)}"
 
 
 def _has_counts(measurement: Measurement | None) -> bool:
@@ -207,6 +223,8 @@ def _said(sheet: KpiSheet) -> str:
     so_far = before = ""
     if state.forecast is not None and state.to_date is not None:
         so_far = f"So far: {state.to_date.text} in {state.to_date_caption}"
+    elif year := _year_so_far(sheet):
+        so_far = year
     if state.previous is not None:
         before = (
             f"Before: {with_unit(state.previous.text, sheet)} ({state.previous_caption.removeprefix('previous: ')})"

@@ -92,7 +92,8 @@ def _said(title: str, text: str, dossier: AgreementDossier) -> list[Block]:
 
 def _table(dossier: AgreementDossier) -> Table:
     rows = []
-    for party in sorted(dossier.parties, key=lambda each: (each.until is not None, each.since is None)):
+    everyone = (*dossier.parties, *dossier.left)
+    for party in sorted(everyone, key=lambda each: (each.until is not None, each.since is None)):
         body = dossier.organisations.get(party.organisation)
         rows.append(
             Row(
@@ -105,7 +106,7 @@ def _table(dossier: AgreementDossier) -> Table:
             )
         )
     columns = (Column("Body"), Column("Role"), Column("From"), Column("To"))
-    return Table("parties.table", "Parties and their roles", columns, tuple(rows), sources=sources_of(dossier.parties))
+    return Table("parties.table", "Parties and their roles", columns, tuple(rows), sources=sources_of(everyone))
 
 
 def _until(party: Party) -> str:

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from s75desk.domain.errors import Rejected
 from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Contribution, Organisation, Party, Succession
-from s75desk.domain.records.agreement import PartyRole
+from s75desk.domain.records.agreement import AgreementKind, PartyRole
 from s75desk.domain.succession import divided, money_on, parties_on, share_fault
 from s75desk.models.desk_file import DeskFile
+from s75desk.reporting.agreement.scope import parties
+from s75desk.reporting.content import Table
 from s75desk.services.office import Office
 from tests.unit.record_help import office_of
 
@@ -124,3 +126,40 @@ def test_what_is_planned_changes_nothing_before_its_day(tmp_path: Path) -> None:
         with pytest.raises(Rejected, match="follow"):
             office.bodies.replace_body(new, [(old, Decimal(100))], AFTER)
         assert replace(going.body, name="x").name == "x"
+
+
+@pytest.mark.parametrize("shares", [[1, 1, 1], [1, 2], [1, 1, 1, 1, 1, 1, 1], [33, 66], [58, 42]])
+def test_the_quarters_of_a_year_are_divided_as_their_year_is(shares: list[int]) -> None:
+    parts = [Decimal(share) for share in shares]
+    gone = [
+        Succession(organisation="a", successor=f"b{place}", since=DAY, share=share * 100 / sum(parts))
+        for place, share in enumerate(parts)
+    ]
+    money = [
+        Contribution(agreement="x", partner="a", year=2028, quarter=quarter, amount=Decimal("100.00"))
+        for quarter in (4, 1, 3, 2)
+    ]
+    found = money_on(money, gone, AFTER, {})
+    for quarter in (1, 2, 3, 4):
+        assert sum(line.amount or 0 for line in found if line.quarter == quarter) == 100
+    whole = divided(Decimal(400), [one.share or Decimal(0) for one in gone]).parts
+    years = [sum(line.amount or 0 for line in found if line.partner == one.successor) for one in gone]
+    assert tuple(years) == whole
+    assert max(years) - min(years) <= Decimal("0.01") or len(set(shares)) > 1
+
+
+def test_a_body_that_went_stays_in_the_table_of_parties_to_its_last_day(office: Office) -> None:
+    old, middle, new = (office.records.create(Organisation(name=name)).uid for name in ("Old", "Middle", "New"))
+    agreement = office.records.create(Agreement(title="OT", kind=AgreementKind.POOLED_FUND)).uid
+    office.records.create(Party(agreement=agreement, organisation=old, role=PartyRole.LEAD, since=date(2026, 4, 1)))
+    office.bodies.replace_body(old, [(middle, Decimal(100))], DAY)
+    office.bodies.replace_body(middle, [(new, Decimal(100))], date(2029, 4, 1))
+    dossier = office.agreements.dossier(agreement, AFTER)
+    (table,) = [block for block in parties(dossier).blocks if isinstance(block, Table)]
+    rows = [["".join(piece.text for piece in cell.text) for cell in row.cells] for row in table.rows]
+    assert [(row[0], row[2], row[3]) for row in rows] == [
+        ("New", "1 Apr 2029", "No end stated"),
+        ("Old", "1 Apr 2026", "31 Mar 2028"),
+        ("Middle", "1 Apr 2028", "31 Mar 2029"),
+    ]
+    assert office.agreements.dossier(agreement, BEFORE).left == ()
