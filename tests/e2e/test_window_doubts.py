@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from s75desk.domain.records import Milestone
 from s75desk.domain.records.doubt import Reply
 from tests.e2e.driver import Officer
 
@@ -32,3 +35,27 @@ def test_doubts_are_answered_by_keys(officer: Officer) -> None:
     officer.press("Ctrl+Z")
     officer.settle()
     assert officer.office.agreements.dossier(uid).questions[1].answer is None
+
+
+def test_mending_opens_what_is_in_doubt_and_the_doubt_goes_with_the_fault(officer: Officer) -> None:
+    records = officer.office.records
+    agreement = officer.agreement()
+    wrong = Milestone(agreement=agreement, title="Sign", starts=date(2025, 6, 1), due=date(2025, 5, 1))
+    uid = records.create(wrong).uid
+    officer.go("agreements", agreement, "Doubts")
+    page = officer.page.record.doubts
+    officer.settle()
+    (row,) = [each for each in page.table.visible_rows() if each.uid == uid]
+    page.table.select_uid("\x1f".join((*row.key, row.title)))
+    page.table.setFocus()
+    officer.press("Ctrl+Alt+M")
+    officer.wait(lambda: officer.page.form.form is not None)
+    assert officer.form.record().uid == uid
+    officer.fill("By", "1 July 2025")
+    officer.press("Ctrl+Return")
+    officer.wait(lambda: officer.page.form.form is None)
+    officer.settle()
+    assert records.get(Milestone, uid).due == date(2025, 7, 1)
+    dossier = officer.office.agreements.dossier(agreement)
+    assert uid not in {each.uid for each in (*dossier.questions, *dossier.answered)}
+    assert uid not in {each.uid for each in page.table.visible_rows()}

@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
 _IN_PLACE: tuple[tuple[str, str], ...] = (
     ("Enter", "Open, or do the next step"),
     ("F6", "Next pane; with Shift the one before"),
-    ("F8", "Next figure in doubt; Ctrl+Alt+R it is right, Ctrl+Alt+M mended, Ctrl+Alt+K to be asked"),
+    ("F8", "Next figure in doubt; Ctrl+Alt+R it is right, Ctrl+Alt+M to mend it, Ctrl+Alt+K to be asked"),
     ("F9", "Working of a figure"),
     ("Ctrl+PgDown", "Next sub-page; Ctrl+PgUp the one before"),
     ("Delete", "Archive, with undo"),

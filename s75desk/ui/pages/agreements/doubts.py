@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from s75desk.domain.answers import answer_words, to_be_asked
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.findings import Question
-from s75desk.domain.records import Agreement, Contradiction, DoubtAnswer
+from s75desk.domain.records import KINDS, Agreement, Contradiction, DoubtAnswer, Kpi
 from s75desk.domain.records.doubt import Reply
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.marks import DOUBTED, mark
@@ -20,7 +20,7 @@ from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.child_section import ChildTable
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.form_pane import wish_for_edit, wish_for_new
+from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
 from s75desk.ui.widgets.buttons import Button, make_button
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import boxed, column, row
@@ -28,7 +28,7 @@ from s75desk.ui.widgets.table import RecordTable
 
 _BUTTONS = (
     (Reply.RIGHT, "Right as stated", "tick", "Ctrl+Alt+R"),
-    (Reply.MENDED, "Mended", "pencil", "Ctrl+Alt+M"),
+    (Reply.MENDED, "Mend it", "pencil", "Ctrl+Alt+M"),
     (Reply.ASK, "Ask the provider", "people", "Ctrl+Alt+K"),
 )
 
@@ -82,9 +82,15 @@ class DoubtsPage(QWidget):
 
     form_asked = Signal(object)
 
-    def __init__(self, context: Context, agreement: Callable[[], Agreement], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        agreement: Callable[[], Agreement],
+        edit: Callable[[], FormWish | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.context, self._agreement = context, agreement
+        self.context, self._agreement, self._edit_agreement = context, agreement, edit
         self.table: RecordTable[Question] = RecordTable(
             "Figures in doubt", COLUMNS, _key, settings=context.settings, multiple=False, parent=self
         )
@@ -162,8 +168,25 @@ class DoubtsPage(QWidget):
         self.note.clear()
         self.context.operations.write(self, lambda: doubts.answer(agreement, [question], reply, note=note))
 
+    def mend(self) -> None:
+        """Open what is in doubt, so that the right value is put in: the doubt is gone once the figures agree."""
+        question = self._current()
+        if question is None or not self.context.may_change:
+            return
+        if question.kind == Agreement.KIND:
+            self.form_asked.emit(self._edit_agreement())
+        elif question.kind == Kpi.KIND:
+            self.context.navigator.open(Kpi.KIND, question.uid)
+        else:
+            records, cls = self.context.office.records, KINDS[question.kind]
+            self.context.operations.read(
+                self,
+                lambda: records.get(cls, question.uid),
+                lambda found: self.form_asked.emit(wish_for_edit(found, question.text)),
+            )
+
     def _answerer(self, reply: Reply) -> Callable[[], None]:
-        return lambda: self.answer(reply)
+        return self.mend if reply is Reply.MENDED else lambda: self.answer(reply)
 
     def _current(self) -> Question | None:
         """The doubt to answer: of those answered already only while the keyboard is among them."""
@@ -180,6 +203,7 @@ class DoubtsPage(QWidget):
             return
         for reply, words, _, _ in _BUTTONS:
             menu.addAction(words, self._answerer(reply))
+        menu.addAction("Mended already", lambda: self.answer(Reply.MENDED))
         if question.answer is not None:
             menu.addAction("Take the answer back", lambda: self._take_back(question))
         if question.kind == Contradiction.KIND:

@@ -51,7 +51,7 @@ class AgreementRecord(RecordView):
         self.risks = ListsPage(context, self.agreement, (Section.RISK,), self)
         self.members = ListsPage(context, self.agreement, (Section.LOT, Section.MEMBERSHIP), self)
         self.papers = DocumentsPage(context, "agreement", self)
-        self.doubts = DoubtsPage(context, self.agreement, self)
+        self.doubts = DoubtsPage(context, self.agreement, self.edit_wish, self)
         self.history = HistoryPage(context, self)
         for title, page in (
             ("Term", self.terms),
