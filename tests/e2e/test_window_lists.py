@@ -205,3 +205,14 @@ def test_enter_on_the_overview_opens_what_needs_doing(officer: Officer) -> None:
     assert officer.page.record.uid == officer.agreement()
     officer.press("Alt+Left")
     assert officer.page.where().page == "overview"
+
+
+def test_a_list_is_made_narrow_and_wide_again_by_one_key(officer: Officer) -> None:
+    page = officer.go("agreements", officer.agreement())
+    wide, record = page.left.width(), page.record.width()
+    officer.press("Ctrl+Shift+L")
+    assert page.left.width() < wide * 0.75
+    assert page.record.width() > record
+    assert officer.words(page.table)[0][0], "the names stay"
+    officer.press("Ctrl+Shift+L")
+    assert page.left.width() == wide

@@ -404,9 +404,9 @@ class ListPage(QWidget):
         self.record.gone.connect(self._record_gone)
         self.context.operations.bus.changed.connect(self._changed)
 
-    def share_width(self) -> None:
-        """Give the list its share of the width."""
-        left = int(self.width() * self.split())
+    def share_width(self, left: int = 0) -> None:
+        """Give the list its share of the width, or so much."""
+        left = left or int(self.width() * self.split())
         self._splitter.setSizes([left, self.width() - left])
 
     def _figure(self, figure: Any, where: Any) -> None:

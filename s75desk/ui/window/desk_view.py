@@ -23,6 +23,7 @@ from s75desk.ui.pages.context import Context, Settings
 from s75desk.ui.pages.overview.calendar_step import ask_calendar
 from s75desk.ui.pages.printing import Printable, printables
 from s75desk.ui.pages.record_view import DUPLICABLE
+from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.widgets.styling import set_look
 from s75desk.ui.widgets.surface import Hairline, Surface
@@ -37,6 +38,9 @@ from s75desk.ui.window.undoing import Undoing
 from s75desk.ui.window.viewed_day import ViewedDay
 from s75desk.ui.window.visit_place import VISIT_MODE, VisitPlace
 from s75desk.ui.worker import Worker
+
+_NARROW_LIST = 19.5
+"""Width of a narrow list in multiples of b: a name and what it needs."""
 
 
 class DeskView(QWidget):
@@ -229,6 +233,7 @@ class DeskView(QWidget):
             Command("Go", "Notes to go through", self._goer("notes"), "", "note"),
             Command("Go", "Archived records", self._goer("archived"), "", "archive"),
             Command("View", "As at another day, or back to today", self.day.toggle, "Ctrl+T", "history"),
+            Command("View", "Narrow list, or wide again", self.narrow_list, "Ctrl+Shift+L", "columns"),
             Command("Go", "Find a record or a command", self.open_finder, "Ctrl+K", "search", apart=True),
             Command("Go", "Search this list", self.search_here, "Ctrl+F", "search"),
             Command("Go", "Back", self.navigator.back, "Alt+Left", "chevron_left"),
@@ -306,6 +311,12 @@ class DeskView(QWidget):
             self.go(found[0].what)
         else:
             self.page("briefings").offer(found)
+
+    def narrow_list(self) -> None:
+        """Ctrl+Shift+L: leave the list the width of its names, so that the record has the rest, or give it back."""
+        page, narrow = self.current(), Theme.of(self).metrics.px(_NARROW_LIST)
+        if hasattr(page, "share_width"):
+            page.share_width(0 if page.left.width() <= narrow else narrow)
 
     def next_doubt(self) -> None:
         """F8: the next figure in doubt of the record on show."""

@@ -27,6 +27,7 @@ _ON_A_DESK: tuple[tuple[str, str, tuple[object, ...]], ...] = (
     ("Ctrl+Shift+Z", "redo", ()),
     ("Alt+Left", "go_back", ()),
     ("F8", "next_doubt", ()),
+    ("Ctrl+Shift+L", "narrow_list", ()),
     ("F11", "visit_here", ()),
     ("F6", "next_pane", (1,)),
     ("Shift+F6", "next_pane", (-1,)),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 
@@ -204,7 +205,6 @@ def test_a_visit_asked_for_is_found_in_the_month(month_page: VisitsPage, settle:
 
 
 def test_what_does_not_fit_into_a_day_is_counted(qapp: object) -> None:
-    from PySide6.QtCore import QRect
 
     theme = Theme.of()
     assert fitting(theme, QRect(0, 0, 110, 100), 2) == (2, 0)
@@ -226,3 +226,23 @@ def test_many_visits_on_a_day_are_painted_and_read_out(qtbot: Any, office: Offic
     words = view.model.data(view.model.index_of(TODAY), Qt.ItemDataRole.AccessibleTextRole)
     assert words.count("Harrowdown House") == 9
     assert visit_words(many[0]) in words
+
+
+def test_a_long_name_goes_on_below_where_a_day_has_room(month_page: VisitsPage) -> None:
+    from s75desk.ui.pages.visits.day_painter import places
+
+    theme, name = Theme.of(), "Cambridgeshire and Peterborough NHS Foundation Trust"
+    (alone,) = places(theme, QRect(0, 0, 150, 140), [name])
+    (short,) = places(theme, QRect(0, 0, 150, 140), ["Elm"])
+    assert alone.height() >= 2 * short.height()
+    crowded = places(theme, QRect(0, 0, 150, 140), [name] * 9)
+    assert {place.height() for place in crowded} == {short.height()}
+    assert all(not a.intersects(b) for a, b in pairwise(places(theme, QRect(0, 0, 150, 190), [name, "Elm", name])))
+
+
+def test_the_menu_of_a_day_opens_its_visits_and_plans_one(month_page: VisitsPage) -> None:
+    grid = month_page.month.grid
+    words = [action.text() for action in grid.menu_for(date(2026, 2, 11), None).actions() if action.text()]
+    assert words[0].startswith("Open: ")
+    assert words[-1] == "Plan a visit on 11 February 2026"
+    assert grid.menu_for(date(2026, 1, 4), None).actions() == []

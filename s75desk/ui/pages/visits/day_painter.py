@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -18,6 +19,7 @@ from s75desk.ui.theme.shapes import paint_shape
 
 _PAD = 8
 _LINE = 1.43
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _TIME_FROM = 11.0
 """Width of a day in b from which times stand before the names."""
 
@@ -33,6 +35,35 @@ def fitting(theme: Theme, cell: QRect, count: int) -> tuple[int, int]:
     room = max(0, cell.bottom() - line_rect(theme, cell, 0).top()) // theme.metrics.px(_LINE)
     shown = count if count <= room else max(0, room - 1)
     return shown, count - shown
+
+
+def places(theme: Theme, cell: QRect, lines: Sequence[str]) -> list[QRect]:
+    """Where the lines of a day stand: those that fit, and of the room left over as much as long names need."""
+    shown, left_out = fitting(theme, cell, len(lines))
+    high = theme.metrics.px(_LINE)
+    room = max(0, cell.bottom() - line_rect(theme, cell, 0).top()) // high - bool(left_out)
+    first = line_rect(theme, cell, 0)
+    wide = first.width() - theme.metrics.space(12) - theme.metrics.space(5)
+    spare, top, found = room - shown, first.top(), []
+    metrics = QFontMetrics(theme.fonts.get("small"))
+    for words in lines[:shown]:
+        needed = metrics.boundingRect(QRect(0, 0, wide, 10_000), _WRAPPED, words).height()
+        rows = 1 + min(spare, max(0, round(needed / metrics.lineSpacing()) - 1))
+        spare -= rows - 1
+        found.append(QRect(first.left(), top, first.width(), rows * high))
+        top += rows * high
+    return found
+
+
+def words_on(model: MonthModel, day: date, *, timed: bool) -> list[str]:
+    """The words of the lines of a day: its visits, then the services that are due one."""
+    visits = [_visit_line(visit, timed=timed)[1] for visit in model.visits_on(day)]
+    return visits + [_due_line(one, late=False)[1] for one in model.due_on(day)]
+
+
+def is_timed(theme: Theme, cell: QRect) -> bool:
+    """Whether a day is wide enough for times before the names."""
+    return cell.width() >= theme.metrics.px(_TIME_FROM)
 
 
 def _visit_line(visit: VisitRow, *, timed: bool) -> tuple[Shape, str, str]:
@@ -139,7 +170,7 @@ class DayPainter(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, theme: Theme, rect: QRect, model: MonthModel, day: date) -> None:
         """A line for each visit, then one for each service that is due a visit and has none booked."""
-        timed = rect.width() >= theme.metrics.px(_TIME_FROM)
+        timed = is_timed(theme, rect)
         lines = [_visit_line(visit, timed=timed) for visit in model.visits_on(day)]
         late = day < model.today
         lines += [_due_line(one, late=late) for one in model.due_on(day)]
@@ -148,16 +179,25 @@ class DayPainter(QStyledItemDelegate):
         side = theme.metrics.space(12)
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         shown, left_out = fitting(theme, rect, len(lines))
+        high, below = theme.metrics.px(_LINE), line_rect(theme, rect, 0).top()
         painter.setFont(font)
-        for place, (shape, words, colour) in enumerate(lines[:shown]):
-            line = QRectF(line_rect(theme, rect, place))
-            mark = QRectF(line.left(), line.center().y() - side / 2, side, side)
+        for place, (shape, words, colour) in zip(places(theme, rect, [line[1] for line in lines]), lines, strict=False):
+            line, below = QRectF(place), place.top() + place.height()
+            mark = QRectF(line.left(), line.top() + (high - side) / 2, side, side)
             paint_shape(painter, shape, mark, theme.colour)
             line.setLeft(mark.right() + theme.metrics.space(5))
             painter.setPen(theme.colour(colour))
-            painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, int(line.width())))
+            if place.height() > high:  # a name goes on below; where there is no room, its beginning and end are shown
+                line.setTop(line.top() + (high - metrics.height()) / 2)
+                fits = int(line.height() // metrics.lineSpacing()) * metrics.lineSpacing()
+                line.setHeight(max(fits, metrics.lineSpacing()))
+                painter.drawText(line, _WRAPPED, words)
+            else:
+                fitted = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, int(line.width()))
+                painter.drawText(line, middle, fitted)
         if left_out:
-            line = QRectF(line_rect(theme, rect, shown))
+            line = QRectF(line_rect(theme, rect, 0))
+            line.moveTop(below)
             words = f"{left_out} more" if shown else plural(left_out, "line" if model.due_on(day) else "visit")
             painter.setPen(theme.colour("muted"))
             painter.drawText(line, middle, metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, int(line.width())))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from s75desk.domain.months import add_months
-from s75desk.domain.wording import month_year, plural
+from s75desk.domain.wording import date_long, month_year, plural
 from s75desk.services.visit_rows import VisitRow
 from s75desk.services.visits import OverdueVisit
-from s75desk.ui.pages.visits.day_painter import DayNames, DayPainter, fitting, line_rect
+from s75desk.ui.pages.visits.day_painter import DayNames, DayPainter, is_timed, places, words_on
 from s75desk.ui.pages.visits.month_model import MonthModel, due_words, visit_words
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import ToolIcon, make_button
@@ -112,6 +113,9 @@ class MonthGrid(QTableView):
         plan_asked: Enter on a day without visits: the day.
         due_asked: A service that is due a visit was opened: its uid.
         month_changed: Another month is shown.
+
+    Attributes:
+        may_plan: Whether a visit can be planned.
     """
 
     opened = Signal(object)
@@ -122,6 +126,7 @@ class MonthGrid(QTableView):
     def __init__(self, model: MonthModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._month = model
+        self.may_plan = True
         self.setModel(model)
         self.setHorizontalHeader(DayNames(self))
         self.setItemDelegate(DayPainter(self, model))
@@ -177,13 +182,38 @@ class MonthGrid(QTableView):
         index = self.indexAt(where)
         if not index.isValid():
             return None
-        theme, rect = Theme.of(self), self.visualRect(index)
-        lines = self.lines_on(self._month.day_at(index))
-        shown, _ = fitting(theme, rect, len(lines))
-        for place in range(shown):
-            if line_rect(theme, rect, place).contains(where):
-                return lines[place]
+        theme, rect, day = Theme.of(self), self.visualRect(index), self._month.day_at(index)
+        words = words_on(self._month, day, timed=is_timed(theme, rect))
+        for place, line in zip(places(theme, rect, words), self.lines_on(day), strict=False):
+            if place.contains(where):
+                return line
         return None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the visit under the pointer, or with the day that the keyboard is on."""
+        by_pointer = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_pointer else self.currentIndex()
+        if not index.isValid():
+            return
+        day = self._month.day_at(index)
+        self.go_to(day)
+        menu = self.menu_for(day, self.line_at(event.pos()) if by_pointer else None)
+        at = event.globalPos() if by_pointer else self.viewport().mapToGlobal(self.visualRect(index).center())
+        if menu.actions():
+            menu.popup(at)
+
+    def menu_for(self, day: date, line: VisitRow | OverdueVisit | None) -> QMenu:
+        """The menu of one visit, or of all that a day holds."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in (line,) if line is not None else self.lines_on(day):
+            words = visit_words(one) if isinstance(one, VisitRow) else due_words(one)
+            verb = "Open" if isinstance(one, VisitRow) else "Plan"
+            menu.addAction(f"{verb}: {words}".replace("&", "&&"), partial(self._open, one))
+        if self.may_plan and day >= self._month.today:
+            menu.addSeparator()
+            menu.addAction(f"Plan a visit on {date_long(day)}", partial(self.plan_asked.emit, day))
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from day to day over the ends of the month, PgUp and PgDn from month to month."""

@@ -130,6 +130,7 @@ class VisitsPage(ListPage):
         layout = self.layout()
         layout.insertWidget(layout.count() - 1, self.strip)  # type: ignore[union-attr]
         self.month = MonthView(context.today, self)
+        self.month.grid.may_plan = context.may_change
         self.left.addWidget(self.month)
         self.switch.chosen.connect(self._switch_view)
         self.strip.plan_asked.connect(self.plan)
