@@ -34,6 +34,10 @@ class Place:
     ring: bool = False
 
 
+_LEAST_WORDS = 2.0
+"""Width in b below which a status is its mark alone."""
+
+
 def paint_cell(painter: QPainter, theme: Theme, column: Column[object], cell: Cell, place: Place) -> None:
     """Paint the contents of one cell; the ground is painted already."""
     if column.kind == "spark" and cell.spark is not None and cell.spark.values:
@@ -138,6 +142,10 @@ def _underline(painter: QPainter, theme: Theme, line: QRectF, wide: float, place
 def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, place: Place) -> None:
     area = _first_line(theme, cell, place.area)
     side, gap = _shape_side(theme), theme.metrics.space(7)
+    mark = QRectF(area.left(), area.center().y() - side / 2, side, side)
+    if area.width() < side + gap + theme.metrics.px(_LEAST_WORDS):
+        paint_shape(painter, status.shape, mark, theme.colour)
+        return
     font = theme.fonts.get(bold=cell.bold)
     metrics = QFontMetrics(font)
     words = metrics.elidedText(cell.words, Qt.TextElideMode.ElideMiddle, int(area.width() - side - gap))
@@ -149,7 +157,6 @@ def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, pla
         painter.setBrush(theme.colour(f"{status.shape.family}_soft"))
         fill = QRectF(area.left() - pad, area.center().y() - high / 2, wide, high)
         painter.drawRoundedRect(fill, corner, corner)
-    mark = QRectF(area.left(), area.center().y() - side / 2, side, side)
     paint_shape(painter, status.shape, mark, theme.colour)
     painter.setFont(font)
     painter.setPen(theme.colour(cell.colour or text_colour(status.shape)))

@@ -15,6 +15,9 @@ from s75desk.ui.widgets.table_state import Settings, TableState
 
 _PAD = 10
 _FIRST_PAD = 4
+_MARKS_BELOW = 22.0
+"""Width of a table in b below which a status is its mark alone."""
+_MARK = 2.8
 _LEAST_STRETCH = 9.0
 _SAVE_AFTER_MS = 300
 
@@ -130,6 +133,8 @@ class TableHeader(QHeaderView):
                 continue
             self.setSectionResizeMode(logical, QHeaderView.ResizeMode.Interactive)
             wide = metrics.px(self.wishes.widths.get(column.key, column.width))
+            if column.kind == "status" and whole < metrics.px(_MARKS_BELOW):
+                wide = metrics.px(_MARK)  # the name has the room; the mark's words are told by its tip
             self.resizeSection(logical, wide)
             room -= wide
         for left, logical in zip(range(len(stretching), 0, -1), stretching, strict=True):
@@ -273,6 +278,7 @@ class TableHeader(QHeaderView):
         painter.setFont(font)
         painter.setPen(theme.colour("text" if key and key == column.key else "muted"))
         words = QFontMetrics(font).elidedText(column.title, Qt.TextElideMode.ElideRight, int(area.width()))
+        words = "" if rect.width() <= theme.metrics.px(_MARK) else words
         side_flag = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, int(side_flag | Qt.AlignmentFlag.AlignVCenter), words)
         painter.restore()
