@@ -29,6 +29,7 @@ from s75desk.domain.questions_measures import (
     PERIODS,
     POINT,
     TWICE,
+    against_better,
     called_mild,
     doubtful_periods,
     edges_crossed,
@@ -152,6 +153,7 @@ def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
             *(more_than_all(kpi, measurement) for measurement in measurements),
             *(edges_crossed(kpi, target) for target in sheet.targets),
             *(hundredth(kpi, target) for target in sheet.targets),
+            *(against_better(kpi, target) for target in sheet.targets),
             *(share_of_measurement(measurement, kpi) for measurement in measurements),
         ),
     ]

@@ -16,10 +16,10 @@ from s75desk.domain.periods.kinds import adds_up, cumulative, own_dates, year_ki
 from s75desk.domain.periods.years import FINANCIAL
 from s75desk.domain.proportions import decimals_of, fits, implied_range
 from s75desk.domain.questions_measures import point_where_band
-from s75desk.domain.questions_slips import above_all, slip_finding, target_slip
+from s75desk.domain.questions_slips import above_all, slip_finding, target_slip, wrong_way
 from s75desk.domain.questions_sums import implied_base, parts_and_total, percentages_sum, worked_share
 from s75desk.domain.records import Agreement, Breakdown, Kpi, KpiReturn, Measurement, Part, Record, Target
-from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType, YearFrom
+from s75desk.domain.records.kpi import Adding, Measure, Period, TargetType, YearFrom
 from s75desk.domain.surroundings import Surroundings, doubt, fault, note, use
 from s75desk.domain.targets import POINTS, band_of, plain, target_words, unit_for, unit_of, unlike_sentence
 from s75desk.domain.wording import MONTHS, date_long, number, percent, period_words, rounded
@@ -111,24 +111,12 @@ def _figure_field(target: Target) -> str:
     return "value"
 
 
-_WRONG_WAY = {
-    Better.LESS: (TargetType.AT_LEAST, TargetType.MORE_THAN),
-    Better.MORE: (TargetType.AT_MOST, TargetType.LESS_THAN),
-}
-
-
 def _against_kpi(target: Target, kpi: Kpi) -> list[Finding]:
     found = []
     if target.measure is not None and target.measure is not kpi.measure:
         found.append(doubt("measure", f"{unlike_sentence(kpi.measure, target.measure)} They will not be compared."))
-    same_kind = target.measure in (None, kpi.measure)
-    if (
-        kpi.better is not None
-        and target.type is not None
-        and same_kind
-        and target.type in _WRONG_WAY.get(kpi.better, ())
-    ):
-        found.append(doubt("type", f"Here {kpi.better.value}, but this target says “{target.type.value}”."))
+    if text := wrong_way(kpi, target):
+        found.append(doubt("type", text))
     if point_where_band(kpi, target) is not None:
         text = "The words as stated make it a band, not a point."
         found.append(doubt("type", text, use(target, "type", TargetType.TOLERANCE)))

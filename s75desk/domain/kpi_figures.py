@@ -11,7 +11,7 @@ from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.inferred import marked
 from s75desk.domain.no_value import KNOWN, absent_words, why_absent
 from s75desk.domain.periods.flows import Stretch
-from s75desk.domain.periods.kinds import start_of
+from s75desk.domain.periods.kinds import LENGTHS, cumulative, start_of, year_kind
 from s75desk.domain.periods.span import Length, length_of
 from s75desk.domain.periods.weeks import days_before
 from s75desk.domain.proportions import decimals_of, implied_range
@@ -239,6 +239,25 @@ def alike(one: Dated, other: Dated, kpi: Kpi) -> bool:
         return False
     starts, ends = max(one.starts or one.ends, other.starts or other.ends), min(one.ends, other.ends)
     return starts > ends
+
+
+def follows(kpi: Kpi, earlier: Point, later: Point) -> bool:
+    """Whether a figure may be joined with the one before, drawn or listed: of one length, after it, and the next one.
+
+    Of the year to date it is of one year. Where periods are regular, one that is missing breaks the line.
+    """
+    if cumulative(kpi):
+        return year_kind(kpi).of(earlier.ends) == year_kind(kpi).of(later.ends)
+    apart = earlier.ends < (later.starts or later.ends)
+    usual = LENGTHS.get(kpi.period) if kpi.period and kpi.period is not Period.ROLLING else None
+    if usual is not None and usual.regular and later.length in (usual, Length.DAY):
+        apart = apart and later.ends <= usual.after(earlier.ends)
+    return alike(earlier, later, kpi) and (apart or _rolling(earlier, later))
+
+
+def _rolling(earlier: Point, later: Point) -> bool:
+    """Whether two figures are each of a year and end at different times: a rolling year overlaps the one before."""
+    return earlier.length is later.length is Length.YEAR and earlier.ends < later.ends
 
 
 def _days_alike(one: Dated, other: Dated) -> bool:

@@ -13,8 +13,18 @@ from s75desk.domain.periods.span import DAY, Span
 from s75desk.domain.records import Kpi, Target
 from s75desk.domain.records.kpi import Absent, Measure
 from s75desk.domain.status import Shape, Status
-from s75desk.domain.targets import Band, band_of, target_for, target_words, targets_on, unit_of, unlike_sentence
-from s75desk.domain.wording import date_long, list_words
+from s75desk.domain.targets import (
+    Band,
+    band_of,
+    miss_words,
+    target_for,
+    target_words,
+    targets_on,
+    unit_of,
+    unlike_sentence,
+)
+from s75desk.domain.wording import NOT_KNOWN, date_long, list_words
+from s75desk.domain.working import Known
 
 NO_TARGET = "No target"
 
@@ -34,6 +44,20 @@ def gap_status(gap: Gap, kpi: Kpi, band: Band | None, unit: str, sentence: Calla
     if met:
         return Status(Shape.GOOD, "On target", sentence(f"{words}: whatever it is, it is {band.text}."))
     return Status(Shape.ALERT, "Off target", sentence(f"{words}: whatever it is, it is not {band.text}."))
+
+
+def judged_status(
+    band: Band, value: Decimal, unit: str, subject: str, sentence: Callable[[str], str], known: Known
+) -> Status:
+    """A value against its target: what is only about the edge itself may lie on either side of it."""
+    if known is Known.ABOUT and value in (band.lower, band.upper):
+        text = f"{subject}: as it is approximate, it cannot be told whether that is {band.text}."
+        return Status(Shape.UNKNOWN, NOT_KNOWN, sentence(text))
+    words = sentence(f"{subject}: {miss_words(band, value, unit)}.")
+    if band.met(value):
+        return Status(Shape.GOOD, "On target", words)
+    near = band.near(value)
+    return Status(Shape.WATCH if near else Shape.ALERT, "Near target" if near else "Off target", words)
 
 
 _MEANS = {

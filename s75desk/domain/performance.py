@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.kpi_figures import (
@@ -18,6 +19,7 @@ from s75desk.domain.kpi_figures import (
     contradiction,
     figure_of,
     figure_of_gap,
+    follows,
     shown_value,
     usable_figures,
     value_of,
@@ -28,6 +30,7 @@ from s75desk.domain.kpi_verdicts import (
     NO_TARGET,
     crossing_findings,
     gap_status,
+    judged_status,
     target_findings,
     waiting_sentence,
 )
@@ -43,7 +46,6 @@ from s75desk.domain.targets import (
     Band,
     band_of,
     distance,
-    miss_words,
     plain,
     target_for,
     target_words,
@@ -356,17 +358,20 @@ class _Judgement:
         return f"{kind.value if kind else 'figure'}, {point.caption}"
 
     def _trend(self) -> tuple[Decimal, ...]:
-        """Values of single periods: of a flow only those as long as its shortest, so that a sum does not tower."""
-        points = self.usable.points
-        if not adds_up(self.kpi):
-            # What cannot be compared with the latest is not drawn on with it.
-            return tuple(point.value for point in points if point is points[-1] or alike(point, points[-1], self.kpi))
-        stretches = [point.stretch for point in points if point.stretch is not None]
-        if not stretches or self.year_total is None or self.year_total.adding is Adding.TO_DATE:
-            return tuple(point.value for point in points)
-        # Months have 28 to 31 days and quarters 90 to 92: alike means within a tenth.
-        shortest = min(stretch.days for stretch in stretches)
-        return tuple(stretch.value for stretch in stretches if stretch.days * 10 <= shortest * 12)
+        """Values of single periods that follow each other: of a flow only those as long as its shortest."""
+        points: Sequence[Point] = self.usable.points
+        stretches = [point for point in points if point.stretch is not None]
+        if adds_up(self.kpi) and stretches and self.year_total and self.year_total.adding is not Adding.TO_DATE:
+            # Months have 28 to 31 days and quarters 90 to 92: alike means within a tenth.
+            shortest = min(point.stretch.days for point in stretches if point.stretch)
+            points = [point for point in stretches if point.stretch and point.stretch.days * 10 <= shortest * 12]
+        # What cannot be compared is not joined, here or in the chart: the last run that can.
+        run = [*points[-1:]]
+        for earlier, later in reversed(list(pairwise(points))):
+            if not follows(self.kpi, earlier, later):
+                break
+            run.insert(0, earlier)
+        return tuple(point.value for point in run)
 
     # --- the verdict ---------------------------------------------------------------------------------------------
 
@@ -374,13 +379,14 @@ class _Judgement:
         waiting = waiting_sentence(self.usable.gaps, self.latest)
         if reading is None:
             return self._status_without_figure(waiting)
-        age = age_sentence(self.latest.ends, self.kpi.period, self.today) if self.latest else ""
+        last = max((each.ends for each in (self.latest, *self.usable.unlike) if each is not None), default=None)
+        age = age_sentence(last, self.kpi.period, self.today) if last else ""
 
         def sentence(text: str) -> str:
             return " ".join(part for part in (text, waiting, age) if part)
 
         if self.target is None and reading.value is not None:
-            return Status(Shape.NONE, NO_TARGET, sentence(f"{reading.subject}: no target is recorded."))
+            return Status(Shape.NONE, NO_TARGET, sentence(f"{reading.subject}: {self._no_target()}."))
         if self.target is not None and not self.comparable:
             return Status(Shape.DOUBT, "Cannot compare", unlike_sentence(self.kpi.measure, self.target.measure))
         if self.so_far is not None and self.band is not None:
@@ -393,11 +399,11 @@ class _Judgement:
             return gap_status(self.latest, self.kpi, self.band, self.unit, sentence)
         if self.band is None or reading.value is None:
             return Status(Shape.NONE, NO_TARGET, sentence(f"{reading.subject}: the target has no figure."))
-        words = sentence(f"{reading.subject}: {miss_words(self.band, reading.value, self.unit)}.")
-        if self.band.met(reading.value):
-            return Status(Shape.GOOD, "On target", words)
-        near = self.band.near(reading.value)
-        return Status(Shape.WATCH if near else Shape.ALERT, "Near target" if near else "Off target", words)
+        return judged_status(self.band, reading.value, self.unit, reading.subject, sentence, reading.figure.known)
+
+    def _no_target(self) -> str:
+        when = f" for {self.years.words(self.year)}" if self.targets else ""
+        return f"no target{when} is recorded"
 
     def _another_length(self) -> str:
         length = LENGTHS[self.per].word if self.per in LENGTHS else "period"

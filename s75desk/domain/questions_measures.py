@@ -10,7 +10,7 @@ from decimal import Decimal
 from s75desk.domain.findings import Question, Weight
 from s75desk.domain.kpi_figures import base_drift, base_range, usable_figures, value_of
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.questions_slips import SLIP, above_all, target_slip
+from s75desk.domain.questions_slips import SLIP, above_all, target_slip, wrong_way
 from s75desk.domain.questions_sums import sources_of
 from s75desk.domain.records import Measurement, Target
 from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
@@ -157,6 +157,20 @@ def hundredth(kpi: Kpi, target: Target) -> Question | None:
     lines = (Line("Target", target_words(target, "%"), target.cited, shape=Shape.DOUBT),)
     working = Working(kpi.title, lines, "A spreadsheet shows 95% and may give 0.95.", target.cited)
     return Question(SLIP, f"{text} {kpi.title}", text, target.KIND, target.uid, target.cited, working)
+
+
+def against_better(kpi: Kpi, target: Target) -> Question | None:
+    """A question when a target asks for at least so many where less is better."""
+    text = wrong_way(kpi, target)
+    if not text:
+        return None
+    aim = target_words(target, unit_of(kpi))
+    lines = (
+        Line("Target", aim, target.cited, shape=Shape.DOUBT),
+        Line("Better", kpi.better.word if kpi.better else ""),
+    )
+    working = Working(kpi.title, lines, "A target asks for what is better.", target.cited)
+    return Question(POINT, f"Which way is better? {kpi.title}", text, target.KIND, target.uid, target.cited, working)
 
 
 _OF_PERIODS = {"starts": "Of which period?", "adding": "Of the year to date?", "since": "Across two targets:"}

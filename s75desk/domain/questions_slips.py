@@ -15,7 +15,7 @@ from s75desk.domain.money.states import stated_sum
 from s75desk.domain.periods.kinds import adds_up, cumulative
 from s75desk.domain.questions_sums import PARTS, share_of_measurement
 from s75desk.domain.records import Contribution, Measurement, Target
-from s75desk.domain.records.kpi import Kpi, Measure, TargetType
+from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import band_of, plain, target_words, unit_for, unit_of
 from s75desk.domain.wording import financial_year, list_words, number, period_words, pounds
@@ -132,8 +132,24 @@ def figure_findings(kpi: Kpi, targets: Sequence[Target], measurements: Sequence[
         for each in measurements
         if (unlike := share_of_measurement(each, kpi))
     ]
-    found += [Finding(Weight.DOUBT, "target", text) for each in targets if (text := target_slip(kpi, each))]
+    for each in targets:
+        texts = (target_slip(kpi, each), wrong_way(kpi, each))
+        found += [Finding(Weight.DOUBT, "target", text) for text in texts if text]
     return found
+
+
+_WRONG_WAY = {
+    Better.LESS: (TargetType.AT_LEAST, TargetType.MORE_THAN),
+    Better.MORE: (TargetType.AT_MOST, TargetType.LESS_THAN),
+}
+
+
+def wrong_way(kpi: Kpi, target: Target) -> str:
+    """What to say of a target of at least so many where less is better; "" of any other."""
+    same_kind = target.measure in (None, kpi.measure)
+    if kpi.better is None or target.type is None or not same_kind or target.type not in _WRONG_WAY.get(kpi.better, ()):
+        return ""
+    return f"Here {kpi.better.value}, but this target says “{target.type.value}”."
 
 
 def target_slip(kpi: Kpi, target: Target) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 
-from s75desk.domain.kpi_figures import Gap, Point, Usable, alike, point_words, usable_figures
+from s75desk.domain.kpi_figures import Gap, Point, Usable, alike, follows, point_words, usable_figures
 from s75desk.domain.kpi_totals import judged_forecast, total_in, total_words
 from s75desk.domain.months import is_month_end
 from s75desk.domain.performance import KpiSheet
@@ -201,14 +201,7 @@ def on_grid(points: Sequence[Point], length: Length) -> list[Point]:
 def _joined(kpi: Kpi, points: Sequence[Point], form: Form) -> tuple[bool, ...]:
     if form not in (Form.RUN, Form.DATED):
         return tuple(False for _ in points)
-    return (False, *(_follows(kpi, earlier, later) for earlier, later in pairwise(points)))
-
-
-def _follows(kpi: Kpi, earlier: Point, later: Point) -> bool:
-    """Whether a figure may be joined with the one before: of one length; of the year to date, of one year."""
-    if cumulative(kpi):
-        return year_kind(kpi).of(earlier.ends) == year_kind(kpi).of(later.ends)
-    return alike(earlier, later, kpi)
+    return (False, *(follows(kpi, earlier, later) for earlier, later in pairwise(points)))
 
 
 def _notes(kpi: Kpi, every: Sequence[Point], points: Sequence[Point], form: Form) -> tuple[str, ...]:

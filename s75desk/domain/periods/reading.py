@@ -50,12 +50,19 @@ _SERIAL = re.compile(r"[2-6]\d ?\d{3}(?:\.\d+)?")
 _NAMES = {"month": 1, "quarter": 3, "half": 6, "half year": 6, "year": 12}
 _KINDS = {"q": 3, "h": 6, "m": 1, "p": 1}
 _PART_KIND = r"(?:q|quarter|h|half|m|month|p|period)\s*"
+_COUNTS = "one two three four five six seven eight nine ten eleven".split()
 _PARTS = re.compile(
     rf"(?P<kind>{_PART_KIND})(?P<first>\d{{1,2}})\s*(?:to|-|and|&)\s*(?:{_PART_KIND})?(?P<last>\d{{1,2}})\s+(?P<rest>\S.*)"
 )
 _YEAR_ENDING = re.compile(r"(?P<part>.*?)\s*\bfy\s*'?(?P<y>\d{4}|\d{2})")
 _WEEK_OF_YEAR = re.compile(rf"w(?:ee)?k?\s*(?P<w>\d{{1,2}})\s+{_YEARS}")
 _LISTED = re.compile(r"(?P<names>[a-z][a-z/&+\s]*[a-z])[\s/]*(?P<y>\d{4}|\d{2})")
+_YEAR_TO = re.compile(rf"{_YEARS}\s*(?:to|up to|until|-)\s*(?P<m>{_NAME})\s*(?P<y>\d{{4}}|\d{{2}})?")
+_PART_OF_YEAR = re.compile(
+    rf"(?:the )?(?P<which>first|last)\s+(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})\s+(?P<unit>months?|quarters?)"
+    rf"\s+of\s+{_YEARS}"
+)
+_YEARS_RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<last>\d\d)")
 _PART_ONLY = re.compile(rf"{_PART_KIND}\d{{1,2}}")
 _BRACKETED = re.compile(r"(?P<said>[^()]+?)\s*\((?P<inside>[^()]+)\)")
 _MONTH_WORDS = "|".join((*MONTHS, *(name[:3] for name in MONTHS), "sept"))
@@ -86,7 +93,7 @@ def read_period(text: str, today: date, years: YearKind = FINANCIAL, usual: Leng
 
 
 def _plain(text: str) -> str:
-    words = " ".join(tidied(text).replace(",", " ").split())
+    words = " ".join(tidied(text).replace(",", " ").split()).removeprefix("as at ")
     words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words)
     words = re.sub(r"\s+00:00(?::00)?$", "", words)
     # "2025-26" is a year as much as "2025/26"; "2025-04" is a month.
@@ -212,14 +219,39 @@ def _bracketed(words: str, today: date, years: YearKind) -> Span | None:
     found = _BRACKETED.fullmatch(words)
     if found is None:
         return None
-    inside = read_period(found["inside"], today, years)
     said = found["said"]
+    if found["inside"].startswith("to "):
+        return _range(f"{said} {found['inside']}", today, years)
+    if _PART_ONLY.fullmatch(found["inside"]) or _PARTS.fullmatch(f"{found['inside']} 2000"):
+        whole = read_period(said, today, years)
+        inside = read_period(f"{found['inside']} {years.short(years.of(whole.starts))}", today, years)
+    else:
+        inside = read_period(found["inside"], today, years)
     if _PART_ONLY.fullmatch(said):
         said = f"{said} {years.short(years.of(inside.starts))}"
     outside = read_period(said, today, years)
     if outside != inside:
         raise NotUnderstood(f"{outside.words}, or {inside.words} as in brackets?", (outside.words, inside.words))
     return inside
+
+
+def _part_of_year(words: str, today: date, years: YearKind) -> Span | None:
+    """Read "first eight months of 2016/17", and ask what "2017-20" is."""
+    if found := _PART_OF_YEAR.fullmatch(words):
+        count = int(found["count"]) if found["count"].isdigit() else _COUNTS.index(found["count"]) + 1
+        months = count * (3 if found["unit"].startswith("q") else 1)
+        year = years.span(_first_year(found))
+        if not 1 <= months <= 12:
+            raise NotUnderstood(f"A year has no {months} months.")
+        if found["which"] == "first":
+            return Span(year.starts, add_months(year.starts, months) - DAY)
+        return Span(add_months(year.ends + DAY, -months), year.ends)
+    if (found := _YEARS_RANGE.fullmatch(words)) and int(found["last"]) > 12:
+        first, last = int(found["first"]), full_year(found["last"])
+        if last > first + 1:
+            meant = tuple(f"{years.short(first)} to {years.short(end)}" for end in (last - 1, last))
+            raise NotUnderstood(f"Which years? {meant[0]}, or {meant[1]}.", meant)
+    return None
 
 
 def _first_year(found: re.Match[str]) -> int:
@@ -289,11 +321,24 @@ def _range(words: str, today: date, years: YearKind) -> Span | None:
         year = full_year(found["y2"])
         first = full_year(found["y1"]) if found["y1"] else year - (month > last)
         return _ordered(_month_span(first, month).starts, _month_span(year, last).ends)
+    if (upto := _year_to(words, years)) is not None:
+        return upto
     parts = _TWO_MONTHS.split(words) if _TWO_MONTHS.search(words) else _TWO.split(words)
     if len(parts) == 2:
         starts, ends = (read_period(part, today, years) for part in parts)
         return _ordered(starts.starts, ends.ends)
     return None
+
+
+def _year_to(words: str, years: YearKind) -> Span | None:
+    """Read "2020/21 to Dec": a year up to a month of it."""
+    found = _YEAR_TO.fullmatch(words)
+    month = month_number(found["m"]) if found else None
+    if found is None or month is None:
+        return None
+    starts = years.span(_first_year(found)).starts
+    year = full_year(found["y"]) if found["y"] else starts.year + (month < years.month)
+    return _ordered(starts, _month_span(year, month).ends)
 
 
 def _ordered(starts: date, ends: date) -> Span:
@@ -304,6 +349,7 @@ def _ordered(starts: date, ends: date) -> Span:
 
 _READERS: tuple[Callable[[str, date, YearKind], Span | None], ...] = (
     _bracketed,
+    _part_of_year,
     _week,
     _week_of_year,
     _to_date,

@@ -14,7 +14,7 @@ from s75desk.domain.findings import Weight
 from s75desk.domain.performance import KpiState, kpi_state
 from s75desk.domain.periods.weeks import days_before
 from s75desk.domain.records import Kpi, Measurement, Target
-from s75desk.domain.records.kpi import Absent, Adding, Measure, Period, TargetType
+from s75desk.domain.records.kpi import Absent, Adding, Better, Measure, Period, TargetType
 from s75desk.domain.status import Shape
 
 FLOW = Kpi(title="Visits", measure=Measure.COUNT, adding=Adding.FLOW)
@@ -192,3 +192,57 @@ def test_figures_that_rise_like_a_year_to_date_are_asked_about(values: tuple[int
     ends = (date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 31), date(2026, 3, 31))
     state = judged(replace(FLOW, period=Period.QUARTER), figures(*zip(ends, values, strict=False)), at_least("500"))
     assert any("year to date" in text for text in doubts(state)) is asked
+
+
+@pytest.mark.parametrize(
+    ("kpi", "figures_", "trend"),
+    [
+        # One within the other: nothing of them is joined.
+        (FLOW, [(date(2025, 1, 1), date(2025, 3, 31), 3), (date(2025, 1, 1), date(2025, 12, 31), 12)], (12,)),
+        # A month that is missing breaks the line.
+        (
+            replace(FLOW, adding=Adding.STOCK, period=Period.MONTH),
+            [(None, date(2026, 3, 31), 5), (None, date(2026, 9, 30), 9), (None, date(2026, 10, 31), 8)],
+            (9, 8),
+        ),
+        # Three figures of one day are no series.
+        (replace(FLOW, adding=Adding.STOCK), [(None, date(2026, 1, 31), v) for v in (1, 1, 5)], (5,)),
+        # Rolling years overlap each other and are one.
+        (
+            replace(FLOW, period=Period.ROLLING, adding=Adding.AVERAGE),
+            [(None, date(2026, 1, 31), 20), (None, date(2026, 2, 28), 21)],
+            (20, 21),
+        ),
+    ],
+)
+def test_a_trend_joins_only_what_follows(
+    kpi: Kpi, figures_: list[tuple[date | None, date, int]], trend: tuple[int, ...]
+) -> None:
+    held = [Measurement(starts=starts, ends=ends, value=Decimal(value)) for starts, ends, value in figures_]
+    assert judged(kpi, held).trend == trend
+
+
+def test_what_is_about_the_edge_itself_is_not_judged() -> None:
+    month = [Measurement(starts=date(2026, 10, 1), ends=date(2026, 10, 31), value=Decimal(700), about=True)]
+    kpi = replace(FLOW, adding=Adding.AVERAGE)
+    assert judged(kpi, month, at_least("700")).status.shape is Shape.UNKNOWN
+    assert judged(kpi, month, at_least("600")).status.shape is Shape.GOOD
+    assert judged(kpi, [replace(month[0], about=None)], at_least("700")).status.shape is Shape.GOOD
+
+
+def test_no_figures_and_no_target_are_said_only_where_it_is_so() -> None:
+    share = Kpi(title="Share", measure=Measure.PERCENTAGE, period=Period.MONTH)
+    held = figures((date(2026, 3, 31), 80))
+    other = Measurement(ends=date(2026, 10, 31), value=Decimal(3), measure=Measure.MEAN)
+    assert "No figures since" in judged(share, held).status.sentence
+    assert "No figures since" not in judged(share, [*held, other]).status.sentence
+    last_year = at_least("80", year=2024)
+    assert "no target for 2025/26 is recorded" in judged(share, held, last_year).status.sentence
+    assert "no target is recorded" in judged(share, held).status.sentence
+
+
+def test_a_target_the_wrong_way_round_is_doubted_on_the_kpi() -> None:
+    falls = replace(FLOW, adding=Adding.AVERAGE, better=Better.LESS)
+    assert any(
+        "less is better" in text for text in doubts(judged(falls, figures((date(2026, 3, 31), 8)), at_least("50")))
+    )

@@ -72,6 +72,13 @@ SAID = {
     "Oct/Nov/Dec 2025": (date(2025, 10, 1), date(2025, 12, 31)),
     "Dec, Jan and Feb 2026": (date(2025, 12, 1), date(2026, 2, 28)),
     "Dec 2025/Jan 2026": (date(2025, 12, 1), date(2026, 1, 31)),
+    "2020/21 (to Dec 2020)": (date(2020, 4, 1), date(2020, 12, 31)),
+    "2020/21 to Dec": (date(2020, 4, 1), date(2020, 12, 31)),
+    "2020/21 to Feb": (date(2020, 4, 1), date(2021, 2, 28)),
+    "as at 31 March 2020": (date(2020, 3, 31), date(2020, 3, 31)),
+    "1 April 2022 to 31 March 2023 (Q1-Q4)": (date(2022, 4, 1), date(2023, 3, 31)),
+    "first eight months of 2016/17": (date(2016, 4, 1), date(2016, 11, 30)),
+    "last 2 quarters of 2016/17": (date(2016, 10, 1), date(2017, 3, 31)),
     "10/11/2025": (date(2025, 11, 10), date(2025, 11, 10)),
 }
 
@@ -98,6 +105,7 @@ def test_what_could_be_two_periods_is_asked(text: str) -> None:
     [
         ("FY26", ("2025/26", "2026/27")),
         ("q3 fy26", ("Q3 2025/26", "Q3 2026/27")),
+        ("2017-20", ("2017/18 to 2019/20", "2017/18 to 2020/21")),
         ("2025", ("2025/26", "January to December 2025")),
         ("Q3 2025/26 (Jul-Sep 2025)", ("October to December 2025", "July to September 2025")),
     ],

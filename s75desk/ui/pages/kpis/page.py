@@ -26,7 +26,16 @@ def _trend(row: KpiRow) -> Cell:
     text = "Trend: " + ", ".join(f"{value:g}" for value in row.trend[-6:]) if row.trend else ""
     known = row.latest.value is not None  # the last of the trend is not the latest where that has no value
     end = row.status.shape if known and row.status.shape.family in ("good", "watch", "alert") else None
-    return Cell(spark=Spark(row.trend[-24:], row.lower, row.upper, end, text, "No figures yet"))
+    return Cell(
+        spark=Spark(
+            row.trend[-24:],
+            row.lower,
+            row.upper,
+            end,
+            text,
+            "No figures yet" if row.ends is None else "None with a value",
+        )
+    )
 
 
 COLUMNS: list[Column[KpiRow]] = [
