@@ -12,7 +12,13 @@ from collections.abc import Iterable
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.findings import Question
 from s75desk.domain.money.fund_plan import possible_months
-from s75desk.domain.money.questions import largest_stake, money_questions, same_amount_twice
+from s75desk.domain.money.questions import (
+    largest_stake,
+    money_questions,
+    outside_the_term,
+    same_amount_twice,
+    yearly_and_paid,
+)
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.questions_dates import (
     ORDER,
@@ -96,6 +102,8 @@ def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
     months = possible_months(agreement, dossier.extensions)
     found = list(_present(stated_total(agreement, months, dossier.money.total)))
     found += money_questions(agreement, dossier.funds, contributions)
+    found += yearly_and_paid(agreement, dossier.funds, dossier.money.rates)
+    found += outside_the_term(agreement, dossier.funds, dossier.plan)
     found += money_slips(contributions)
     found += _term_questions(dossier)
     found += linked_dates(agreement, dossier.links, dossier.linked)

@@ -28,7 +28,8 @@ def one_page(parts: Sequence[content.SummaryPart], setter: Setter, room: float) 
     """The parts as pieces that fit into ``room`` points together.
 
     What gives way is the last row of the lowest part that has more than its ``least``, then of the lowest that has more
-    than one, then the lowest part. What room is left over goes to the highest part that wants it.
+    than one, then the lowest part; rows that a total is the sum of stay with it. What room is left over goes to the
+    highest part that wants it.
     """
     kept = list(parts)
     while kept:
@@ -37,7 +38,7 @@ def one_page(parts: Sequence[content.SummaryPart], setter: Setter, room: float) 
         def excess(shown: Sequence[int], kept: Sequence[content.SummaryPart] = kept) -> float:
             return sum(height for _, height in _laid_out(kept, shown, setter)) + _SLACK - room
 
-        for least in ([part.least for part in kept], [1] * len(kept)):
+        for least in ([part.least for part in kept], [_floor(part) for part in kept]):
             while (over := excess(shown)) > 0:
                 place = next((n for n in reversed(range(len(kept))) if shown[n] > least[n]), None)
                 if place is None:
@@ -50,6 +51,12 @@ def one_page(parts: Sequence[content.SummaryPart], setter: Setter, room: float) 
             return [Piece((each,), tall, tall, Kind.SOLID) for each, tall in laid]
         kept.pop()
     return []
+
+
+def _floor(part: content.SummaryPart) -> int:
+    """How little of a part may stand there: one row, or every row that a total below them is the sum of."""
+    summed = any(row.total for block in part.blocks if isinstance(block, content.Table) for row in block.rows)
+    return min(part.least, _size(part)) if summed else 1
 
 
 def _give_back(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 
 from s75desk.domain.findings import Question
-from s75desk.domain.money.amounts import added
+from s75desk.domain.money.amounts import Sum, added, sum_of
+from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.money.ledger import Slot, by_year, slots_of, stated_text, whole_and_parts
 from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.money.states import key_of, latest, rank_of, state_of, stated_sum, superseded
+from s75desk.domain.money.yearly import Rate
 from s75desk.domain.records import Agreement, Contribution
-from s75desk.domain.records.money import VatBasis
+from s75desk.domain.records.money import MoneyState, VatBasis
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import NOT_KNOWN, financial_year, list_words
 from s75desk.domain.working import Line, Working
@@ -98,9 +101,12 @@ def _twice(group: Sequence[Contribution]) -> Question:
     if len({state_of(entry) for entry in group}) > 1 and not unstated:
         ask = "A paper of a later day states it otherwise, in an earlier state: say which is right"
     amounts = list_words(dict.fromkeys(stated_text(entry) for entry in group))
+    opening = f"The same {'quarter' if counted.quarter else 'year'} twice"
+    if len({stated_sum(entry) for entry in group}) == 1:
+        opening, ask = "Recorded twice", "If these are two payments, say what each is for"
     return Question(
         check=TWICE,
-        title=f"The same {'quarter' if counted.quarter else 'year'} twice: {kind.lower()} {year}, {amounts}",
+        title=f"{opening}: {kind.lower()} {year}, {amounts}",
         text=f"{ask}; until then only {stated_text(counted)} is counted.",
         kind=counted.KIND,
         uid=counted.uid,
@@ -184,6 +190,64 @@ def _states(counted: Sequence[Contribution]) -> Question:
 def _in_state(entry: Contribution) -> str:
     state = state_of(entry)
     return f"{stated_text(entry)} {state.value}" if state else stated_text(entry)
+
+
+def yearly_and_paid(agreement: Agreement, funds: Sequence[FundYear], rates: Sequence[Rate]) -> list[Question]:
+    """A question where the first year that is paid in full is not what a year is worth: £746,000 and £764,000.
+
+    Later years may be revised or settled otherwise; the first is what the value a year was made of.
+    """
+    fund = next((one for one in funds if one.paid_in.known.valued and not one.paid_in.partial), None)
+    if fund is None or fund.planned not in (None, MoneyState.PLANNED):
+        return []
+    first, last = date(fund.year, 4, 1), date(fund.year + 1, 3, 31)
+    held = [rate for rate in rates if rate.since is None or rate.since <= last]
+    paid = sum_of(fund.paid_in)
+    whole_year = agreement.starts is not None and agreement.starts <= first
+    if not held or not whole_year or held[-1].value is None or paid is None or (held[-1].since or first) > first:
+        return []
+    worth = Sum.of(held[-1].value, about=held[-1].about)
+    if worth.about or paid.about or paid.low <= worth.low <= paid.high or worth.low == 0:
+        return []
+    year, source = financial_year(fund.year), agreement.cited
+    lines = (
+        Line("Value a year", worth.text, held[-1].cited),
+        *(fund.paid_in.working.lines if fund.paid_in.working else ()),
+    )
+    return [
+        Question(
+            check=PARTS,
+            title=f"A year is {worth.text}, but {paid.text} is paid in {year}",
+            text=f"The value a year is {worth.text}; what is paid in {year} comes to {paid.text}.",
+            kind=agreement.KIND,
+            uid=agreement.uid,
+            source=source,
+            working=Working(f"Value a year and {year}", lines, "What is paid in a year is its value.", source),
+        )
+    ]
+
+
+def outside_the_term(agreement: Agreement, funds: Sequence[FundYear], plan: Sequence[PlanYear]) -> list[Question]:
+    """Questions about what partners pay in years in which the agreement does not run: it is in no total of the term."""
+    years = {row.year for row in plan}
+    found = []
+    for fund in funds:
+        if not years or fund.year in years or not fund.paid_in.known.valued:
+            continue
+        year = financial_year(fund.year)
+        lines = fund.paid_in.working.lines if fund.paid_in.working else ()
+        found.append(
+            Question(
+                check=PARTS,
+                title=f"Paid in a year outside the term: {fund.paid_in.text} in {year}",
+                text=f"The agreement does not run in {year}; what is paid then is in no total of the term.",
+                kind=agreement.KIND,
+                uid=agreement.uid,
+                source=agreement.cited,
+                working=Working(f"Paid in, {year}", lines, "A total of the term has the years of the term.", ""),
+            )
+        )
+    return found
 
 
 def _apart(slot: Slot) -> Question:

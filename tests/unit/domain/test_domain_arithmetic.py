@@ -192,7 +192,8 @@ def test_r4_one_year_two_amounts():
     assert question.title == "The same year twice: spend 2016/17, £12,800,000 and £12,200,000"
     assert same_amount_twice((spend, replace(spend, amount=Decimal(1), year=2017))) == []
     assert same_amount_twice((spend, replace(spend, amount=Decimal(1), quarter=1))) == []
-    assert same_amount_twice((spend, spend)) == []
+    (twice,) = same_amount_twice((spend, spend))
+    assert twice.title == "Recorded twice: spend 2016/17, £12,800,000"
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------
