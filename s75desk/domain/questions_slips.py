@@ -16,6 +16,7 @@ from s75desk.domain.periods.kinds import adds_up, cumulative
 from s75desk.domain.questions_sums import PARTS, share_of_measurement
 from s75desk.domain.records import Contribution, Measurement, Target
 from s75desk.domain.records.kpi import Better, Kpi, Measure, TargetType
+from s75desk.domain.records.money import MoneyType
 from s75desk.domain.status import Shape
 from s75desk.domain.targets import band_of, plain, target_words, unit_for, unit_of
 from s75desk.domain.wording import financial_year, list_words, number, period_words, pounds
@@ -249,6 +250,10 @@ def _rounded(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01")).normalize()
 
 
+_SMALL = Decimal(10000)
+"""Pounds; whoever pays less beside partners who pay more may have written thousands."""
+
+
 def money_slips(contributions: Sequence[Contribution]) -> list[Question]:
     """Questions where an amount is a thousand or a million times that of the same line in other years, or less."""
     groups: dict[tuple[object, ...], list[Contribution]] = {}
@@ -256,13 +261,35 @@ def money_slips(contributions: Sequence[Contribution]) -> list[Question]:
         if (total := stated_sum(entry)) is not None and total.low > 0:
             key = (entry.partner, entry.type, entry.line, " ".join((entry.what or "").casefold().split()))
             groups.setdefault((*key, entry.quarter is None), []).append(entry)
-    return [
-        _money_slip(entry, others, factor)
+    over_time = [
+        (entry, others, factor)
         for group in groups.values()
         for entry in (group if len(group) > 2 else group[-1:])
         if (others := [other for other in group if other.year != entry.year])
         and (factor := _money_factor(entry, others)) is not None
     ]
+    asked = {entry.uid for entry, _, _ in over_time if entry.uid}
+    beside = [each for each in _beside_partners(groups.values()) if not each[0].uid or each[0].uid not in asked]
+    return [_money_slip(*each) for each in (*over_time, *beside)]
+
+
+def _beside_partners(
+    groups: Iterable[Sequence[Contribution]],
+) -> list[tuple[Contribution, list[Contribution], Decimal]]:
+    """What one partner pays, where it looks like thousands beside what the others pay in pounds: £372 and £374,000."""
+    places: dict[tuple[object, ...], list[Contribution]] = {}
+    for entry in (entry for group in groups for entry in group):
+        if entry.type is MoneyType.CONTRIBUTION and entry.partner:
+            places.setdefault((entry.year, entry.line, entry.quarter), []).append(entry)
+    found = []
+    for place in places.values():
+        for entry in place:
+            others = [other for other in place if other.partner != entry.partner]
+            if not others or _low(entry) >= _SMALL or min(map(_low, others)) < _SMALL:
+                continue
+            if (factor := _money_factor(entry, others)) is not None and factor > 1:
+                found.append((entry, others, factor))
+    return found
 
 
 def _money_factor(entry: Contribution, others: Sequence[Contribution]) -> Decimal | None:

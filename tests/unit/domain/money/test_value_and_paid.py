@@ -9,6 +9,7 @@ import pytest
 
 from s75desk.domain.money.questions import outside_the_term, yearly_and_paid
 from s75desk.domain.money.whole import money_of
+from s75desk.domain.questions_slips import money_slips
 from s75desk.domain.records.money import MoneyState
 from tests.unit.domain.money.ledgers import NAMES, POOLED, line
 
@@ -50,3 +51,11 @@ def test_what_is_settled_or_known_in_part_is_not_held_against_it():
 def test_money_of_a_year_outside_the_term_is_in_no_total_and_said():
     (question,) = asked(POOLED, (*PAID, line("council", 372000, 2021)))
     assert "does not run in 2021/22" in question.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "meant"), [(372, 374000, "£372,000"), (372000, 374000, ""), (9000, 374000, ""), (372, 374, "")]
+)
+def test_thousands_beside_pounds_are_doubted(first, second, meant):
+    found = money_slips([line("council", first), line("ccg", second)])
+    assert [meant in question.title for question in found] == ([True] if meant else [])
