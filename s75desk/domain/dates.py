@@ -23,6 +23,9 @@ _MONTH_NUMBERS |= {name[:3].lower(): place for place, name in enumerate(MONTHS, 
 _WEEKDAY_NUMBERS = {name.lower(): place for place, name in enumerate(WEEKDAYS)}
 _WEEKDAY_NUMBERS |= {name[:3].lower(): place for place, name in enumerate(WEEKDAYS)}
 _WEEKDAY_NUMBERS |= {"tues": 1, "weds": 2, "wednes": 2, "thur": 3, "thurs": 3}
+_NO_DAY = frozenset("tbc tba tbd asap ongoing n/a none various".split())
+_NEXT = re.compile(rf"next\s+(?P<w>{'|'.join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))})")
+_WITHIN = re.compile(r"within\s+(?P<time>\d{1,4}\s*[a-z]+)")
 _NEAR_DAYS = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}
 _STEPS = {"d": (1, 0), "w": (7, 0), "m": (0, 1), "y": (0, 12)}
 
@@ -77,6 +80,15 @@ def parse_date(text: str, today: date) -> date:
         return today + timedelta(days=(_WEEKDAY_NUMBERS[words] - today.weekday() - 1) % 7 + 1)
     if offset := _OFFSET.fullmatch(words) or _IN_OFFSET.fullmatch(words):
         return _offset(offset, today)
+    if words in _NO_DAY:
+        raise NotUnderstood(f"“{words}” is no day. Leave this empty until there is one.")
+    if found := _NEXT.fullmatch(words):
+        first = today + timedelta(days=(_WEEKDAY_NUMBERS[found["w"]] - today.weekday() - 1) % 7 + 1)
+        meant = tuple(date_long(day) for day in (first, first + timedelta(days=7)))
+        raise NotUnderstood(f"Which one? {meant[0]}, or {meant[1]}.", meant)
+    if (within := _WITHIN.fullmatch(words)) and (found := _IN_OFFSET.fullmatch(f"in {within['time']}")):
+        last = date_long(_offset(found, today))
+        raise NotUnderstood(f"From which day? From today that is {last} at the latest.", (last,))
     return _calendar_date(words, today)
 
 

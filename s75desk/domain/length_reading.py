@@ -67,6 +67,13 @@ _WRONG = (
     (r"\bclear days?\b", "Clear days count neither the first day nor the last. Write the days with both counted."),
     (r"\bless (?:a|one|1) day\b", "A length cannot be kept less a day. Write it without, and type the stated end."),
 )
+_EVERY = {
+    "annual": "1 year", "annually": "1 year", "yearly": "1 year", "once a year": "1 year", "half-yearly": "6 months",
+    "half yearly": "6 months", "twice a year": "6 months", "quarterly": "3 months", "monthly": "1 month",
+    "fortnightly": "2 weeks", "weekly": "1 week", "every year": "1 year", "every quarter": "3 months",
+    "every month": "1 month", "every week": "1 week",
+}  # fmt: skip
+"""How papers say how often, as the time from one to the next."""
 _KNOWN_WORDS = frozenset("and to a an half between from or up of".split())
 
 # What joins the options of a term to the first term.
@@ -163,10 +170,16 @@ def _tidied(text: str) -> str:
     for sign, part in (("½", ".5"), ("¼", ".25"), ("¾", ".75")):
         words = re.sub(rf"(?<!\d){sign}", f"0{part}", words).replace(sign, part)
     words = _COUNT_WORD.sub(_digits, words)
+    words = _EVERY.get(words, re.sub(r"^(?:every|each)\s+(?=\d)|(?<=\d)[ -](monthly|yearly|weekly)$", _often, words))
     words = re.sub(r"\bhalf (?:an? )?year\b|(?<![\d./])1/2 (?:an? )?year\b", "6 months", words)
     words = re.sub(r"\b(?:an?|1) year and a half\b", "18 months", words)
     words = re.sub(r"\s*\((?:calendar|calendar days?|calendar months?|inclusive)\)", "", words)
     return re.sub(rf"({_NUMBER})\s*\(\s*({_NUMBER})\s*\)", _said_twice, words)
+
+
+def _often(found: re.Match[str]) -> str:
+    """Read "6-monthly" as "6 months", and leave out the "every" before a number."""
+    return f" {found[1].removesuffix('ly')}s" if found[1] else ""
 
 
 def _digits(found: re.Match[str]) -> str:

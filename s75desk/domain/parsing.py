@@ -297,6 +297,12 @@ def _parse_moment(text: str) -> datetime:
 def _parse_whole_field(field: Field, text: str) -> int:
     if field.unit == "days" and (weeks := re.fullmatch(r"(\d{1,5})\s*(?:weeks?|wks?|w)", text.lower())):
         return int(weeks[1]) * 7
+    if field.name == "quarter":
+        text = re.sub(r"^(?:q|quarter|qtr)\s*(?=\d)", "", text.strip(), flags=re.IGNORECASE)
+    if field.unit == "days":
+        if re.search(r"\b(?:working|business) days?$", text, re.IGNORECASE):
+            raise NotUnderstood("Type the number alone, and choose working days where the form asks for the clock.")
+        text = re.sub(r"\s*calendar(?= days?$)", "", text, flags=re.IGNORECASE)
     if field.unit:
         singular = field.unit.removesuffix("s")
         text = re.sub(rf"\s*{re.escape(singular)}s?$", "", text, flags=re.IGNORECASE)

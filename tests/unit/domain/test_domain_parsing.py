@@ -27,7 +27,7 @@ from s75desk.domain.parsing import (
     parse_whole,
     parse_yes_no,
 )
-from s75desk.domain.records import KINDS, Agreement, Briefing, Kpi, Target, Visit
+from s75desk.domain.records import KINDS, Agreement, Briefing, Contribution, Kpi, Target, Visit
 from s75desk.domain.records.agreement import AgreementKind, Stage
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.wording import date_long, date_short, weekday_date
@@ -108,6 +108,9 @@ def test_dates(text, expected):
     [
         ("", "A date such as 31 March 2026 or 31/3/26."),
         ("soon", "“soon” cannot be read as part of a date."),
+        ("tbc", "“tbc” is no day. Leave this empty until there is one."),
+        ("next Friday", "Which one? 6 February 2026, or 13 February 2026."),
+        ("within 28 days", "From which day? From today that is 2 March 2026 at the latest."),
         ("31 March 2027 or later", "“or later” cannot be read as part of a date."),
         ("31/3/204", "“31/3/204” cannot be read as a date. A date such as 31 March 2026 or 31/3/26."),
         ("2027", "“2027” is a year. Give the day and the month as well."),
@@ -350,3 +353,20 @@ def test_steps_from_today(today, count):
 def test_nothing_typed_ever_raises_anything_else(text, field):
     with suppress(NotUnderstood):
         parse_field(field, text, TODAY)
+
+
+def test_whole_numbers_with_what_they_count():
+    days = Kpi.fields()["limit_days"]
+    assert [parse_field(days, text, TODAY) for text in ("28", "28 days", "28 calendar days", "4 weeks")] == [
+        28,
+        28,
+        28,
+        28,
+    ]
+    with pytest.raises(NotUnderstood, match="clock"):
+        parse_field(days, "3 working days", TODAY)
+    assert [parse_field(Contribution.fields()["quarter"], text, TODAY) for text in ("Q1", "quarter 2", "3")] == [
+        1,
+        2,
+        3,
+    ]
