@@ -194,7 +194,9 @@ def _attention(dossier: AgreementDossier) -> SummaryPart | None:
 def _matters(dossier: AgreementDossier) -> Iterator[_Matter]:
     today, term = dossier.as_at, agreement_status(dossier)
     if dossier.term.ask in (Ask.NOT_AGREED, Ask.LAPSED) and term.shape.loud:
-        yield _Matter(term.sentence, "", dossier.term.next_date or dossier.term.starts, in_few_words(term))
+        over = dossier.term.ends is not None and dossier.term.ends < dossier.as_at
+        since = dossier.term.ends if over else dossier.term.starts
+        yield _Matter(term.sentence, "", dossier.term.next_date or since, in_few_words(term))
     if late := agreed_late(dossier):
         yield _Matter(late.sentence, "", dossier.agreement.starts, late)
     returns = [expected for sheet in dossier.kpis for expected in sheet.returns]

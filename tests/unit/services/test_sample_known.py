@@ -8,6 +8,7 @@ import pytest
 
 from s75desk.domain.records import Agreement, Contribution, Forum, Kpi, Risk, Target
 from s75desk.models.repository import Repository
+from s75desk.reporting.agreement.summary import summary
 from s75desk.services.office import Office
 
 
@@ -50,3 +51,10 @@ def test_what_an_agreement_owns_is_not_there_before_it(sample: Office) -> None:
         assert every.all(Target, kpi=kpis)
         assert then.all(Target, kpi=kpis) == []
     assert r1.title not in {row.agreement for row in Office(sample.place.at(date(2017, 1, 1))).kpis.rows()}
+
+
+def test_an_agreement_that_lapsed_is_dated_by_its_end(sample: Office) -> None:
+    (r1,) = [each for each in sample.agreements.dossiers(date(2028, 6, 1)) if each.agreement.reference == "S75-2024-OT"]
+    (part,) = [each for each in summary(r1) if each.title == "What needs attention"]
+    (row,) = [row for block in part.blocks for row in getattr(block, "rows", ()) if "31 March 2027 with" in str(row)]
+    assert "31 Mar 2027" in str(row.cells[2])
