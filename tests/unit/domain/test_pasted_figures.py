@@ -169,9 +169,10 @@ def test_years_in_the_first_column_are_periods_and_no_counts() -> None:
     pasted = read_pasted(text, yearly, (), TODAY)
     assert [(str(each.ends), each.value, each.n) for each in pasted.figures] == [
         ("2020-03-31", 100, None),
+        ("2020-12-31", 70, None),
         ("2024-03-31", 0, None),
     ]
-    assert len(left_out(pasted)) == 2
+    assert left_out(pasted) == ["Which year? 2023/24, or January to December 2023."]
 
 
 def test_dates_with_the_month_first_are_asked() -> None:
