@@ -138,7 +138,7 @@ def spans(record: Record, name: str, dated: Iterable[DatedValue]) -> tuple[Held,
 
 
 def differences(record: Record, then: date, now: date, dated: Iterable[DatedValue]) -> tuple[Difference, ...]:
-    """What is known of a record now and was not so, or not known, on a day before."""
+    """What is known of a record now and was not so, or not known, on another day, before it or to come."""
     values = tuple(dated)
     before, after = as_known(record, then, values), as_known(record, now, values)
     if before is None or after is None:
@@ -148,7 +148,7 @@ def differences(record: Record, then: date, now: date, dated: Iterable[DatedValu
         was, is_now = getattr(before, name), getattr(after, name)
         if was == is_now or field.hidden:
             continue
-        value = holding(values, record.uid, name, now) if field.dated else None
+        value = holding(values, record.uid, name, max(then, now)) if field.dated else None
         since = value.since if value else _known_with(record, name)
         found.append(Difference(field, was, is_now, since, (value.reason or value.source or "") if value else ""))
     return tuple(found)

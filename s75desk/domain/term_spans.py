@@ -177,6 +177,8 @@ class _Builder:
         latest = longest if longest > ends else None
         up_to = latest is not None and (self.up_to or not extension.length.shortest)
         label = f"{extension.heading}: {state.value}" + (" by waiver" if extension.waiver and exercised else "")
+        if exercised and extension.length.most:
+            self._doubt(f"{extension.heading} was exercised, for how long is not recorded: {extension.length}.")
         span = Span(label, starts, ends, None, extension, exercised, declined, latest, up_to)
         self._add(span, extension.heading)
         if not declined:

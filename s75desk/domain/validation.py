@@ -22,6 +22,7 @@ from s75desk.domain.parsing import NotUnderstood, holds_time, parse_time
 from s75desk.domain.questions_dates import PAIRS
 from s75desk.domain.records import (
     Action,
+    Agreement,
     Chaser,
     Decision,
     Document,
@@ -56,6 +57,7 @@ _CHECKS: Mapping[type[Record], Check] = {
 
 _MUST_NOT_BE_FUTURE: Mapping[type[Record], tuple[str, ...]] = {
     Action: ("raised", "done", "verified"),
+    Agreement: ("ended_on", "notice_given"),
     Chaser: ("chased",),
     Decision: ("taken",),
     Document: ("dated",),

@@ -42,7 +42,7 @@ class DifferentToday(QWidget):
         column(
             row(
                 Label(TITLE, "heading", bold=True, parent=self),
-                Label(f"known later than {date_long(shown)}, so not used", colour="muted", parent=self),
+                Label(_said(shown, context.office.place.today()), colour="muted", parent=self),
                 None,
             ),
             (self.table, 1),
@@ -63,6 +63,13 @@ class DifferentToday(QWidget):
             return Cell("Not known", colour="muted")
         words = value_text(one.field, value, names=self._names, unit=True)
         return Cell(words, sort=value if isinstance(value, date) else words, tip=words)
+
+
+def _said(shown: date, today: date) -> str:
+    """What the page holds: what came after a day that has passed, or what will be another on one to come."""
+    if shown > today:
+        return f"what is agreed to be another on {date_long(shown)} than it is today"
+    return f"known later than {date_long(shown)}, so not used"
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from s75desk.domain.dated import differences
 from s75desk.domain.lengths import Length
 from s75desk.domain.notice import end_by_notice, expiry_days
 from s75desk.domain.records import Agreement, BreakClause, Extension
@@ -92,6 +93,16 @@ def test_every_span_has_the_notice_of_its_own_day() -> None:
 # --- an end or a length that a deed gives ---------------------------------------------------------------------------
 
 
+def test_a_day_to_come_says_from_when_its_value_holds_and_what_brings_it() -> None:
+    coming = DatedValue(
+        record="a", field="notice", value="6 months", since=date(2027, 4, 1), known=TODAY, reason="Deed 2"
+    )
+    (found,) = differences(FIXED, date(2027, 5, 1), TODAY, [coming])
+    assert (found.then, found.now, found.since, found.by) == (
+        Length(months=6), Length(months=3), date(2027, 4, 1), "Deed 2",
+    )  # fmt: skip
+
+
 def deed(field: str, value: str, since: date) -> DatedValue:
     return DatedValue(record="a", field=field, value=value, since=since, known=since)
 
@@ -125,6 +136,7 @@ def test_an_option_of_up_to_two_years_runs_from_the_day_after_to_its_last_day() 
     term = term_of(THREE, (taken,), TODAY)
     assert (term.ends, term.earliest, term.latest) == (None, None, date(2029, 3, 31))
     assert term.ends_figure.text == "By 31 Mar 2029"
+    assert ["for how long is not recorded" in each.text for each in term.findings] == [True]
 
 
 def test_a_first_term_of_up_to_five_years_has_its_latest_end() -> None:
