@@ -138,6 +138,9 @@ def sign(hand: Counting, *, again: bool = False) -> None:
     officer, mode = hand.officer, hand.mode
     if not again:
         officer.tab_to("Provider’s comment")
+        officer.press("Tab")
+        assert officer.focus.accessibleName() == "Asked; no comment to make", "after the box, not before it"
+        officer.press("Shift+Tab")
         hand.type("Fair. The audit starts on Monday.")
     for party, role in ((Party.OFFICER, "quality officer"), (Party.PROVIDER, "registered manager")):
         officer.tab_to(f"Role of the {party.value}")

@@ -258,3 +258,21 @@ def test_a_name_that_is_cut_keeps_its_beginning_and_its_end(officer: Officer) ->
     label.show()
     assert label.toolTip() == label.text()
     label.deleteLater()
+
+
+def test_a_draft_of_an_agreement_is_gone_on_with_in_the_form_it_was_kept_in(officer: Officer) -> None:
+    page = officer.go("agreements", officer.agreement())
+    officer.press("F2")
+    officer.tab_to("Term")
+    officer.press("Ctrl+A")
+    officer.type("4 + 1 years")
+    officer.press("Esc")
+    (draft,) = page.record.drafts.drafts
+    page.record.drafts.go_on(draft)
+    officer.settle()
+    assert officer.form.editor_row("term").editor.text() == "4 + 1 years"
+    officer.press("Esc")
+    page.drafts.go_on(draft)
+    officer.settle()
+    assert officer.form.editor_row("term").editor.text() == "4 + 1 years"
+    page.form._discard()

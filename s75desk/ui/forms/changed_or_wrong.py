@@ -126,6 +126,8 @@ class ChangedOrWrong(Surface):
         key = event.text().lower()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched is self.from_day:
             key = "c"
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # Qt's own arrows need one that is chosen
+            key = "w" if watched is self.from_day else "c"
         if key == "w":
             self.was_wrong.setChecked(True)
             self.was_wrong.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -40,9 +40,17 @@ class DraftLine(Surface):
 
     form_asked = Signal(object)
     new_asked = Signal()
+    record_asked = Signal(str)
 
-    def __init__(self, context: Context, offers: Callable[[KeptDraft], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        offers: Callable[[KeptDraft], bool],
+        edit: Callable[[str], FormWish | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("well", parent)
+        self._edit = edit
         self._context = context
         self._offers = offers
         self._of = ("", "")
@@ -54,8 +62,11 @@ class DraftLine(Surface):
 
     def go_on(self, draft: KeptDraft) -> None:
         """Ask for the form of a draft."""
-        wish = wish_of(draft)
-        if wish is None:
+        edits = bool(draft.uid) and draft.kind == self._of[0]
+        wish = self._edit(draft.uid) if edits else wish_of(draft)
+        if wish is None and edits:
+            self.record_asked.emit(draft.uid)
+        elif wish is None:
             self.new_asked.emit()
         else:
             self.form_asked.emit(wish)

@@ -376,7 +376,7 @@ class ListPage(QWidget):
         for part in (self._waiting, self._body, self._empty, self._error):
             self._whole.addWidget(part)
         self._whole.setCurrentWidget(self._waiting)
-        self.drafts = DraftLine(self.context, lambda _: True, self)
+        self.drafts = DraftLine(self.context, lambda _: True, self.record.edit_of, self)
         column(self.filter_row, Hairline(parent=self), self.drafts, (self._whole, 1), gap=0, parent=self)
 
     def _connect(self) -> None:
@@ -400,6 +400,7 @@ class ListPage(QWidget):
         self.form.closed.connect(self._given_up)
         self.drafts.form_asked.connect(self.open_form)
         self.drafts.new_asked.connect(self.start_new)
+        self.drafts.record_asked.connect(self._show_record)
         self.record.form_asked.connect(self.open_form)
         self.record.gone.connect(self._record_gone)
         self.context.operations.bus.changed.connect(self._changed)

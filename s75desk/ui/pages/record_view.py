@@ -117,7 +117,7 @@ class RecordView(Surface):
         self.status = StatusLine(NOT_KNOWN, parent=self)
         self._more = ToolIcon("more", f"More for this {KINDS[kind].NOUN}", parent=self)
         self._more.setMenu(QMenu(self._more))
-        self.drafts = DraftLine(context, lambda draft: draft.record is not None, self)
+        self.drafts = DraftLine(context, lambda draft: draft.record is not None, self.edit_of, self)
         self.drafts.form_asked.connect(self.form_asked)
         self._steps_row = row(gap=8)
         self._step_buttons: list[Button] = []
@@ -164,6 +164,10 @@ class RecordView(Surface):
     def show_page(self, page: Any) -> None:
         """Show what was read."""
         raise NotImplementedError
+
+    def edit_of(self, uid: str) -> FormWish | None:
+        """The form of a record where it is the one shown, or None."""
+        return self.edit_wish() if uid == self.uid else None
 
     def edit_wish(self) -> FormWish | None:
         """The form of the record shown, or None."""

@@ -103,6 +103,8 @@ class FinishPane(Surface):
         self._line = Hairline(upright=True)
         self._halves = row((left, 2), self._line, (right, 3), gap=0, parent=inside)
         column((Scrolling(inside, parent=self), 1), gap=0, parent=self)
+        self.setTabOrder(self.missing, self.comment)  # the box comes before what says that it stays empty
+        self.setTabOrder(self.comment, self.no_comment)
         self.missing.chosen.connect(self.place_chosen)
         self.comment.typed.connect(self._comment_typed)
         self.no_comment.toggled.connect(self._no_comment)

@@ -45,6 +45,10 @@ class PassphraseEdit(QWidget):
         """What was typed."""
         return self._edit.text()
 
+    def select_all(self) -> None:
+        """Mark what was typed, so that the next letter takes its place."""
+        self._edit.selectAll()
+
     def clear(self) -> None:
         """Forget what was typed."""
         self._edit.clear()

@@ -131,6 +131,7 @@ class SetPassphrase(QuestionDialog):
                 self.message.show()
                 self.fit()
                 self.first.set_state("fault")
+                self.first.select_all()  # what is typed anew takes its place
                 self.first.setFocus()
                 return
         super().accept()
