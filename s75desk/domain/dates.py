@@ -23,7 +23,7 @@ _MONTH_NUMBERS |= {name[:3].lower(): place for place, name in enumerate(MONTHS, 
 _WEEKDAY_NUMBERS = {name.lower(): place for place, name in enumerate(WEEKDAYS)}
 _WEEKDAY_NUMBERS |= {name[:3].lower(): place for place, name in enumerate(WEEKDAYS)}
 _WEEKDAY_NUMBERS |= {"tues": 1, "weds": 2, "wednes": 2, "thur": 3, "thurs": 3}
-_NO_DAY = frozenset("tbc tba tbd asap ongoing n/a none various".split())
+_NO_DAY = frozenset({"tbc", "tba", "tbd", "asap", "ongoing", "n/a", "none", "various"})
 _NEXT = re.compile(rf"next\s+(?P<w>{'|'.join(sorted(_WEEKDAY_NUMBERS, key=len, reverse=True))})")
 _WITHIN = re.compile(r"within\s+(?P<time>\d{1,4}\s*[a-z]+)")
 _NEAR_DAYS = {"today": 0, "now": 0, "tomorrow": 1, "yesterday": -1}

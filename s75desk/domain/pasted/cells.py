@@ -61,7 +61,7 @@ def looks_like_period(cell: str, today: date, years: YearKind, usual: Length) ->
 
 def numbered_periods(cells: Sequence[str]) -> bool:
     """Whether bare figures are years that follow each other, or Excel's numbers of first or last days of months."""
-    numbers = [int(cell) for cell in cells if cell.isdigit()]
+    numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit()]
     if len(numbers) < 2 or len(numbers) < len(cells):
         return False
     steps = [later - earlier for earlier, later in pairwise(numbers)]
