@@ -26,7 +26,8 @@ KNOWN_FALSE = {
     # Tables of one kind, one after the other on several pages, have the same heads: they are no page furniture.
     "PAG-001": "repetitive pages",
     # Head and foot of the page are known by their repetition; a briefing of a page or three repeats them too seldom.
-    "TAG-002": "head and foot of few pages",
+    # The same holds for the head of a table that goes on over the page once: it is tagged where the table begins.
+    "TAG-002": "head and foot of few pages, head of a table that goes on",
     # The words that stand for a chart hold every figure of it, so half of their characters are digits.
     "FIG-012": "alternative text made of figures",
 }

@@ -80,10 +80,10 @@ class ChartPage(SubPage):
             block.setVisible(pair is not None)
             if pair is not None and pair[0] is not None:
                 block.set_figure(pair[0], pair[1])
-        doubts = [found for found in state.findings if found.weight is not Weight.NOTE]
-        said = {found.text for found in doubts}
-        doubts += [Finding(Weight.DOUBT, "", each.text) for each in questions if each.text not in said]
-        self.findings.set_findings(doubts)
+        doubts = {found.text: found for found in state.findings if found.weight is not Weight.NOTE}
+        for each in questions:
+            doubts.setdefault(each.text, Finding(Weight.DOUBT, "", each.text))
+        self.findings.set_findings(list(doubts.values()))
         self.drawing.set_build(self._draw)
 
     def _draw(self, width: float) -> Drawing:
