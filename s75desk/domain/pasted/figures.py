@@ -49,6 +49,7 @@ class PastedRow:
         before: The figure that it changes, as shown, or "".
         period: Its period as pasted or mended.
         typed: Its figure as pasted or mended.
+        undated: Whether it is its period that cannot be read.
     """
 
     line: int
@@ -59,6 +60,7 @@ class PastedRow:
     before: str = ""
     period: str = ""
     typed: str = ""
+    undated: bool = False
 
     @property
     def kept(self) -> bool:
@@ -206,7 +208,7 @@ class _Reader:
         except NotUnderstood as trouble:
             return self._left_out(row, trouble)
         if isinstance(span, NotUnderstood):
-            return self._left_out(row, span)
+            return replace(self._left_out(row, span), undated=True)
         figure = Measurement(
             kpi=self.kpi.uid,
             starts=span.starts if span.days > 1 else None,

@@ -91,6 +91,46 @@ def test_escape_writes_nothing_and_the_first_period_can_be_typed(
     assert figures(office, kpi) == []
 
 
+def test_a_row_that_is_left_out_is_mended_in_the_sheet(
+    page_factory: Any, settle: Settle, office: Office, kpi: Kpi
+) -> None:
+    page = page_factory(KpisPage)
+    page.arrive(Destination("kpis", kpi.uid))
+    settle()
+    QGuiApplication.clipboard().setText("Apr-25\t10*\nMay\t11\nJun 25th of\t12\nJul-25\t13")
+    page.record.paste()
+    settle()
+    shown = dialog()
+    assert [row.fate.name for row in shown.pasted.rows] == ["LEFT_OUT", "NEW", "LEFT_OUT", "NEW"]
+    assert shown.focusWidget() is shown.mend_figure
+    shown.mend_figure.selectAll()
+    QTest.keyClicks(shown.mend_figure, "10")
+    QTest.keyClick(shown.mend_figure, Qt.Key.Key_Return)
+    assert shown.focusWidget() is shown.mend_period
+    QTest.keyClicks(shown.mend_period, "june 2025")
+    assert len(shown.pasted.figures) == 4
+    QTest.keyClick(shown.mend_period, Qt.Key.Key_Return)
+    press(shown, Qt.Key.Key_Return)
+    settle()
+    assert [(str(each.ends), each.value) for each in figures(office, kpi)] == [
+        ("2025-04-30", 10), ("2025-05-31", 11), ("2025-06-30", 12), ("2025-07-31", 13),
+    ]  # fmt: skip
+
+
+def test_the_month_may_stand_first(page_factory: Any, settle: Settle, office: Office, kpi: Kpi) -> None:
+    page = page_factory(KpisPage)
+    page.arrive(Destination("kpis", kpi.uid))
+    settle()
+    QGuiApplication.clipboard().setText("01/01/2025\t10\n02/01/2025\t11\n03/01/2025\t12")
+    page.record.paste()
+    settle()
+    shown = dialog()
+    assert shown.pasted.figures == ()
+    QTest.keyClick(shown.focusWidget(), Qt.Key.Key_Space)
+    assert [str(each.ends) for each in shown.pasted.figures] == ["2025-01-31", "2025-02-28", "2025-03-31"]
+    press(shown, Qt.Key.Key_Escape)
+
+
 def test_words_and_periods_typed_into_the_form(page_factory: Any, settle: Settle, office: Office, kpi: Kpi) -> None:
     page = page_factory(KpisPage)
     page.arrive(Destination("kpis", kpi.uid))
