@@ -69,7 +69,8 @@ class Matter:
         asks_length: Whether going on needs a length, because no option gives one, or gives a range.
         by: Who probably decides, from the delegation or the last decision.
         by_from: Where that is known from.
-        writes: What is written, in a sentence.
+        writes: What is written, in a sentence, if it goes on.
+        writes_end: The same if it does not.
         remind: The day offered for "not yet"; None where no day lies ahead.
         last: The last day to decide.
     """
@@ -85,6 +86,7 @@ class Matter:
     by: str
     by_from: str
     writes: str
+    writes_end: str
     remind: date | None
     last: date | None
 
@@ -126,6 +128,8 @@ def matter_of(dossier: AgreementDossier) -> Matter | None:
         Ask.LAPSED: f"{option.heading.lower()}, moves the end" if option else "the end",
         Ask.NOT_AGREED: "the stage",
     }[term.ask]
+    ending = f"that it ends on {date_long(until)}" if until and term.ask in (Ask.EXTENSION, Ask.LAPSED) else ""
+    once = "and settles this. One undo takes all of it back."
     return Matter(
         ask=term.ask,
         step=step_of(term, option.heading if option else ""),
@@ -137,7 +141,8 @@ def matter_of(dossier: AgreementDossier) -> Matter | None:
         asks_length=asks_length,
         by=by,
         by_from=by_from,
-        writes=f"Writes decision {number} and {parts}, and settles this. One undo takes all of it back.",
+        writes=f"Writes decision {number} and {parts}, {once}",
+        writes_end=f"Writes decision {number} and {ending or parts}, {once}",
         remind=remind,
         last=last,
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 from s75desk.domain.attention import Appointment, Day, Group, Item, agenda, in_order
 from s75desk.domain.british_time import british
-from s75desk.domain.records import Action, Decision, KpiReturn, Meeting
+from s75desk.domain.records import Action, Briefing, Decision, Document, KpiReturn, Meeting, Organisation, Provider
 from s75desk.domain.since import Since, brought_by_time
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.actions import SOON
@@ -133,6 +133,7 @@ class OverviewService:
             returns = repository.all(KpiReturn, order=("due",))
             meetings = repository.all(Meeting, order=("held",))
             decisions = repository.all(Decision, order=("due",))
+            held = any(repository.count(cls) for cls in (Provider, Organisation, Document, Briefing))
             names = Names(repository)
             names.read([one for one in actions if one.due is None or one.due <= today + timedelta(days=SOON)])
         late = [expected for expected in returns if return_status(expected, today).overdue]
@@ -146,7 +147,7 @@ class OverviewService:
         )
         counts = counts_of(items, terms, actions, visits, returns, late, today)
         days = agenda(_appointments(visits, actions, returns, meetings, terms, today), first or today)
-        empty = not (terms or actions or visits or kpis or returns)
+        empty = not (terms or actions or visits or kpis or returns or held)
         since = _since(self.since.read(), items, today)
         heading, lead = _heading(items, empty, since)
         pending = (

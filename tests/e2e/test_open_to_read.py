@@ -42,7 +42,7 @@ def test_the_command_line_checks_exports_prints_and_backs_it_up(stick: Path, tmp
     assert "Sound" in command("check", tmp_path / "mine.s75desk")
 
 
-def test_the_window_shows_it_and_keeps_what_cannot_be_saved(
+def test_the_window_shows_it_and_lets_nobody_type_what_cannot_be_kept(
     start: StartOfficer, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = stick.read_bytes()
@@ -54,14 +54,11 @@ def test_the_window_shows_it_and_keeps_what_cannot_be_saved(
     officer.page.table.select_uid(officer.agreement())
     officer.settle()
     officer.press("F2")
-    officer.wait(lambda: officer.page.form.form is not None)
-    officer.tab_to("People covered")
-    officer.type("Adults of Ely")
-    officer.press("Ctrl+Return")
-    officer.settle()
-    assert officer.page.form.form is not None, "the words are still there"
-    officer.press("Esc")
-    officer.settle()
+    assert officer.page.form.form is None
+    assert "open to read" in officer.notice()
+    assert not officer.page.record.step_has_keyboard
+    officer.press("Ctrl+N")
+    assert officer.page.form.form is None
 
     target = tmp_path / "Mine.s75desk"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))

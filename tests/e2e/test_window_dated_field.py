@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from s75desk.domain.records import Agreement
@@ -54,8 +53,9 @@ def test_from_a_day_keeps_what_held_before(officer: Officer) -> None:
 
 def test_it_was_wrong_puts_it_right_for_every_day(officer: Officer) -> None:
     line = edit_total(officer)
-    line.question.was_wrong.setFocus()
-    QTest.keyClick(line.question.was_wrong, Qt.Key.Key_Space)
+    line.question.from_day.setFocus()
+    officer.press("Down")
+    assert line.question.was_wrong.isChecked()
     officer.press("Ctrl+Return")
     officer.wait(lambda: officer.page.form.form is None)
     assert str(held(officer, date(2025, 1, 1))) == "10193316"
@@ -148,3 +148,16 @@ def test_alt_h_tells_what_the_field_was_and_will_be(officer: Officer) -> None:
     ]
     officer.press("Esc")
     assert officer.focus.accessibleName() == "Notice"
+
+
+def test_a_space_meant_for_the_paper_never_says_that_it_was_wrong(officer: Officer) -> None:
+    line = edit_total(officer)
+    line.question.day.setFocus()
+    officer.type("1.4.2026")
+    officer.press("Tab", "Tab")
+    officer.type("Deed 2 ")
+    assert not line.question.was_wrong.hasFocus()
+    line.question.was_wrong.setFocus()
+    officer.type(" ")
+    assert not line.question.was_wrong.isChecked()
+    assert line.question.from_day.isChecked()

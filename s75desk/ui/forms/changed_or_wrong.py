@@ -76,6 +76,8 @@ class ChangedOrWrong(Surface):
         self._grid.setContentsMargins(0, 0, 0, 0)
         for button in (self.from_day, self.was_wrong):
             button.installEventFilter(self)
+        # Every past paper would be rewritten by it: neither Tab nor a space that was meant for a box comes upon it.
+        self.was_wrong.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._before = before
         self.day.changed.connect(self._day_typed)
         self.reason.textEdited.connect(self._reason_typed)
@@ -101,7 +103,7 @@ class ChangedOrWrong(Surface):
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops in it, in turn."""
-        return self.from_day, self.day.edit, self.reason, self.was_wrong
+        return self.from_day, self.day.edit, self.reason
 
     def said(self) -> str:
         """The answer as a draft keeps it; "" while nothing is said."""
@@ -120,7 +122,7 @@ class ChangedOrWrong(Surface):
             self.reason.setText(reason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """At the two answers C and W choose, and what begins a day goes into the box for it."""
+        """At the two answers C and W or arrows choose, never a space, and what begins a day goes into its box."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = event.text().lower()
@@ -134,6 +136,8 @@ class ChangedOrWrong(Surface):
         elif key == "c":
             self.from_day.setChecked(True)
             self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == " " and watched is self.was_wrong:
+            pass
         elif key.isalnum():
             self.day.setFocus(Qt.FocusReason.OtherFocusReason)
             QApplication.sendEvent(self.day.edit, event)

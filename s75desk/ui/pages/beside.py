@@ -61,6 +61,7 @@ class Beside(QWidget):
         whole.addWidget(self.back_bar)
         whole.addWidget(self._stack, 1)
         self._menu_for: tuple[Any, QPoint] | None = None
+        self._edit_next = ""
         self._opener: QWidget | None = None
         table.menu_waits = True
         table.menu_waited.connect(self._ask_menu)
@@ -68,6 +69,7 @@ class Beside(QWidget):
         table.selectionModel().selectionChanged.connect(self._marked)
         table.rows_model().modelReset.connect(self._marked)
         record.shown.connect(self._open_waiting_menu)
+        record.shown.connect(self._open_waiting_form)
 
     # What is on show
 
@@ -89,6 +91,19 @@ class Beside(QWidget):
     def show_form(self) -> None:
         """Show the form."""
         self._turn_to(self._form)
+
+    def edit(self, uid: str) -> None:
+        """Go to a record and open its own form, once all of it is read."""
+        self._edit_next = uid
+        if not self._table.select_uid(uid) or self._record.is_shown(uid):
+            self._record.show_record(uid)
+        if self._record.is_shown(uid):
+            self._open_waiting_form(uid)
+
+    def _open_waiting_form(self, uid: str) -> None:
+        waiting, self._edit_next = self._edit_next, ""
+        if waiting == uid:
+            self._record.ask_edit()
 
     def keep_opener(self) -> None:
         """Remember who has the keyboard while a form opens, unless that is a form already."""

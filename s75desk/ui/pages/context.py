@@ -54,6 +54,18 @@ class Context:
         return self.office.place.day()
 
     @property
+    def on_another_day(self) -> bool:
+        """Whether everything is shown as at a day that the officer chose."""
+        return self.office.place.another_day is not None
+
+    @property
     def may_change(self) -> bool:
-        """Whether records can be changed now: not while another day is shown."""
-        return self.office.place.another_day is None
+        """Whether records can be changed now: not while another day is shown, nor in a desk that is open to read."""
+        return not self.on_another_day and not self.office.place.desk.read_only
+
+    @property
+    def waits_for(self) -> str:
+        """Why no step is offered that changes something."""
+        if self.on_another_day:
+            return "Steps that change something wait until you are back in today (Ctrl+T)."
+        return "This desk is open to read: nothing can be changed where it lies. Back it up to a place of your own."

@@ -140,9 +140,7 @@ class ListPage(QWidget):
 
     def edit_current(self) -> None:
         """Open the form of the record shown."""
-        wish = self.record.edit_wish()
-        if wish is not None:
-            self.open_form(wish)
+        self.record.ask_edit()
 
     def archive_current(self) -> None:
         """Archive the record shown, or all that is marked, with undo in the notice that says so."""
@@ -207,6 +205,7 @@ class ListPage(QWidget):
 
     def _take(self, rows: Sequence[Any]) -> None:
         self._loaded = True
+        pressed = self.record.uid if self.record.step_has_keyboard else ""
         self.rows_loaded(rows)
         self.table.set_rows(rows)
         self.tags.refresh()
@@ -216,6 +215,8 @@ class ListPage(QWidget):
         empty = not rows and not self.wants_archived()
         self._whole.setCurrentWidget(self._empty if empty and not self.beside.entering else self._body)
         self.follow_list()
+        if pressed and self.table.rows_model().line_of(pressed) < 0:
+            self.focus_list()  # its step took the row away: the next step is on the next row
         self.drafts.look(self.form_kind())
         if self._keyboard_due:
             self.take_keyboard()
@@ -375,7 +376,6 @@ class ListPage(QWidget):
         self._whole = QStackedWidget(self)
         for part in (self._waiting, self._body, self._empty, self._error):
             self._whole.addWidget(part)
-        self._whole.setCurrentWidget(self._waiting)
         self.drafts = DraftLine(self.context, lambda _: True, self.record.edit_of, self)
         column(self.filter_row, Hairline(parent=self), self.drafts, (self._whole, 1), gap=0, parent=self)
 
@@ -400,7 +400,7 @@ class ListPage(QWidget):
         self.form.closed.connect(self._given_up)
         self.drafts.form_asked.connect(self.open_form)
         self.drafts.new_asked.connect(self.start_new)
-        self.drafts.record_asked.connect(self._show_record)
+        self.drafts.record_asked.connect(self.beside.edit)
         self.record.form_asked.connect(self.open_form)
         self.record.gone.connect(self._record_gone)
         self.context.operations.bus.changed.connect(self._changed)

@@ -129,7 +129,7 @@ class RecordView(Surface):
         self._error.hide()
         self._error.retry_pressed.connect(self.reload)
         self.tags = RecordTags(context, kind, self)
-        self._waits = Label("Steps that change something wait until you are back in today (Ctrl+T).", colour="muted")
+        self._waits = Label(context.waits_for, colour="muted")
         self._steps_row.addWidget(self._waits)
         self._waits.setVisible(not context.may_change)
         head = column(
@@ -272,6 +272,7 @@ class RecordView(Surface):
                 button.clicked.disconnect()
                 button.clicked.connect(plain_slot(step[3]))
             return
+        pressed = self.step_has_keyboard
         while (item := self._steps_row.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -284,6 +285,14 @@ class RecordView(Surface):
             self._steps_row.addWidget(button)
             self._step_buttons.append(button)
         self._steps_row.addStretch(1)
+        if pressed:
+            self._step_buttons[0].show()
+            self.focus_first_step()  # the step that was pressed is gone: the one in its place has the keyboard
+
+    @property
+    def step_has_keyboard(self) -> bool:
+        """Whether the keyboard is on one of the likeliest steps."""
+        return any(button.hasFocus() for button in self._step_buttons)
 
     def set_more(self) -> None:
         """Fill the menu behind "…"."""
@@ -354,7 +363,7 @@ class RecordView(Surface):
             part.show()
         self.show_page(page)
         self.tags.show_record(uid)
-        if not self.context.may_change:
+        if self.context.on_another_day:
             self._show_later(uid)
         self.set_more()
         self._go_to_sub()

@@ -186,6 +186,9 @@ class DeskView(QWidget):
         """Whether records can be changed now; says why not."""
         if self.context.may_change:
             return True
+        if not self.context.on_another_day:
+            self.notice.say(self.context.waits_for, icon="info")
+            return False
         day = date_long(self.operations.office.place.day())
         self.notice.say(f"Shown as at {day}: nothing can be changed. Back to today with Ctrl+T.", icon="info")
         return False

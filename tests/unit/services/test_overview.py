@@ -20,8 +20,10 @@ from s75desk.domain.records import (
     Kpi,
     KpiReturn,
     Meeting,
+    Organisation,
     Provider,
     Rating,
+    Record,
     Service,
     Visit,
 )
@@ -267,3 +269,10 @@ def test_the_agenda_begins_where_it_is_asked_to(office: Office) -> None:
     assert [(entry.text, entry.remark) for entry in entries[day(20)]] == [("Board", "10:00")]
     assert [(entry.text, entry.remark) for entry in entries[day(21)]] == [("2 actions due", "")]
     assert [(entry.text, entry.remark) for entry in entries[day(22)]] == [("Alone", "due")]
+
+
+@pytest.mark.parametrize("only", [Provider(name="Pellgate House"), Organisation(name="East Council")])
+def test_a_desk_with_one_record_is_not_empty(office: Office, only: Record) -> None:
+    assert office.overview.read().empty
+    office.records.create(only)
+    assert not office.overview.read().empty

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from s75desk.domain.deciding import Answer, DecidedEntry, Matter, extended_end
 from s75desk.domain.dossier import AgreementDossier
@@ -30,6 +30,7 @@ from s75desk.ui.widgets.layouts import boxed, column, row
 
 _WIDE = 50.0
 _LABEL = 6.5
+_REMINDS = "Writes the day on which to be reminded; nothing is decided by it. One undo takes it back."
 
 
 class AnswerCard(Button):
@@ -74,6 +75,7 @@ class DecidingSheet(FloatingSheet):
         self.error.hide()
         self.preview = DrawingView(name="The term as it would be", parent=self)
         self._says = WrappedLabel(matter.writes, colour="muted")
+        self._letters = boxed(row(*(KeyHint(card.answer.key) for card in self.cards), gap=4), self)
         self.save_button = make_button("Record the decision", "tick", "primary", key="Ctrl+Return")
         self.save_button.clicked.connect(self.save)
         self.later_button = make_button("Not yet, remind me", "clock", "secondary")
@@ -86,8 +88,8 @@ class DecidingSheet(FloatingSheet):
         self.body.put(self.preview)
         self.body.put(self._says)
         self.body.put(self.error)
-        hints = row(*(part for card in self.cards for part in (KeyHint(card.answer.key),)), KeyHint("Ctrl+↵"), gap=4)
-        self.body.put(row(self.save_button, self.later_button, None, hints, gap=8))
+        hints = (self._letters, KeyHint("Ctrl+↵"))
+        self.body.put(row(self.save_button, self.later_button, None, *hints, gap=8))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -117,7 +119,16 @@ class DecidingSheet(FloatingSheet):
             shown.add("length")
         for name, line in self._rows.items():
             line.setVisible(name in shown)
+        says = self.matter.writes if self._chosen is None or self._chosen.goes_on else self.matter.writes_end
+        self._says.setText(_REMINDS if self._reminding else says)
+        self._letters.setVisible(not self._reminding)
         self.refit()
+
+    def _go_to(self, name: str) -> None:
+        """Put the keyboard into a field, with what is offered there marked: the first letter takes its place."""
+        self._editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(now := QApplication.focusWidget(), QLineEdit):
+            now.selectAll()
 
     # What the officer does
 
@@ -136,7 +147,7 @@ class DecidingSheet(FloatingSheet):
         self._say("")
         self.preview.set_build(self._draw)
         wanted = "length" if self.matter.asks_length and answer.goes_on else "reference"
-        self._editors[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(wanted)
         announce(self, f"{answer.words}. {'. '.join(answer.brings)}.")
 
     def ask_for_a_day(self) -> None:
@@ -147,7 +158,7 @@ class DecidingSheet(FloatingSheet):
         self.save_button.set_words("Remind me then")
         self._say("")
         self._show_rows()
-        self._editors["remind"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to("remind")
 
     def save(self) -> None:
         """Write what was decided, or the reminder."""
@@ -229,6 +240,9 @@ class DecidingSheet(FloatingSheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter answers while nothing is being typed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._reminding:
+            self.save()
+            return
         letter = event.text().upper()
         for card in self.cards:
             if letter and letter == card.answer.key:

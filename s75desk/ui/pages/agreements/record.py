@@ -11,6 +11,7 @@ from s75desk.domain.deciding import matter_of
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Agreement, Decision, Meeting
 from s75desk.domain.records.agreement import Outcome
+from s75desk.domain.statuses.agreement_parts import is_undecided
 from s75desk.domain.statuses.agreements import agreement_status
 from s75desk.domain.wording import plural
 from s75desk.ui.navigation import Destination
@@ -162,6 +163,10 @@ class AgreementRecord(RecordView):
     def _first_step(self, page: AgreementDossier) -> Step:
         """What the term asks now; where it asks nothing, a decision can be recorded by itself."""
         matter = matter_of(page)
+        waiting = [one for one in page.decisions if is_undecided(one, page.as_at)]
+        if matter is None and len(waiting) == 1:
+            go, where = self.context.navigator.open, (Agreement.KIND, page.agreement.uid, "Decisions")
+            return "Record the decision", "pencil", "", lambda: go(*where, f"{Decision.KIND}:{waiting[0].uid}")
         if matter is None:
             return "Record a decision", "pencil", "", self._record_decision
         return matter.step, "pencil", "", self.settle

@@ -159,7 +159,7 @@ class TermsPage(SubPage):
     def _draw(self, width: float) -> Drawing:
         if self._dossier is None:
             return Drawing(width, 0)
-        return term_of_agreement(self._dossier, width, today=self.context.may_change)
+        return term_of_agreement(self._dossier, width, today=not self.context.on_another_day)
 
     def _edit(self) -> None:
         if self._dossier:
