@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from s75desk.domain.dossier import PartedTotal
 from s75desk.domain.no_value import SMALL, small
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.wording import list_words, number, plural
@@ -12,7 +13,7 @@ from s75desk.domain.wording import list_words, number, plural
 _NAMED = 3
 
 
-def small_numbers(sheets: Iterable[KpiSheet], as_at: date) -> tuple[str, ...]:
+def small_numbers(sheets: Iterable[KpiSheet], as_at: date, breakdowns: Iterable[PartedTotal] = ()) -> tuple[str, ...]:
     """A warning for whoever prints these KPIs for the public, or none."""
     found: dict[str, int] = {}
     for sheet in sheets:
@@ -20,6 +21,11 @@ def small_numbers(sheets: Iterable[KpiSheet], as_at: date) -> tuple[str, ...]:
         count = sum(small(each, each.measure or sheet.kpi.measure) for each in figures)
         if count:
             found[sheet.kpi.title] = count
+    advice = f"record them as <{number(SMALL)}"
+    for each in breakdowns:
+        if (count := _small_parts(each)) and (each.breakdown.as_at is None or each.breakdown.as_at <= as_at):
+            found[each.breakdown.title] = found.get(each.breakdown.title, 0) + count
+            advice = f"record figures as <{number(SMALL)}, and leave the count of such a part of a breakdown out"
     if not found:
         return ()
     titles = [f"“{title}”" for title in found]
@@ -27,4 +33,13 @@ def small_numbers(sheets: Iterable[KpiSheet], as_at: date) -> tuple[str, ...]:
     count = sum(found.values())
     verb = "counts" if count == 1 else "count"
     text = f"{plural(count, 'figure')} {verb} fewer than {number(SMALL)}, in {list_words(named)}."
-    return (f"{text} Before the public reads them, record them as <{number(SMALL)}.",)
+    return (f"{text} Before the public reads them, {advice}.",)
+
+
+def _small_parts(parted: PartedTotal) -> int:
+    """How many counts of a breakdown are small, its total and base among them; money and percentages are no counts."""
+    held = parted.breakdown
+    if (held.unit or "").strip() in ("%", "£"):
+        return 0
+    counts = [held.total, held.base, *(part.count for part in parted.parts)]
+    return sum(count is not None and 0 < count < SMALL for count in counts)

@@ -177,7 +177,7 @@ class BriefingService(RecordService):
         briefing = agreement_briefing(dossier, options)
         made = render(briefing, as_at=wish.as_at)
         figures = {"summary", "performance", "demand"} & set(options.sections)
-        warnings = small_numbers(dossier.kpis, wish.as_at) if figures else ()
+        warnings = small_numbers(dossier.kpis, wish.as_at, dossier.breakdowns) if figures else ()
         return Made(
             wish,
             BriefingKind.AGREEMENT,
