@@ -216,9 +216,11 @@ class BriefingService(RecordService):
         from s75desk.reporting.layout import render
         from s75desk.services.papers import PaperService
 
-        paper = PaperService(self.place).content(wish)
+        papers = PaperService(self.place)
+        paper = papers.content(wish)
         made = render(paper, as_at=wish.as_at)
-        return Made(wish, wish.kind, paper.title, made.data, made.pages, made.sha256, tuple(made.warnings))
+        warnings = (*papers.warnings(wish), *made.warnings)
+        return Made(wish, wish.kind, paper.title, made.data, made.pages, made.sha256, warnings)
 
     def save_as(self, made: Made, file: Path) -> Changes:
         """Write the PDF to a file and file it in the desk; a list is only written.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
 from s75desk.domain.records import Action, Rating, Visit
+from s75desk.domain.small_numbers import small_numbers
 from s75desk.domain.status import Status
 from s75desk.domain.statuses.actions import action_status, is_open
 from s75desk.domain.statuses.providers import published_rating
@@ -56,6 +57,10 @@ class PaperService:
                 return kpi_paper(self.kpi(wish), prepared_by=who, audience=audience)
             case PlanWish():
                 return action_plan(self.plan(wish), prepared_by=who, audience=audience)
+
+    def warnings(self, wish: PaperWish) -> tuple[str, ...]:
+        """What to think of before the public reads a paper: figures that count so few that they point at a person."""
+        return small_numbers([self.kpi(wish).sheet], wish.as_at) if isinstance(wish, KpiWish) else ()
 
     def provider(self, wish: ProviderWish) -> ProviderDossier:
         """A provider with what its page shows."""

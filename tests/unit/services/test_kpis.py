@@ -16,6 +16,7 @@ from s75desk.domain.status import Shape
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.kpis import RECENT, KpiRow
 from s75desk.services.office import Office
+from s75desk.services.paper_wishes import KpiWish
 from tests.unit.record_help import TODAY, office_of
 
 
@@ -150,3 +151,12 @@ def test_archived_kpis_only_if_asked(office: Office) -> None:
     assert (office.kpis.rows(), office.kpis.uids()) == ((), ())
     (row,) = office.kpis.rows(archived=True)
     assert row.archived
+
+
+def test_the_paper_of_a_kpi_warns_of_small_numbers(office: Office) -> None:
+    made = Kpi(title="Deaths", measure=Measure.COUNT, adding=Adding.FLOW, period=Period.MONTH)
+    kpi = office.kpis.get(Kpi, office.kpis.create(made).uid)
+    day = date(2026, 1, 31)
+    office.kpis.keep_figures(kpi, [Measurement(kpi=kpi.uid, ends=day, value=Decimal(3))])
+    warnings = office.briefings.make(KpiWish(kpi.uid, date(2026, 2, 28))).warnings
+    assert any("“Deaths”" in each for each in warnings)
