@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton, QWidge
 
 from s75desk.domain.records import Action, Provider
 from s75desk.domain.records.action import ActionState
+from s75desk.domain.records.doubt import Reply
 from s75desk.ui.navigation import VISIT_MODE
 from s75desk.ui.visit.rating_keys import KeyButton
 from s75desk.ui.widgets.figure_button import FigureButton
@@ -138,6 +139,19 @@ def test_a_notice_gives_way_to_a_form_that_opens_under_it(officer: Officer, page
     officer.press("Ctrl+N")
     officer.type("x")
     assert covered(officer) == []
+
+
+def test_a_notice_gives_way_to_the_answers_of_the_next_doubt(officer: Officer) -> None:
+    uid = next(row.uid for row in officer.office.agreements.rows() if row.doubts > 2)
+    officer.go("agreements", uid)
+    officer.press("F8", "F8", "Ctrl+Alt+R")
+    officer.settle()
+    assert officer.notice() != ""
+    officer.wait(lambda: covered(officer) == [])
+    button = officer.page.record.doubts.buttons[Reply.RIGHT]
+    officer.view.notice.move(button.mapTo(officer.window, QPoint()) - QPoint(60, 40))
+    assert covered(officer) != []
+    officer.wait(lambda: covered(officer) == [])
 
 
 def test_a_notice_does_not_follow_to_another_page_but_trouble_does(officer: Officer) -> None:

@@ -11,7 +11,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.buttons import Button, ToolIcon, make_button
 from s75desk.ui.widgets.chip import IconMark
-from s75desk.ui.widgets.clear_place import clear_place
+from s75desk.ui.widgets.clear_place import clear_place, needed
 from s75desk.ui.widgets.fade import fade_in
 from s75desk.ui.widgets.key_hint import KeyHint
 from s75desk.ui.widgets.labels import WrappedLabel
@@ -23,6 +23,8 @@ _FRESH_MS = 1000
 """The step that leads to another page may be the one that the notice tells of: then it comes along."""
 
 _WIDEST = 62.0
+_LOOKS_MS = 200
+"""So often it looks whether a step has come to lie under it: what a change leads to is read after it is told."""
 
 
 class Notice(SoftPanel):
@@ -68,6 +70,8 @@ class Notice(SoftPanel):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
+        self._looks = QTimer(self, interval=_LOOKS_MS)
+        self._looks.timeout.connect(self._give_way)
         self._undo.clicked.connect(self._undone)
         self._action.clicked.connect(self._acted)
         self._close.clicked.connect(self.dismiss)
@@ -115,6 +119,7 @@ class Notice(SoftPanel):
         self.hide()
         fade_in(self, self._place())
         self._watch(True)
+        self._looks.start()
         announce(self, words)
         if not lasting:
             self._restart()
@@ -133,6 +138,7 @@ class Notice(SoftPanel):
     def dismiss(self) -> None:
         """Take it away."""
         self._timer.stop()
+        self._looks.stop()
         self._esc.setEnabled(False)
         if self.isVisible():
             focus = QApplication.focusWidget()
@@ -162,6 +168,12 @@ class Notice(SoftPanel):
         """Move away from what has come to be needed under it."""
         if self.isVisible():
             self.setGeometry(self._place())
+
+    def _give_way(self) -> None:
+        """Move only where it lies over a step or a box; never from under the pointer."""
+        inner = self.geometry().adjusted(self.edge, self.edge, -self.edge, -self.edge)
+        if self.isVisible() and not self._held and any(inner.intersects(r) for r in needed(self.window(), self)[0]):
+            self._keep_clear()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """It stays under the pointer."""
