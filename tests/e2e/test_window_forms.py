@@ -55,8 +55,9 @@ def test_what_is_wrong_stands_beside_its_field_and_save_goes_there(officer: Offi
         "Already used by Occupational therapy, Section 75. Change the year or the letters."
     )
     assert said(form, "stated_end").startswith("This is before the start, 1 April 2026.")
-    assert form.editor_row("stated_end").editor.edit.property("state") == "fault"
-    assert form._footer.accessibleDescription() == "2 to put right"
+    assert form.editor_row("reference").editor.edit.property("state") == "fault"
+    assert form.editor_row("stated_end").editor.edit.property("state") == "none", "a paper may state it: a doubt"
+    assert form._footer.accessibleDescription() == "1 to put right, 1 to check"
 
     officer.press("Ctrl+Return")
     assert officer.page.form.form is form, "nothing is saved while something is wrong"

@@ -161,3 +161,12 @@ def test_a_locked_desk_can_be_left(officer: Officer) -> None:
     officer.window.close()
     officer.wait(lambda: not officer.window.isVisible())
     assert not officer.program.desks.is_open
+
+
+def test_a_passphrase_that_is_tried_as_the_desk_closes_is_no_fault(officer: Officer) -> None:
+    officer.press("F12")
+    officer.window.close_desk()
+    officer.wait(lambda: officer.window.view is None)
+    officer.window.lock.page.given.emit(SECRET)
+    officer.settle()
+    assert not officer.window.lock.locked

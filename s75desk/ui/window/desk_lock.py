@@ -119,7 +119,7 @@ class DeskLock(QObject):
 
     def _try(self, secret: str) -> None:
         desks = self._window.desks
-        self._window.on_worker(lambda: desks.is_passphrase(secret), self._tried)
+        self._window.on_worker(lambda: desks.is_open and desks.is_passphrase(secret), self._tried)
 
     def _tried(self, right: bool) -> None:
         window = self._window
