@@ -254,7 +254,7 @@ class BriefingService(RecordService):
                 Briefing(
                     title=made.title,
                     kind=made.kind,
-                    agreement=wish.agreement if isinstance(wish, Wish) else None,
+                    agreement=getattr(wish, "agreement", None),
                     visit=wish.visit if isinstance(wish, VisitWish) else None,
                     provider=getattr(wish, "provider", None),
                     kpi=getattr(wish, "kpi", None),

@@ -60,4 +60,15 @@ class PlanWish:
     kind = BriefingKind.ACTION_PLAN
 
 
-PaperWish = ListWish | ProviderWish | KpiWish | PlanWish
+@dataclass(frozen=True, slots=True)
+class QuestionsWish:
+    """What the provider of an agreement, by uid, is to be asked about its figures."""
+
+    agreement: str
+    as_at: date
+    audience: str = ""
+
+    kind = BriefingKind.QUESTIONS
+
+
+PaperWish = ListWish | ProviderWish | KpiWish | PlanWish | QuestionsWish

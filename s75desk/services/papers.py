@@ -14,9 +14,10 @@ from s75desk.domain.statuses.actions import action_status, is_open
 from s75desk.domain.statuses.providers import published_rating
 from s75desk.domain.statuses.visits import outcome_of_visit, visit_status
 from s75desk.models.queries.actions import open_actions
+from s75desk.services.agreements import AgreementService
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
-from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish
+from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish, QuestionsWish
 from s75desk.services.providers import ProviderPage, ProviderService
 from s75desk.services.workplace import Workplace
 
@@ -44,6 +45,7 @@ class PaperService:
         from s75desk.reporting.plain.kpi_paper import kpi_paper
         from s75desk.reporting.plain.list_paper import list_paper
         from s75desk.reporting.plain.provider_paper import provider_paper
+        from s75desk.reporting.plain.questions_paper import questions_paper
 
         if wish.as_at != self.place.day():
             return PaperService(self.place.at(wish.as_at)).content(wish)
@@ -55,6 +57,9 @@ class PaperService:
                 return provider_paper(self.provider(wish), prepared_by=who, audience=audience)
             case KpiWish():
                 return kpi_paper(self.kpi(wish), prepared_by=who, audience=audience)
+            case QuestionsWish():
+                dossier = AgreementService(self.place).dossier(wish.agreement, wish.as_at)
+                return questions_paper(dossier, prepared_by=who, audience=audience)
             case PlanWish():
                 return action_plan(self.plan(wish), prepared_by=who, audience=audience)
 

@@ -20,6 +20,7 @@ class BriefingKind(Choice):
     KPI = "KPI record"
     ACTION_PLAN = "action plan"
     LIST = "list"
+    QUESTIONS = "questions to the provider"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

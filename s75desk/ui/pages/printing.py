@@ -13,10 +13,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.answers import to_be_asked
 from s75desk.domain.printed import ListedCell, Listing, PlanBy
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.wording import sentence_case
-from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish
+from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish, QuestionsWish
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.navigation import Destination
 from s75desk.ui.widgets.filter_button import FilterButton
@@ -134,7 +135,9 @@ def _of_record(record: Any, today: date) -> tuple[Printable, ...]:
         return ()
     match record.kind:
         case "agreement":
-            return (Printable("The agreement’s briefing", Destination("briefings", new="briefing", filter=uid)),)
+            briefing = Printable("The agreement’s briefing", Destination("briefings", new="briefing", filter=uid))
+            asked = any(to_be_asked(question) for question in getattr(record.dossier, "questions", ()))
+            return (briefing, *([Printable("Questions to the provider", QuestionsWish(uid, today))] if asked else []))
         case "provider":
             return (Printable("This provider", ProviderWish(uid, today)),)
         case "kpi":

@@ -10,11 +10,14 @@ import pytest
 
 from s75desk.domain.attention import Group
 from s75desk.domain.errors import Rejected
-from s75desk.domain.records import Agreement, Breakdown, Contradiction, DoubtAnswer, Milestone, Option, Part
+from s75desk.domain.records import Agreement, Breakdown, Briefing, Contradiction, DoubtAnswer, Milestone, Option, Part
+from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.records.doubt import Reply
 from s75desk.reporting.agreement_briefing import BriefingOptions, agreement_briefing
 from s75desk.services.office import Office
+from s75desk.services.paper_wishes import QuestionsWish
 from tests.unit.record_help import TODAY, WHO
+from tests.unit.reporting.pdf_reading import assert_conforms, text_of
 
 
 def doubtful(office: Office) -> tuple[str, str]:
@@ -142,3 +145,21 @@ def test_what_a_paper_may_state_is_saved_and_printed_as_stated(office: Office) -
     assert [question.uid for question in dossier.questions] == [uid]
     assert agreement_briefing(dossier, BriefingOptions()).sections
     assert dossier.options[0].heading == "Do nothing"
+
+
+def test_what_is_to_be_asked_prints_as_questions_to_the_provider(office: Office) -> None:
+    agreement, _ = doubtful(office)
+    wish = QuestionsWish(agreement, TODAY)
+    assert "No figure is to be asked of the provider." in text_of(office.briefings.make(wish).data)
+    (question,) = office.agreements.dossier(agreement).questions
+    office.doubts.answer(agreement, [question], Reply.ASK, note="Ask the manager for the tally.")
+    made = office.briefings.make(wish)
+    assert_conforms(made.data, allowed=("TAG-002",))
+    text = text_of(made.data)
+    assert question.title in text
+    assert "Your answer" in text
+    done = office.briefings.file(made, "printed")
+    kept = office.records.get(Briefing, done.uid)
+    assert (kept.kind, kept.agreement) == (BriefingKind.QUESTIONS, agreement)
+    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    assert question.title not in text_of(office.briefings.make(wish).data)
