@@ -88,7 +88,7 @@ def _why_no_end(end: End) -> str:
 def notice_figure(
     agreement: Agreement, end: End, notice_by: date | None, today: date, calendar: HolidayCalendar | None
 ) -> Figure:
-    """The last day to give notice; where it is no working day, the working day before it beside it."""
+    """The last day to give notice; where it is no working day, its working names the working day before it."""
     text, remark, known = NOT_KNOWN, "", Known.NOT_KNOWN
     lines = [Line("Ends", date_short(end.day) if end.day else NOT_KNOWN, "as things stand" if end.day else "")]
     lines += _notice_lines(agreement)
@@ -104,7 +104,6 @@ def notice_figure(
         by = working_day_by(notice_by, calendar)
         if by != notice_by:
             lines.append(Line("No working day", weekday_date(notice_by), f"give it by {weekday_date(by)}", result=True))
-            text = f"{text}: no working day, so by {date_short(by)}"
     elif end.rolling:
         text, known = "Any day", Known.NOT_APPLICABLE
         by_today = end_by_notice(agreement, today)

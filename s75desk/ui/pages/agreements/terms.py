@@ -188,8 +188,9 @@ def _certainty(dossier: AgreementDossier) -> str:
 def _notice_remark(dossier: AgreementDossier) -> str:
     if dossier.term.ended_by is By.NOTICE:
         return "given"
-    if dossier.term.notice_by:
-        return "to end it then"
+    if by := dossier.term.notice_by:
+        working = dossier.term.notice_working or by
+        return "to end it then" if working == by else f"no working day: give it by {date_short(working)}"
     return "by the agreement" if dossier.agreement.notice is not None else "notice period not known"
 
 
