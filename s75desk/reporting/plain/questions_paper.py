@@ -19,7 +19,7 @@ def questions_paper(dossier: AgreementDossier, *, prepared_by: str, audience: st
     blocks: list[Block] = []
     if asked:
         words = f"We have {plural(len(asked), 'question')} about figures that do not agree with each other"
-        wanted = "For each, please say which is right, and name or send the paper that it rests on"
+        wanted = "For each, say which is right, and name or send the paper that it rests on"
         blocks.append(Paragraph(rich(sentences(words, wanted))))
         columns = (
             Column("No.", "right"),
