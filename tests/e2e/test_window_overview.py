@@ -95,3 +95,13 @@ def test_a_narrow_window_puts_the_days_under_the_list(start: StartOfficer, away:
     below = page.coming.mapTo(page, page.coming.rect().topLeft()).y()
     assert below > page.table.mapTo(page, page.table.rect().bottomLeft()).y()
     assert page._since.isVisible()
+
+
+def test_no_step_is_cut(officer: Officer) -> None:
+    officer.press("Ctrl+1")
+    table = officer.page.table
+    place = [column.key for column in table.visible_columns()].index("step")
+    steps = {item.step for item in table.visible_rows()}
+    assert "Decide extension 1" in steps
+    for step in steps:
+        assert table.fontMetrics().horizontalAdvance(step) + 16 < table.columnWidth(place), step

@@ -72,7 +72,7 @@ def _what(item: Item) -> Cell:
 COLUMNS: list[Column[Item]] = [
     Column("what", "Needs attention", _what, "two_line", 0, sortable=False),
     Column("when", "When", _when, "two_line", 10, sortable=False),
-    Column("step", "Next step", lambda i: Cell(i.step), "link", 9, sortable=False),
+    Column("step", "Next step", lambda i: Cell(i.step), "link", 11, sortable=False),
 ]
 
 
