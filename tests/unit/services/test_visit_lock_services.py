@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from textwrap import dedent
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -71,11 +72,11 @@ READING = {
     "DocumentService": {"bytes_of", "open_copy"},
     "ExportService": {"table", "write"},
     "FinderService": {"described", "find"},
-    "KpiService": {"page", "rows", "uids", "waiting_returns"},
+    "KpiService": {"in_doubt", "page", "rows", "sheets", "uids", "waiting_returns"},
     "NoteService": {"count", "waiting"},
     "OrganisationService": {"page", "rows"},
     "OverviewService": {"complete", "read", "start", "work_out"},
-    "ProviderService": {"page", "rows"},
+    "ProviderService": {"page", "rows", "statuses"},
     "QuestionSetService": {"body", "page", "rows"},
     "RecentRecords": {"records"},
     "RecordService": {
@@ -262,6 +263,16 @@ def _save(tried: Attempts) -> None:
         tried.refused(lambda one=record: tried.office.records.save(replace(one, uid="")), "save as new")
 
 
+def _with_newcomers(tried: Attempts) -> None:
+    """What is refused takes the newcomer back with it; what may be said brings one."""
+    records = tried.office.records
+
+    def save(record: Record) -> object:
+        return records.with_newcomers({str(uuid4()): ("organisation", f"New {uuid4()}")}, lambda: records.save(record))
+
+    _write_fields(tried, save)
+
+
 def _write_fields(tried: Attempts, write: Callable[[Record], object]) -> None:
     for record in tried.locked:
         for name, other in tried.changed(record):
@@ -439,6 +450,7 @@ WRITING: dict[str, Callable[[Attempts], None]] = {
     "RecordService.restore": _hide("restore"),
     "RecordService.revise": _revise,
     "RecordService.save": _save,
+    "RecordService.with_newcomers": _with_newcomers,
     "SinceService.leave": _seen,
     "SinceService.seen": _seen,
     "TagService.add": _tags,
