@@ -151,11 +151,11 @@ class Keyboard(QObject):
         return False
 
     def undo(self) -> None:
-        """Take back what was typed in the field that has the keyboard; elsewhere, put back what was taken out."""
+        """Take back what was typed in the field with the keyboard; else put back a rating, or what was taken out."""
         focus = QApplication.focusWidget()
-        if isinstance(focus, (QLineEdit, QPlainTextEdit)):
+        if isinstance(focus, (QLineEdit, QPlainTextEdit)) and _typed_in(focus):
             focus.undo()
-        else:
+        elif not (self._on_question and not self._mode.session.locked and self._mode.question.put_back()):
             self._mode.side.put_back()
 
     def redo(self) -> None:
@@ -163,3 +163,8 @@ class Keyboard(QObject):
         focus = QApplication.focusWidget()
         if isinstance(focus, (QLineEdit, QPlainTextEdit)):
             focus.redo()
+
+
+def _typed_in(field: QLineEdit | QPlainTextEdit) -> bool:
+    """Whether a field has something to take back."""
+    return field.isUndoAvailable() if isinstance(field, QLineEdit) else field.document().isUndoAvailable()

@@ -36,6 +36,7 @@ HELP: tuple[tuple[str, str], ...] = (
     ("Ctrl+Enter", "next open question"),
     ("Alt+C, Alt+G", "next critical, next flagged question"),
     ("Alt+E, Alt+S, Alt+P, Alt+A, Alt+T", "evidence, sample, photos, action, note"),
+    ("Ctrl+Z", "put back the rating that was replaced, or what was taken out; in a field, what was typed"),
     ("Alt+W", "how the rating is worked out, and what would change it"),
     ("Ctrl+Shift+F", "finish: what is missing, comment, signatures"),
     ("Ctrl+P", "print the feedback sheet of a signed visit"),

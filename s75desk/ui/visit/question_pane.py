@@ -26,6 +26,7 @@ from s75desk.ui.widgets.labels import ElidedLabel, Label, WrappedLabel
 from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.surface import Surface
 
+_NO_NAMES = "no names; use codes such as CP1"
 _LOW = 35.0
 """Height in multiples of b below which there is no room to scroll the words by themselves."""
 
@@ -54,7 +55,9 @@ class QuestionPane(Surface):
 
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__("canvas", parent)
+        self._scale = scale
         self._answer: VisitAnswer | None = None
+        self._replaced: VisitAnswer | None = None
         self._place = ElidedLabel("", "visit_small", colour="muted", parent=self)
         self._critical = boxed(
             row(IconMark("flag", "text"), Label("Critical question", "visit_small", bold=True), gap=6)
@@ -78,6 +81,7 @@ class QuestionPane(Surface):
         self.note.setAccessibleName("Note: what you saw, heard or read")
         self._note_label = Label("Note: what you saw, heard or read", "visit_small", bold=True)
         self._note_label.setBuddy(self.note)
+        self._hint = Label(_NO_NAMES, "visit_small", colour="muted")
         self.previous = make_button("Previous", "chevron_left", touch=True, key="Ctrl+Up", parent=self)
         self.next = make_button("Next question", "chevron_right", "primary", touch=True, key="Ctrl+Down", parent=self)
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -92,9 +96,7 @@ class QuestionPane(Surface):
             8,
             self._reason_row,
             4,
-            row(
-                self._note_label, Label("no names; use codes such as CP1", "visit_small", colour="muted"), None, gap=10
-            ),
+            row(self._note_label, self._hint, None, gap=10),
             4,
             (self._note_box, 1),
             gap=0,
@@ -161,6 +163,7 @@ class QuestionPane(Surface):
             label.setVisible(bool(text))
         self._show_last(last)
         self.words.verticalScrollBar().setValue(0)
+        self._forget_replaced()
         self.show_answer(answer, locked=locked)
 
     def show_answer(self, answer: VisitAnswer, *, locked: bool) -> None:
@@ -209,15 +212,42 @@ class QuestionPane(Surface):
         if self._answer is not None:
             # The same key again takes the rating back.
             rating = None if self._answer.rating == value else value
-            self._tell(replace(self._answer, rating=rating, not_applicable=None))
+            self._judge(replace(self._answer, rating=rating, not_applicable=None))
 
     def _not_applicable(self) -> None:
         if self._answer is None:
             return
         now = not (self._answer.not_applicable and self._answer.rating is None)
-        self._tell(replace(self._answer, rating=None, not_applicable=True if now else None))
+        self._judge(replace(self._answer, rating=None, not_applicable=True if now else None))
         if now:
             self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _judge(self, answer: VisitAnswer) -> None:
+        """Tell a judgement; what it takes the place of is named, as one letter beside the boxes is enough for it."""
+        before = self._answer
+        self._tell(answer)
+        if before is None or not (before.rating or before.not_applicable):
+            self._forget_replaced()
+            return
+        self._replaced = before
+        word = self._scale.word(before.rating) if before.rating else self._scale.not_applicable
+        self._hint.setText(f"Was {word}. Ctrl+Z puts it back.")
+        self._hint.set_colour("watch_text")
+
+    def put_back(self) -> bool:
+        """Give the question the judgement it had before the last one; false if none was replaced."""
+        if self._replaced is None or self._answer is None:
+            return False
+        before = self._replaced
+        self._forget_replaced()
+        self._tell(replace(self._answer, rating=before.rating, not_applicable=before.not_applicable))
+        self.focus_keys()
+        return True
+
+    def _forget_replaced(self) -> None:
+        self._replaced = None
+        self._hint.setText(_NO_NAMES)
+        self._hint.set_colour("muted")
 
     def _flagged(self) -> None:
         if self._answer is not None:

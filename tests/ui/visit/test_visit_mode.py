@@ -228,6 +228,24 @@ def test_undo_in_a_field_is_its_own(at_visit: OpenVisitMode) -> None:
     assert hand.kept("8.3").rating == 3, "outside a field it takes nothing back"
 
 
+@pytest.mark.parametrize("keys", [("3",), ("N",), ("1",), ("3", "Alt+F"), ("N", "Escape")])
+def test_a_rating_that_is_replaced_is_named_and_ctrl_z_puts_it_back(at_visit: OpenVisitMode, keys: tuple[str]) -> None:
+    hand = at_visit("8.3").press("1")
+    question = hand.mode.question
+    plain = question._hint.text()
+    hand.press(*keys)
+    assert (hand.kept("8.3").rating, hand.kept("8.3").not_applicable) != (1, None)
+    word = hand.mode.session.book.body.scale.word(1)
+    assert question._hint.text() == f"Was {word}. Ctrl+Z puts it back."
+    hand.mode.undo()
+    assert (hand.kept("8.3").rating, hand.kept("8.3").not_applicable) == (1, None)
+    assert question._hint.text() == plain
+    hand.mode.undo()
+    assert hand.kept("8.3").rating == 1
+    hand.press("2", "Ctrl+Down", "Ctrl+Up")
+    assert question._hint.text() == plain, "another question was looked at since"
+
+
 def test_every_key_leads_somewhere_and_none_is_given_twice(at_visit: OpenVisitMode) -> None:
     mode = at_visit("8.3").mode
     keys = [key for key, _, _ in VISIT_KEYS]
