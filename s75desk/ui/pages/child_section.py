@@ -37,6 +37,12 @@ class ChildTable(RecordTable[Any]):
     most_rows = 12
     _fits = False
 
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; columns of figures are as wide as the widest."""
+        super().set_rows(rows)
+        self._head.whole = True
+        self._head.fit()
+
     def fit_height(self, fill: bool) -> None:
         """As high as the rows, or whatever there is with ``fill``."""
         self._fits = not fill

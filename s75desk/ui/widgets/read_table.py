@@ -62,6 +62,7 @@ class ReadTable(RecordTable[Row]):
             edge=edge,
             parent=parent,
         )
+        self._head.whole = True
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -72,6 +73,7 @@ class ReadTable(RecordTable[Row]):
         super().set_rows(rows)
         stops = Qt.FocusPolicy.StrongFocus if self._figures() else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(stops)
+        self._head.fit()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

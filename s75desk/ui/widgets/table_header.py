@@ -35,6 +35,10 @@ class TableHeader(QHeaderView):
         name: Name of the table among the wishes.
         ground: Token of the ground.
         edge: Whether the first column keeps the 4 px more that the bar needs.
+
+    Attributes:
+        whole: Whether no figure is cut: columns of figures are as wide as the widest. For short tables, as every row
+            is measured.
     """
 
     sort_wanted = Signal(str, bool)
@@ -56,6 +60,7 @@ class TableHeader(QHeaderView):
         self._key = f"table/{name}"
         self._ground = ground
         self._edge = edge
+        self.whole = False
         self.wishes = TableState.from_text(settings.get(self._key) if settings is not None else None)
         self._sort = ("", False)
         self._fitting = False
@@ -133,6 +138,8 @@ class TableHeader(QHeaderView):
                 continue
             self.setSectionResizeMode(logical, QHeaderView.ResizeMode.Interactive)
             wide = metrics.px(self.wishes.widths.get(column.key, column.width))
+            if self.whole and column.right and column.key not in self.wishes.widths:
+                wide = max(wide, self._view.sizeHintForColumn(logical))
             if column.kind == "status" and whole < metrics.px(_MARKS_BELOW):
                 wide = metrics.px(_MARK)  # the name has the room; the mark's words are told by its tip
             self.resizeSection(logical, wide)

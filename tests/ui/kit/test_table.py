@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.pages.child_section import ChildTable
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.read_table import ReadTable
 from s75desk.ui.widgets.table import RecordTable
@@ -374,3 +375,18 @@ def test_a_table_to_read_without_figures_does_not_stop_the_keyboard(qtbot: QtBot
     table: ReadTable[str] = ReadTable("Names", columns, ("a",))
     qtbot.addWidget(table)
     assert not table.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+@pytest.mark.parametrize("kind", [ReadTable, ChildTable])
+def test_no_figure_of_a_record_is_cut(window: QMainWindow, qtbot: QtBot, kind: type[RecordTable[str]]) -> None:
+    columns: list[Column[str]] = [
+        Column("name", "Name", Cell, "text", 0),
+        Column("figure", "Figure", lambda row: Cell(figure=Figure(row, WORKING)), "figure", 4),
+    ]
+    table = kind("Sums", columns) if kind is ReadTable else kind("Sums", columns, str)
+    window.setCentralWidget(table)
+    qtbot.waitUntil(table.isVisible)
+    table.set_rows(("£1", "about £228,237.00, all of it inside"))
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1) > Theme.of().metrics.px(4)
+    table.set_rows(("£1",))
+    assert table.columnWidth(1) == Theme.of().metrics.px(4)
