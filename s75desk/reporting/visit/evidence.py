@@ -35,7 +35,8 @@ def evidence_sections(dossier: VisitDossier) -> tuple[Section, ...]:
 def _area(area: AreaBody, dossier: VisitDossier) -> Iterator[Block]:
     level = dossier.rating.area(area.code)
     status = standing(level, signed=dossier.version is not None)
-    yield Paragraph(rich(bold(f"Rated {status.word}." if level.rating else f"{status.word}."), *_reasons(level)))
+    if level.rating or level.reasons:  # else the table of ratings says that nothing is known
+        yield Paragraph(rich(bold(f"Rated {status.word}." if level.rating else f"{status.word}."), *_reasons(level)))
     for standard in area.standards:
         yield from _standard(standard, dossier)
 
@@ -46,11 +47,14 @@ def _standard(standard: StandardBody, dossier: VisitDossier) -> Iterator[Block]:
     if standard.purpose:
         texts.insert(0, (Words(stopped(standard.purpose), muted=True),))
     untouched = [question for question in standard.questions if _untouched(question, dossier)]
-    if untouched:
-        whole = len(untouched) == len(standard.questions)
-        opening = "No question was looked at:" if whole else "Not looked at:"
-        texts.append((Words(f"{opening} {'; '.join(question.heading for question in untouched)}.", muted=True),))
+    names = "; ".join(question.heading for question in untouched)
+    whole = len(untouched) == len(standard.questions)
+    if untouched and not whole:
+        texts.append((Words(f"Not looked at: {names}.", muted=True),))
     yield Entry(standard.heading, standing(level, signed=dossier.version is not None), tuple(texts), opens=True)
+    if whole:
+        # A paragraph, which the heading stays with: standards that only open would all stay with one another.
+        yield Paragraph((Words(f"No question was looked at: {names}.", muted=True),))
     for question in standard.questions:
         if question not in untouched:
             yield _question(question, dossier)

@@ -105,6 +105,14 @@ def test_a_visit_that_answered_little_does_not_print_page_after_page_of_what_it_
         assert f"P: No question was looked at: {names}." in about(lines, f"H3: {standard.heading}")
 
 
+@pytest.mark.parametrize("stage", ["blank", "draft", "first"])
+def test_an_area_begins_on_the_page_of_its_first_standard(stage: str) -> None:
+    tree = tree_of(made(visit_report(getattr(stages(), stage))).data)
+    pages = {node.spoken(): min(node.pages) for node in tree.all("H2", "H3")}
+    for area in getattr(stages(), stage).book.body.areas:
+        assert pages[f"Evidence: {area.title}"] == pages[area.standards[0].heading]
+
+
 def test_sources_and_sample_stand_below_what_was_seen() -> None:
     own = about(lines_of("first"), "H4: 8.3 Doses right and recorded critical")
     assert "P: Evidence from: file and staff. Sample: 9 of 45 medicines charts, at random: CP1, CP2 and CP7." in own
