@@ -67,6 +67,7 @@ class Field:
         instead: Name of the field for why there is no amount, typed in its place ("tbc").
         asked_if: Name of another field and the values with which a form asks for this one, () for any that is known;
             None to ask always.
+        either: Of yes and no one is so, unless nobody has decided yet.
         dated: It can change from a day while the record stays the same thing (``domain/as_at.py``).
     """
 
@@ -90,6 +91,7 @@ class Field:
     upto: str = ""
     instead: str = ""
     dated: bool = False
+    either: bool = False
 
 
 _KEY = "s75desk.field"

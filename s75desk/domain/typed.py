@@ -11,9 +11,10 @@ from s75desk.domain.periods.kinds import LENGTHS, year_kind
 from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import Length
 from s75desk.domain.periods.years import FINANCIAL
-from s75desk.domain.records import Kpi, KpiReturn, Measurement, Record
+from s75desk.domain.records import Kpi, KpiReturn, Measurement, Record, Target
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.refusals import NotUnderstood
+from s75desk.domain.target_said import target_said
 from s75desk.domain.targets import unit_of
 
 _PERIODS = (Measurement, KpiReturn)
@@ -44,7 +45,7 @@ def typed_in_one(record: Record, name: str, text: str, owner: Record | None, tod
         kpi = owner if isinstance(owner, Kpi) else None
         measure = record.measure or (kpi.measure if kpi else None)
         return read_written(text, unit_of(kpi) if kpi else "", whole=measure in (None, Measure.COUNT)).values()
-    return None
+    return target_said(text) if isinstance(record, Target) and name == "value" else None
 
 
 __all__ = ["NotUnderstood", "typed_in_one"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, NotFound
@@ -48,13 +49,24 @@ class DocumentService(RecordService):
                 described = replace(
                     document,
                     title=document.title or Path(name).stem.strip() or name,
-                    filename=name,
-                    media_type=_media_type(name),
-                    size=len(data),
-                    sha256=blobs.put(change.connection, data),
+                    **_described(name, data, blobs.put(change.connection, data)),
                 )
                 self._check(change.records, described)
                 change.create(described)
+        return change.result
+
+    def attach_to(self, document: Document, file: Path) -> Changes:
+        """Keep the bytes of a file for a document of which the desk has the title only.
+
+        Raises:
+            DeskError: If it cannot be read or is too large, or a file is kept for the title already.
+        """
+        name, data = safe_name(file.name), _read(file)
+        with self.place.change(f"File kept: {document.title}") as change:
+            now = change.records.get(Document, document.uid) or document
+            if now.sha256:
+                raise DeskError(f"Not added: {now.title} has its file.", "Attach it as a document of its own.")
+            change.revise(replace(now, **_described(name, data, blobs.put(change.connection, data))))
         return change.result
 
     def open_copy(self, document: Document) -> Path:
@@ -82,6 +94,10 @@ class DocumentService(RecordService):
 
 def _named(document: Document, names: Sequence[str]) -> str:
     return (document.title or names[0]) if len(names) == 1 else plural(len(names), "document")
+
+
+def _described(name: str, data: bytes, sha256: str) -> dict[str, Any]:
+    return {"filename": name, "media_type": _media_type(name), "size": len(data), "sha256": sha256}
 
 
 def _media_type(name: str) -> str:

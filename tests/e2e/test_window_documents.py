@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tests.e2e.driver import Officer
 
@@ -92,3 +92,38 @@ def test_an_encrypted_desk_says_that_a_copy_lies_outside(officer: Officer, tmp_p
     officer.press("Home", "Return")
     officer.wait(lambda: opened)
     assert officer.notice().endswith("The copy lies outside this encrypted desk until the desk is closed.")
+
+
+def titles_without_file(officer: Officer):
+    page = officer.go("agreements", officer.agreement(), "Documents")
+    papers = page.record.papers
+    return papers, papers.list.table.visible_rows()
+
+
+def test_enter_on_a_title_asks_for_its_file_and_the_row_keeps_the_keyboard(
+    officer: Officer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers, before = titles_without_file(officer)
+    file = some(tmp_path, "eia-final.pdf")[0]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    papers.list.table.setFocus()
+    officer.press("Home", "Down", "Return")
+    title = before[1].title
+    officer.wait(lambda: officer.notice() == f"File kept: {title}")
+    after = papers.list.table.visible_rows()
+    assert len(after) == len(before)
+    assert papers.list.table.current_row().title == title
+    assert papers.list.table.current_row().filename == "eia-final.pdf"
+    assert officer.focus is papers.list.table
+    assert papers.own_button.isHidden(), "it has its file now"
+
+
+def test_a_file_dropped_on_a_title_is_its_file(officer: Officer, tmp_path: Path) -> None:
+    papers, before = titles_without_file(officer)
+    table = papers.list.table
+    papers._dropped(some(tmp_path, "scan.pdf"), table.visualRect(table.model().index(2, 0)).center())
+    officer.wait(lambda: officer.notice() == f"File kept: {before[2].title}")
+    assert len(table.visible_rows()) == len(before)
+    papers._dropped(some(tmp_path, "other.pdf"), table.visualRect(table.model().index(2, 0)).center())
+    officer.wait(lambda: officer.notice() == "Added: other.pdf")
+    assert len(table.visible_rows()) == len(before) + 1

@@ -194,6 +194,8 @@ def test_a_form_that_was_left_is_met_again_on_its_list(officer: Officer, page: s
     officer.go(page)
     assert not officer.page.drafts.isVisible()
     officer.press("Ctrl+N")
+    if page == "kpis":  # what it belongs to comes first
+        officer.tab_to("Title")
     officer.type("Half a thought")
     officer.press("Esc")
     (words,) = drafts_of(officer)

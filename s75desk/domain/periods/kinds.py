@@ -9,7 +9,7 @@ from s75desk.domain.dates import parse_date
 from s75desk.domain.months import add_months, is_month_end, month_length
 from s75desk.domain.periods.span import DAY, Length, Span
 from s75desk.domain.periods.years import FINANCIAL, YearKind
-from s75desk.domain.records.kpi import Adding, Kpi, Measure, Period
+from s75desk.domain.records.kpi import Adding, Kpi, Measure, Measurement, Period
 from s75desk.domain.refusals import NotUnderstood
 
 LENGTHS = {
@@ -71,6 +71,17 @@ def start_of(kpi: Kpi, starts: date | None, ends: date, before: date | None = No
     if length is None or not is_month_end(ends):
         return None
     return add_months(ends.replace(day=1), 1 - length.value)
+
+
+def next_span(kpi: Kpi, figures: Sequence[Measurement], today: date) -> Span | None:
+    """The period after the latest figure's, once it has begun; None where the KPI's kind of period does not say."""
+    length = LENGTHS.get(kpi.period) if kpi.period not in (None, Period.ROLLING, Period.TO_DATE) else None
+    last = max((one.ends for one in figures if one.ends), default=None)
+    if length is None or last is None or last >= today:
+        return None
+    ends = length.after(last)
+    starts = start_of(kpi, None, ends) if cumulative(kpi) else last + DAY
+    return Span(starts, ends) if starts is not None and starts <= ends else None
 
 
 def own_dates(kpi: Kpi) -> tuple[tuple[int, int], ...]:

@@ -107,7 +107,7 @@ class Sourced(Record):
         "Known since", hint="If that is later than it was so: the day it was decided, received or published."
     )
     note: str | None = long_text("Note", hint="It prints on papers unless it is private.")
-    private: bool | None = yes_no("Note is private", default=False)
+    private: bool | None = yes_no("Note is private", default=False, either=True)
     inferred: str | None = long_text(
         "Inferred, and why",
         hint="What no paper states, a line each: “Period to: no date is given, the quarter’s end is used”.",

@@ -136,7 +136,9 @@ class Kpi(Sourced):
         "Year from", YearFrom, hint="April if left empty; for instance a contract's own."
     )
     own_dates: str | None = text(
-        "Own period ends", hint="Only for own dates: the last day of each, such as 24 Jun, 31 Oct, 31 Mar."
+        "Own period ends",
+        hint="Only for own dates: the last day of each, such as 24 Jun, 31 Oct, 31 Mar.",
+        asked_if=("period", (Period.NAMED,)),
     )
     clock: Clock | None = choice("Clock", Clock, hint="Only for time limits.")
     limit_days: int | None = whole("Time limit", unit="days", least=Decimal(0), most=Decimal(10000), dated=True)
@@ -183,10 +185,12 @@ class Target(Sourced):
     per: Period | None = choice("Target for each", Period, hint="Of figures that add up: a year if left empty.")
     type: TargetType | None = choice("Type", TargetType, required=True, dated=True)
     measure: Measure | None = choice("Measure of the target", Measure, hint="If it differs from the KPI's own.")
-    value: Decimal | None = figure("Point", dated=True)
-    tolerance: Decimal | None = figure("Tolerance", least=Decimal(0), dated=True)
-    lower: Decimal | None = figure("Lower edge", dated=True)
-    upper: Decimal | None = figure("Upper edge", dated=True)
+    value: Decimal | None = figure("Point", hint="Or all of it: at least 95%, 90 to 95, 3,500 ± 5%.", dated=True)
+    tolerance: Decimal | None = figure(
+        "Tolerance", least=Decimal(0), asked_if=("type", (TargetType.TOLERANCE,)), dated=True
+    )
+    lower: Decimal | None = figure("Lower edge", asked_if=("type", (TargetType.BAND,)), dated=True)
+    upper: Decimal | None = figure("Upper edge", asked_if=("type", (TargetType.BAND,)), dated=True)
     near: Decimal | None = figure(
         "Near within",
         least=Decimal(0),

@@ -97,12 +97,13 @@ class ChoiceEditor(Editor):
 
 
 class YesNoEditor(Editor):
-    """Yes, no or not known, side by side."""
+    """Yes, no or not known, side by side; not known is no answer where one of the two is always so."""
 
     def __init__(self, field: Field, *, today: date, parent: QWidget | None = None) -> None:
         super().__init__(field, today=today, parent=parent)
         self._group = QButtonGroup(self)
-        self._buttons = {"Yes": QRadioButton("Yes"), "No": QRadioButton("No"), "": QRadioButton(NOT_KNOWN)}
+        third = "Not decided yet" if field.either else NOT_KNOWN
+        self._buttons = {"Yes": QRadioButton("Yes"), "No": QRadioButton("No"), "": QRadioButton(third)}
         for button in self._buttons.values():
             self._group.addButton(button)
             self.take_input(button)
@@ -123,6 +124,11 @@ class YesNoEditor(Editor):
         except NotUnderstood:
             value = None
         self._buttons["" if value is None else "Yes" if value else "No"].setChecked(True)
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; that nobody has decided is offered only where it is so."""
+        super().set_value(value)
+        self._buttons[""].setHidden(self.field.either and value is not None)
 
     def _toggled(self, _button: object, checked: bool) -> None:
         if checked:

@@ -57,6 +57,7 @@ class RecordForm(QWidget):
         only: Names of the only fields that are asked; () for all.
         owner: The record that owns it, by which a line such as "Q3 2025/26" is understood.
         asks_days: Whether a field that can change from a day asks, once it is changed, whether it did.
+        fills_in: Whether the record is being filled in: it is new, or it says more now than it did.
     """
 
     submitted = Signal(object)
@@ -78,11 +79,13 @@ class RecordForm(QWidget):
         only: Sequence[str] = (),
         owner: Record | None = None,
         asks_days: bool = False,
+        fills_in: bool | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._record = record
         self._owner = owner
+        self._fills_in = not record.uid if fills_in is None else fills_in
         self._validate = validate
         self._tried = False
         self._refused: tuple[str, str] | None = None
@@ -110,10 +113,13 @@ class RecordForm(QWidget):
     # What pages use
 
     def start(self) -> None:
-        """Put the keyboard into the first required field that is empty, or else the first field."""
-        lines = list(self._rows.values())
-        empty = [line for line in lines if line.editor.field.required and not line.editor.text()]
-        for line in (*empty, *lines):
+        """Put the keyboard into the first field that is to be filled, in reading order, or else into the first one.
+
+        In a form that fills in a record every field on show is; in one that edits it, what is needed and is empty.
+        """
+        lines = [line for box in self._boxes if not box.folded for line in box.rows if not line.isHidden()]
+        needed = [line for line in lines if self._fills_in or line.editor.field.required]
+        for line in (*(line for line in needed if not line.editor.text()), *lines):
             # As Tab does: what is filled in already is marked, so that the first letter takes its place.
             line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             if isinstance(now := QApplication.focusWidget(), QLineEdit):

@@ -18,6 +18,27 @@ from s75desk.ui.widgets.labels import Label
 CITATION = ("source", "paragraph", "known", "note", "private", "inferred")
 CITATION_TITLE = "Source and note"
 
+ALSO_OF = "Also belongs to"
+
+ASIDE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "milestone": (("", ("title", "number", "activity", "owner", "starts", "due", "as_stated", "progress", "done")),),
+    "recommendation": (
+        ("", ("title", "number", "made_by", "made", "owner", "due", "progress", "update", "updated", "decision")),
+    ),
+    "option": (("", ("title", "number", "benefits", "risks", "score", "chosen")),),
+    "kpi": (("More about how it is counted", ("year_from", "clock", "limit_days")),),
+    "target": (
+        ("", ("value", "type", "tolerance", "lower", "upper")),
+        ("When it holds", ("year", "since", "until", "per")),
+        ("How it is measured and judged", ("measure", "near", "margin", "as_stated")),
+    ),
+    "measurement": (
+        ("", ("starts", "ends", "value", "n", "base", "comment")),
+        ("More about the figure", ("absent", "measure", "scope", "about", "as_stated")),
+    ),
+}
+"""By kind what the moment asks first, and what is folded away while it is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -44,11 +65,14 @@ def sections_of(
     Args:
         record: What the form starts from.
         wanted: Titles with names of fields, folded while they are empty; fields that are named nowhere come first,
-            without a title.
+            without a title. Those of ``ASIDE`` where none are given.
         only: The only fields that are offered; () for all.
     """
     fields = {name: field for name, field in record.fields().items() if _offered(field, record)}
     fields = {name: field for name, field in fields.items() if not only or name in only}
+    wanted = [*(wanted or ASIDE.get(record.KIND, ()))]
+    if any(field.parent and getattr(record, name) for name, field in record.fields().items()):
+        wanted.append((ALSO_OF, [name for name, field in fields.items() if field.parent]))
     named = {name for _, names in wanted for name in names}
     own = tuple(field for name, field in fields.items() if name not in named and name not in CITATION)
     cited = tuple(fields[name] for name in CITATION if name in fields and name not in named)
@@ -92,6 +116,11 @@ class SectionBox(QWidget):
         Theme.of(self).changed.connect(self._scale)
         if section.folded:
             self.set_folded(True)
+
+    @property
+    def folded(self) -> bool:
+        """Whether it is folded away."""
+        return self._fold is not None and not self._fold.isHidden()
 
     def set_folded(self, folded: bool) -> None:
         """Fold it away, or show it."""

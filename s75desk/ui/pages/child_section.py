@@ -182,9 +182,16 @@ class ChildSection(QWidget):
         if self._wish is not None:
             wish = self._wish()
         elif self._make is not None:
-            wish = wish_for_new(self._make(), self._of() if self._of else "")
+            wish = wish_for_new(self._numbered(self._make()), self._of() if self._of else "")
         if wish is not None:
             self.form_asked.emit(wish)
+
+    def _numbered(self, record: Record) -> Record:
+        """A new record with the number after the highest in the list, where those have one."""
+        numbers = [found for row in self.table.visible_rows() if isinstance(found := getattr(row, "number", None), int)]
+        if not numbers or getattr(record, "number", 0) is not None:
+            return record
+        return replace(record, number=max(numbers) + 1)  # type: ignore[call-arg]
 
     def record_of(self, found: Any) -> Record | None:
         """The record behind a row: the row itself, or the KPI that a sheet is about."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -27,19 +27,28 @@ _NO_FILE = "Choose a document whose file is kept in the desk."
 
 
 class _Papers(ChildSection):
-    """The list: Enter opens the file of a document; one without a file is edited.
+    """The list: Enter opens the file of a document; one that is known by its title is asked for its file.
 
     Signals:
         file_asked: The ``Document`` whose file is to be opened.
+        file_missed: The ``Document`` that is to be given its file.
     """
 
     file_asked = Signal(object)
+    file_missed = Signal(object)
 
     def _activate(self, found: Any) -> None:
         if found.sha256:
             self.file_asked.emit(found)
+        elif self.context.may_change:
+            self.file_missed.emit(found)
         else:
             super()._activate(found)
+
+    def _menu(self, found: Any, menu: QMenu) -> None:
+        if not found.sha256 and self.context.may_change and not self.marked():
+            menu.addAction("Attach its file… (Enter)", lambda: self.file_missed.emit(found))
+        super()._menu(found, menu)
 
 
 class DocumentsPage(SubPage):
@@ -75,6 +84,9 @@ class DocumentsPage(SubPage):
         )
         self.list.form_asked.connect(self.form_asked)
         self.list.file_asked.connect(self.open_file)
+        self.list.file_missed.connect(self._choose_for)
+        self.own_button = make_button("Attach its file…", "clip", parent=self)
+        self.own_button.clicked.connect(self._choose_own)
         self.open_button = make_button("Open the file", "file", parent=self)
         self.open_button.clicked.connect(self._open)
         self.attach_button = make_button("Attach files…", "clip", parent=self)
@@ -83,10 +95,12 @@ class DocumentsPage(SubPage):
         self.save_button = make_button("Save the file as…", "export", parent=self)
         self.save_button.clicked.connect(self._save_out)
         self.list.current_changed.connect(self._current)
-        self.put(self.list, boxed(row(self.open_button, self.attach_button, self.save_button, None, gap=8), self))
+        buttons = row(self.open_button, self.own_button, self.attach_button, self.save_button, None, gap=8)
+        self.put(boxed(buttons, self), self.list)
         for target in (self, parent):
             if target is self or isinstance(target, RecordView):
-                FileDrop(target, lambda files: self.attach(*files), lambda: bool(self._uid))
+                FileDrop(target, lambda files, _: self.attach(*files), lambda: bool(self._uid))
+        FileDrop(self.list.table.viewport(), self._dropped, lambda: bool(self._uid))
         self._current(None)
 
     def show_documents(self, uid: str, title: str, documents: Sequence[Document]) -> None:
@@ -99,7 +113,12 @@ class DocumentsPage(SubPage):
     def attach(self, *files: Path) -> None:
         """Keep files in the desk, for this record, in one change."""
         blank = self._blank()
-        self.context.operations.write(self, lambda: self.context.office.documents.attach(blank, *files))
+        self.context.operations.write(self, lambda: self.context.office.documents.attach(blank, *files), self._show_new)
+
+    def attach_to(self, document: Document, file: Path) -> None:
+        """Keep a file for a document that is known by its title."""
+        documents = self.context.office.documents
+        self.context.operations.write(self, lambda: documents.attach_to(document, file), self._show_new)
 
     def open_file(self, document: Document) -> None:
         """Open a read-only copy of a kept file with the program that the system has for it."""
@@ -125,6 +144,26 @@ class DocumentsPage(SubPage):
             words += " The copy lies outside this encrypted desk until the desk is closed."
         self.context.operations.bus.said.emit(Changes(words))
 
+    def _show_new(self, changes: Changes) -> None:
+        """The keyboard goes to what was attached, once the list has it."""
+        uid = next((uid for kind, uid in changes.touched if kind == Document.KIND), "")
+
+        def mark(_: object) -> None:
+            if self.list.table.select_uid(uid):
+                self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        # Its answer comes after those of the views that were told: the list is read again by then.
+        self.context.operations.read(self, lambda: None, mark)
+
+    def _dropped(self, files: Sequence[Path], where: QPoint) -> None:
+        """A file that is dropped on a title without one is its file; all others are documents of their own."""
+        index = self.list.table.indexAt(where)
+        on = self.list.table.visible_rows()[index.row()] if index.isValid() else None
+        if len(files) == 1 and on is not None and not on.sha256:
+            self.attach_to(on, files[0])
+        else:
+            self.attach(*files)
+
     def _blank(self) -> Document:
         return Document(**{self._owner: self._uid})  # type: ignore[arg-type]
 
@@ -132,6 +171,7 @@ class DocumentsPage(SubPage):
         kept = document is not None and bool(document.sha256)
         for button in (self.open_button, self.save_button):
             button.withhold("" if kept else _NO_FILE)
+        self.own_button.setVisible(self.context.may_change and document is not None and not kept)
 
     def _open(self) -> None:
         document = self.list.table.current_row()
@@ -142,6 +182,16 @@ class DocumentsPage(SubPage):
         names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
         if names:
             self.attach(*(Path(name) for name in names))
+
+    def _choose_own(self) -> None:
+        document = self.list.table.current_row()
+        if document is not None:
+            self._choose_for(document)
+
+    def _choose_for(self, document: Document) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, f"The file of {document.title}")
+        if name:
+            self.attach_to(document, Path(name))
 
     def _save_out(self) -> None:
         document = self.list.table.current_row()

@@ -69,6 +69,11 @@ class FormWish:
     only: tuple[str, ...] = ()
 
     @property
+    def fills_in(self) -> bool:
+        """Whether the form fills in a record: it is new, or what is there says more than was read."""
+        return not self.record.uid or (self.began is not None and self.began != self.record)
+
+    @property
     def draft_of(self) -> tuple[str, str, str]:
         """What the draft is kept under: kind, uid, and owner or what the record is about."""
         return self.record.KIND, self.record.uid, self.about or (self.owner[1] if self.owner else "")
@@ -204,6 +209,7 @@ class FormPane(Surface):
             only=wish.only,
             asks_days=bool(wish.record.uid) and wish.save is None and not wish.marked,
             addable=ADDABLE - set(wish.choices),
+            fills_in=wish.fills_in,
             parent=self,
         )
         if ready.draft:

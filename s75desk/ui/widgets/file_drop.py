@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,11 +17,13 @@ class FileDrop(QObject):
 
     Args:
         target: Where files may be dropped.
-        take: Takes their paths.
+        take: Takes their paths, and where on the widget they were dropped.
         ready: Whether files can be taken now.
     """
 
-    def __init__(self, target: QWidget, take: Callable[[Sequence[Path]], None], ready: Callable[[], bool]) -> None:
+    def __init__(
+        self, target: QWidget, take: Callable[[Sequence[Path], QPoint], None], ready: Callable[[], bool]
+    ) -> None:
         super().__init__(target)
         self._take = take
         self._ready = ready
@@ -38,5 +40,5 @@ class FileDrop(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is
         event.accept()
         if event.type() == QEvent.Type.Drop:
-            self._take(files)
+            self._take(files, event.position().toPoint())
         return True

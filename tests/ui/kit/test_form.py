@@ -398,7 +398,7 @@ def test_messages_go_below_where_there_is_little_room(
 
 
 def test_every_field_can_be_reached_by_tab_and_has_a_name(make: Make, qtbot: QtBot) -> None:
-    make(Lease(agreement="a1", title="Equipment", source="A report"))
+    make(Lease(uid="l1", agreement="a1", title="Equipment", source="A report"))
     names = []
     for _ in range(30):
         now = QApplication.focusWidget()
@@ -427,3 +427,23 @@ def test_a_record_named_that_is_not_there_yet_comes_with_the_form(make: Make, qt
     ((uid, named),) = form.newcomers().items()
     assert named == ("organisation", "New body")
     assert form.record().landlord == uid
+
+
+def test_a_form_that_fills_in_begins_at_the_first_field_that_is_empty(make: Make) -> None:
+    make(Lease(title="Equipment"), lookup=lambda kind: [("a1", "An agreement")])
+    assert QApplication.focusWidget().accessibleName() == "Agreement", "what it belongs to comes before its title"
+    make(Lease(agreement="a1", title="Equipment"))
+    assert QApplication.focusWidget().accessibleName() == "Reference"
+
+
+def test_a_form_that_edits_begins_at_its_top_or_where_something_is_needed(make: Make) -> None:
+    make(Lease(uid="l1", agreement="a1", title="Equipment"))
+    assert QApplication.focusWidget().accessibleName() == "Title"
+    make(Lease(uid="l1", agreement="a1", reference="E1"))
+    assert QApplication.focusWidget().accessibleName() == "Title"
+
+
+def test_a_form_never_begins_in_what_is_folded_away(make: Make) -> None:
+    form = make(Lease(agreement="a1"), sections=[("More", ("title", "reference")), ("", ("starts",))])
+    assert form.with_keyboard() is not None
+    assert form.with_keyboard().isVisible()

@@ -227,3 +227,20 @@ def test_copies_of_a_program_that_ended_are_swept_and_those_of_a_living_one_stay
     assert not left.parent.exists()
     assert kept.exists()
     living.sweep()
+
+
+def test_a_title_is_given_its_file_once_and_undo_takes_it_back(tmp_path: Path, paper: Path) -> None:
+    with DeskFile.create(tmp_path / "a.s75desk") as desk:
+        office = office_of(desk)
+        agreement = office.records.create(Agreement(title="Community equipment"))
+        made = office.records.create(Document(agreement=agreement.uid, title="Equality impact assessment"))
+        title = office.records.get(Document, made.uid)
+        given = office.documents.attach_to(title, paper)
+        kept = office.records.get(Document, made.uid)
+        assert (kept.title, kept.filename) == ("Equality impact assessment", "Signed agreement.pdf")
+        assert office.documents.bytes_of(kept) == PAPER
+        assert counts(office)[1] == 1, "no second document is made"
+        with pytest.raises(DeskError):
+            office.documents.attach_to(title, paper)  # as it was read before
+        office.records.undo(given.change_id)
+        assert office.records.get(Document, made.uid).sha256 is None

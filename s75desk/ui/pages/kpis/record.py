@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.periods.kinds import next_span
 from s75desk.domain.records import Action, Kpi, KpiReturn, Measurement, Target
 from s75desk.domain.statuses.counts import waited_count
 from s75desk.domain.wording import plural
@@ -158,7 +159,7 @@ class KpiRecord(RecordView):
             "Figures",
             columns_of(Measurement, Names({}, self.context.today), kpi=page.sheet.kpi),
             name="kpi figures",
-            make=lambda: Measurement(kpi=self.uid),
+            make=self._next_figure,
             add="Record a figure",
             of=lambda: self._kpi().title,
             fill=True,
@@ -170,7 +171,13 @@ class KpiRecord(RecordView):
         return part
 
     def _record_figure(self) -> None:
-        self.form_asked.emit(wish_for_new(Measurement(kpi=self.uid), self._kpi().title))
+        self.form_asked.emit(wish_for_new(self._next_figure(), self._kpi().title))
+
+    def _next_figure(self) -> Measurement:
+        """The figure that is to come, with its period where that follows from the last one."""
+        sheet = self.page.sheet if self.page else None
+        span = next_span(sheet.kpi, sheet.measurements, self.context.today) if sheet else None
+        return Measurement(kpi=self.uid, starts=span.starts, ends=span.ends) if span else Measurement(kpi=self.uid)
 
     def paste(self) -> None:
         """Show what the clipboard holds as figures of this KPI, and write them once they are saved."""
