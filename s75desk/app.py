@@ -16,6 +16,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from s75desk import __version__, crash, log, paths
+from s75desk.domain.lanes import Lane
 from s75desk.services.desk import DeskFile, DeskService
 from s75desk.services.keeper import keeper_of
 from s75desk.services.office import Office
@@ -98,7 +99,7 @@ class Program:
             return desk
 
         window.opener.step.emit("Making the sample desk from five published reports")
-        window.on_worker(work, window.opener.opened.emit)
+        window.on_worker(work, window.opener.opened.emit, lane=Lane.ALONE)
 
     def clear_away(self) -> None:
         """Remove throw-away desks; called when the window has gone."""

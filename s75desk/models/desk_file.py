@@ -10,11 +10,12 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
 from s75desk.domain.errors import DeskError, DeskInUse
+from s75desk.domain.lanes import may_write, stoppable
 from s75desk.models import opening
 from s75desk.models.cipher import Key
 from s75desk.models.engine import OUTSIDE, WRITING, make_engine
@@ -226,11 +227,14 @@ class DeskFile:
         """A connection inside one transaction that sees the desk as it is now, whatever is written meanwhile.
 
         Raises:
+            Stopped: The job that reads was told to stop.
             DiskTrouble: The disk is failing.
             DeskDamaged: Pages do not hold together.
         """
-        with self._entered(READING), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self._entered(READING), self.engine.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            with stoppable(driver.interrupt), connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self, task: Task = SAVING) -> Iterator[Connection]:
@@ -247,6 +251,8 @@ class DeskFile:
             DeskInUse: Another program writes for more than five seconds.
             DeskDamaged: Pages do not hold together.
         """
+        if not may_write():
+            raise RuntimeError("a job that was not said to write writes to the desk")
         if self.read_only:
             raise open_to_read(task)
         with self._entered(task):

@@ -1,8 +1,9 @@
 """How SQLAlchemy reaches a desk: one pool of keyed connections, explicit transactions, the PRAGMAs of a safe file.
 
 The pool is a ``QueuePool``: a connection belongs to one transaction at a time, whatever thread runs it, so a long read
-never sees half of a write; and the two that are kept spare the opening. No ``StaticPool``: its one connection would mix
-the transactions of two threads. The passphrase is in no URL and no statement, and parameters are kept out of messages.
+never sees half of a write, and in a file with a log beside it neither waits for the other. One that writes and two that
+read are kept, which spares the opening. No ``StaticPool``: its one connection would mix the transactions of two
+threads. The passphrase is in no URL and no statement, and parameters are kept out of messages.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from s75desk.domain.lanes import go_on
 from s75desk.models.cipher import Key, connect
 
 WRITING = {"desk_begin": "BEGIN IMMEDIATE"}
@@ -68,12 +70,17 @@ def make_engine(path: Path, key: Callable[[], Key | None]) -> Engine:
         module=dbapi2,
         creator=creator,
         poolclass=QueuePool,
-        pool_size=2,
-        max_overflow=6,
+        pool_size=3,
+        max_overflow=7,
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _go_on)
     return engine
+
+
+def _go_on(*_: object) -> None:
+    go_on()
 
 
 def _begin(connection: Connection) -> None:

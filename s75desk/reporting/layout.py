@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import threading
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,6 +25,9 @@ from s75desk.reporting.tagged.metadata import Properties
 PRODUCT = "s75desk"
 
 _logger = logging.getLogger(__name__)
+
+_one_at_a_time = threading.Lock()
+"""Two threads may print; what reportlab keeps for all documents of a process is made for one."""
 
 FINGERPRINT_SHOWN = 16
 """So many characters of the content's fingerprint stand at the foot of every page; all of it in the properties."""
@@ -58,6 +62,11 @@ def render(briefing: content.Briefing, *, as_at: date) -> RenderedPdf:
     Raises:
         UnresolvedReference: If a cross-reference in it points nowhere.
     """
+    with _one_at_a_time:
+        return _render(briefing, as_at)
+
+
+def _render(briefing: content.Briefing, as_at: date) -> RenderedPdf:
     try:
         return _laid_out(briefing, as_at)
     except (UnresolvedReference, ValueError):

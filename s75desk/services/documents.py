@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, NotFound
@@ -18,6 +18,13 @@ from s75desk.services.records import RecordService
 
 MOST_BYTES = 50_000_000
 """The largest file a desk takes in, so that backups stay quick."""
+
+
+class ReadFile(NamedTuple):
+    """The name and the bytes of a file that is to be attached."""
+
+    name: str
+    data: bytes
 
 
 class DocumentService(RecordService):
@@ -33,17 +40,17 @@ class DocumentService(RecordService):
         """Whether the desk is: a copy outside it is not."""
         return bool(getattr(self.place.desk, "encrypted", False))
 
-    def attach(self, document: Document, *files: Path) -> Changes:
+    def attach(self, document: Document, *files: Path | ReadFile) -> Changes:
         """Keep the bytes of files and the records that describe them, together or not at all.
 
         Args:
             document: What is said of each of them: whose it is; a title only for one alone.
-            files: The files.
+            files: The files, or what was read of them before.
 
         Raises:
             DeskError: If one cannot be read or is too large.
         """
-        read = [(safe_name(file.name), _read(file)) for file in files]
+        read = [file if isinstance(file, ReadFile) else read_file(file) for file in files]
         with self.place.change(f"Added: {_named(document, [name for name, _ in read])}") as change:
             for name, data in read:
                 described = replace(
@@ -55,13 +62,13 @@ class DocumentService(RecordService):
                 change.create(described)
         return change.result
 
-    def attach_to(self, document: Document, file: Path) -> Changes:
+    def attach_to(self, document: Document, file: Path | ReadFile) -> Changes:
         """Keep the bytes of a file for a document of which the desk has the title only.
 
         Raises:
             DeskError: If it cannot be read or is too large, or a file is kept for the title already.
         """
-        name, data = safe_name(file.name), _read(file)
+        name, data = file if isinstance(file, ReadFile) else read_file(file)
         with self.place.change(f"File kept: {document.title}") as change:
             now = change.records.get(Document, document.uid) or document
             if now.sha256:
@@ -106,7 +113,12 @@ def _media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-def _read(file: Path) -> bytes:
+def read_file(file: Path) -> ReadFile:
+    """Read a file that is to be attached, beside all saves: it may lie on a slow share.
+
+    Raises:
+        DeskError: If it cannot be read or is too large.
+    """
     try:
         if file.exists() and not file.is_file():
             raise DeskError(f"Not added: {safe_name(file.name)} is a folder or a device.", "Attach the files in it.")
@@ -115,7 +127,7 @@ def _read(file: Path) -> bytes:
                 f"Not added: {safe_name(file.name)} is larger than {MOST_BYTES // 1_000_000} MB.",
                 "Attach a smaller copy.",
             )
-        return file.read_bytes()
+        return ReadFile(safe_name(file.name), file.read_bytes())
     except OSError as trouble:
         raise DeskError(
             f"Not added: {safe_name(file.name)} cannot be read.", "Check that it is still there."

@@ -1,4 +1,4 @@
-"""What a widget calls to have something done: read or write on the worker, then tell the window.
+"""What a widget calls to have something done: read or write in a lane of the worker, then tell the window.
 
 One method a kind of call. Trouble of the environment goes to the caller if it wants it, else to a notice; trouble of
 our own goes to the crash report.
@@ -14,11 +14,16 @@ from PySide6.QtCore import QObject, Signal
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.lanes import Lane
 from s75desk.services.office import Office
 from s75desk.ui.bus import Bus
 from s75desk.ui.worker import Worker
 
 T = TypeVar("T")
+
+
+def _nothing(_: object) -> None:
+    return None
 
 
 class Operations(QObject):
@@ -33,7 +38,7 @@ class Operations(QObject):
     Attributes:
         office: The services.
         bus: Where changes are told.
-        worker: The thread.
+        worker: The lanes.
     """
 
     trouble = Signal(object)
@@ -49,8 +54,9 @@ class Operations(QObject):
         self._retired = False
 
     def retire(self) -> None:
-        """Take no more wishes and drop every answer still to come: the desk is about to be closed."""
+        """Take no more wishes and break off every read still to be answered: the desk is about to be closed."""
         self._retired = True
+        self.worker.cancel(Lane.READ, Lane.LONG)
 
     def read(
         self,
@@ -58,6 +64,8 @@ class Operations(QObject):
         job: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[DeskError], None] | None = None,
+        *,
+        lane: Lane = Lane.READ,
     ) -> None:
         """Run a reading service method and hand its result to ``done`` in the window's thread.
 
@@ -66,6 +74,7 @@ class Operations(QObject):
             job: Calls one service method.
             done: Takes the result.
             failed: Takes trouble of the environment; the notice does if none is given.
+            lane: ``Lane.LONG`` for what takes long and must not hold up other views, ``Lane.OUT`` for a file.
         """
         if self._retired:
             return
@@ -77,7 +86,7 @@ class Operations(QObject):
         def answer(trouble: BaseException) -> None:
             self.sort_out(trouble, failed)
 
-        self.worker.submit(owner, job, finish, answer)
+        self.worker.submit(owner, job, finish, answer, lane=lane)
 
     def write(
         self,
@@ -87,6 +96,7 @@ class Operations(QObject):
         failed: Callable[[DeskError | Rejected], None] | None = None,
         *,
         silent: bool = False,
+        lane: Lane = Lane.WRITE,
     ) -> None:
         """Run a writing service method; its ``Changes`` go to every view, and to a notice unless ``silent``.
 
@@ -96,6 +106,7 @@ class Operations(QObject):
             done: Takes the changes, after the views were told.
             failed: Takes trouble of the environment or a rejection; nothing has been written then.
             silent: No notice.
+            lane: ``Lane.OUT`` for what is made outside the desk and writes nothing to it.
         """
 
         def finish(changes: Changes) -> None:
@@ -108,11 +119,46 @@ class Operations(QObject):
             self.sort_out(trouble, failed if shiboken6.isValid(owner) else None)
 
         # Owned by the operations, not by the asker: the views must hear of a write even if the asker has gone.
-        self.worker.submit(self, job, finish, answer)
+        self.worker.submit(self, job, finish, answer, lane=lane)
 
-    def quiet(self, owner: QObject, job: Callable[[], Any], failed: Callable[[DeskError], None] | None = None) -> None:
-        """Run a job whose result no one waits for: keeping a draft."""
-        self.read(owner, job, _nothing, failed)
+    def make_and_write(
+        self,
+        owner: QObject,
+        make: Callable[[], T],
+        write: Callable[[T], Changes],
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[DeskError | Rejected], None] | None = None,
+        *,
+        silent: bool = False,
+    ) -> None:
+        """Make or read what lies outside the desk, beside all saves; then write what comes of it, as ``write`` does.
+
+        Args:
+            owner: The widget that asks.
+            make: Makes a file, prints, or reads one.
+            write: Takes what that gave and calls one service method that returns ``Changes``.
+            done: Takes the changes, after the views were told.
+            failed: Takes trouble of either.
+            silent: No notice.
+        """
+
+        def go_on(made: T) -> None:
+            self.write(owner, lambda: write(made), done, failed, silent=silent)
+
+        def answer(trouble: BaseException) -> None:
+            self.sort_out(trouble, failed if shiboken6.isValid(owner) else None)
+
+        self.worker.submit(self, make, go_on, answer, lane=Lane.OUT)
+
+    def quiet(
+        self,
+        owner: QObject,
+        job: Callable[[], Any],
+        failed: Callable[[DeskError], None] | None = None,
+        done: Callable[[Any], None] = _nothing,
+    ) -> None:
+        """Write what no view shows, such as a draft."""
+        self.read(owner, job, done, failed, lane=Lane.WRITE)
 
     def sort_out(self, trouble: BaseException, failed: Callable[[Any], None] | None = None) -> None:
         """Say what went wrong to whom it concerns: the caller, a notice, or the crash report."""
@@ -127,7 +173,3 @@ class Operations(QObject):
                 self.refused.emit(trouble)
         else:
             self.crashed.emit(trouble)
-
-
-def _nothing(_: object) -> None:
-    return None

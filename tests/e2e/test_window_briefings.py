@@ -155,6 +155,7 @@ def test_trouble_with_the_printer_is_told_and_nothing_is_filed(
     nowhere = "Not printed: no printer is set up on this computer. Save the PDF and print it elsewhere."
     assert officer.notice() == nowhere
     composer.print_now(file_printer(tmp_path / "not there" / "paper.pdf"))
+    officer.settle()
     nothing = "Not printed: the printer takes nothing. See that it is switched on and connected, then print again."
     assert officer.notice() == nothing
     assert officer.office.briefings.rows() == ()
@@ -165,6 +166,7 @@ def test_trouble_with_the_printer_is_told_and_nothing_is_filed(
     officer.press("Ctrl+P")
     assert officer.notice() == nowhere
     officer.page.filed.record.print_again(file_printer(tmp_path / "not there" / "paper.pdf"))
+    officer.settle()
     assert officer.notice() == nothing
 
 

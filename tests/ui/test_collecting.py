@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.lanes import Lane
 from s75desk.ui.collecting import Collecting
 from s75desk.ui.worker import Worker
 
@@ -42,7 +43,7 @@ def test_a_job_that_makes_many_objects_collects_nothing(qtbot: Any) -> None:
     garbage = weakref.ref(_Cycle().widget)
     gc.callbacks.append(note)
     try:
-        worker.submit(worker, _make_much, answers.append, lambda trouble: answers.append(0))
+        worker.submit(worker, _make_much, answers.append, lambda trouble: answers.append(0), lane=Lane.READ)
         qtbot.waitUntil(lambda: not worker.busy)
     finally:
         gc.callbacks.remove(note)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import weakref
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
+from s75desk.domain.lanes import Lane
 from s75desk.ui.worker import Worker
 
 
@@ -17,7 +18,7 @@ def _submit(worker: Worker, owner: QObject, *, fails: bool = False) -> None:
             raise RuntimeError(owner.objectName())
         return owner.objectName()
 
-    worker.submit(owner, job, lambda _: owner.objectName(), lambda _: owner.objectName())
+    worker.submit(owner, job, lambda _: owner.objectName(), lambda _: owner.objectName(), lane=Lane.READ)
 
 
 def _run_and_drop(qtbot: QtBot, *, fails: bool) -> list[threading.Thread]:
@@ -52,20 +53,20 @@ def test_an_answer_that_comes_after_the_end_is_dropped_and_starts_nothing_again(
 
     busy: list[bool] = []
     worker.busy_changed.connect(busy.append)
-    worker.submit(owner, lambda: None, go_on, go_on)
+    worker.submit(owner, lambda: None, go_on, go_on, lane=Lane.READ)
     worker.stop()
     assert not worker.busy
     QCoreApplication.processEvents()
     assert answered == []
     assert busy == [True, False]
-    assert not [thread for thread in worker.findChildren(QThread) if thread.isRunning()]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("lane-")]
 
 
 def test_an_answer_may_end_the_thread(qtbot: QtBot) -> None:
     worker, owner = Worker(), QObject()
     busy: list[bool] = []
     worker.busy_changed.connect(busy.append)
-    worker.submit(owner, lambda: None, lambda _: worker.stop(), lambda _: worker.stop())
+    worker.submit(owner, lambda: None, lambda _: worker.stop(), lambda _: worker.stop(), lane=Lane.READ)
     qtbot.waitUntil(lambda: not worker.busy)
     QCoreApplication.processEvents()
     assert busy == [True, False]

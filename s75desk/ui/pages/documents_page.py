@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
+from s75desk.domain.lanes import Lane
 from s75desk.domain.records import Document
+from s75desk.services.documents import read_file
 from s75desk.services.exporting import write_whole
 from s75desk.services.opened_copies import safe_name
 from s75desk.ui.pages.child_columns import Names, columns_of
@@ -113,17 +115,25 @@ class DocumentsPage(SubPage):
     def attach(self, *files: Path) -> None:
         """Keep files in the desk, for this record, in one change."""
         blank = self._blank()
-        self.context.operations.write(self, lambda: self.context.office.documents.attach(blank, *files), self._show_new)
+        documents = self.context.office.documents
+        self.context.operations.make_and_write(
+            self,
+            lambda: [read_file(file) for file in files],
+            lambda read: documents.attach(blank, *read),
+            self._show_new,
+        )
 
     def attach_to(self, document: Document, file: Path) -> None:
         """Keep a file for a document that is known by its title."""
         documents = self.context.office.documents
-        self.context.operations.write(self, lambda: documents.attach_to(document, file), self._show_new)
+        self.context.operations.make_and_write(
+            self, lambda: read_file(file), lambda read: documents.attach_to(document, read), self._show_new
+        )
 
     def open_file(self, document: Document) -> None:
         """Open a read-only copy of a kept file with the program that the system has for it."""
         documents = self.context.office.documents
-        self.context.operations.read(self, lambda: documents.open_copy(document), self._show_copy)
+        self.context.operations.read(self, lambda: documents.open_copy(document), self._show_copy, lane=Lane.OUT)
 
     def save_out(self, document: Document, file: Path) -> None:
         """Write a kept file out of the desk."""
@@ -132,7 +142,7 @@ class DocumentsPage(SubPage):
             write_whole(file, self.context.office.documents.bytes_of(document), "saved")
             return Changes(f"Saved: {file.name}")
 
-        self.context.operations.write(self, write)
+        self.context.operations.write(self, write, lane=Lane.OUT)
 
     def _show_copy(self, copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):

@@ -297,7 +297,7 @@ class FormPane(Surface):
         def keep() -> None:
             records.keep_draft(*wish.draft_of, typed)
 
-        self.context.operations.read(self, keep, self._kept_now)
+        self.context.operations.quiet(self, keep, done=self._kept_now)
 
     def _kept_now(self, _: object) -> None:
         self._kept.setText(f"Draft kept {self.context.office.place.now().astimezone():%H:%M}")

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from s75desk.domain.changes import Changes
+from s75desk.domain.lanes import Lane
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.domain.wording import number, plural
 from s75desk.services.exporting import Sheet, Value
@@ -46,7 +47,7 @@ def write_sheet(context: Context, owner: QWidget, sheet: Sheet, file: Path) -> N
         context.office.exports.write(sheet, file)
         return Changes(f"Exported: {plural(len(sheet.rows), 'row')} to {file.name}")
 
-    context.operations.write(owner, write)
+    context.operations.write(owner, write, lane=Lane.OUT)
 
 
 def shown_sheet(title: str, table: RecordTable[Any]) -> Sheet:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.lanes import Lane
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.wording import plural
 from s75desk.services.briefings import Made, VisitWish
+from s75desk.ui.filing import print_paper, save_paper
 from s75desk.ui.operations import Operations
 from s75desk.ui.visit.session import VisitSession
-from s75desk.ui.widgets.pdf_printing import print_pdf
 
 
 class Paper(QObject):
@@ -56,27 +57,20 @@ class Paper(QObject):
         briefings = self._operations.office.briefings
         wish = VisitWish(self._session.visit, kind, self._operations.office.place.today())
         self._say("Working out the pages…")
-        self._operations.read(self, lambda: briefings.make(wish), then, self._fail)
+        self._operations.read(self, lambda: briefings.make(wish), then, self._fail, lane=Lane.LONG)
 
     def _print(self, made: Made, printer: QPrinter | None) -> None:
-        try:
-            sent = print_pdf(self._window, made.data, made.title, printer=printer)
-        except DeskError as trouble:
-            self._fail(trouble)
-            return
-        if not sent:
-            self._say("Not printed.")
-            return
-        self._file(made, lambda: self._operations.office.briefings.file(made, "printed"), "Printed")
+        self._say("Not printed.")  # until it is
+        filed = self._filed(made, "Printed")
+        if print_paper(self._operations, self._window, made, printer, filed, self._fail, silent=True):
+            self._say("Printing…")
 
     def _save(self, made: Made, file: Path) -> None:
-        self._file(made, lambda: self._operations.office.briefings.save_as(made, file), f"Saved as {file.name}")
+        filed = self._filed(made, f"Saved as {file.name}")
+        save_paper(self._operations, self._window, made, file, filed, self._fail, silent=True)
 
-    def _file(self, made: Made, write: Callable[[], Changes], what: str) -> None:
-        def done(_: Changes) -> None:
-            self._say(f"{what}: {plural(made.pages, 'page')}. It is filed under Briefings.")
-
-        self._operations.write(self, write, done, self._fail, silent=True)
+    def _filed(self, made: Made, what: str) -> Callable[[Changes], None]:
+        return lambda _: self._say(f"{what}: {plural(made.pages, 'page')}. It is filed under Briefings.")
 
     def _fail(self, trouble: DeskError | Rejected) -> None:
         self._say(str(trouble))

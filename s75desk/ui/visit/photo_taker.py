@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.lanes import Lane
 from s75desk.domain.records import VisitPhoto
 from s75desk.ui.operations import Operations
 from s75desk.ui.visit.session import AGAIN_MS, VisitSession
@@ -98,7 +99,7 @@ class PhotoTaker(QObject):
                 self._count(question, -1)
                 self._say(fault)
 
-            self._reader.submit(self, read, self._keep, failed)
+            self._reader.submit(self, read, self._keep, failed, lane=Lane.OUT)
 
     def finish_reading(self) -> None:
         """Wait until every photo is read, and have those kept."""
@@ -145,7 +146,7 @@ class PhotoTaker(QObject):
                 self._count(question, -1)
 
         # Owned by the operations: the views must hear of a write even if the visit was left.
-        operations.worker.submit(operations, job, done, failed)
+        operations.worker.submit(operations, job, done, failed, lane=Lane.WRITE)
 
     @property
     def _left(self) -> bool:

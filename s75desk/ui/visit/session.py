@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.lanes import Lane
 from s75desk.domain.records import Record
 from s75desk.domain.visits.book import VisitBook, writable
 from s75desk.domain.visits.levels import VisitRating
@@ -241,7 +242,7 @@ class VisitSession(QObject):
             self._tell(fault)
 
         # Owned by the operations, not by the session: the views must hear of a write even if the visit was left.
-        operations.worker.submit(operations, job, done, failed)
+        operations.worker.submit(operations, job, done, failed, lane=Lane.WRITE)
 
     def _kept(self) -> None:
         self._crash = ""

@@ -1,4 +1,4 @@
-"""Prints a PDF held in memory: through the system's dialog, or at once on a printer that is given.
+"""Prints a PDF held in memory: on a printer from the system's dialog or one that is given, beside the window.
 
 The only place that prints, so that the same trouble has the same words wherever it is met. Trouble is a ``DeskError``
 with what happened and what to do. An officer who changes their mind is no trouble.
@@ -6,7 +6,8 @@ with what happened and what to do. An officer who changes their mind is no troub
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -23,33 +24,43 @@ _MOST_PIXELS = 10_000
 """The longest edge of a page as it is drawn: a poster is drawn coarser, not larger."""
 
 
-def print_pdf(parent: QWidget, data: bytes, title: str, *, printer: QPrinter | None = None) -> int:
-    """Print a PDF.
-
-    A page is made to fit the paper without being drawn out of shape.
+def choose_printer(parent: QWidget, data: bytes, printer: QPrinter | None = None) -> QPrinter | None:
+    """The printer on which a PDF goes.
 
     Args:
         parent: Who asks.
         data: The PDF.
-        title: What the printer's queue calls it.
-        printer: Print at once on this one; the system's dialog asks if none is given, beginning at the default printer.
+        printer: Print on this one; the system's dialog asks if none is given, beginning at the default printer.
 
     Returns:
-        How many pages were sent; 0 if the officer changed their mind.
+        The printer; None if the officer changed their mind.
 
     Raises:
-        DeskError: If there is no printer, it takes nothing or stops, or the PDF cannot be read.
+        DeskError: If there is no printer, or the PDF cannot be read.
     """
-    document, buffer = QPdfDocument(), QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    try:
-        if not document.pageCount():
-            raise _unreadable()
-        target = printer if printer is not None else _asked(parent, document)
-        if target is None:
-            return 0
+    if printer is not None:
+        return printer
+    with _opened(data) as document:
+        return _asked(parent, document)
+
+
+def send_to(target: QPrinter, data: bytes, title: str) -> int:
+    """Print a PDF, on any thread.
+
+    A page is made to fit the paper without being drawn out of shape.
+
+    Args:
+        target: The printer; nobody else uses it meanwhile.
+        data: The PDF.
+        title: What the printer's queue calls it.
+
+    Returns:
+        How many pages were sent.
+
+    Raises:
+        DeskError: If the printer takes nothing or stops, or the PDF cannot be read.
+    """
+    with _opened(data) as document:
         target.setDocName(title)
         pages = _chosen(target, document.pageCount())
         if not pages:
@@ -58,6 +69,18 @@ def print_pdf(parent: QWidget, data: bytes, title: str, *, printer: QPrinter | N
             )
         _paint(document, target, pages)
         return len(pages)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[QPdfDocument]:
+    document, buffer = QPdfDocument(), QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    try:
+        if not document.pageCount():
+            raise _unreadable()
+        yield document
     finally:
         document.close()
         buffer.close()

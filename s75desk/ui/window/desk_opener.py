@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.errors import DeskError, WrongPassphrase
+from s75desk.domain.lanes import Lane
 from s75desk.services.desk import Backup, DeskFile, DeskLocked, DeskService, Progress
 from s75desk.ui.widgets.question_dialog import QuestionDialog
 from s75desk.ui.worker import Worker
@@ -27,7 +29,7 @@ class DeskOpener(QObject):
 
     Args:
         desks: The service.
-        worker: The single database thread.
+        worker: The lanes.
         window: Where dialogs belong.
     """
 
@@ -52,7 +54,7 @@ class DeskOpener(QObject):
             else:
                 self._open(path, None)
 
-        self._run(lambda: self.desks.needs_passphrase(path), asked, lambda trouble: self._failed(path, trouble))
+        self._run(lambda: self.desks.needs_passphrase(path), asked, partial(self._failed, path), Lane.READ)
 
     def make(self, path: Path) -> None:
         """Make a desk; asks whether it should have a passphrase."""
@@ -91,7 +93,7 @@ class DeskOpener(QObject):
 
     def backups_of(self, path: Path, take: Callable[[Sequence[Backup]], None]) -> None:
         """Read the backups of a desk."""
-        self._run(lambda: self.desks.backups_of(path), take, lambda trouble: take(()))
+        self._run(lambda: self.desks.backups_of(path), take, lambda trouble: take(()), Lane.READ)
 
     def _ask(self, path: Path, message: str = "") -> None:
         from s75desk.ui.window.passphrase_dialogs import AskPassphrase
@@ -142,7 +144,13 @@ class DeskOpener(QObject):
     def _failed(self, path: Path, trouble: DeskError) -> None:
         self.backups_of(path, lambda backups: self.failed.emit(path, trouble, backups))
 
-    def _run(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[DeskError], None]) -> None:
+    def _run(
+        self,
+        job: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[DeskError], None],
+        lane: Lane = Lane.ALONE,
+    ) -> None:
         def answer(trouble: BaseException) -> None:
             if isinstance(trouble, DeskError):
                 failed(trouble)
@@ -150,4 +158,4 @@ class DeskOpener(QObject):
                 self.crashed.emit(trouble)
                 self.refused.emit(None)
 
-        self._worker.submit(self, job, done, answer)
+        self._worker.submit(self, job, done, answer, lane=lane)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
+from s75desk.domain.lanes import Lane
 from s75desk.domain.wording import date_long
 from s75desk.domain.working import Working
 from s75desk.services.finder import Found
@@ -52,7 +53,7 @@ class DeskView(QWidget):
 
     Args:
         office: Services of the open desk.
-        worker: The single database thread.
+        worker: The lanes.
         settings: Where views keep what the officer wishes.
         desk_commands: Commands that concern the desk as a whole.
         look_round: Opens the sample desk.
@@ -102,7 +103,7 @@ class DeskView(QWidget):
         self.undoing = Undoing(self.operations, self.notice, self)
         self.finder = FinderSheet(parent if parent is not None else self, self.operations, self.commands)
         self._connect()
-        self.operations.quiet(self, sweep_left_behind)
+        self.operations.read(self, sweep_left_behind, lambda _: None, lane=Lane.OUT)
 
     # Places
 

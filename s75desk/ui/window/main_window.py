@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from s75desk import crash
 from s75desk.domain.errors import DeskError
+from s75desk.domain.lanes import Lane
 from s75desk.services.desk import ENDING, Advance, Backup, DeskFile, DeskService, DeskStatus
 from s75desk.services.office import Office
 from s75desk.services.preferences import Preferences
@@ -119,8 +120,7 @@ class MainWindow(QMainWindow):
         """Choose where, then make a desk."""
         name, _ = QFileDialog.getSaveFileName(self, "Make a desk", f"My desk{ENDING}", DESK_FILES)
         if name:
-            path = Path(name if name.endswith(ENDING) else f"{name}{ENDING}")
-            self.opener.make(path)
+            self.opener.make(Path(name if name.endswith(ENDING) else f"{name}{ENDING}"))
 
     def choose_desk(self) -> None:
         """Choose a desk and open it."""
@@ -166,10 +166,9 @@ class MainWindow(QMainWindow):
 
     def choose_restore(self) -> None:
         """Close the desk and show its backups."""
-        if not self.desks.is_open:
-            return
-        path = self.desks.desk.origin
-        self.leave(lambda: self.opener.backups_of(path, lambda found: self._show_restore(path, None, found)))
+        if self.desks.is_open:
+            path = self.desks.desk.origin
+            self.leave(lambda: self.opener.backups_of(path, lambda found: self._show_restore(path, None, found)))
 
     def change_passphrase(self) -> None:
         """Give the desk a passphrase, another, or none."""
@@ -183,7 +182,7 @@ class MainWindow(QMainWindow):
         """Check the file, the history chain and the kept papers."""
         if self.view is not None:
             checks = self.view.operations.office.checks
-            self._on_desk(checks.check, lambda report: self.say(report.sentence, lasting=True))
+            self._on_desk(checks.check, lambda report: self.say(report.sentence, lasting=True), Lane.LONG)
 
     def set_theme(self, choice: str) -> None:
         """Fix light or dark, or follow the system."""
@@ -194,10 +193,10 @@ class MainWindow(QMainWindow):
         """Show versions and folders."""
         from s75desk.ui.window.about import AboutSheet
 
-        if not self.desks.is_open:
+        if self.desks.is_open:
+            self.on_worker(self.desks.status, lambda status: AboutSheet(self, status).open_centred())
+        else:
             AboutSheet(self, None).open_centred()
-            return
-        self._on_desk(self.desks.status, lambda status: AboutSheet(self, status).open_centred())
 
     def help_here(self) -> None:
         """Say what this page is for and which keys there are."""
@@ -322,7 +321,7 @@ class MainWindow(QMainWindow):
             self._say_trouble(trouble)
             then()
 
-        self.on_worker(work, done, failed)
+        self.on_worker(work, done, failed, Lane.ALONE)
 
     def _drop_view(self) -> None:
         self._backup_timer.stop()
@@ -344,7 +343,6 @@ class MainWindow(QMainWindow):
         if self._closing or not self.desks.is_open:
             self.worker.stop()
             self.desks.close()
-            event.accept()
             return
         event.ignore()
         self.leave(self._close_now)
@@ -354,8 +352,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _back_up_quietly(self) -> None:
-        if self.desks.is_open and not self.worker.busy:
-            self._on_desk(self.desks.back_up_if_changed, lambda _: self.show_status())
+        self._on_desk(self.desks.back_up_if_changed, lambda _: self.show_status(), Lane.OUT)
 
     # Trouble
 
@@ -371,17 +368,18 @@ class MainWindow(QMainWindow):
         notice = self.view.notice if self.view is not None else self.notice
         notice.say(words, icon="warning" if lasting else "tick", lasting=lasting)
 
-    def _on_desk(self, job: Callable[[], object], done: Callable[..., None]) -> None:
+    def _on_desk(self, job: Callable[[], object], done: Callable[..., None], lane: Lane = Lane.READ) -> None:
         if self.desks.is_open:
-            self.on_worker(job, done)
+            self.on_worker(job, done, lane=lane)
 
     def on_worker(
         self,
         job: Callable[[], object],
         done: Callable[..., None],
         failed: Callable[[DeskError], None] | None = None,
+        lane: Lane = Lane.READ,
     ) -> None:
-        """Run a job on the worker; trouble of the environment goes to ``failed`` or a notice, our own to a report."""
+        """Run a job in a lane; trouble of the environment goes to ``failed`` or a notice, our own to a report."""
 
         def answer(trouble: BaseException) -> None:
             if isinstance(trouble, DeskError):
@@ -389,7 +387,7 @@ class MainWindow(QMainWindow):
             else:
                 self.told_crash(trouble)
 
-        self.worker.submit(self, job, done, answer)
+        self.worker.submit(self, job, done, answer, lane=lane)
 
     def larger_text(self) -> None:
         """Enlarge all text a step."""
@@ -406,12 +404,14 @@ class MainWindow(QMainWindow):
         done: Callable[..., None],
         stopped: str,
         icon: str = "backup",
+        lane: Lane = Lane.OUT,
     ) -> None:
         """Work that may take long: with progress and a way to stop it."""
         from s75desk.ui.window.long_work import LongWork
 
         assurance = "The desk stays as it is until this is done."
-        LongWork(self, title, assurance, stopped, icon).run(self.on_worker, job, done, self._say_trouble)
+        work = LongWork(self, title, assurance, stopped, icon)
+        work.run(partial(self.on_worker, lane=lane), job, done, self._say_trouble)
 
     def _scale(self, by: float) -> None:
         theme = Theme.of(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s75desk.domain.errors import DeskError
+from s75desk.domain.lanes import Lane
 from s75desk.services.desk import Advance, PassphraseChanged
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ def change(window: MainWindow, present: str, new: str) -> None:
         window.say(changed.sentence)
         window.show_status()
 
-    window.slowly("Changing the passphrase", work, done, "Stopped. The desk opens as it did before.", "lock")
+    stopped = "Stopped. The desk opens as it did before."
+    window.slowly("Changing the passphrase", work, done, stopped, "lock", Lane.ALONE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
+from s75desk.domain.lanes import Lane
 from s75desk.services.visit_left_open import left_open
 from s75desk.ui.navigation import VISIT_MODE
 from s75desk.ui.pages.context import Context
@@ -65,10 +66,8 @@ class VisitPlace(QObject):
         visiting = self._context.office.visiting
         operations = self._context.operations
 
-        def job() -> OpenVisit:
-            opened = visiting.open(uid)
-            visiting.look(uid)
-            return opened
+        def read(_: object) -> None:
+            operations.worker.submit(self, lambda: visiting.open(uid), done, failed, lane=Lane.READ)
 
         def done(opened: OpenVisit) -> None:
             self._opening = ""
@@ -78,7 +77,7 @@ class VisitPlace(QObject):
             self._opening = ""
             operations.sort_out(trouble)
 
-        operations.worker.submit(self, job, done, failed)
+        operations.worker.submit(self, lambda: visiting.look(uid), read, failed, lane=Lane.WRITE)
 
     def reopen(self) -> None:
         """Open the visit that filled the window when the program last ended, if it ended so."""
@@ -129,7 +128,7 @@ class VisitPlace(QObject):
             go_on()
             return
         self.mode.keep_all()
-        self._context.operations.worker.submit(self, lambda: None, go_on, go_on)
+        self._context.operations.worker.submit(self, lambda: None, go_on, go_on, lane=Lane.WRITE)
 
     def keeps_open(self, then: Callable[[], None]) -> bool:
         """Whether leaving would lose something; the officer is asked first then, and ``then`` is called on yes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from s75desk.domain.errors import DeskError
 from s75desk.ui.widgets import pdf_printing
-from s75desk.ui.widgets.pdf_printing import print_pdf
+from s75desk.ui.widgets.pdf_printing import choose_printer, send_to
 
 A4 = (595.276, 841.89)
 A5 = (419.528, 595.276)
@@ -64,6 +65,15 @@ def bar(file: Path, page: int = 0) -> int:
         if colour.alpha() > 128 and colour.lightness() < 64:
             return eighth + 1
     return 0
+
+
+def print_pdf(window: QMainWindow, data: bytes, title: str, *, printer: QPrinter | None = None) -> int:
+    """Choose a printer as the window does, and print as its lanes do: on a thread of their own."""
+    target = choose_printer(window, data, printer)
+    if target is None:
+        return 0
+    with ThreadPoolExecutor(1) as lane:
+        return lane.submit(send_to, target, data, title).result()
 
 
 def refused(call: Callable[[], object]) -> DeskError:

@@ -26,7 +26,7 @@ def hand(at_visit: OpenVisitMode) -> Hand:
 
 def said(hand: Hand) -> str:
     """What it says in the end."""
-    hand.wait(lambda: hand.mode.finishing.said() not in ("", "Working out the pages…"))
+    hand.wait(lambda: hand.mode.finishing.said() not in ("", "Working out the pages…", "Printing…"))
     return hand.mode.finishing.said()
 
 

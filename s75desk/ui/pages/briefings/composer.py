@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QSizePolicy, QVBoxLayout, 
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
+from s75desk.domain.lanes import Lane
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import count_words, plural
 from s75desk.services.briefings import AnyWish, Made, Wish
 from s75desk.services.visit_dossiers import VisitChoice
+from s75desk.ui.filing import print_paper, save_paper
 from s75desk.ui.pages.briefings.preview import PdfPreview
 from s75desk.ui.pages.briefings.sections import SectionList
 from s75desk.ui.pages.briefings.subject import Subject
@@ -26,7 +28,6 @@ from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.own_folders import paper_name
-from s75desk.ui.widgets.pdf_printing import print_pdf
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _WAIT_MS = 300
@@ -106,21 +107,12 @@ class Composer(QWidget):
         """Save the PDF on show and file it in the desk."""
         made = self.made
         if made is not None:
-            self.context.operations.write(self, lambda: self.context.office.briefings.save_as(made, file))
+            save_paper(self.context.operations, self, made, file)
 
     def print_now(self, printer: QPrinter | None = None) -> None:
         """Print the PDF on show and file it in the desk."""
-        made = self.made
-        if made is None:
-            return
-        operations = self.context.operations
-        try:
-            sent = print_pdf(self, made.data, made.title, printer=printer)
-        except DeskError as trouble:
-            operations.sort_out(trouble)
-            return
-        if sent:
-            operations.write(self, lambda: self.context.office.briefings.file(made, "printed"))
+        if self.made is not None:
+            print_paper(self.context.operations, self, self.made, printer)
 
     # Making
 
@@ -140,7 +132,8 @@ class Composer(QWidget):
             if asked == self._asked:
                 self._show(made)
 
-        self.context.operations.read(self, lambda: self.context.office.briefings.make(wish), take, self._fail)
+        briefings = self.context.office.briefings
+        self.context.operations.read(self, lambda: briefings.make(wish), take, self._fail, lane=Lane.LONG)
 
     def _show(self, made: Made) -> None:
         self.made = made

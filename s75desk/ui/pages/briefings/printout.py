@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
+from s75desk.domain.lanes import Lane
 from s75desk.domain.wording import plural
 from s75desk.services.briefings import Made
 from s75desk.services.paper_wishes import ListWish, PaperWish
+from s75desk.ui.filing import print_paper, save_paper
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.briefings.preview import PdfPreview
 from s75desk.ui.pages.context import Context
@@ -25,7 +27,6 @@ from s75desk.ui.widgets.error_panel import ErrorPanel
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.own_folders import paper_name
-from s75desk.ui.widgets.pdf_printing import print_pdf
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _WAIT_MS = 300
@@ -95,22 +96,12 @@ class Printout(QWidget):
         """Save the paper on show; all but a list is filed in the desk."""
         made = self.made
         if made is not None:
-            self.context.operations.write(self, lambda: self.context.office.briefings.save_as(made, file))
+            save_paper(self.context.operations, self, made, file)
 
     def print_now(self, printer: QPrinter | None = None) -> None:
         """Print the paper on show; all but a list is filed in the desk."""
-        made, operations = self.made, self.context.operations
-        if made is None:
-            return
-        try:
-            sent = print_pdf(self, made.data, made.title, printer=printer)
-        except DeskError as trouble:
-            operations.sort_out(trouble)
-            return
-        if sent and isinstance(made.wish, ListWish):
-            operations.bus.said.emit(Changes(f"Printed: {made.title}, {plural(sent, 'page')}"))
-        elif sent:
-            operations.write(self, lambda: self.context.office.briefings.file(made, "printed"))
+        if self.made is not None:
+            print_paper(self.context.operations, self, self.made, printer)
 
     # Making
 
@@ -141,7 +132,8 @@ class Printout(QWidget):
             if asked == self._asked:
                 self._show(made)
 
-        self.context.operations.read(self, lambda: self.context.office.briefings.make(wish), take, self._fail)
+        briefings = self.context.office.briefings
+        self.context.operations.read(self, lambda: briefings.make(wish), take, self._fail, lane=Lane.LONG)
 
     def _show(self, made: Made) -> None:
         self.made = made

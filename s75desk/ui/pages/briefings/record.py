@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
+from s75desk.domain.lanes import Lane
 from s75desk.domain.records import Briefing
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.statuses.kept import briefing_status
@@ -24,7 +25,7 @@ from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.record_view import RecordView, Step, SubPage
 from s75desk.ui.widgets.own_folders import paper_name
-from s75desk.ui.widgets.pdf_printing import print_pdf
+from s75desk.ui.widgets.pdf_printing import choose_printer, send_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,21 @@ class BriefingRecord(RecordView):
 
     def print_again(self, printer: QPrinter | None = None) -> None:
         """Print the PDF as it was, through the system's dialog, or at once on a printer that is given."""
-        if self.filed is not None:
-            try:
-                print_pdf(self, self.filed.data, self.filed.briefing.title, printer=printer)
-            except DeskError as trouble:
-                self.context.operations.sort_out(trouble)
+        filed, operations = self.filed, self.context.operations
+        if filed is None:
+            return
+        try:
+            target = choose_printer(self, filed.data, printer)
+        except DeskError as trouble:
+            operations.sort_out(trouble)
+            return
+        if target is not None:
+
+            def send() -> Changes:
+                send_to(target, filed.data, filed.briefing.title)
+                return Changes("")
+
+            operations.write(self, send, lane=Lane.OUT)
 
     def save_copy(self, file: Path) -> None:
         """Write the PDF to a file."""
@@ -115,7 +126,7 @@ class BriefingRecord(RecordView):
             write_whole(file, filed.data, "saved")
             return Changes(f"Saved: {file.name}")
 
-        self.context.operations.write(self, write)
+        self.context.operations.write(self, write, lane=Lane.OUT)
 
     def _ask_save(self) -> None:
         if self.filed is not None:

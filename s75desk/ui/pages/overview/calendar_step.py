@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from s75desk.domain.lanes import Lane
 from s75desk.ui.pages.context import Context
 
 
@@ -14,4 +15,4 @@ def ask_calendar(context: Context, parent: QWidget) -> None:
     name, _ = QFileDialog.getSaveFileName(parent, "Save the dates for a calendar", "Dates.ics", "Calendar (*.ics)")
     if name:
         file = Path(name if name.lower().endswith(".ics") else f"{name}.ics")
-        context.operations.write(parent, lambda: context.office.calendars.save(file))
+        context.operations.write(parent, lambda: context.office.calendars.save(file), lane=Lane.OUT)

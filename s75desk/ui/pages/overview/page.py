@@ -316,7 +316,7 @@ class OverviewPage(QWidget):
         def folded(_: object) -> None:
             self.reload()
 
-        self.context.operations.read(self, self.context.office.since.seen, folded, folded)
+        self.context.operations.quiet(self, self.context.office.since.seen, folded, folded)
 
     def _news_step(self, news: News) -> None:
         if news.item is not None:
