@@ -134,6 +134,8 @@ class Worker(QObject):
         for task in self._tasks.values():
             if task.lane in lanes and task.lane in (Lane.READ, Lane.LONG):
                 task.under_way.stop()
+                if task.answerable:  # it waits for the answer to an earlier one, which will never come
+                    self._told.emit(task.number)
 
     def stop(self, *, answering: bool = False) -> None:
         """Finish what has begun or waits for its turn, then end the threads.

@@ -144,6 +144,7 @@ def test_printed_and_saved_a_record_is_filed_and_a_list_is_not(officer: Officer,
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.print_now(printer)
+    officer.settle()
     assert officer.notice().startswith("Printed: Providers")
     assert len(officer.office.briefings.rows()) == 1
 

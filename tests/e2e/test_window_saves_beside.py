@@ -107,9 +107,9 @@ def _save_paper(officer: Officer, folder: Path) -> None:
 
 
 def _attach(officer: Officer, folder: Path) -> None:
-    page = officer.agreement()
     (folder / "scan.txt").write_text("A scan")
-    page.record.documents.attach(folder / "scan.txt")
+    page = officer.go("agreements", officer.agreement())
+    page.record.papers.attach(folder / "scan.txt")
 
 
 LONG: dict[str, tuple[Any, str, Callable[[Officer, Path], None]]] = {

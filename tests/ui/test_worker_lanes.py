@@ -72,7 +72,8 @@ def test_a_write_waits_for_no_other_job_however_many_are_held(
     qtbot: QtBot, worker: Worker, desk: DeskFile, lane: Lane
 ) -> None:
     gates = [Gate() for _ in range(8)]
-    held, answers = Answers(), Answers()
+    held: Answers = []
+    answers: Answers = []
 
     def read(gate: Gate) -> str:
         with desk.reading() as connection:
@@ -95,7 +96,8 @@ def test_a_write_waits_for_no_other_job_however_many_are_held(
 
 @pytest.mark.parametrize("lane", [Lane.READ, Lane.LONG, Lane.OUT])
 def test_what_is_asked_for_after_a_write_sees_it(qtbot: QtBot, worker: Worker, desk: DeskFile, lane: Lane) -> None:
-    gate, answers = Gate(), Answers()
+    gate = Gate()
+    answers: Answers = []
 
     def slowly() -> None:
         gate()
@@ -152,7 +154,8 @@ def test_what_needs_the_desk_to_itself_begins_when_all_else_is_answered(qtbot: Q
 
 
 def test_a_read_that_would_never_end_is_broken_off(qtbot: QtBot, worker: Worker, desk: DeskFile) -> None:
-    begun, answers = threading.Event(), Answers()
+    begun = threading.Event()
+    answers: Answers = []
 
     def endless() -> None:
         with desk.reading() as connection:
@@ -169,6 +172,21 @@ def test_a_read_that_would_never_end_is_broken_off(qtbot: QtBot, worker: Worker,
     ask(worker, Lane.READ, lambda: written(desk), answers)
     qtbot.waitUntil(lambda: not worker.busy, timeout=PATIENCE)
     assert answers == ["typed"], "what was broken off is over; what comes after is answered"
+
+
+def test_an_answer_that_waits_for_an_earlier_one_is_dropped_with_it(qtbot: QtBot, worker: Worker) -> None:
+    gate = Gate()
+    answers: Answers = []
+    view, other = QObject(), QObject()
+    ask(worker, Lane.READ, gate, answers, view)
+    assert gate.reached.wait(PATIENCE / 1000)
+    ask(worker, Lane.READ, lambda: "second", answers, view)
+    ask(worker, Lane.READ, lambda: "another view", answers, other)
+    qtbot.waitUntil(lambda: answers == ["another view"], timeout=PATIENCE)
+    worker.cancel(Lane.READ)
+    gate.opened.set()
+    qtbot.waitUntil(lambda: not worker.busy, timeout=PATIENCE)
+    assert answers == ["another view"]
 
 
 def test_what_writes_or_makes_a_file_is_never_broken_off(qtbot: QtBot, worker: Worker, desk: DeskFile) -> None:
