@@ -61,6 +61,12 @@ def comparisons(desk: Path, visit: str, home: Path) -> list[Comparison]:
             (Row("key press in visit mode to its effect on screen, 95th percentile", "drawn", "s", 3),),
         ),
         Comparison(
+            "the same while nothing else runs",
+            side("beside"),
+            side("disk"),
+            (Row("key press to the disk of an encrypted desk, backups and checks running", "kept", "s", 3),),
+        ),
+        Comparison(
             "one second",
             side("open"),
             fixed("opened", 1.0),
@@ -121,7 +127,7 @@ def insert(desk: Path, visit: str, folder: Path) -> float:
 class Window:
     """The program with the visit's desk open."""
 
-    def __init__(self, desk: Path, folder: Path) -> None:
+    def __init__(self, desk: Path, folder: Path, secret: str | None = None) -> None:
         from PySide6.QtWidgets import QApplication
 
         from benchmarks.large_visit import TODAY
@@ -130,7 +136,8 @@ class Window:
         self.application = QApplication([])
         self.program = Program(self.application, folder / "window", lambda: TODAY)
         self.window = self.program.window
-        self.window.start(desk)
+        self.window.start()
+        self.window.opener._open(desk, secret)
         self.until(lambda: self.window.view is not None and not self.window.worker.busy)
 
     def until(self, holds: Callable[[], object]) -> None:
@@ -193,6 +200,45 @@ def key(desk: Path, visit: str, folder: Path) -> float:
     return quantiles(taken, n=20)[-1]
 
 
+def kept(desk: Path, visit: str, folder: Path, *, beside: bool = False) -> float:
+    """Seconds from a rating key until the rating is on the disk; while one backup and check after another runs."""
+    from PySide6.QtTest import QTest
+
+    from s75desk.domain.lanes import Lane
+    from s75desk.models.desk_file import DeskFile
+    from s75desk.models.passphrase import change_passphrase
+
+    with DeskFile.open(desk) as opened:
+        change_passphrase(opened, "a passphrase")
+    window = Window(desk, folder, "a passphrase")
+    window.open_visit(visit)
+    mode, main = window.mode, window.window
+    running = beside
+
+    def run_for_ever(job: Callable[[], object], lane: Lane) -> None:
+        if running:
+            main.on_worker(job, lambda _: run_for_ever(job, lane), lane=lane)
+
+    run_for_ever(main.desks.back_up, Lane.OUT)
+    run_for_ever(main.view.operations.office.checks.check, Lane.LONG)  # type: ignore[union-attr]
+    taken = []
+    for number in range(KEYS):
+        mode.go(mode.session.book.body.questions[number].code)
+        window.until(lambda: not mode.session.unsaved)
+        started = time.perf_counter()
+        QTest.keyClicks(window.application.focusWidget() or mode, str(number % 4 + 1))
+        window.until(lambda: not mode.session.unsaved)
+        taken.append(time.perf_counter() - started)
+    running = False
+    window.close()
+    return median(taken)
+
+
+def beside(desk: Path, visit: str, folder: Path) -> float:
+    """``kept`` while backups and checks run."""
+    return kept(desk, visit, folder, beside=True)
+
+
 def sheet(desk: Path, visit: str, folder: Path) -> float:
     """Seconds from asking for the feedback sheet until its file is there and filed in the desk."""
     window = Window(desk, folder)
@@ -215,6 +261,8 @@ def sheet(desk: Path, visit: str, folder: Path) -> float:
 _SIDES: dict[str, tuple[str, Callable[[Path, str, Path], float]]] = {
     "save": ("saved", save),
     "insert": ("saved", insert),
+    "disk": ("kept", kept),
+    "beside": ("kept", beside),
     "open": ("opened", opening),
     "key": ("drawn", key),
     "sheet": ("filed", sheet),
