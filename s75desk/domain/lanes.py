@@ -6,7 +6,7 @@ A thread that runs no job of a lane, such as that of a command, may do everythin
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 
@@ -47,15 +47,10 @@ class UnderWay:
     def __init__(self, lane: Lane) -> None:
         self.lane = lane
         self.stopped = False
-        self._lock = threading.Lock()
-        self._interrupts: list[Callable[[], None]] = []
 
     def stop(self) -> None:
-        """Have it end at its next step, and what it waits for broken off; from any thread."""
-        with self._lock:
-            self.stopped = True
-            for interrupt in self._interrupts:
-                interrupt()
+        """Have it end at its next step; from any thread."""
+        self.stopped = True
 
     @contextmanager
     def here(self) -> Iterator[None]:
@@ -66,20 +61,15 @@ class UnderWay:
         finally:
             del _here.job
 
-    @contextmanager
-    def interrupted_by(self, interrupt: Callable[[], None]) -> Iterator[None]:
-        """Inside the block, being told to stop calls ``interrupt``."""
-        with self._lock:
-            self._interrupts.append(interrupt)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._interrupts.remove(interrupt)
-
 
 def _present() -> UnderWay | None:
     return getattr(_here, "job", None)
+
+
+def told_to_stop() -> bool:
+    """Whether the job of this thread is to end; asked again and again by what may take long."""
+    job = _present()
+    return job is not None and job.stopped
 
 
 def go_on() -> None:
@@ -88,25 +78,8 @@ def go_on() -> None:
     Raises:
         Stopped: The job of this thread was told to stop.
     """
-    job = _present()
-    if job is not None and job.stopped:
+    if told_to_stop():
         raise Stopped
-
-
-@contextmanager
-def stoppable(interrupt: Callable[[], None]) -> Iterator[None]:
-    """A step that ``interrupt`` breaks off, from another thread, when the job of this thread is told to stop.
-
-    Raises:
-        Stopped: It was told so before.
-    """
-    go_on()
-    job = _present()
-    if job is None:
-        yield
-        return
-    with job.interrupted_by(interrupt):
-        yield
 
 
 def may_write() -> bool:

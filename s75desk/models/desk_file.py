@@ -10,12 +10,12 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, Engine
 
 from s75desk.domain.errors import DeskError, DeskInUse
-from s75desk.domain.lanes import may_write, stoppable
+from s75desk.domain.lanes import may_write
 from s75desk.models import opening
 from s75desk.models.cipher import Key
 from s75desk.models.engine import OUTSIDE, WRITING, make_engine
@@ -231,10 +231,8 @@ class DeskFile:
             DiskTrouble: The disk is failing.
             DeskDamaged: Pages do not hold together.
         """
-        with self._entered(READING), self.engine.connect() as connection:
-            driver: Any = connection.connection.dbapi_connection
-            with stoppable(driver.interrupt), connection.begin():
-                yield connection
+        with self._entered(READING), self.engine.connect() as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def writing(self, task: Task = SAVING) -> Iterator[Connection]:

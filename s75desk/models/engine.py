@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from s75desk.domain.lanes import go_on
+from s75desk.domain.lanes import go_on, told_to_stop
 from s75desk.models.cipher import Key, connect
 
 WRITING = {"desk_begin": "BEGIN IMMEDIATE"}
@@ -24,6 +24,9 @@ WRITING = {"desk_begin": "BEGIN IMMEDIATE"}
 
 OUTSIDE = {"desk_begin": ""}
 """Execution options of a connection for what SQLite does only outside a transaction."""
+
+_STEPS = 100_000
+"""So many steps of SQLite's machine, about a hundredth of a second, between two questions whether to go on."""
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -60,6 +63,8 @@ def make_engine(path: Path, key: Callable[[], Key | None]) -> Engine:
         connection = connect(path, key())
         try:
             set_up(connection)
+            # SQLite asks on the thread that runs the statement; one that is broken off undoes itself.
+            connection.set_progress_handler(told_to_stop, _STEPS)
         except BaseException:
             connection.close()
             raise

@@ -66,8 +66,8 @@ class VisitPlace(QObject):
         visiting = self._context.office.visiting
         operations = self._context.operations
 
-        def read(_: object) -> None:
-            operations.worker.submit(self, lambda: visiting.open(uid), done, failed, lane=Lane.READ)
+        def look(opened: OpenVisit) -> None:
+            operations.worker.submit(self, lambda: visiting.look(uid), lambda _: done(opened), failed, lane=Lane.WRITE)
 
         def done(opened: OpenVisit) -> None:
             self._opening = ""
@@ -77,7 +77,7 @@ class VisitPlace(QObject):
             self._opening = ""
             operations.sort_out(trouble)
 
-        operations.worker.submit(self, lambda: visiting.look(uid), read, failed, lane=Lane.WRITE)
+        operations.worker.submit(self, lambda: visiting.open(uid), look, failed, lane=Lane.READ)
 
     def reopen(self) -> None:
         """Open the visit that filled the window when the program last ended, if it ended so."""
