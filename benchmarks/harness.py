@@ -15,13 +15,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Literal
 
 import psutil
 
 KEPT = Path(__file__).parent.parent / "build" / "benchmarks"
 """What is kept from one run to the next: large desks, compiled modules."""
+
+MOST_SPREAD = 0.25
+"""Pairs that lie further apart than this say more of the machine than of the program: no verdict."""
 
 PATIENCE = 300
 """Seconds after which a measured process is taken to hang."""
@@ -69,18 +72,33 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a row: medians of both sides, and of the pairs' ratios or differences."""
+    """What came of a row: medians of both sides, and of the pairs' ratios or differences.
+
+    Attributes:
+        row: The budget.
+        against: What our side was held against.
+        ours: Median of our side.
+        other: Median of the other side.
+        score: Median of the pairs' ratios or differences.
+        spread: Half the distance between the quartiles of those, as a share of the median.
+    """
 
     row: Row
     against: str
     ours: float
     other: float
     score: float
+    spread: float
 
     @property
     def ok(self) -> bool:
-        """Whether the budget is kept."""
-        return self.score <= self.row.at_most
+        """Whether the budget is kept, as far as can be told."""
+        return not self.certain or self.score <= self.row.at_most
+
+    @property
+    def certain(self) -> bool:
+        """Whether the pairs agree enough for a verdict."""
+        return self.spread <= MOST_SPREAD
 
     def cells(self) -> tuple[str, ...]:
         """The row as written in the table."""
@@ -91,10 +109,11 @@ class Result:
             score, most = f"{self.score:.2f} x", f"{self.row.at_most:g} x"
         else:
             score, most = f"{self.score:+.0f} {unit}", f"+{self.row.at_most:g} {unit}"
-        return (self.row.what, self.against, measured, score, most, "ok" if self.ok else "TOO MUCH")
+        verdict = ("ok" if self.ok else "TOO MUCH") if self.certain else "no verdict"
+        return (self.row.what, self.against, measured, score, f"{self.spread:.0%}", most, verdict)
 
 
-HEADER = ("what", "against", "measured", "ratio", "at most", "")
+HEADER = ("what", "against", "measured", "ratio", "spread", "at most", "")
 
 
 def run(comparison: Comparison, pairs: int) -> list[Result]:
@@ -103,9 +122,11 @@ def run(comparison: Comparison, pairs: int) -> list[Result]:
     results = []
     for row in comparison.rows:
         both = [(other[row.figure], ours[row.figure]) for other, ours in measured]
-        score = median(ours / other if row.by == "ratio" else ours - other for other, ours in both)
+        scores = [ours / other if row.by == "ratio" else ours - other for other, ours in both]
+        low, score, high = quantiles(scores, n=4, method="inclusive") if len(scores) > 1 else scores * 3
+        spread = (high - low) / 2 / abs(score) if score else 0.0
         other, ours = median(other for other, _ in both), median(ours for _, ours in both)
-        results.append(Result(row, comparison.against, ours, other, score))
+        results.append(Result(row, comparison.against, ours, other, score, spread))
     return results
 
 
@@ -128,7 +149,7 @@ def said_by(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path)
     """Run a Python process to its end and return the figures it says, one a line as ``name number``.
 
     Two figures are added: ``seconds``, from before the process was started until it said its first figure, and
-    ``rss``, the bytes of memory it held then.
+    ``rss``, the bytes of memory it held then. ``painted`` is no figure but a moment: the seconds until it was said.
 
     Raises:
         RuntimeError: If it fails, or says nothing.
@@ -156,7 +177,10 @@ def said_by(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path)
                     figure = float(number)
                 except ValueError:
                     continue
-                if not said:
+                if name == "painted":
+                    said[name] = time.perf_counter() - started
+                    continue
+                if "seconds" not in said:
                     said |= {"seconds": time.perf_counter() - started, "rss": _memory_of(process.pid)}
                     process.stdin.close()  # Whoever waits to be measured may go.
                 said[name] = figure

@@ -37,7 +37,8 @@ def comparison(desk: Path, home: Path) -> Comparison:
         ours,
         bare,
         (
-            Row("start to usable window, large desk", "seconds", "s", 4),
+            Row("start to first painted window, large desk", "painted", "s", 1.9),
+            Row("start to usable window, large desk", "seconds", "s", 3),
             Row("memory with that desk open", "rss", "MB", 150, "difference"),
         ),
     )

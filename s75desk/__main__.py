@@ -10,6 +10,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 from s75desk import __version__
 
@@ -33,11 +34,26 @@ def _window(options: Namespace) -> int:
     # What is made while the program is loaded stays for as long as it runs: to look for garbage among it, then or
     # ever after, only costs time.
     gc.disable()
+    from s75desk.services.first_look import FirstLook
+
+    # The desk is looked into on a thread while Qt is loaded.
+    look = FirstLook(None if options.demo else _desk_to_open(options.desk))
     from s75desk.app import run
 
     gc.freeze()
     gc.enable()
-    return run(options.desk, demo=options.demo)
+    return run(look, demo=options.demo)
+
+
+def _desk_to_open(named: str | None) -> Path | None:
+    """The desk that is named, else the one that was open last, if its file is there."""
+    if named:
+        return Path(named)
+    from s75desk.paths import data_folder
+    from s75desk.services.recent import RecentDesks
+
+    recent = RecentDesks(data_folder()).all()
+    return recent[0].path if recent and recent[0].present else None
 
 
 def _window_parser() -> ArgumentParser:

@@ -6,10 +6,12 @@ import logging
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -17,14 +19,16 @@ from PySide6.QtWidgets import QApplication
 
 from s75desk import __version__, crash, log, paths
 from s75desk.domain.lanes import Lane
-from s75desk.services.desk import DeskFile, DeskService
-from s75desk.services.keeper import keeper_of
-from s75desk.services.office import Office
+from s75desk.services.first_look import FirstLook
 from s75desk.services.preferences import FILE, Preferences
-from s75desk.services.workplace import Workplace
+from s75desk.services.recent import RecentDesks
 from s75desk.ui.qt_messages import QtMessages
 from s75desk.ui.theme import CHOICES, Theme
 from s75desk.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from s75desk.services.desk import DeskFile, DeskService
+    from s75desk.services.office import Office
 
 _STARTED = time.perf_counter()
 
@@ -54,7 +58,10 @@ class Program:
     ) -> None:
         self.application = application
         self.preferences = Preferences(data_folder)
-        self.desks = DeskService(data_folder, now)
+        self.recent = RecentDesks(data_folder)
+        self._data_folder = data_folder
+        self._desks: DeskService | None = None
+        self._making_desks = threading.Lock()
         self._today = today
         self._now = now
         self._throw_away: list[tempfile.TemporaryDirectory[str]] = []
@@ -63,10 +70,20 @@ class Program:
         if choice != kept:
             logging.getLogger(__name__).warning("The theme in %s is none: the system's is used.", FILE)
         self.theme = Theme(application, choice, text_scale=self.preferences.value("text_scale", 1.0))
-        self.window = MainWindow(self.desks, self.preferences, self.office_for, today)
+        self.window = MainWindow(lambda: self.desks, self.recent, self.preferences, self.office_for, today)
         self.window.setWindowIcon(QIcon(str(paths.resource("icons", "s75desk.svg"))))
         self.window.demo_wanted.connect(self.open_demo)
         self._size_window()
+
+    @property
+    def desks(self) -> DeskService:
+        """What opens and closes desks, loaded when first asked for: as a rule by a lane, once painted."""
+        with self._making_desks:
+            if self._desks is None:
+                from s75desk.services.desk import DeskService
+
+                self._desks = DeskService(self._data_folder, self._now)
+            return self._desks
 
     def _size_window(self) -> None:
         """As large as it was left, as far as the screen that is there now allows, its title bar included."""
@@ -79,6 +96,10 @@ class Program:
 
     def office_for(self, desk: DeskFile) -> Office:
         """The services of an open desk."""
+        from s75desk.services.keeper import keeper_of
+        from s75desk.services.office import Office
+        from s75desk.services.workplace import Workplace
+
         return Office(Workplace(desk, keeper_of(desk), self._today, self._now))
 
     def open_demo(self) -> None:
@@ -92,7 +113,9 @@ class Program:
         window = self.window
 
         def work() -> DeskFile:
+            from s75desk.services.keeper import keeper_of
             from s75desk.services.sample_desk import fill
+            from s75desk.services.workplace import Workplace
 
             desk = self.desks.create(path, remember=False)
             fill(Workplace(desk, keeper_of(desk), self._today, self._now), paths.resource("sample"))
@@ -108,11 +131,11 @@ class Program:
         self._throw_away.clear()
 
 
-def run(desk: str | None, *, demo: bool = False) -> int:
+def run(look: FirstLook, *, demo: bool = False) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        desk: Path of the desk to open; the last one is opened if none is given.
+        look: What is being looked into: the desk to open, if there is one.
         demo: Open a throw-away sample desk instead.
     """
     log.start(paths.log_folder())
@@ -127,12 +150,9 @@ def run(desk: str | None, *, demo: bool = False) -> int:
     window = program.window
     crash.listen(lambda fault: QTimer.singleShot(0, window, lambda: window.tell(fault.sentence)))
     if os.environ.get("S75DESK_BENCH_EXIT"):
+        window.painted.connect(lambda: print(f"painted {time.perf_counter() - _STARTED:.4f}", flush=True))
         window.desk_ready.connect(lambda: _say_and_leave(program))
-    path = Path(desk) if desk else None
-    if path is None and not demo:
-        recent = program.desks.recent()
-        path = recent[0].path if recent and recent[0].present else None
-    window.start(None if demo else path)
+    window.start(look.path, look.found())
     if demo:
         program.open_demo()
     _tell_previous_crash(program)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 _APP = "s75desk"
 
+DESK_ENDING = ".s75desk"
+"""Ending of a desk's file name."""
+
 
 def resources() -> Path:
     """The folder of fonts, tokens, question sets and the sample desk.

@@ -256,7 +256,7 @@ def _telling_rows(connection: Any) -> Iterator[tuple[object, ...]]:
 
 
 _TELLING = {
-    "setting": "SELECT * FROM setting ORDER BY key",
+    "setting": "SELECT * FROM setting WHERE key <> 'kept_overview' ORDER BY key",
     "draft": "SELECT * FROM draft ORDER BY key",
     "history": "SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1",
 }

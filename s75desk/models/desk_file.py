@@ -36,9 +36,6 @@ from s75desk.models.trouble import (
     open_to_read,
 )
 
-ENDING = ".s75desk"
-"""Of a desk's file name."""
-
 NEW = "-new"
 """Ending of a file that is being made and will take the desk's place, or its name, when it is whole."""
 

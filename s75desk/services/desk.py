@@ -15,17 +15,16 @@ from s75desk.domain.wording import list_words
 from s75desk.models import backup, passphrase, reading_copy, restore
 from s75desk.models.backup import Advance, Backup, unseen
 from s75desk.models.cipher import Key
-from s75desk.models.desk_file import ENDING, DeskFile
+from s75desk.models.desk_file import DeskFile
 from s75desk.models.files import real
 from s75desk.models.lock import DeskLocked, Holder
 from s75desk.models.opening import Progress, Report, Step, needs_passphrase, silent, unlock
 from s75desk.models.restore import Restored
 from s75desk.models.trouble import BACKING_UP, CHANGING_PASSPHRASE, explained, open_to_read
-from s75desk.paths import data_folder
+from s75desk.paths import DESK_ENDING, data_folder
 from s75desk.services.recent import RecentDesk, RecentDesks
 
 __all__ = [
-    "ENDING",
     "Advance",
     "Backup",
     "DeskFile",
@@ -159,7 +158,7 @@ class DeskService:
         Raises:
             DeskError: The name is taken, or the folder is gone, read-only or full; no file is left.
         """
-        named = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
+        named = path if path.suffix.lower() == DESK_ENDING else path.with_name(path.name + DESK_ENDING)
         return self._take(DeskFile.create(named, secret, now=self._now()), remember)
 
     def open(

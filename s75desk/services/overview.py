@@ -9,6 +9,7 @@ from typing import Literal
 
 from s75desk.domain.attention import Appointment, Day, Group, Item, agenda, in_order
 from s75desk.domain.british_time import british
+from s75desk.domain.kept_overview import MOST_ROWS, KeptCount, KeptOverview, KeptRow
 from s75desk.domain.records import Action, Briefing, Decision, Document, KpiReturn, Meeting, Organisation, Provider
 from s75desk.domain.since import Since, brought_by_time
 from s75desk.domain.status import Shape
@@ -17,6 +18,8 @@ from s75desk.domain.statuses.counts import kpi_tally
 from s75desk.domain.statuses.returns import is_waited_for, return_status
 from s75desk.domain.wording import count_words, inside, plural
 from s75desk.domain.working_days import HolidayCalendar
+from s75desk.models import settings
+from s75desk.models.first_look import KEPT_OVERVIEW
 from s75desk.models.queries.actions import open_actions
 from s75desk.services.actions import ActionService
 from s75desk.services.agreements import AgreementService, LiveTerm
@@ -160,6 +163,21 @@ class OverviewService:
             )
         )
         return Overview(today, heading, lead, items, counts, days, empty, pending, since)
+
+    def keep(self, overview: Overview) -> None:
+        """Keep the whole Overview of today in the desk, to be shown while it is opened next time.
+
+        Raises:
+            DeskError: If the desk cannot be written.
+        """
+        desk = self.place.desk
+        if desk.read_only or self.place.another_day is not None or overview.as_at != self.place.day():
+            return
+        counts = tuple(KeptCount(f"{one.number:,}", one.name, one.why, one.shape) for one in overview.counts)
+        rows = tuple(KeptRow(one.title, one.text, one.when, one.day, one.shape) for one in overview.items[:MOST_ROWS])
+        kept = KeptOverview(self.place.now(), overview.heading, overview.lead, counts, rows)
+        with desk.writing() as connection:
+            settings.put(connection, KEPT_OVERVIEW, kept.to_text())
 
     def work_out(self, part: Part) -> Findings:
         """Work one part out; a fraction of a second each, so that other reads can come between."""

@@ -280,7 +280,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(officer: Officer, monk
     assert len(sheets) == 1
     officer._qtbot.waitUntil(sheets[0].isVisible, timeout=10_000)
     assert sheets[0]._count.text() == "62%"
-    assert not officer.window.busy.isVisible(), "the window goes on"
+    assert not officer.window.opening.isVisible(), "the window goes on"
     QTest.mouseClick(sheets[0]._cancel, Qt.MouseButton.LeftButton)
     go_on.set()
     officer.wait(lambda: officer.notice().startswith("The backup was stopped."))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.errors import DeskError, WrongPassphrase
 from s75desk.domain.lanes import Lane
-from s75desk.services.desk import Backup, DeskFile, DeskLocked, DeskService, Progress
 from s75desk.ui.widgets.question_dialog import QuestionDialog
 from s75desk.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from s75desk.services.desk import Backup, DeskFile, DeskLocked, DeskService, Progress
 
 
 class DeskOpener(QObject):
@@ -28,7 +30,7 @@ class DeskOpener(QObject):
         crashed: Our own fault; carries the exception.
 
     Args:
-        desks: The service.
+        desks: The service, made when it is first asked for.
         worker: The lanes.
         window: Where dialogs belong.
     """
@@ -39,11 +41,16 @@ class DeskOpener(QObject):
     step = Signal(str)
     crashed = Signal(object)
 
-    def __init__(self, desks: DeskService, worker: Worker, window: QWidget) -> None:
+    def __init__(self, desks: Callable[[], DeskService], worker: Worker, window: QWidget) -> None:
         super().__init__(window)
-        self.desks = desks
+        self._desks = desks
         self._worker = worker
         self._window = window
+
+    @property
+    def desks(self) -> DeskService:
+        """What opens and closes desks."""
+        return self._desks()
 
     def open(self, path: Path) -> None:
         """Open a desk; asks for its passphrase if it has one."""
@@ -107,9 +114,13 @@ class DeskOpener(QObject):
         self.step.emit("Opening the desk")
 
         def work() -> DeskFile:
-            return self.desks.open(path, secret, take_over=take_over, report=self._report)
+            desk = self.desks.open(path, secret, take_over=take_over, report=self._report)
+            _load_the_window()
+            return desk
 
         def trouble(found: DeskError) -> None:
+            from s75desk.services.desk import DeskLocked
+
             if isinstance(found, WrongPassphrase):
                 self._ask(path, f"{found.what} {found.remedy}".strip() if secret else "")
             elif isinstance(found, DeskLocked) and found.may_take_over:
@@ -159,3 +170,7 @@ class DeskOpener(QObject):
                 self.refused.emit(None)
 
         self._worker.submit(self, job, done, answer, lane=lane)
+
+
+def _load_the_window() -> None:
+    """Load what an open desk is shown with, on the thread that opened it: the window's own goes on meanwhile."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.errors import DeskError
-from s75desk.services.desk import Advance
 from s75desk.ui.widgets.progress_sheet import ProgressSheet
+
+if TYPE_CHECKING:
+    from s75desk.services.desk import Advance
 
 OnWorker = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[DeskError], None]], None]
 

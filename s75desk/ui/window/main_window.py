@@ -6,38 +6,47 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from s75desk import crash
 from s75desk.domain.errors import DeskError
 from s75desk.domain.lanes import Lane
-from s75desk.services.desk import ENDING, Advance, Backup, DeskFile, DeskService, DeskStatus
-from s75desk.services.office import Office
-from s75desk.services.preferences import Preferences
+from s75desk.paths import DESK_ENDING
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.enter import presses
 from s75desk.ui.widgets.focus_ring import FocusRing
 from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.window import passphrase_change
-from s75desk.ui.window.busy_page import BusyPage
 from s75desk.ui.window.desk_commands import desk_commands
 from s75desk.ui.window.desk_lock import DeskLock
 from s75desk.ui.window.desk_opener import DeskOpener
-from s75desk.ui.window.desk_view import DeskView
 from s75desk.ui.window.keys import add_keys
+from s75desk.ui.window.opening_page import OpeningPage
 from s75desk.ui.window.restore_page import RestorePage
 from s75desk.ui.window.settings import ViewSettings
 from s75desk.ui.window.status_bar import StatusBar
 from s75desk.ui.window.welcome import WelcomePage
 from s75desk.ui.worker import Worker
 
+if TYPE_CHECKING:
+    from s75desk.domain.kept_overview import KeptOverview
+    from s75desk.services.desk import Advance, Backup, DeskFile, DeskService, DeskStatus
+    from s75desk.services.office import Office
+    from s75desk.services.preferences import Preferences
+    from s75desk.services.recent import RecentDesks
+    from s75desk.ui.window.desk_view import DeskView
+
 BACKUP_EVERY_MS = 30 * 60 * 1000
 """While a desk is open it is backed up this often, if anything has changed."""
 
-DESK_FILES = f"Desks (*{ENDING})"
+UNSEEN_MS = 500
+"""A window that is not painted, as one that starts as an icon, opens its desk after this time all the same."""
+
+DESK_FILES = f"Desks (*{DESK_ENDING})"
 OPEN_TO_READ = (
     "Nothing can be written where this desk lies, so it is open to read: look, print, export and check. To change it, "
     "back it up to a file in a folder of yours (Desk, Back up to a file) and work in that."
@@ -49,31 +58,38 @@ class MainWindow(QMainWindow):
 
     Signals:
         demo_wanted: The officer wants the sample desk.
+        painted: The window has been painted for the first time; what is heavy is loaded from then on.
         desk_ready: A desk is open and its first page is on show.
 
     Args:
-        desks: Opens, makes, backs up and restores desks.
+        desks: What opens, makes, backs up and restores desks, made when it is first asked for.
+        recent: The desks opened lately.
         preferences: What the window remembers.
         office_for: Makes the services of an open desk.
         today: The as-at date.
     """
 
     demo_wanted = Signal()
+    painted = Signal()
     desk_ready = Signal()
 
     def __init__(
         self,
-        desks: DeskService,
+        desks: Callable[[], DeskService],
+        recent: RecentDesks,
         preferences: Preferences,
         office_for: Callable[[DeskFile], Office],
         today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
-        self.desks = desks
+        self._desks = desks
+        self._recent = recent
         self.preferences = preferences
         self._office_for = office_for
         self._today = today
         self._closing = False
+        self._was_painted = False
+        self._kept: KeptOverview | None = None
         self._alt_alone = False
         self.worker = Worker(self)
         self.opener = DeskOpener(desks, self.worker, self)
@@ -81,10 +97,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("s75desk")
         self.stack = QStackedWidget(self)
         self.welcome = WelcomePage(self)
-        self.busy = BusyPage(self)
+        self.opening = OpeningPage(self)
         self.restore = RestorePage(self)
         self.lock = DeskLock(self)
-        for page in (self.welcome, self.busy, self.restore, self.lock.page):
+        for page in (self.welcome, self.opening, self.restore, self.lock.page):
             self.stack.addWidget(page)
         self.setCentralWidget(self.stack)
         self.bar = StatusBar(self)
@@ -99,18 +115,47 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(Theme.of(self).metrics.px(46), Theme.of(self).metrics.px(34))
         self.resize(1366, 768)
 
+    @property
+    def desks(self) -> DeskService:
+        """What opens, makes, backs up and restores desks."""
+        return self._desks()
+
     # Starting
 
-    def start(self, path: Path | None = None) -> None:
-        """Show the window: a desk if one is named, else the welcome page."""
-        self.show_welcome()
+    def start(self, path: Path | None = None, kept: KeptOverview | None = None) -> None:
+        """Show the window, and once it is painted open the desk that is named; else the welcome page.
+
+        Args:
+            path: The desk.
+            kept: Its Overview as it was last, to be shown until it has been read anew.
+        """
+        if path is None:
+            self.show_welcome()
+        else:
+            self.painted.connect(partial(self.opener.open, path))
+            self.opening.say("Opening the desk")
+            self._kept = kept
+            if kept is not None:
+                self.opening.show_kept(kept)
+            self.stack.setCurrentWidget(self.opening)
         self.show()
-        if path is not None:
-            self.opener.open(path)
+
+        QTimer.singleShot(UNSEEN_MS, self, self._say_painted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the window has been painted."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            QTimer.singleShot(0, self, self._say_painted)
+
+    def _say_painted(self) -> None:
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def show_welcome(self) -> None:
         """Show the welcome page with the desks opened lately."""
-        self.welcome.show_recent(self.desks.recent())
+        self.welcome.show_recent(self._recent.all())
         self.stack.setCurrentWidget(self.welcome)
         self.bar.clear_desk()
 
@@ -118,9 +163,9 @@ class MainWindow(QMainWindow):
 
     def make_desk(self) -> None:
         """Choose where, then make a desk."""
-        name, _ = QFileDialog.getSaveFileName(self, "Make a desk", f"My desk{ENDING}", DESK_FILES)
+        name, _ = QFileDialog.getSaveFileName(self, "Make a desk", f"My desk{DESK_ENDING}", DESK_FILES)
         if name:
-            self.opener.make(Path(name if name.endswith(ENDING) else f"{name}{ENDING}"))
+            self.opener.make(Path(name if name.endswith(DESK_ENDING) else f"{name}{DESK_ENDING}"))
 
     def choose_desk(self) -> None:
         """Choose a desk and open it."""
@@ -154,7 +199,7 @@ class MainWindow(QMainWindow):
         """Back up to a file of the officer's choice."""
         if not self.desks.is_open:
             return
-        suggested = f"{self.desks.desk.origin.stem} {self._today().isoformat()}{ENDING}"
+        suggested = f"{self.desks.desk.origin.stem} {self._today().isoformat()}{DESK_ENDING}"
         name, _ = QFileDialog.getSaveFileName(self, "Back up to a file", suggested, DESK_FILES)
         if name:
             self.slowly(
@@ -208,6 +253,8 @@ class MainWindow(QMainWindow):
     # A desk is open
 
     def _opened(self, desk: DeskFile) -> None:
+        from s75desk.ui.window.desk_view import DeskView
+
         self._drop_view()
         office = self._office_for(desk)
         commands, kept = partial(desk_commands, self), ViewSettings(self.preferences)
@@ -221,6 +268,11 @@ class MainWindow(QMainWindow):
         self.lock.begin()
         # A visit has a bar of its own that says when it was saved.
         self.view.visits.filled.connect(self.bar.setHidden)
+        overview = self.view.page("overview")
+        if self._kept is not None:
+            overview.show_kept(self._kept)
+            self._kept = None
+            self.opening.drop_kept()
         self.view.show_page("overview")
         self.view.visits.reopen()
         self.view.count_overdue()
@@ -228,7 +280,7 @@ class MainWindow(QMainWindow):
         self._backup_timer.start()
         if desk.read_only:
             self.say(OPEN_TO_READ, lasting=True)
-        self.view.page("overview").ready.connect(self.desk_ready)
+        overview.ready.connect(self.desk_ready)
 
     def name_desk(self) -> None:
         """Put the name of the open desk into the title."""
@@ -263,8 +315,8 @@ class MainWindow(QMainWindow):
 
     def _step(self, words: str) -> None:
         if self.view is None:
-            self.busy.say(words)
-            self.stack.setCurrentWidget(self.busy)
+            self.opening.say(words)
+            self.stack.setCurrentWidget(self.opening)
 
     def _restore(self, backup: Backup) -> None:
         if self.restore.path is not None:
@@ -285,8 +337,8 @@ class MainWindow(QMainWindow):
             )
 
     def _forget(self, path: Path) -> None:
-        self.desks.forget(path)
-        self.welcome.show_recent(self.desks.recent())
+        self._recent.forget(path)
+        self.welcome.show_recent(self._recent.all())
 
     # Leaving
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from s75desk.domain.errors import DeskError
 from s75desk.domain.lanes import Lane
-from s75desk.services.desk import Advance, PassphraseChanged
 
 if TYPE_CHECKING:
+    from s75desk.services.desk import Advance, PassphraseChanged
     from s75desk.ui.window.main_window import MainWindow
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.errors import DeskError
 from s75desk.domain.wording import date_short, plural
-from s75desk.services.desk import Backup
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
@@ -18,6 +18,9 @@ from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.surface import Surface
 from s75desk.ui.widgets.table import RecordTable
+
+if TYPE_CHECKING:
+    from s75desk.services.desk import Backup
 
 
 def _at(backup: Backup) -> Cell:

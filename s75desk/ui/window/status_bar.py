@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from s75desk.domain.wording import date_short, weekday_date
-from s75desk.services.desk import DeskStatus
-from s75desk.services.workplace import Workplace
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.chip import IconMark
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import boxed, row
-from s75desk.ui.window.viewed_day import ViewedDay
+
+if TYPE_CHECKING:
+    from s75desk.services.desk import DeskStatus
+    from s75desk.services.workplace import Workplace
+    from s75desk.ui.window.viewed_day import ViewedDay
 
 
 class _Part(QWidget):

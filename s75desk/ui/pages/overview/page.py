@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayo
 from s75desk.domain.attention import WHY, Group, Item
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
+from s75desk.domain.kept_overview import KeptOverview
 from s75desk.domain.since import News
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.marks import mark
@@ -31,6 +32,7 @@ from s75desk.ui.widgets.agenda import Entry
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.empty_state import EmptyState
 from s75desk.ui.widgets.error_panel import ErrorPanel
+from s75desk.ui.widgets.kept_overview import KeptOverviewView
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.skeleton import Skeleton
@@ -95,6 +97,7 @@ class OverviewPage(QWidget):
         self._first: date | None = None
         self._overview: Overview | None = None
         self._keyboard_due = False
+        self._kept: KeptOverviewView | None = None
         self._group: Group | None = None
         self._tiles: dict[Group, Tile] = {}
         self._assemble()
@@ -165,7 +168,9 @@ class OverviewPage(QWidget):
     def _next_part(self, overview: Overview, found: list[Findings], asked: int) -> None:
         service = self.context.office.overview
         if len(found) == len(overview.pending):
-            self.show_overview(service.complete(overview, found))
+            whole = service.complete(overview, found)
+            self.show_overview(whole)
+            self.context.operations.quiet(self, lambda: service.keep(whole), lambda _: None)
             return
         part = overview.pending[len(found)]
 
@@ -187,6 +192,18 @@ class OverviewPage(QWidget):
 
     # Showing
 
+    def show_kept(self, kept: KeptOverview) -> None:
+        """Show the Overview as it was last until it has been read anew."""
+        self._kept = KeptOverviewView(kept, "Reading the desk", self)
+        self._whole.addWidget(self._kept)
+        self._whole.setCurrentWidget(self._kept)
+
+    def _drop_kept(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._whole.removeWidget(kept)
+            kept.deleteLater()
+
     def show_overview(self, overview: Overview) -> None:
         """Show what was worked out."""
         self._overview = overview
@@ -198,6 +215,7 @@ class OverviewPage(QWidget):
         self._since.show_since(overview.since)
         self._show_first_step(overview.first_step)
         self._whole.setCurrentWidget(self._empty if overview.empty else self._body)
+        self._drop_kept()
         if self._keyboard_due:
             self.take_keyboard()
 
