@@ -7,7 +7,6 @@ code (``fault_text``), because the words of an error can quote what an officer t
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import re
 import sys
@@ -42,27 +41,49 @@ def start(folder: Path | None = None) -> Path:
     """
     logger = logging.getLogger("s75desk")
     for handler in logger.handlers:
-        if isinstance(handler, logging.handlers.RotatingFileHandler):
-            return Path(handler.baseFilename)
+        if isinstance(handler, _LogFile):
+            return handler.file
     open_streams()
     logger.setLevel(logging.INFO)
-    file = (folder or paths.log_folder()) / NAME
-    try:
-        handler = logging.handlers.RotatingFileHandler(file, maxBytes=BIGGEST, backupCount=KEPT, encoding="utf-8")
-    except OSError:
-        return file
-    handler.setFormatter(Formatter())
+    handler = _LogFile((folder or paths.log_folder()) / NAME)
     logger.addHandler(handler)
-    return file
+    return handler.file
 
 
 def stop() -> None:
     """Write out and close the log."""
     logger = logging.getLogger("s75desk")
     for handler in list(logger.handlers):
-        if isinstance(handler, logging.handlers.RotatingFileHandler):
+        if isinstance(handler, _LogFile):
             logger.removeHandler(handler)
             handler.close()
+
+
+class _LogFile(logging.Handler):
+    """Opens the file with the first line: most runs have nothing to say, and the library costs 15 ms at the start."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.file = file
+        self._handler: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; it is lost where the file cannot be written."""
+        if self._handler is None:
+            from logging.handlers import RotatingFileHandler
+
+            try:
+                self._handler = RotatingFileHandler(self.file, maxBytes=BIGGEST, backupCount=KEPT, encoding="utf-8")
+                self._handler.setFormatter(Formatter())
+            except OSError:
+                self._handler = logging.NullHandler()
+        self._handler.handle(record)
+
+    def close(self) -> None:
+        """Write out and close the file."""
+        if self._handler is not None:
+            self._handler.close()
+        super().close()
 
 
 def open_streams() -> None:

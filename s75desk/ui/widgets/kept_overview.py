@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s75desk.domain.british_time import british
 from s75desk.domain.kept_overview import KeptOverview, KeptRow
@@ -13,10 +13,7 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.theme.shapes import paint_shape
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.surface import Hairline, Surface
-from s75desk.ui.widgets.tile import Tile
-
-_MUTED = 0.55
-"""How much of its strength is left to what may no longer be so."""
+from s75desk.ui.widgets.tile import MUTED, Tile
 
 _WHEN = 12.0
 """Width of a row's date, in multiples of b."""
@@ -40,9 +37,6 @@ class KeptOverviewView(Surface):
         self._step = Label("", colour="muted", parent=self)
         self.say(step)
         body = QWidget(self)
-        effect = QGraphicsOpacityEffect(body)
-        effect.setOpacity(_MUTED)
-        body.setGraphicsEffect(effect)
         tiles = QHBoxLayout()
         tiles.setSpacing(metrics.space(10))
         for count in kept.counts:
@@ -92,6 +86,7 @@ class _Rows(QWidget):
         metrics = theme.metrics
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(MUTED)
         high, side = metrics.size("row_attention"), metrics.size("status_shape")
         bold, plain = theme.fonts.get(bold=True), theme.fonts.get("small")
         left, room = metrics.space(40), self.width() - metrics.px(_WHEN) - metrics.space(54)

@@ -10,6 +10,9 @@ from s75desk.domain.status import Shape
 from s75desk.ui.theme import Theme
 from s75desk.ui.theme.shapes import paint_shape
 
+MUTED = 0.55
+"""How much of its strength is left to a count that may no longer be so: a tile that is not enabled."""
+
 _HIGH = 4.86
 _LEAST_WIDTH = 9.0
 
@@ -74,6 +77,7 @@ class Tile(QAbstractButton):
         metrics = theme.metrics
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1 if self.isEnabled() else MUTED)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         corner = metrics.radius("panel")
         on = self.isChecked()

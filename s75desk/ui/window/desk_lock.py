@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -11,9 +12,9 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from s75desk.ui.widgets.floating import FloatingSheet
-from s75desk.ui.window.locked_page import LockedPage
 
 if TYPE_CHECKING:
+    from s75desk.ui.window.locked_page import LockedPage
     from s75desk.ui.window.main_window import MainWindow
 
 CHOICES = (5, 10, 30, 0)
@@ -41,15 +42,12 @@ class DeskLock(QObject):
         window: The window, its pages made.
 
     Attributes:
-        page: Stands in the desk's place while it is locked.
         locked: Whether it is.
     """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.page = LockedPage(window)
-        self.page.given.connect(self._try)
         self.locked = False
         self._focus: QWidget | None = None
         self._bar_shown = True
@@ -60,6 +58,16 @@ class DeskLock(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusWindowChanged.connect(self._watch)
+
+    @cached_property
+    def page(self) -> LockedPage:
+        """Stands in the desk's place while it is locked; made when it is first needed."""
+        from s75desk.ui.window.locked_page import LockedPage
+
+        page = LockedPage(self._window)
+        page.given.connect(self._try)
+        self._window.stack.addWidget(page)
+        return page
 
     @property
     def minutes(self) -> int:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.errors import DeskError, WrongPassphrase
 from s75desk.domain.lanes import Lane
-from s75desk.ui.widgets.question_dialog import QuestionDialog
 from s75desk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -135,6 +134,8 @@ class DeskOpener(QObject):
         self.step.emit(progress.step.value)
 
     def _offer_take_over(self, path: Path, secret: str | None, locked: DeskLocked) -> None:
+        from s75desk.ui.widgets.question_dialog import QuestionDialog
+
         dialog = QuestionDialog(
             self._window,
             f"Open {path.stem} although another computer has it?",

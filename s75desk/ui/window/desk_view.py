@@ -22,8 +22,6 @@ from s75desk.ui.navigation import Destination, Navigator
 from s75desk.ui.operations import Operations
 from s75desk.ui.pages.context import Context, Settings
 from s75desk.ui.pages.overview.calendar_step import ask_calendar
-from s75desk.ui.pages.printing import Printable, printables
-from s75desk.ui.pages.record_view import DUPLICABLE
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.widgets.styling import set_look
@@ -276,6 +274,8 @@ class DeskView(QWidget):
 
     def duplicate_here(self) -> None:
         """Make the record on show again, as the beginning of a new one."""
+        from s75desk.ui.pages.record_view import DUPLICABLE
+
         record = getattr(self.current(), "record", None)
         if getattr(record, "kind", "") in DUPLICABLE and record is not None and record.uid:
             record.duplicate()
@@ -300,15 +300,18 @@ class DeskView(QWidget):
         if hasattr(page, "print_current"):
             page.print_current()
             return
-        self._print(printables(page, QApplication.focusWidget(), self.context.office.place.day()))
+        self._print_one(page, QApplication.focusWidget())
 
     def print_list(self) -> None:
         """Print the list on show, from the menu above it."""
         page = self.current()
         page = getattr(page, "filed", page)
-        self._print(printables(page, page.filter_row.search, self.context.office.place.day()))
+        self._print_one(page, page.filter_row.search)
 
-    def _print(self, found: Sequence[Printable]) -> None:
+    def _print_one(self, page: Any, focus: QWidget | None) -> None:
+        from s75desk.ui.pages.printing import printables
+
+        found = printables(page, focus, self.context.office.place.day())
         if not found:
             self.notice.say("There is nothing here to print yet.", icon="info")
         elif isinstance(found[0].what, Destination):

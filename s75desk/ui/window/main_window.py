@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,18 +18,12 @@ from s75desk.domain.lanes import Lane
 from s75desk.paths import DESK_ENDING
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.enter import presses
-from s75desk.ui.widgets.focus_ring import FocusRing
-from s75desk.ui.widgets.notice import Notice
 from s75desk.ui.window import passphrase_change
-from s75desk.ui.window.desk_commands import desk_commands
 from s75desk.ui.window.desk_lock import DeskLock
 from s75desk.ui.window.desk_opener import DeskOpener
-from s75desk.ui.window.keys import add_keys
 from s75desk.ui.window.opening_page import OpeningPage
-from s75desk.ui.window.restore_page import RestorePage
 from s75desk.ui.window.settings import ViewSettings
 from s75desk.ui.window.status_bar import StatusBar
-from s75desk.ui.window.welcome import WelcomePage
 from s75desk.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -38,7 +32,10 @@ if TYPE_CHECKING:
     from s75desk.services.office import Office
     from s75desk.services.preferences import Preferences
     from s75desk.services.recent import RecentDesks
+    from s75desk.ui.widgets.notice import Notice
     from s75desk.ui.window.desk_view import DeskView
+    from s75desk.ui.window.restore_page import RestorePage
+    from s75desk.ui.window.welcome import WelcomePage
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
 """While a desk is open it is backed up this often, if anything has changed."""
@@ -96,22 +93,16 @@ class MainWindow(QMainWindow):
         self.view: DeskView | None = None
         self.setWindowTitle("s75desk")
         self.stack = QStackedWidget(self)
-        self.welcome = WelcomePage(self)
         self.opening = OpeningPage(self)
-        self.restore = RestorePage(self)
         self.lock = DeskLock(self)
-        for page in (self.welcome, self.opening, self.restore, self.lock.page):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.opening)
         self.setCentralWidget(self.stack)
         self.bar = StatusBar(self)
         self.setStatusBar(self.bar)
-        self.notice = Notice(self)
-        self._ring = FocusRing(self)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up_quietly)
         self._connect()
-        add_keys(self)
         self.setMinimumSize(Theme.of(self).metrics.px(46), Theme.of(self).metrics.px(34))
         self.resize(1366, 768)
 
@@ -119,6 +110,40 @@ class MainWindow(QMainWindow):
     def desks(self) -> DeskService:
         """What opens, makes, backs up and restores desks."""
         return self._desks()
+
+    @cached_property
+    def notice(self) -> Notice:
+        """What is said where no desk is open."""
+        from s75desk.ui.widgets.notice import Notice
+
+        return Notice(self)
+
+    @cached_property
+    def welcome(self) -> WelcomePage:
+        """The desks opened lately, and ways to others; made when it is first needed."""
+        from s75desk.ui.window.welcome import WelcomePage
+
+        page = WelcomePage(self)
+        page.new_wanted.connect(self.make_desk)
+        page.open_wanted.connect(self.choose_desk)
+        page.demo_wanted.connect(self.demo_wanted)
+        page.recent_wanted.connect(self.open_desk)
+        page.forget_wanted.connect(self._forget)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def restore(self) -> RestorePage:
+        """Why a desk did not open, and its backups; made when it is first needed."""
+        from s75desk.ui.window.restore_page import RestorePage
+
+        page = RestorePage(self)
+        page.restore_wanted.connect(self._restore)
+        page.retry_wanted.connect(self._retry)
+        page.elsewhere_wanted.connect(self.show_welcome)
+        page.choose_wanted.connect(self._choose_backup)
+        self.stack.addWidget(page)
+        return page
 
     # Starting
 
@@ -150,7 +175,12 @@ class MainWindow(QMainWindow):
 
     def _say_painted(self) -> None:
         if not self._was_painted:
+            from s75desk.ui.widgets.focus_ring import FocusRing
+            from s75desk.ui.window.keys import add_keys
+
             self._was_painted = True
+            FocusRing(self)
+            add_keys(self)
             self.painted.emit()
 
     def show_welcome(self) -> None:
@@ -253,6 +283,7 @@ class MainWindow(QMainWindow):
     # A desk is open
 
     def _opened(self, desk: DeskFile) -> None:
+        from s75desk.ui.window.desk_commands import desk_commands
         from s75desk.ui.window.desk_view import DeskView
 
         self._drop_view()
@@ -473,15 +504,6 @@ class MainWindow(QMainWindow):
     # Keys
 
     def _connect(self) -> None:
-        self.welcome.new_wanted.connect(self.make_desk)
-        self.welcome.open_wanted.connect(self.choose_desk)
-        self.welcome.demo_wanted.connect(self.demo_wanted)
-        self.welcome.recent_wanted.connect(self.open_desk)
-        self.welcome.forget_wanted.connect(self._forget)
-        self.restore.restore_wanted.connect(self._restore)
-        self.restore.retry_wanted.connect(self._retry)
-        self.restore.elsewhere_wanted.connect(self.show_welcome)
-        self.restore.choose_wanted.connect(self._choose_backup)
         self.opener.opened.connect(self._opened)
         self.opener.failed.connect(self._failed)
         self.opener.refused.connect(self._refused)

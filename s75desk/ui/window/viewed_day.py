@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import KINDS
 from s75desk.domain.wording import date_long
-from s75desk.ui.forms.date_editor import CalendarPopup
 from s75desk.ui.window.as_at_band import AsAtBand
 
 if TYPE_CHECKING:
+    from s75desk.ui.forms.date_editor import CalendarPopup
     from s75desk.ui.window.desk_view import DeskView
 
 _LOOK_EVERY_MS = 15_000
@@ -68,6 +68,8 @@ class ViewedDay(QObject):
     def choose(self) -> None:
         """Ask for the day: typed, or picked from a month."""
         if self._calendar is None:
+            from s75desk.ui.forms.date_editor import CalendarPopup
+
             self._calendar = CalendarPopup(self._view)
             self._calendar.picked.connect(self.show)
         anchor = self.band.chooser if self.another is not None else self.stands or self._view.top_bar
