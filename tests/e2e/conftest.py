@@ -76,7 +76,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[StartOff
         officer = Officer(program, qtbot)
         running.append(officer)
         QCursor.setPos(2000, 2000)  # where nothing lies under it
-        with qtbot.waitExposed(program.window):
+        with qtbot.waitExposed(program.window), qtbot.waitSignal(program.window.painted, timeout=10_000):
             program.window.start(desk)
         program.window.activateWindow()
         qtbot.waitUntil(program.window.isActiveWindow)
