@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -173,5 +174,11 @@ class DeskOpener(QObject):
         self._worker.submit(self, job, done, answer, lane=lane)
 
 
+SHOWN_WITH = ("s75desk.ui.window.desk_view", "s75desk.ui.pages.overview.page", "s75desk.services.overview")
+"""What an open desk is first shown with."""
+
+
 def _load_the_window() -> None:
-    """Load what an open desk is shown with, on the thread that opened it: the window's own goes on meanwhile."""
+    """Load it on the thread that opened the desk: the window's own goes on meanwhile."""
+    for module in SHOWN_WITH:
+        import_module(module)
