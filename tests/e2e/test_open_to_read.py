@@ -62,6 +62,6 @@ def test_the_window_shows_it_and_lets_nobody_type_what_cannot_be_kept(
 
     target = tmp_path / "Mine.s75desk"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    officer.window.back_up_to()
+    officer.window.files.back_up_to()
     officer.wait(target.exists)
     assert stick.read_bytes() == before

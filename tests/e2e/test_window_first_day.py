@@ -153,7 +153,7 @@ def test_encrypted_lost_and_restored(new_desk: tuple[Officer, Path], start: Star
     officer.wait(lambda: officer.window.view is not None)
     assert officer.agreement()
 
-    officer.window.back_up()
+    officer.window.files.back_up()
     officer.wait(lambda: officer.notice().startswith("Backed up: "))
     officer.press("Ctrl+W")
     officer.wait(lambda: officer.window.view is None)

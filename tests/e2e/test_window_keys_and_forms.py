@@ -172,7 +172,7 @@ def test_view_ticks_the_one_in_force_and_menus_have_lines(officer: Officer) -> N
     parts = {action.text(): action.menu() for action in menu.actions()}
     view = parts["View"]
     assert isinstance(view, QMenu)
-    officer.window.set_theme("dark")
+    officer.window.looks.set_theme("dark")
     view.aboutToShow.emit()
     ticked = [action.text() for action in view.actions() if action.isChecked()]
     assert ticked == ["Dark"]

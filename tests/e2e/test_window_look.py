@@ -26,15 +26,15 @@ def ground(officer: Officer) -> int:
 def test_light_and_dark_are_changed_under_way_and_remembered(officer: Officer, start: StartOfficer) -> None:
     officer.go("agreements", officer.agreement(), "Term")
     assert ground(officer) > 180
-    officer.window.set_theme("dark")
+    officer.window.looks.set_theme("dark")
     officer.settle()
     assert ground(officer) < 80
     for page in PAGES:
         officer.go(page)
         assert ground(officer) < 80, page
-    officer.window.set_theme("system")
+    officer.window.looks.set_theme("system")
     assert ground(officer) > 180, "the offscreen platform is light"
-    officer.window.set_theme("dark")
+    officer.window.looks.set_theme("dark")
     assert officer.program.preferences.value("theme", "") == "dark"
 
 

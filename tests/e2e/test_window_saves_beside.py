@@ -82,15 +82,15 @@ def _paper(officer: Officer) -> Any:
 
 
 def _backup(officer: Officer, folder: Path) -> None:
-    officer.window.back_up()
+    officer.window.files.back_up()
 
 
 def _quiet_backup(officer: Officer, folder: Path) -> None:
-    officer.window._back_up_quietly()
+    officer.window.files.back_up_quietly()
 
 
 def _check(officer: Officer, folder: Path) -> None:
-    officer.window.check_desk()
+    officer.window.files.check()
 
 
 def _export(officer: Officer, folder: Path) -> None:
@@ -178,7 +178,7 @@ def test_closing_breaks_a_check_off_and_backs_up(
     officer: Officer, qtbot: QtBot, gate: Gate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate.before(history, "verify", monkeypatch)
-    officer.window.check_desk()
+    officer.window.files.check()
     qtbot.waitUntil(gate.reached.is_set, timeout=PATIENCE_MS)
     officer.view.go(Destination("actions", new="action"))
     qtbot.waitUntil(lambda: officer.page.form.form is not None, timeout=PATIENCE_MS)

@@ -47,7 +47,7 @@ def test_what_opens_after_a_step_has_the_new_size_too(officer: Officer) -> None:
 
 def test_dark_is_worn_by_every_page(officer: Officer) -> None:
     officer.go("providers")
-    officer.window.set_theme("dark")
+    officer.window.looks.set_theme("dark")
     ground = officer.page.filter_row.search.palette().base().color()
     assert ground.lightness() < 128
     assert officer.go("actions").filter_row.search.palette().base().color() == ground

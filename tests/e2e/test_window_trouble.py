@@ -275,7 +275,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(officer: Officer, monk
         return real(advance=advance)
 
     monkeypatch.setattr(desks, "back_up", slow)
-    officer.window.back_up()
+    officer.window.files.back_up()
     sheets = officer.window.findChildren(ProgressSheet)
     assert len(sheets) == 1
     officer._qtbot.waitUntil(sheets[0].isVisible, timeout=10_000)
@@ -287,7 +287,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(officer: Officer, monk
     assert desks.backups() == []
     officer.wait(lambda: not officer.window.findChildren(ProgressSheet))
     monkeypatch.undo()
-    officer.window.back_up()
+    officer.window.files.back_up()
     officer.wait(lambda: officer.notice().startswith("Backed up: "))
     assert len(desks.backups()) == 1
     assert "Backed up today" in officer.window.bar.backed_up.accessibleName()

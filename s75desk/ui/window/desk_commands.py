@@ -18,26 +18,26 @@ def desk_commands(window: MainWindow) -> list[Command]:
     theme = Theme.of(window)
 
     def fix(choice: str) -> Callable[[], None]:
-        return lambda: window.set_theme(choice)
+        return lambda: window.looks.set_theme(choice)
 
     return [
-        Command("Desk", "Make a desk…", window.make_desk, "", "plus"),
-        Command("Desk", "Open a desk…", window.choose_desk, "Ctrl+O", "file"),
-        Command("Desk", "Back up now", window.back_up, "", "backup", apart=True),
-        Command("Desk", "Back up to a file…", window.back_up_to, "", "export"),
-        Command("Desk", "Restore a backup…", window.choose_restore, "", "undo"),
+        Command("Desk", "Make a desk…", window.files.make, "", "plus"),
+        Command("Desk", "Open a desk…", window.files.choose, "Ctrl+O", "file"),
+        Command("Desk", "Back up now", window.files.back_up, "", "backup", apart=True),
+        Command("Desk", "Back up to a file…", window.files.back_up_to, "", "export"),
+        Command("Desk", "Restore a backup…", window.files.choose_restore, "", "undo"),
         Command("Desk", "Passphrase…", window.change_passphrase, "", "lock", apart=True),
         Command("Desk", "Lock this desk", window.lock.lock, "F12", "lock"),
         *(_lock_after(window, minutes) for minutes in CHOICES),
-        Command("Desk", "Check this desk", window.check_desk, "", "tick"),
+        Command("Desk", "Check this desk", window.files.check, "", "tick"),
         Command("Desk", "Look round the sample desk", window.demo_wanted.emit, "", "eye", apart=True),
         Command("Desk", "Close this desk", window.close_desk, "Ctrl+W", "close", apart=True),
         Command("Desk", "Quit", window.close, "Ctrl+Q", "close"),
         Command("View", "Light", fix("light"), checked=lambda: theme.choice == "light"),
         Command("View", "Dark", fix("dark"), checked=lambda: theme.choice == "dark"),
         Command("View", "Follow the system", fix("system"), checked=lambda: theme.choice == "system"),
-        Command("View", "Larger text", window.larger_text, "Ctrl++", "plus", apart=True),
-        Command("View", "Smaller text", window.smaller_text, "Ctrl+-", "minus"),
+        Command("View", "Larger text", window.looks.larger_text, "Ctrl++", "plus", apart=True),
+        Command("View", "Smaller text", window.looks.smaller_text, "Ctrl+-", "minus"),
         Command("Help", "Help for this page", window.help_here, "F1", "info"),
         Command("Help", "About s75desk", window.about, "", "info", apart=True),
     ]

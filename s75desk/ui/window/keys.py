@@ -39,14 +39,18 @@ _ON_A_DESK: tuple[tuple[str, str, tuple[object, ...]], ...] = (
 def add_keys(window: MainWindow) -> None:
     """Have the window listen to its keys."""
     for key, do in (
-        ("Ctrl+O", window.choose_desk),
+        ("Ctrl+O", window.files.choose),
         ("Ctrl+W", window.close_desk),
         ("F1", window.help_here),
         ("F12", window.lock.lock),
     ):
         _add(window, key, _unlocked(window, do))
     _add(window, "Ctrl+Q", window.close)
-    for key, do in (("Ctrl++", window.larger_text), ("Ctrl+=", window.larger_text), ("Ctrl+-", window.smaller_text)):
+    for key, do in (
+        ("Ctrl++", window.looks.larger_text),
+        ("Ctrl+=", window.looks.larger_text),
+        ("Ctrl+-", window.looks.smaller_text),
+    ):
         _add(window, key, do)
     for key, what, arguments in _ON_A_DESK:
         _add(window, key, _on_desk(window, what, arguments))
@@ -77,6 +81,6 @@ def _on_desk(window: MainWindow, what: str, arguments: tuple[object, ...]) -> Ca
             if answer is not None:
                 answer(*arguments)
         elif what == "new_here":
-            window.make_desk()
+            window.files.make()
 
     return do

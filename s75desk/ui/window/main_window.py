@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from s75desk import crash
 from s75desk.domain.errors import DeskError
 from s75desk.domain.lanes import Lane
-from s75desk.paths import DESK_ENDING
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.enter import presses
 from s75desk.ui.window import passphrase_change
+from s75desk.ui.window.desk_files import DeskFiles
 from s75desk.ui.window.desk_lock import DeskLock
 from s75desk.ui.window.desk_opener import DeskOpener
+from s75desk.ui.window.looks import Looks
 from s75desk.ui.window.opening_page import OpeningPage
 from s75desk.ui.window.settings import ViewSettings
 from s75desk.ui.window.status_bar import StatusBar
@@ -37,13 +38,9 @@ if TYPE_CHECKING:
     from s75desk.ui.window.restore_page import RestorePage
     from s75desk.ui.window.welcome import WelcomePage
 
-BACKUP_EVERY_MS = 30 * 60 * 1000
-"""While a desk is open it is backed up this often, if anything has changed."""
-
 UNSEEN_MS = 500
 """A window that is not painted, as one that starts as an icon, opens its desk after this time all the same."""
 
-DESK_FILES = f"Desks (*{DESK_ENDING})"
 OPEN_TO_READ = (
     "Nothing can be written where this desk lies, so it is open to read: look, print, export and check. To change it, "
     "back it up to a file in a folder of yours (Desk, Back up to a file) and work in that."
@@ -83,7 +80,7 @@ class MainWindow(QMainWindow):
         self._recent = recent
         self.preferences = preferences
         self._office_for = office_for
-        self._today = today
+        self.today = today
         self._closing = False
         self._was_painted = False
         self._kept: KeptOverview | None = None
@@ -99,9 +96,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.bar = StatusBar(self)
         self.setStatusBar(self.bar)
-        self._backup_timer = QTimer(self)
-        self._backup_timer.setInterval(BACKUP_EVERY_MS)
-        self._backup_timer.timeout.connect(self._back_up_quietly)
+        self.files = DeskFiles(self)
+        self.looks = Looks(self, preferences)
         self._connect()
         self.setMinimumSize(Theme.of(self).metrics.px(46), Theme.of(self).metrics.px(34))
         self.resize(1366, 768)
@@ -124,8 +120,8 @@ class MainWindow(QMainWindow):
         from s75desk.ui.window.welcome import WelcomePage
 
         page = WelcomePage(self)
-        page.new_wanted.connect(self.make_desk)
-        page.open_wanted.connect(self.choose_desk)
+        page.new_wanted.connect(self.files.make)
+        page.open_wanted.connect(self.files.choose)
         page.demo_wanted.connect(self.demo_wanted)
         page.recent_wanted.connect(self.open_desk)
         page.forget_wanted.connect(self._forget)
@@ -141,7 +137,7 @@ class MainWindow(QMainWindow):
         page.restore_wanted.connect(self._restore)
         page.retry_wanted.connect(self._retry)
         page.elsewhere_wanted.connect(self.show_welcome)
-        page.choose_wanted.connect(self._choose_backup)
+        page.choose_wanted.connect(self.files.choose_backup)
         self.stack.addWidget(page)
         return page
 
@@ -191,18 +187,6 @@ class MainWindow(QMainWindow):
 
     # Desk commands
 
-    def make_desk(self) -> None:
-        """Choose where, then make a desk."""
-        name, _ = QFileDialog.getSaveFileName(self, "Make a desk", f"My desk{DESK_ENDING}", DESK_FILES)
-        if name:
-            self.opener.make(Path(name if name.endswith(DESK_ENDING) else f"{name}{DESK_ENDING}"))
-
-    def choose_desk(self) -> None:
-        """Choose a desk and open it."""
-        name, _ = QFileDialog.getOpenFileName(self, "Open a desk", "", f"{DESK_FILES};;All files (*)")
-        if name:
-            self.open_desk(Path(name))
-
     def open_desk(self, path: Path) -> None:
         """Close the desk that is open and open another."""
         self.leave(lambda: self.opener.open(path))
@@ -211,40 +195,6 @@ class MainWindow(QMainWindow):
         """Back up if anything changed, close, and show the welcome page."""
         self.leave(self.show_welcome)
 
-    def back_up(self) -> None:
-        """Back up now."""
-        if self.desks.is_open:
-            self.slowly(
-                "Backing up this desk",
-                lambda advance: self.desks.back_up(advance=advance),
-                lambda made: self._backed_up(f"Backed up: {made.path.name}"),
-                "The backup was stopped. The desk and its earlier backups are as they were.",
-            )
-
-    def _backed_up(self, words: str) -> None:
-        self.say(words)
-        self.show_status()
-
-    def back_up_to(self) -> None:
-        """Back up to a file of the officer's choice."""
-        if not self.desks.is_open:
-            return
-        suggested = f"{self.desks.desk.origin.stem} {self._today().isoformat()}{DESK_ENDING}"
-        name, _ = QFileDialog.getSaveFileName(self, "Back up to a file", suggested, DESK_FILES)
-        if name:
-            self.slowly(
-                "Backing up to a file",
-                lambda advance: self.desks.back_up_to(Path(name), advance=advance),
-                lambda made: self._backed_up(f"Backed up to {made.name}"),
-                "The backup was stopped. No file is left behind.",
-            )
-
-    def choose_restore(self) -> None:
-        """Close the desk and show its backups."""
-        if self.desks.is_open:
-            path = self.desks.desk.origin
-            self.leave(lambda: self.opener.backups_of(path, lambda found: self._show_restore(path, None, found)))
-
     def change_passphrase(self) -> None:
         """Give the desk a passphrase, another, or none."""
         passphrase_change.ask_for_passphrase(self)
@@ -252,17 +202,6 @@ class MainWindow(QMainWindow):
     def set_passphrase(self, present: str, new: str) -> None:
         """Change the passphrase if the present one is right."""
         passphrase_change.change(self, present, new)
-
-    def check_desk(self) -> None:
-        """Check the file, the history chain and the kept papers."""
-        if self.view is not None:
-            checks = self.view.operations.office.checks
-            self._on_desk(checks.check, lambda report: self.say(report.sentence, lasting=True), Lane.LONG)
-
-    def set_theme(self, choice: str) -> None:
-        """Fix light or dark, or follow the system."""
-        Theme.of(self).set_choice(choice)  # type: ignore[arg-type]
-        self.preferences.keep("theme", choice)
 
     def about(self) -> None:
         """Show versions and folders."""
@@ -308,7 +247,7 @@ class MainWindow(QMainWindow):
         self.view.visits.reopen()
         self.view.count_overdue()
         self.show_status()
-        self._backup_timer.start()
+        self.files.begin()
         if desk.read_only:
             self.say(OPEN_TO_READ, lasting=True)
         overview.ready.connect(self.desk_ready)
@@ -324,7 +263,7 @@ class MainWindow(QMainWindow):
 
     def show_status(self) -> None:
         if self.desks.is_open:
-            self._on_desk(self.desks.status, self._take_status)
+            self.on_desk(self.desks.status, self._take_status)
 
     def _take_status(self, status: DeskStatus) -> None:
         if self.view is not None:
@@ -332,9 +271,9 @@ class MainWindow(QMainWindow):
 
     def _failed(self, path: Path, trouble: DeskError, backups: Sequence[Backup]) -> None:
         self._drop_view()
-        self._show_restore(path, trouble, backups)
+        self.show_restore(path, trouble, backups)
 
-    def _show_restore(self, path: Path, trouble: DeskError | None, backups: Sequence[Backup]) -> None:
+    def show_restore(self, path: Path, trouble: DeskError | None, backups: Sequence[Backup]) -> None:
         self.restore.show_trouble(path, trouble, backups)
         self.stack.setCurrentWidget(self.restore)
         self.bar.clear_desk()
@@ -356,16 +295,6 @@ class MainWindow(QMainWindow):
     def _retry(self) -> None:
         if self.restore.path is not None:
             self.opener.open(self.restore.path)
-
-    def _choose_backup(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Choose a backup", "", f"{DESK_FILES};;All files (*)")
-        target = self.restore.path
-        if name and target is not None:
-            chosen = Path(name)
-            self.on_worker(
-                lambda: self.desks.needs_passphrase(chosen),
-                lambda needs: self.opener.restore(chosen, target, needs),
-            )
 
     def _forget(self, path: Path) -> None:
         self._recent.forget(path)
@@ -407,7 +336,7 @@ class MainWindow(QMainWindow):
         self.on_worker(work, done, failed, Lane.ALONE)
 
     def _drop_view(self) -> None:
-        self._backup_timer.stop()
+        self.files.end()
         self.lock.end()
         view, self.view = self.view, None
         self.bar.show()
@@ -434,9 +363,6 @@ class MainWindow(QMainWindow):
         self._closing = True
         self.close()
 
-    def _back_up_quietly(self) -> None:
-        self._on_desk(self.desks.back_up_if_changed, lambda _: self.show_status(), Lane.OUT)
-
     # Trouble
 
     def told_crash(self, error: BaseException) -> None:
@@ -451,7 +377,7 @@ class MainWindow(QMainWindow):
         notice = self.view.notice if self.view is not None else self.notice
         notice.say(words, icon="warning" if lasting else "tick", lasting=lasting)
 
-    def _on_desk(self, job: Callable[[], object], done: Callable[..., None], lane: Lane = Lane.READ) -> None:
+    def on_desk(self, job: Callable[[], object], done: Callable[..., None], lane: Lane = Lane.READ) -> None:
         if self.desks.is_open:
             self.on_worker(job, done, lane=lane)
 
@@ -472,14 +398,6 @@ class MainWindow(QMainWindow):
 
         self.worker.submit(self, job, done, answer, lane=lane)
 
-    def larger_text(self) -> None:
-        """Enlarge all text a step."""
-        self._scale(0.1)
-
-    def smaller_text(self) -> None:
-        """Make all text a step smaller."""
-        self._scale(-0.1)
-
     def slowly(
         self,
         title: str,
@@ -495,11 +413,6 @@ class MainWindow(QMainWindow):
         assurance = "The desk stays as it is until this is done."
         work = LongWork(self, title, assurance, stopped, icon)
         work.run(partial(self.on_worker, lane=lane), job, done, self._say_trouble)
-
-    def _scale(self, by: float) -> None:
-        theme = Theme.of(self)
-        theme.set_text_scale(round(theme.text_scale + by, 1))
-        self.preferences.keep("text_scale", theme.text_scale)
 
     # Keys
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from s75desk.domain.attention import WHY, Group, Item
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
 from s75desk.domain.kept_overview import KeptOverview
 from s75desk.domain.since import News
-from s75desk.domain.status import Shape
 from s75desk.domain.statuses.marks import mark
 from s75desk.domain.working import Line, Working
 from s75desk.services.overview import Findings, Overview
-from s75desk.services.overview_counts import LATER, Count
+from s75desk.services.overview_counts import LATER
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.navigation import VISIT_MODE, Destination
 from s75desk.ui.pages.context import Context
@@ -27,6 +25,7 @@ from s75desk.ui.pages.overview.calendar_step import ask_calendar
 from s75desk.ui.pages.overview.coming import Coming
 from s75desk.ui.pages.overview.notes_offer import NotesOffer
 from s75desk.ui.pages.overview.since_panel import SincePanel
+from s75desk.ui.pages.overview.tiles import Tiles
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.agenda import Entry
 from s75desk.ui.widgets.buttons import make_button
@@ -38,10 +37,6 @@ from s75desk.ui.widgets.layouts import boxed, column, row
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline, Surface
 from s75desk.ui.widgets.table import RecordTable
-from s75desk.ui.widgets.tile import Tile
-
-_TILE = 12.2
-"""Least width of a count, in multiples of b."""
 
 _UNDER = 15.0
 """Height of what stands under the list in a narrow window, in multiples of b."""
@@ -98,8 +93,6 @@ class OverviewPage(QWidget):
         self._overview: Overview | None = None
         self._keyboard_due = False
         self._kept: KeptOverviewView | None = None
-        self._group: Group | None = None
-        self._tiles: dict[Group, Tile] = {}
         self._assemble()
         context.operations.bus.changed.connect(self._changed)
 
@@ -130,7 +123,8 @@ class OverviewPage(QWidget):
     @property
     def counted(self) -> str:
         """The count that filters the list, in words; "" for none."""
-        return self._group.value if self._group is not None else ""
+        group = self.tiles.group
+        return group.value if group is not None else ""
 
     def edit_current(self) -> None:
         """Open what the current line is about."""
@@ -209,7 +203,8 @@ class OverviewPage(QWidget):
         self._overview = overview
         self._heading.setText(overview.heading)
         self._lead.setText(overview.lead)
-        self._show_tiles(overview.counts)
+        self.tiles.show_counts(overview.counts, LATER if overview.pending else {})
+        self._place_tiles()
         self._show_items()
         self.coming.show_days(overview.days, overview.as_at)
         self._since.show_since(overview.since)
@@ -228,61 +223,14 @@ class OverviewPage(QWidget):
             self.step_button.setAccessibleName(f"{item.step}: {item.title}")
             self.step_button.setToolTip(item.title)
 
-    def _show_tiles(self, counts: Sequence[Count]) -> None:
-        counted = {count.group: count for count in counts}
-        waiting = LATER if self._overview is not None and self._overview.pending else {}
-        for group in Group:
-            if group in counted:
-                count = counted[group]
-                tile = self._tile(group, count.shape, count.name)
-                tile.set_count(f"{count.number:,}", count.why, shape=count.shape, name=count.name)
-                tile.setChecked(self._group is group)
-            elif group in waiting:
-                tile = self._tile(group, Shape.UNKNOWN, waiting[group])
-                tile.set_count("…", "Being worked out", shape=Shape.UNKNOWN, name=waiting[group])
-
-    def _tile(self, group: Group, shape: Shape, name: str) -> Tile:
-        """The tile of a group, made when it is first needed."""
-        tile = self._tiles.get(group)
-        if tile is None:
-            tile = Tile(shape, name, parent=self._tile_row)
-            tile.clicked.connect(self._tile_pressed)
-            tile.setProperty("group", group.name)
-            self._tiles[group] = tile
-            self._place_tiles()
-        return tile
-
-    def _place_tiles(self) -> None:
-        """Side by side where every tile can say its words, else in two or more equal lines."""
-        metrics = Theme.of(self).metrics
-        tiles = list(self._tiles.values())
-        gap = metrics.space(10)
-        room = self.width() - 2 * metrics.space(20) + gap
-        most = max(1, room // (metrics.px(_TILE) + gap))
-        lines = max(1, -(-len(tiles) // most))
-        columns = -(-len(tiles) // lines)
-        self._tile_grid.setSpacing(gap)
-        for place, tile in enumerate(tiles):
-            self._tile_grid.addWidget(tile, place // columns, place % columns)
-        for place in range(self._tile_grid.columnCount()):
-            self._tile_grid.setColumnStretch(place, 1 if place < columns else 0)
-
-    def _tile_pressed(self, checked: bool) -> None:
-        sender = self.sender()
-        assert isinstance(sender, Tile)
-        self._group = Group[sender.property("group")] if checked else None
-        for group, tile in self._tiles.items():
-            tile.setChecked(group is self._group)
-        self._show_items()
-
     def _show_items(self) -> None:
         if self._overview is None:
             return
-        items = self._overview.items
-        shown = tuple(item for item in items if self._group in (None, item.group))
+        items, group = self._overview.items, self.tiles.group
+        shown = tuple(item for item in items if group in (None, item.group))
         self.table.set_rows(shown)
         self._caption.setText(
-            f"{len(shown)}, in the order to deal with them" if self._group is None else f"{len(shown)} of {len(items)}"
+            f"{len(shown)}, in the order to deal with them" if group is None else f"{len(shown)} of {len(items)}"
         )
         self.table.set_empty_text(
             "Nothing needs you." if not items else "Nothing here. Press the count again to see everything."
@@ -355,9 +303,8 @@ class OverviewPage(QWidget):
         self.step_button.clicked.connect(self._first_step)
         for changing in (plan, self.step_button):
             changing.setVisible(self.context.may_change)
-        self._tile_row = QWidget(self)
-        self._tile_grid = QGridLayout(self._tile_row)
-        self._tile_grid.setContentsMargins(0, 0, 0, 0)
+        self.tiles = Tiles(self)
+        self.tiles.changed.connect(self._show_items)
         self._caption = Label("", colour="muted", parent=self)
         self._notes = NotesOffer(self.context, self)
         self._why_button = make_button("Why this order", "info", "quiet", parent=self)
@@ -394,7 +341,7 @@ class OverviewPage(QWidget):
         self._main = row((attention, 1), self._side, gap=12)
         column(
             head,
-            self._tile_row,
+            self.tiles,
             (self._main, 1),
             gap=12,
             margins=(20, 14, 20, 12),
@@ -443,6 +390,9 @@ class OverviewPage(QWidget):
         else:
             self._side.setFixedWidth(metrics.px(33 if self.width() >= metrics.px(110) else 28.3))
         self._place_tiles()
+
+    def _place_tiles(self) -> None:
+        self.tiles.place(self.width() - 2 * Theme.of(self).metrics.space(20))
 
     def _link(self, item: Any, key: str) -> None:
         self._open(item)

@@ -1,0 +1,116 @@
+"""The files of a desk: making and choosing one, backing up, restoring, checking; what the Desk menu offers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from s75desk.domain.lanes import Lane
+from s75desk.paths import DESK_ENDING
+
+if TYPE_CHECKING:
+    from s75desk.ui.window.main_window import MainWindow
+
+BACKUP_EVERY_MS = 30 * 60 * 1000
+"""While a desk is open it is backed up this often, if anything has changed."""
+
+DESKS = f"Desks (*{DESK_ENDING})"
+DESKS_AND_ALL = f"{DESKS};;All files (*)"
+
+
+class DeskFiles(QObject):
+    """See the module.
+
+    Args:
+        window: The window, whose desk it is.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setInterval(BACKUP_EVERY_MS)
+        self._timer.timeout.connect(self.back_up_quietly)
+
+    def begin(self) -> None:
+        """A desk was opened: back it up now and then."""
+        self._timer.start()
+
+    def end(self) -> None:
+        """The desk is gone."""
+        self._timer.stop()
+
+    def make(self) -> None:
+        """Choose where, then make a desk."""
+        name, _ = QFileDialog.getSaveFileName(self._window, "Make a desk", f"My desk{DESK_ENDING}", DESKS)
+        if name:
+            self._window.opener.make(Path(name if name.endswith(DESK_ENDING) else f"{name}{DESK_ENDING}"))
+
+    def choose(self) -> None:
+        """Choose a desk and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a desk", "", DESKS_AND_ALL)
+        if name:
+            self._window.open_desk(Path(name))
+
+    def back_up(self) -> None:
+        """Back up now."""
+        desks = self._window.desks
+        if desks.is_open:
+            self._window.slowly(
+                "Backing up this desk",
+                lambda advance: desks.back_up(advance=advance),
+                lambda made: self._backed_up(f"Backed up: {made.path.name}"),
+                "The backup was stopped. The desk and its earlier backups are as they were.",
+            )
+
+    def back_up_to(self) -> None:
+        """Back up to a file of the officer's choice."""
+        desks = self._window.desks
+        if not desks.is_open:
+            return
+        suggested = f"{desks.desk.origin.stem} {self._window.today().isoformat()}{DESK_ENDING}"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Back up to a file", suggested, DESKS)
+        if name:
+            self._window.slowly(
+                "Backing up to a file",
+                lambda advance: desks.back_up_to(Path(name), advance=advance),
+                lambda made: self._backed_up(f"Backed up to {made.name}"),
+                "The backup was stopped. No file is left behind.",
+            )
+
+    def back_up_quietly(self) -> None:
+        """Back up if anything has changed, with no word but the day in the status bar."""
+        window = self._window
+        window.on_desk(window.desks.back_up_if_changed, lambda _: window.show_status(), Lane.OUT)
+
+    def choose_restore(self) -> None:
+        """Close the desk and show its backups."""
+        window = self._window
+        if window.desks.is_open:
+            path = window.desks.desk.origin
+            window.leave(lambda: window.opener.backups_of(path, lambda found: window.show_restore(path, None, found)))
+
+    def choose_backup(self) -> None:
+        """Choose a backup that is not on the list, for the desk whose backups are on show."""
+        window, target = self._window, self._window.restore.path
+        name, _ = QFileDialog.getOpenFileName(window, "Choose a backup", "", DESKS_AND_ALL)
+        if name and target is not None:
+            chosen = Path(name)
+            window.on_worker(
+                lambda: window.desks.needs_passphrase(chosen),
+                lambda needs: window.opener.restore(chosen, target, needs),
+            )
+
+    def check(self) -> None:
+        """Check the file, the history chain and the kept papers."""
+        window = self._window
+        if window.view is not None:
+            checks = window.view.operations.office.checks
+            window.on_desk(checks.check, lambda report: window.say(report.sentence, lasting=True), Lane.LONG)
+
+    def _backed_up(self, words: str) -> None:
+        self._window.say(words)
+        self._window.show_status()
