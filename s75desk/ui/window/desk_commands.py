@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from s75desk.ui.theme import Theme
+from s75desk.ui.theme import Choice, Theme
 from s75desk.ui.window.commands import Command
 from s75desk.ui.window.desk_lock import CHOICES
 
@@ -17,7 +17,7 @@ def desk_commands(window: MainWindow) -> list[Command]:
     """What the window can do for whichever desk is open."""
     theme = Theme.of(window)
 
-    def fix(choice: str) -> Callable[[], None]:
+    def fix(choice: Choice) -> Callable[[], None]:
         return lambda: window.looks.set_theme(choice)
 
     return [
