@@ -29,6 +29,7 @@ from s75desk.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     from s75desk.services.desk import DeskFile, DeskService
     from s75desk.services.office import Office
+    from s75desk.ui.window.one_window import OneWindow
 
 _STARTED = time.perf_counter()
 
@@ -64,6 +65,7 @@ class Program:
         self._making_desks = threading.Lock()
         self._today = today
         self._now = now
+        self._one_window: OneWindow | None = None
         self._throw_away: list[tempfile.TemporaryDirectory[str]] = []
         kept = self.preferences.value("theme", "system")
         choice = next((one for one in CHOICES if one == kept), CHOICES[0])
@@ -73,6 +75,7 @@ class Program:
         self.window = MainWindow(lambda: self.desks, self.recent, self.preferences, self.office_for, today)
         self.window.setWindowIcon(QIcon(str(paths.resource("icons", "s75desk.svg"))))
         self.window.demo_wanted.connect(self.open_demo)
+        self.window.desk_ready.connect(self._listen)
         self._size_window()
 
     @property
@@ -101,6 +104,15 @@ class Program:
         from s75desk.services.workplace import Workplace
 
         return Office(Workplace(desk, keeper_of(desk), self._today, self._now))
+
+    def _listen(self) -> None:
+        """From now on a second start with this desk brings this window to the front."""
+        if self._one_window is None:
+            from s75desk.ui.window.one_window import OneWindow
+
+            self._one_window = OneWindow(self._data_folder, self.window)
+            self.window.desk_left.connect(self._one_window.end)
+        self._one_window.begin(self.desks.desk.origin)
 
     def open_demo(self) -> None:
         """Make a throw-away desk from the five published reports and open it."""
@@ -138,6 +150,8 @@ def run(look: FirstLook, *, demo: bool = False) -> int:
         look: What is being looked into: the desk to open, if there is one.
         demo: Open a throw-away sample desk instead.
     """
+    if look.path is not None and _is_open_elsewhere(look.path):
+        return 0
     log.start(paths.log_folder())
     crash.start(paths.log_folder())
     messages = QtMessages()
@@ -165,6 +179,13 @@ def run(look: FirstLook, *, demo: bool = False) -> int:
     messages.remove()
     crash.stop()
     return status
+
+
+def _is_open_elsewhere(desk: Path) -> bool:
+    """Whether another window has the desk, which has then been called to the front."""
+    from s75desk.ui.window.one_window import called_to_front
+
+    return called_to_front(paths.data_folder(), desk)
 
 
 def _tell_previous_crash(program: Program) -> None:

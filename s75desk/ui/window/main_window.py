@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         demo_wanted: The officer wants the sample desk.
         painted: The window has been painted for the first time; what is heavy is loaded from then on.
         desk_ready: A desk is open and its first page is on show.
+        desk_left: No desk is open any more.
 
     Args:
         desks: What opens, makes, backs up and restores desks, made when it is first asked for.
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
     demo_wanted = Signal()
     painted = Signal()
     desk_ready = Signal()
+    desk_left = Signal()
 
     def __init__(
         self,
@@ -347,6 +349,7 @@ class MainWindow(QMainWindow):
                 floating.deleteLater()
             view.hide()
             view.deleteLater()
+            self.desk_left.emit()
         self.setWindowTitle("s75desk")
 
     def closeEvent(self, event: QCloseEvent) -> None:
