@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 
 from s75desk.models.cipher import Key, Look, connect, look
 from s75desk.models.files import beside, put_in_place, remove_database, reserve
+from s75desk.models.lines import Line, Lines
 from s75desk.models.rotation import to_keep
 from s75desk.models.trouble import BACKING_UP, Task, damaged, explained
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from s75desk.models.desk_file import DeskFile
 
 ENDING = ".s75desk-backup"
-_NAME = re.compile(r"(?P<desk>.*) (?P<at>\d{4}-\d\d-\d\d \d{6}\.\d{3}Z) (?P<id>[0-9a-f]{8})" + re.escape(ENDING))
+_NAME = re.compile(r"(?P<desk>.*) (?P<at>\d{4}-\d\d-\d\d \d{6}\.\d{3}Z) (?P<mark>[0-9a-f]{8})" + re.escape(ENDING))
 _TIME = "%Y-%m-%d %H%M%S.%f"
 _PAGES = 2048  # 8 MB: several reports of progress a second, and a cancel that is heard.
 
@@ -48,6 +49,7 @@ class Backup:
         at: When it was made, UTC.
         size: In bytes.
         encrypted: Whether it needs the passphrase that the desk had then.
+        mark: Of the line it belongs to; see ``lines``.
     """
 
     path: Path
@@ -55,6 +57,7 @@ class Backup:
     at: datetime
     size: int
     encrypted: bool
+    mark: str = ""
 
 
 def folder_of(root: Path, desk_id: str) -> Path:
@@ -87,21 +90,40 @@ def make_backup(
         DeskDamaged: The copy did not pass SQLite's check.
     """
     folder = folder_of(root, desk.desk_id)
-    if not even_if_unchanged and _unchanged(desk.path, desk.key, folder):
+    line = line_of(root, desk.origin, desk.desk_id, desk.key)
+    if not even_if_unchanged and _unchanged(desk.path, desk.key, folder, line.mark):
         return None
-    made = back_up_file(desk.path, desk.key, desk.desk_id, root, now, advance=advance)
+    made = back_up_file(desk.path, desk.key, desk.desk_id, root, now, line.mark, advance=advance)
     with explained(BACKING_UP):
-        thin_out(folder, now)
+        thin_out(folder, now, line.mark)
     return made
 
 
+def line_of(root: Path, path: Path, desk_id: str, key: Key | None) -> Line:
+    """The line to which the backups of the desk at ``path`` belong; noted if it was not known."""
+    return Lines(folder_of(root, desk_id), desk_id).of(path, lambda place: _holds(place, desk_id, key), _names_of)
+
+
+def _holds(place: Path, desk_id: str, key: Key | None) -> bool:
+    """Whether a desk is still where it was; also when that cannot be made out."""
+    try:
+        return place.exists() and id_of(place, key, mode="immutable=1") == desk_id
+    except (dbapi2.Error, OSError, TypeError):
+        return True
+
+
+def _names_of(folder: Path) -> dict[str, str]:
+    """The name that the newest backup of each line has, by the line's mark."""
+    return {backup.mark: backup.desk_name for backup in reversed(list_backups(folder))}
+
+
 def back_up_file(
-    path: Path, key: Key | None, desk_id: str, root: Path, now: datetime, *, advance: Advance = unseen
+    path: Path, key: Key | None, desk_id: str, root: Path, now: datetime, mark: str, *, advance: Advance = unseen
 ) -> Backup:
     """Back up a desk that is locked and unlocked but not yet open: before an upgrade. See ``make_backup``."""
     folder = folder_of(root, desk_id)
     moment = now.astimezone(UTC).strftime(_TIME)[:-3]
-    target = folder / f"{path.stem} {moment}Z {desk_id[:8]}{ENDING}"
+    target = folder / f"{path.stem} {moment}Z {mark}{ENDING}"
     with explained(BACKING_UP, near=target):
         folder.mkdir(parents=True, exist_ok=True)
         copy_database(path, key, target, BACKING_UP, advance=advance)
@@ -161,17 +183,17 @@ def may_replace(target: Path, path: Path, key: Key | None) -> bool:
     return desk_id == own_id and (last is None or known > 0)
 
 
-def id_of(path: Path, key: Key | None) -> str:
+def id_of(path: Path, key: Key | None, *, mode: str = "mode=rw") -> str:
     """The id of a desk that a window may have open, so that it is known to have one."""
-    with closing(connect(path, key)) as desk:
+    with closing(connect(path, key, mode=mode)) as desk:
         found = desk.execute("SELECT value FROM setting WHERE key = 'desk_id'").fetchone()
     return str(found[0])
 
 
-def sweep(root: Path, desk_id: str) -> None:
-    """Remove what a kill left of a backup that was never finished."""
+def sweep(folder: Path, mark: str) -> None:
+    """Remove what a kill left of a backup that was never finished; that of another line may be under way."""
     with suppress(OSError):
-        for left in folder_of(root, desk_id).glob(f"*{ENDING}-new"):
+        for left in folder.glob(f"* {mark}{ENDING}-new"):
             remove_database(left)
 
 
@@ -187,12 +209,18 @@ def check_pages(path: Path, key: Key | None, task: Task) -> None:
         raise damaged(task) from RuntimeError(str(result))
 
 
-def list_backups(folder: Path) -> list[Backup]:
-    """The backups in a folder, newest first; empty when there is no such folder. Other files are passed over."""
+def list_backups(folder: Path, mark: str = "") -> list[Backup]:
+    """The backups in a folder, newest first; empty when there is no such folder. Other files are passed over.
+
+    Args:
+        folder: Of one desk and its copies.
+        mark: Of a line, for its backups alone.
+    """
     if not folder.is_dir():
         return []
-    found = (read_name(path) for path in folder.iterdir())
-    return sorted((backup for backup in found if backup is not None), key=lambda backup: backup.at, reverse=True)
+    read = (read_name(path) for path in folder.iterdir())
+    found = [backup for backup in read if backup is not None and mark in ("", backup.mark)]
+    return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
 def list_all(root: Path) -> list[Backup]:
@@ -210,13 +238,13 @@ def read_name(path: Path) -> Backup | None:
         return None
     with suppress(OSError, ValueError):
         at = datetime.strptime(parts["at"].removesuffix("Z"), _TIME).replace(tzinfo=UTC)
-        return Backup(path, parts["desk"], at, path.stat().st_size, look(path) is not Look.PLAIN)
+        return Backup(path, parts["desk"], at, path.stat().st_size, look(path) is not Look.PLAIN, parts["mark"])
     return None
 
 
-def thin_out(folder: Path, now: datetime) -> list[Path]:
-    """Remove the backups that ``rotation.to_keep`` does not keep; return their paths."""
-    found = list_backups(folder)
+def thin_out(folder: Path, now: datetime, mark: str) -> list[Path]:
+    """Remove the backups of one line that ``rotation.to_keep`` does not keep; return their paths."""
+    found = list_backups(folder, mark)
     kept = to_keep((backup.at for backup in found), now)
     gone = [backup.path for backup in found if backup.at not in kept]
     for path in gone:
@@ -224,9 +252,9 @@ def thin_out(folder: Path, now: datetime) -> list[Path]:
     return gone
 
 
-def _unchanged(path: Path, key: Key | None, folder: Path) -> bool:
+def _unchanged(path: Path, key: Key | None, folder: Path, mark: str) -> bool:
     """Whether the newest backup holds what the desk holds. One with another passphrase counts as changed."""
-    newest = next(iter(list_backups(folder)), None)
+    newest = next(iter(list_backups(folder, mark)), None)
     if newest is None or newest.encrypted != (key is not None):
         return False
     try:

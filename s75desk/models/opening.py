@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from s75desk.domain.errors import DiskTrouble, NewerDesk, NotADesk, WrongPassphrase
-from s75desk.models.backup import Backup, back_up_file, sweep
+from s75desk.models.backup import Backup, back_up_file, folder_of, line_of, sweep
 from s75desk.models.cipher import Key, Look, connect, look
 from s75desk.models.engine import OUTSIDE
 from s75desk.models.migrations import LATEST
@@ -185,12 +185,12 @@ def make_ready(
     refuse_newer(found, path)
     checked_at = now if seal is None else seal.checked_at
     if backups is not None:
-        sweep(backups, found.desk_id)
+        sweep(folder_of(backups, found.desk_id), line_of(backups, path, found.desk_id, key).mark)
     backup = None
     if found.revision < LATEST:
         report(Progress(Step.BACK_UP))
         root = backups if backups is not None else path.with_name(f"{path.stem} backups")
-        backup = back_up_file(path, key, found.desk_id, root, now)
+        backup = back_up_file(path, key, found.desk_id, root, now, line_of(root, path, found.desk_id, key).mark)
         _upgrade(engine, found.revision, report)
     report(Progress(Step.READY))
     if backup is None:

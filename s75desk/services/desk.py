@@ -255,11 +255,16 @@ class DeskService:
         return _copy_to(self.desk.path, self.desk.key, self.desk.origin, real(target), advance)
 
     def backups(self) -> list[Backup]:
-        """The backups of the open desk, newest first."""
-        return backup.list_backups(backup.folder_of(self._root, self.desk.desk_id))
+        """The backups of the open desk, newest first; not those of its copies."""
+        desk = self.desk
+        line = backup.line_of(self._root, desk.origin, desk.desk_id, desk.key)
+        return backup.list_backups(backup.folder_of(self._root, desk.desk_id), line.mark)
 
     def backups_of(self, path: Path) -> list[Backup]:
-        """The backups of a desk that may not open any more, newest first: by its id if that is known, else its name."""
+        """The backups of a desk that may not open any more, newest first: by its id if that is known, else its name.
+
+        Those of its copies are among them: what is lost in the one may be there in the other.
+        """
         known = self._recent.at(real(path))
         if known is not None:
             return backup.list_backups(backup.folder_of(self._root, known.desk_id))
@@ -296,7 +301,7 @@ class DeskService:
         """
         if self.desk.read_only:
             raise open_to_read(CHANGING_PASSPHRASE)
-        older = self.backups()
+        older = backup.list_backups(backup.folder_of(self._root, self.desk.desk_id))
         passphrase.change_passphrase(self.desk, secret, advance=advance)
         return PassphraseChanged(self.desk.encrypted, len(older), sum(found.encrypted for found in older))
 
@@ -323,6 +328,7 @@ class DeskService:
     def _take(self, desk: DeskFile, remember: bool) -> DeskFile:
         self.close()
         self._desk = desk
+        backup.line_of(self._root, desk.origin, desk.desk_id, desk.key)
         if remember:
             self._recent.note(desk.origin, desk.desk_id, self._now())
         return desk
@@ -377,7 +383,8 @@ def _back_up_beside(path: Path, target: Path | None, secret: str | None) -> Path
     if target is not None:
         return _copy_to(path, key, path, real(target))
     now = datetime.now(UTC)
-    return backup.back_up_file(path, key, backup.id_of(path, key), backup_root(data_folder()), now).path
+    desk_id, root = backup.id_of(path, key), backup_root(data_folder())
+    return backup.back_up_file(path, key, desk_id, root, now, backup.line_of(root, path, desk_id, key).mark).path
 
 
 def restore_from(chosen: Path, target: Path, secret: str | None) -> str:

@@ -102,4 +102,5 @@ def remount(place: Path, options: str) -> None:
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    """What lies in a folder, without the note of whose backups are whose."""
+    return {path.name for path in folder.iterdir()} - {"lines.json"}

@@ -309,7 +309,7 @@ def test_what_a_kill_left_of_a_backup_goes_when_the_desk_is_opened(service: Desk
 def test_a_desk_whose_id_is_no_id_is_none_and_makes_no_folder(
     service: DeskService, desks: Path, data: Path, id_: str
 ) -> None:
-    service.create(desks / "a.s75desk").close()
+    made = service.create(desks / "a.s75desk")
     service.close()
     with closing(sqlite3.connect(desks / "a.s75desk")) as desk, desk:
         desk.execute("UPDATE setting SET value = ? WHERE key = 'desk_id'", (id_,))
@@ -317,7 +317,7 @@ def test_a_desk_whose_id_is_no_id_is_none_and_makes_no_folder(
     with pytest.raises(NotADesk, match="holds no desk"):
         service.open(desks / "a.s75desk")
     assert names(desks) <= before
-    assert not list(data.glob("backups/*"))
+    assert names(data / "backups") == {made.desk_id}
 
 
 def test_a_desk_that_does_not_say_when_it_was_made_opens(service: DeskService, desks: Path) -> None:
