@@ -1,7 +1,8 @@
 """What needs the officer, in the order to deal with it. Pure: it is given what the rules already worked out.
 
 The order is the house's (look.md, "Overview order"): dates that cannot move within 90 days; visits within two working
-days; overdue; late returns; off target; figures in doubt; the rest. ``WHY`` says so in the window.
+days; overdue; late returns; due soon; off target; what lies further ahead; figures in doubt, last those of agreements
+that have ended. ``WHY`` says so in the window.
 """
 
 from __future__ import annotations
@@ -39,15 +40,16 @@ PLACE: dict[Group, int] = {
     Group.ACTIONS: 2,
     Group.LATE_VISITS: 3,
     Group.RETURNS: 4,
-    Group.KPIS: 5,
-    Group.DOUBTS: 6,
-    Group.DUE: 7,
+    Group.DUE: 5,
+    Group.KPIS: 6,
+    Group.DOUBTS: 7,
 }
 
 WHY = (
     "Dates that cannot move come first, if they fall within 90 days. Then visits booked within two working days; "
     "actions overdue, the latest first; visits overdue by the agreement’s frequency or by rating; returns that have "
-    "not come; KPIs off target; figures that contradict each other; then what falls due soon and visits further ahead."
+    "not come; what falls due soon; KPIs off target. Then dates and visits further ahead and actions without a date; "
+    "figures that contradict each other wait for the next paper, those of agreements that have ended last."
 )
 
 
@@ -74,6 +76,8 @@ class Item:
         settle: What its step settles there: ``TERM`` for what an agreement's term asks, or kind and uid of a record
             whose form is filled in; "" where the step only opens something.
         pressing: Whether it belongs before its group's usual place (a visit within two working days).
+        counts: How many things it stands for: doubts of one agreement are one row.
+        over: Whether it is about something that has ended; last of its group.
     """
 
     group: Group
@@ -89,6 +93,8 @@ class Item:
     page: str = ""
     pressing: bool = True
     settle: str = ""
+    counts: int = 1
+    over: bool = False
 
 
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -98,6 +104,7 @@ def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
             items,
             key=lambda item: (
                 PLACE[item.group] if item.pressing else len(PLACE) + PLACE[item.group],
+                item.over,
                 item.date or date.max,
                 item.title.casefold(),
             ),

@@ -137,19 +137,21 @@ class OverviewService:
             meetings = repository.all(Meeting, order=("held",))
             decisions = repository.all(Decision, order=("due",))
             held = any(repository.count(cls) for cls in (Provider, Organisation, Document, Briefing))
+            late = [expected for expected in returns if return_status(expected, today).overdue]
+            waited = [expected for expected in returns if expected.due and is_waited_for(expected, today)]
             names = Names(repository)
+            names.read_returns([*late, *waited])
             names.read([one for one in actions if one.due is None or one.due <= today + timedelta(days=SOON)])
-        late = [expected for expected in returns if return_status(expected, today).overdue]
         items = in_order(
             [
                 *date_items(terms, decisions, today),
                 *visit_items(visits, today, self.calendar),
                 *action_items(actions, names, today),
-                *(late_item(r, today, self.calendar) for r in late),
+                *(late_item(r, names.whose(r), today, self.calendar) for r in late),
             ]
         )
         counts = counts_of(items, terms, actions, visits, returns, late, today)
-        days = agenda(_appointments(visits, actions, returns, meetings, terms, today), first or today)
+        days = agenda(_appointments(visits, actions, waited, names, meetings, terms), first or today)
         empty = not (terms or actions or visits or kpis or returns or held)
         since = _since(self.since.read(), items, today)
         heading, lead = _heading(items, empty, since)
@@ -208,10 +210,10 @@ def _cut(uids: Sequence[str], together: int) -> list[tuple[str, ...]]:
 def _appointments(
     visits: Sequence[VisitRow],
     actions: Sequence[Action],
-    returns: Sequence[KpiReturn],
+    waited: Sequence[KpiReturn],
+    names: Names,
     meetings: Sequence[Meeting],
     terms: Sequence[LiveTerm],
-    today: date,
 ) -> list[Appointment]:
     found = [
         Appointment(v.day, "visit", f"Visit: {v.service}", v.at, "visit", v.uid) for v in visits if v.day and not v.past
@@ -224,9 +226,16 @@ def _appointments(
         text = those[0].title if len(those) == 1 else f"{plural(len(those), 'action')} due"
         found.append(Appointment(day, "action", text, "due" if len(those) == 1 else "", "action", those[0].uid))
     found += [
-        Appointment(r.due, "kpi", r.title, "due", "kpi" if r.kpi else "kpi_return", r.kpi or r.uid)
-        for r in returns
-        if r.due and is_waited_for(r, today)
+        Appointment(
+            r.due,
+            "kpi",
+            ": ".join(filter(None, (names.whose(r), r.title))),
+            "due",
+            "kpi" if r.kpi else "kpi_return",
+            r.kpi or r.uid,
+        )
+        for r in waited
+        if r.due
     ]
     found += [Appointment(m.held, "people", m.title, m.at or "", "agreement", m.agreement) for m in meetings if m.held]
     found += [

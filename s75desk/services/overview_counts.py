@@ -99,7 +99,7 @@ def late_counts(items: Sequence[Item], kpis: int, unknown: int, gaps: int) -> tu
     return (
         _tile(Group.LATE_VISITS, Shape.ALERT, visits, "visit overdue", LATER[Group.LATE_VISITS], why),
         _tile(Group.KPIS, Shape.ALERT, off, "KPI off target", "KPIs off target", f"Of {kpis:,}; {unknown:,} not known"),
-        _tile(Group.DOUBTS, Shape.DOUBT, doubts, "figure in doubt", "figures in doubt", "Sums that disagree"),
+        _tile(Group.DOUBTS, Shape.DOUBT, doubts, "figure in doubt", "figures in doubt", "What contradicts itself"),
     )
 
 
@@ -110,7 +110,7 @@ def in_place(counts: Sequence[Count]) -> tuple[Count, ...]:
 
 
 def _number(items: Sequence[Item], group: Group) -> int:
-    return sum(1 for item in items if item.group is group)
+    return sum(item.counts for item in items if item.group is group)
 
 
 def _tile(group: Group, shape: Shape, number: int, one: str, several: str, why: str) -> Count:

@@ -14,7 +14,7 @@ from s75desk.domain.statuses.actions import SOON, action_status
 from s75desk.domain.statuses.agreement_parts import decision_status, is_undecided
 from s75desk.domain.statuses.returns import return_status
 from s75desk.domain.term import Ask
-from s75desk.domain.wording import date_long, date_short, days_phrase, inside, plural
+from s75desk.domain.wording import date_long, date_short, days_phrase, inside, period_words, plural
 from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
@@ -112,11 +112,11 @@ def _under_way(row: VisitRow) -> Item:
     )
 
 
-def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> Item:
-    """A return that has not come. It must have a due date."""
+def late_item(expected: KpiReturn, whose: str, today: date, calendar: HolidayCalendar) -> Item:
+    """A return that has not come. It must have a due date; ``whose`` it is stands first."""
     assert expected.due is not None
     late, noun = _days_between(expected.due, today, calendar)
-    period = f" for the period to {date_long(expected.ends)}" if expected.ends else ""
+    period = f" for {period_words(expected.starts, expected.ends)}" if expected.ends else ""
     kind, uid = next(
         (k, u)
         for k, u in (
@@ -130,7 +130,9 @@ def late_item(expected: KpiReturn, today: date, calendar: HolidayCalendar) -> It
     return Item(
         Group.RETURNS,
         return_status(expected, today).shape,
-        f"Return not received: {expected.title}",
+        f"Return not received: {whose}, {inside(expected.title)}"
+        if whose
+        else f"Return not received: {expected.title}",
         f"It was due on {date_long(expected.due)}{period}",
         f"{plural(late, noun)} late",
         date_short(expected.due),
@@ -291,7 +293,7 @@ def action_items(actions: Sequence[Action], names: Names, today: date) -> list[I
                 "Open action",
                 "action",
                 action.uid,
-                pressing=overdue,
+                pressing=overdue or (action.due >= today and status.shape.loud),
             )
         )
     return found
@@ -318,40 +320,44 @@ def kpi_items(kpis: Sequence[KpiRow]) -> list[Item]:
 
 
 def doubt_items(dossiers: Sequence[AgreementDossier]) -> list[Item]:
-    """Figures that contradict each other."""
+    """Figures that contradict each other, a row for each agreement."""
     return [
-        Item(
-            Group.DOUBTS,
-            Shape.DOUBT,
-            question.title,
-            f"{question.text} {dossier.agreement.title}",
-            "Before print",
-            question.source.rsplit(", ", 1)[-1],
-            None,
-            "See working",
+        _in_doubt(
+            dossier.questions,
+            dossier.agreement.title,
             "agreement",
             dossier.agreement.uid,
-            page="Doubts",
+            over=dossier.term.over,
         )
         for dossier in dossiers
-        for question in dossier.questions
+        if dossier.questions
     ]
 
 
 def kpi_doubt_items(doubts: Sequence[tuple[Kpi, Question]]) -> list[Item]:
-    """Figures that contradict each other, of KPIs that hang under no agreement."""
-    return [
-        Item(
-            Group.DOUBTS,
-            Shape.DOUBT,
-            question.title,
-            f"{question.text} {kpi.title}",
-            "Before print",
-            question.source.rsplit(", ", 1)[-1],
-            None,
-            "Open KPI",
-            "kpi",
-            kpi.uid,
-        )
-        for kpi, question in doubts
-    ]
+    """Figures that contradict each other, a row for each KPI that hangs under no agreement."""
+    found: dict[str, tuple[Kpi, list[Question]]] = {}
+    for kpi, question in doubts:
+        found.setdefault(kpi.uid, (kpi, []))[1].append(question)
+    return [_in_doubt(questions, kpi.title, "kpi", kpi.uid) for kpi, questions in found.values()]
+
+
+def _in_doubt(questions: Sequence[Question], owner: str, kind: str, uid: str, *, over: bool = False) -> Item:
+    first, several = questions[0], len(questions) > 1
+    count = f"{plural(len(questions), 'figure')} in doubt"
+    return Item(
+        Group.DOUBTS,
+        Shape.DOUBT,
+        f"{count}: {owner}" if several else f"{first.title}: {owner}",
+        f"{first.title}, and {len(questions) - 1} more" if several else first.text,
+        "Before print",
+        "" if several else first.source.rsplit(", ", 1)[-1],
+        None,
+        "See doubts" if several else "See working",
+        kind,
+        uid,
+        page="Doubts",
+        pressing=False,
+        counts=len(questions),
+        over=over,
+    )

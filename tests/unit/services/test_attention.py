@@ -16,11 +16,15 @@ TODAY = date(2026, 2, 2)
 DAYS = st.none() | st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=90))
 
 
-def item(group: Group, title: str = "Title", day: date | None = None, *, pressing: bool = True) -> Item:
-    return Item(group, Shape.WATCH, title, "text", "when", "", day, "Open", "agreement", "uid", pressing=pressing)
+def item(
+    group: Group, title: str = "Title", day: date | None = None, *, pressing: bool = True, over: bool = False
+) -> Item:
+    return Item(
+        group, Shape.WATCH, title, "text", "when", "", day, "Open", "agreement", "uid", pressing=pressing, over=over
+    )
 
 
-ITEMS = st.builds(item, st.sampled_from(Group), st.text(max_size=5), DAYS, pressing=st.booleans())
+ITEMS = st.builds(item, st.sampled_from(Group), st.text(max_size=5), DAYS, pressing=st.booleans(), over=st.booleans())
 
 
 @given(st.lists(ITEMS, max_size=25))
@@ -33,13 +37,14 @@ def test_the_order_of_attention(items: list[Item]) -> None:
         if before.pressing is not after.pressing:
             continue
         assert PLACE[before.group] <= PLACE[after.group]
-        if before.group is after.group:
+        assert before.group is not after.group or before.over <= after.over
+        if before.group is after.group and before.over is after.over:
             assert (before.date or date.max) <= (after.date or date.max)
             if before.date == after.date:
                 assert before.title.casefold() <= after.title.casefold()
-    assert in_order(reversed(ordered)) == ordered or len({(i.pressing, i.group, i.date, i.title) for i in items}) < len(
-        items
-    )
+    assert in_order(reversed(ordered)) == ordered or len(
+        {(i.pressing, i.group, i.over, i.date, i.title) for i in items}
+    ) < len(items)
 
 
 def test_the_order_is_the_one_that_the_window_states() -> None:
@@ -52,9 +57,9 @@ def test_the_order_is_the_one_that_the_window_states() -> None:
         Group.ACTIONS: "actions overdue",
         Group.LATE_VISITS: "visits overdue by",
         Group.RETURNS: "returns that have not come",
+        Group.DUE: "what falls due soon",
         Group.KPIS: "KPIs off target",
         Group.DOUBTS: "figures that contradict",
-        Group.DUE: "what falls due soon",
     }
     places = [WHY.index(named[group]) for group in sorted(PLACE, key=PLACE.__getitem__)]
     assert places == sorted(places)
@@ -62,9 +67,11 @@ def test_the_order_is_the_one_that_the_window_states() -> None:
 
 def test_a_day_in_the_officers_life() -> None:
     items = [
-        item(Group.DUE, "Due soon", TODAY + timedelta(days=3), pressing=False),
+        item(Group.DUE, "Due tomorrow", TODAY + timedelta(days=1)),
+        item(Group.DUE, "Without a date", pressing=False),
         item(Group.VISITS, "Visit next week", TODAY + timedelta(days=9), pressing=False),
-        item(Group.DOUBTS, "550 and 554"),
+        item(Group.DOUBTS, "Of an agreement that ended", pressing=False, over=True),
+        item(Group.DOUBTS, "Two clocks", pressing=False),
         item(Group.KPIS, "Activity"),
         item(Group.RETURNS, "Quarter 3", TODAY - timedelta(days=6)),
         item(Group.LATE_VISITS, "Never visited"),
@@ -85,11 +92,13 @@ def test_a_day_in_the_officers_life() -> None:
         "Visit missed",
         "Never visited",
         "Quarter 3",
+        "Due tomorrow",
         "Activity",
-        "550 and 554",
         "Notice in a year",
         "Visit next week",
-        "Due soon",
+        "Without a date",
+        "Two clocks",
+        "Of an agreement that ended",
     ]
 
 

@@ -36,7 +36,7 @@ def counts(office: Office, agreement: str) -> tuple[int, ...]:
     return (
         row.doubts,
         len(office.agreements.dossier(agreement).questions),
-        sum(item.group is Group.DOUBTS for item in page.items),
+        sum(item.counts for item in page.items if item.group is Group.DOUBTS),
         len(office.checks.check().questions),
     )
 

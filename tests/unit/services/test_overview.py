@@ -16,6 +16,7 @@ from s75desk.domain.ratings import latest
 from s75desk.domain.records import (
     Action,
     Agreement,
+    Contradiction,
     Decision,
     Kpi,
     KpiReturn,
@@ -136,7 +137,7 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
     ]
     assert counted[Group.VISITS].why == f"In 14 days; {len(waiting)} to grade"
     for group in (Group.DATES, Group.ACTIONS, Group.LATE_VISITS, Group.RETURNS, Group.KPIS, Group.DOUBTS):
-        assert sum(1 for item in overview.items if item.group is group) == counted[group].number
+        assert sum(item.counts for item in overview.items if item.group is group) == counted[group].number
     assert on_a_day.actions.overdue() == counted[Group.ACTIONS].number
 
 
@@ -276,3 +277,40 @@ def test_a_desk_with_one_record_is_not_empty(office: Office, only: Record) -> No
     assert office.overview.read().empty
     office.records.create(only)
     assert not office.overview.read().empty
+
+
+def test_a_return_that_is_late_says_whose_it_is_and_which_month(office: Office) -> None:
+    create = office.records.create
+    agreement = create(Agreement(title="Community equipment")).uid
+    provider = create(Provider(name="Pellgate House")).uid
+    month = {"starts": date(2025, 9, 1), "ends": date(2025, 9, 30), "due": date(2025, 10, 20)}
+    for owner in (
+        {"agreement": agreement},
+        {"provider": provider},
+        {"kpi": create(Kpi(title="Falls", agreement=agreement, measure=Measure.COUNT)).uid},
+        {"kpi": create(Kpi(title="Deaths", measure=Measure.COUNT)).uid},
+    ):
+        create(KpiReturn(title="Monthly return", **month, **owner))
+    items = [item for item in office.overview.read().items if item.group is Group.RETURNS]
+    assert sorted(item.title.split(": ")[1].split(", ")[0] for item in items) == [
+        "Community equipment",
+        "Community equipment",
+        "Deaths",
+        "Pellgate House",
+    ]
+    assert all("for September 2025" in item.text for item in items)
+
+
+def test_doubts_of_one_agreement_are_one_row_and_those_of_an_ended_one_stand_last(office: Office) -> None:
+    create = office.records.create
+    for title, ends in (("A ended", date(2018, 3, 31)), ("B running", date(2030, 3, 31))):
+        agreement = create(Agreement(title=title, stage=Stage.AGREED, starts=date(2016, 4, 1), stated_end=ends)).uid
+        for number in range(3):
+            create(Contradiction(agreement=agreement, title=f"Start {number}", one="April", other=f"May {number}"))
+    overview = office.overview.read()
+    assert [(item.title, item.counts) for item in overview.items][-2:] == [
+        ("3 figures in doubt: B running", 3),
+        ("3 figures in doubt: A ended", 3),
+    ]
+    (tile,) = (count for count in overview.counts if count.group is Group.DOUBTS)
+    assert tile.number == 6
