@@ -34,6 +34,14 @@ class DatedReads:
         with self.place.desk.reading() as connection:
             return spans(found, field, dated_of(Repository(connection), found))
 
+    def past(self, cls: type[Record], uid: str) -> dict[str, tuple[Held, ...]]:
+        """The values of each field of a record that ever changed from a day, the newest first; raises like ``get``."""
+        found = self.stored(cls, uid)
+        with self.place.desk.reading() as connection:
+            dated = dated_of(Repository(connection), found)
+        changed = {value.field for value in dated if value.record == uid and value.field in found.fields()}
+        return {name: spans(found, name, dated) for name in changed if name}
+
     def differences(self, cls: type[Record], uid: str) -> tuple[Difference, ...]:
         """What is another today than on the as-at day; raises as ``get`` does."""
         found = self.stored(cls, uid)

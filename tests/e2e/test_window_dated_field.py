@@ -161,3 +161,43 @@ def test_a_space_meant_for_the_paper_never_says_that_it_was_wrong(officer: Offic
     officer.type(" ")
     assert not line.question.was_wrong.isChecked()
     assert line.question.from_day.isChecked()
+
+
+def test_the_last_press_names_what_comes_of_it_and_the_form_says_what_follows(officer: Officer) -> None:
+    question = edit_notice(officer)
+    form = officer.form
+    assert form._footer.save.text() == "Save agreement", "nothing is said of the day yet"
+    officer.press("Tab")
+    officer.type("1")  # at the answers
+    officer.type(" april 2027")  # in the box
+    form._check()
+    assert form._footer.save.text() == "Save: 6 months from 1 April 2027"
+    assert question.follows.startswith("12 months holds to 31 March 2027;")
+    assert "Last day to give notice for 31 March 2027: 31 March 2026." in question.follows
+    question.from_day.setFocus()
+    officer.press("W")
+    form._check()
+    assert form._footer.save.text() == "Save: 6 months for every day"
+    assert "Last day" not in question.follows
+    form.editor_row("reference").editor.set_text("S75-X")
+    form._check()
+    assert form._footer.save.text() == "Save agreement", "two things are changed"
+
+
+def test_a_clock_stands_beside_what_is_kept_by_days_and_opens_its_values(officer: Officer) -> None:
+    edit_notice(officer)
+    officer.press("Tab")
+    officer.type("1")  # at the answers
+    officer.type(" april 2027")  # in the box
+    officer.press("Ctrl+Return")
+    officer.wait(lambda: officer.page.form.form is None)
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    line = officer.form.editor_row("notice")
+    assert line.messages.words.startswith("6 months from 1 April 2027."), "what comes is said beside what holds"
+    assert officer.form.editor_row("reference").clock is None
+    line.clock.click()
+    officer.settle()
+    sheet = officer.page.form.past.sheet
+    assert sheet.isVisible()
+    assert [one.value for one in sheet.lines] == ["6 months", "12 months"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -55,6 +55,12 @@ class ChangedOrWrong(Surface):
         self.reason.setAccessibleName("Because of")
         self.reason.setPlaceholderText("Because of, for instance “deed of variation 2”")
         self._says = WrappedLabel("", colour="muted")
+        wrong = f"It replaces {before} for every day. The history keeps that it was recorded, by whom and when."
+        self._rewrites = WrappedLabel(wrong, "caption", colour="muted")
+        self._more = WrappedLabel("")
+        for below in (self._says, self._more, self._rewrites):
+            below.setContentsMargins(22, 0, 0, 0)
+        self._more.hide()
         because = Label("Because of", colour="muted")
         keys = row(KeyHint("C"), Label("changed", "caption", colour="muted"), KeyHint("W"), gap=6)
         keys.put(Label("wrong", "caption", colour="muted"))
@@ -67,8 +73,10 @@ class ChangedOrWrong(Surface):
             row((title, 1), keys, gap=12),
             self.from_day,
             row(22, (boxed(self._grid), 1), gap=0),
-            self.was_wrong,
             self._says,
+            self._more,
+            self.was_wrong,
+            self._rewrites,
             gap=6,
             margins=(12, 10, 12, 10),
             parent=self,
@@ -120,6 +128,16 @@ class ChangedOrWrong(Surface):
             self.from_day.setChecked(True)
             self.day.set_text(day)
             self.reason.setText(reason)
+
+    def say_more(self, words: str) -> None:
+        """Say what follows from the answer."""
+        self._more.setText(words)
+        self._more.setVisible(bool(words))
+
+    @property
+    def follows(self) -> str:
+        """What it says follows from the answer."""
+        return " ".join(part for part in (self._says.text(), self._more.text()) if part)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """At the two answers C and W or arrows choose, never a space, and what begins a day goes into its box."""
@@ -174,12 +192,10 @@ class ChangedOrWrong(Surface):
     def _answered(self) -> None:
         answer = self.answer()
         if answer is not None:
-            said = f"{self._before} holds until the day before {date_long(answer.since)}; papers as at then keep it."
-        elif self.was_wrong.isChecked():
-            said = (
-                f"It replaces {self._before} for every day. The history keeps that it was recorded, by whom and when."
-            )
+            last = date_long(answer.since - timedelta(days=1)) if answer.since > date.min else "then"
+            said = f"{self._before} holds to {last}; a briefing as at an earlier day keeps it."
         else:
             said = ""
         self._says.setText(said)
+        self._says.setVisible(bool(said))
         self.changed.emit()

@@ -30,6 +30,7 @@ class FormFooter(QWidget):
 
     def __init__(self, noun: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.noun = noun
         self.save = make_button(f"Save {noun}".strip(), "tick", "primary", key="Ctrl+Return")
         self.draft = make_button("Keep as draft", key="Esc")
         self._discard = make_button("Discard", "", "quiet", tip="Throw away what was typed")
@@ -78,6 +79,11 @@ class FormFooter(QWidget):
     def show_changed(self, changed: bool) -> None:
         """Offer to discard only where something was typed."""
         self._discard.setVisible(changed)
+
+    def show_result(self, words: str) -> None:
+        """Name on the last press what comes of it."""
+        self.save.set_words(words)
+        self._arrange()
 
     def minimumSizeHint(self) -> QSize:
         """The wider of the two parts."""

@@ -14,14 +14,22 @@ from s75desk.domain.dated import FromDay
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.records import Record
-from s75desk.ui.forms.dated_rows import add_questions, answer_again, answers_of, of_its_days, unsaid
-from s75desk.ui.forms.editors import Lookup, editor_for
+from s75desk.ui.forms.dated_rows import (
+    add_questions,
+    answer_again,
+    answers_of,
+    of_its_days,
+    save_words,
+    say_what_follows,
+    unsaid,
+)
+from s75desk.ui.forms.editors import Lookup
 from s75desk.ui.forms.footer import FormFooter
 from s75desk.ui.forms.form_row import FormRow, Shape
 from s75desk.ui.forms.messages import Messages
 from s75desk.ui.forms.reading import Reading, Validate, read
 from s75desk.ui.forms.reference_editor import ReferenceEditor
-from s75desk.ui.forms.sections import Section, SectionBox, sections_of
+from s75desk.ui.forms.sections import boxes_of, sections_of
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.enter import presses
@@ -31,6 +39,7 @@ from s75desk.ui.widgets.surface import Hairline
 
 VALIDATE_AFTER_MS = 150
 DRAFT_AFTER_MS = 400
+Follows = Callable[[Record, str, FromDay], str]
 _WIDE_FROM = 50.0
 _MIDDLE_FROM = 33.0
 
@@ -57,6 +66,7 @@ class RecordForm(QWidget):
         only: Names of the only fields that are asked; () for all.
         owner: The record that owns it, by which a line such as "Q3 2025/26" is understood.
         asks_days: Whether a field that can change from a day asks, once it is changed, whether it did.
+        follows: What follows for a record from a field that changes from a day, in a sentence; "" for nothing.
         fills_in: Whether the record is being filled in: it is new, or it says more now than it did.
     """
 
@@ -80,6 +90,7 @@ class RecordForm(QWidget):
         owner: Record | None = None,
         asks_days: bool = False,
         fills_in: bool | None = None,
+        follows: Follows | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -87,15 +98,15 @@ class RecordForm(QWidget):
         self._owner = owner
         self._fills_in = not record.uid if fills_in is None else fills_in
         self._validate = validate
+        self._follows = follows
         self._tried = False
         self._refused: tuple[str, str] | None = None
         self._told_draft = False
         self._shape = Shape.WIDE
-        self._boxes: list[SectionBox] = []
-        self._rows: dict[str, FormRow] = {}
         self._page = QWidget()
         self._page.setObjectName("scrolled")
-        self._build_rows(sections_of(record, sections, only), today, lookup, addable)
+        self._boxes = boxes_of(sections_of(record, sections, only), record, today, lookup, addable)
+        self._rows: dict[str, FormRow] = {line.editor.field.name: line for box in self._boxes for line in box.rows}
         self._whole = Messages()
         self._assemble(noun or record.NOUN)
         self._initial = {name: line.editor.text() for name, line in self._rows.items()}
@@ -233,6 +244,9 @@ class RecordForm(QWidget):
         faults += any(finding.weight is Weight.FAULT for finding in whole)
         doubts += any(finding.weight is Weight.DOUBT for finding in whole)
         self._footer.show_counts(faults, doubts)
+        self._footer.show_result(save_words(self._footer.noun, [self._rows[name] for name in self.typed()]))
+        if (follows := self._follows) is not None:
+            say_what_follows(self._rows, lambda name, day: follows(reading.record, name, day))
         return reading
 
     def _unsaid(self, name: str, line: FormRow) -> list[Finding]:
@@ -349,25 +363,6 @@ class RecordForm(QWidget):
             super().keyPressEvent(event)
 
     # Build
-
-    def _build_rows(
-        self,
-        sections: Sequence[Section],
-        today: date,
-        lookup: Lookup,
-        addable: frozenset[str],
-    ) -> None:
-        reserved: dict[tuple[str, str], str] = {}
-        for section in sections:
-            lines = []
-            for field in section.fields:
-                editor = editor_for(field, today=today, lookup=lookup, addable=field.refers_to in addable)
-                if isinstance(editor, ReferenceEditor):
-                    editor.reserved = reserved
-                editor.set_from(self._record)
-                line = self._rows[field.name] = FormRow(editor)
-                lines.append(line)
-            self._boxes.append(SectionBox(section, lines))
 
     def _assemble(self, noun: str) -> None:
         column(self._whole, *self._boxes, None, gap=16, margins=(24, 10, 24, 16), parent=self._page)

@@ -16,6 +16,7 @@ from s75desk.ui.forms.editors import Editor
 from s75desk.ui.forms.messages import Messages
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.announce import announce
+from s75desk.ui.widgets.buttons import ToolIcon
 from s75desk.ui.widgets.labels import WrappedLabel
 
 
@@ -50,7 +51,13 @@ class FormRow(QWidget):
         touched: Whether anything was typed or chosen in it.
         visited: Whether that was so when the keyboard left it, so that emptiness may be called a fault.
         findings: What is said of it now.
+        clock: Opens what a field that can change from a day was and will be; None of other fields.
+
+    Signals:
+        past_asked: What the field was and will be is wanted; carries the row.
     """
+
+    past_asked = Signal(object)
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +67,8 @@ class FormRow(QWidget):
         self.findings: tuple[Finding, ...] = ()
         self.messages = Messages(editor.field.hint)
         self.question: ChangedOrWrong | None = None
+        self.clock: ToolIcon | None = None
+        self._clock_room = False
         self._shape: Shape | None = None
         self._name = _Name(editor.field.label)
         self._name.setMinimumWidth(1)
@@ -79,8 +88,25 @@ class FormRow(QWidget):
     def ask_below(self, question: ChangedOrWrong) -> None:
         """Give the row a question of its own, asked below the field while that is changed."""
         self.question = question
-        self._grid.addWidget(question, 3, 0, 1, 3)
+        self._grid.addWidget(question, 3, 0, 1, 4)
         self._put_in_order()
+
+    def keep_past(self) -> None:
+        """Put a clock beside the field: its values are kept with their days."""
+        self.clock = ToolIcon("clock", f"{self.editor.field.label} over time", key="Alt+H", small=True)
+        self.clock.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+H is its key, from the field itself
+        self.clock.clicked.connect(lambda: self.past_asked.emit(self))
+        self._grid.addWidget(self.clock, 1 if self._shape is Shape.NARROW else 0, 2, Qt.AlignmentFlag.AlignTop)
+
+    def keep_room(self) -> None:
+        """Leave room for a clock, so that what is said stands below each other."""
+        self._clock_room = True
+        self._scale()
+
+    def say_past(self, words: str) -> None:
+        """Say in short what the field was before, or will be."""
+        self.messages.set_lead(words)
+        self._show_messages()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Say something else of the field; a fault that is new while the keyboard is here is read out."""
@@ -108,13 +134,14 @@ class FormRow(QWidget):
             self._scale()
             return
         self._shape = shape
-        for part in (self._name, self.editor, self.messages):
-            self._grid.removeWidget(part)
+        for part in (self._name, self.editor, self.clock, self.messages):
+            if part is not None:
+                self._grid.removeWidget(part)
         top = Qt.AlignmentFlag.AlignTop
         if shape is Shape.WIDE:
             self._grid.addWidget(self._name, 0, 0, top)
             self._grid.addWidget(self.editor, 0, 1, top)
-            self._grid.addWidget(self.messages, 0, 2, top)
+            self._grid.addWidget(self.messages, 0, 3, top)
         elif shape is Shape.MIDDLE:
             self._grid.addWidget(self._name, 0, 0, top)
             self._grid.addWidget(self.editor, 0, 1, top)
@@ -123,6 +150,8 @@ class FormRow(QWidget):
             self._grid.addWidget(self._name, 0, 0, top)
             self._grid.addWidget(self.editor, 1, 0, top)
             self._grid.addWidget(self.messages, 2, 0, top)
+        if self.clock is not None:
+            self._grid.addWidget(self.clock, 1 if shape is Shape.NARROW else 0, 2, top)
         self._show_messages()
         self._scale()
 
@@ -159,7 +188,15 @@ class FormRow(QWidget):
             self.editor.setMaximumWidth(metrics.px(40))
         self._grid.setColumnStretch(0, 1 if narrow else 0)
         self._grid.setColumnStretch(1, 0 if shape is Shape.WIDE else 1)
-        self._grid.setColumnStretch(2, 1 if shape is Shape.WIDE else 0)
+        self._grid.setColumnStretch(3, 1 if shape is Shape.WIDE else 0)
+        if self._clock_room:
+            self._grid.setColumnMinimumWidth(2, self._clock_width())
+        if self.clock is not None:
+            self.clock.setFixedSize(self._clock_width(), metrics.size("control"))
+
+    def _clock_width(self) -> int:
+        metrics = Theme.of(self).metrics
+        return max(metrics.space(30), self.clock.minimumSizeHint().width() if self.clock is not None else 0)
 
     def _has_keyboard(self) -> bool:
         now = QApplication.focusWidget()

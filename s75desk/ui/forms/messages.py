@@ -27,6 +27,7 @@ class Messages(QWidget):
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = hint
+        self._lead = ""
         self._shown: tuple[Finding, ...] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -40,12 +41,17 @@ class Messages(QWidget):
     def words(self) -> str:
         """Everything it says."""
         found = " ".join(finding.text for finding in self._shown or ())
-        return found or self._hint
+        return " ".join(part for part in (self._lead, found or self._hint) if part)
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing at all."""
-        return not self._shown and not self._hint
+        return not self._shown and not self._hint and not self._lead
+
+    def set_lead(self, words: str) -> None:
+        """Say something before everything that is found."""
+        self._lead, shown, self._shown = words, self._shown or (), None
+        self.show_findings(shown)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show other messages; notes only where nothing is wrong, the hint only where there are none."""
@@ -59,6 +65,8 @@ class Messages(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        if self._lead:
+            self._column.addWidget(WrappedLabel(self._lead, colour="muted"))
         for finding in shown:
             self._column.addWidget(self._message(finding))
         if not shown and self._hint:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.fields import Field
 from s75desk.domain.records import Record
+from s75desk.ui.forms.editors import Lookup, editor_for
 from s75desk.ui.forms.form_row import FormRow
+from s75desk.ui.forms.reference_editor import ReferenceEditor
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import Label
@@ -139,3 +142,20 @@ class SectionBox(QWidget):
 
     def _scale(self) -> None:
         self._column.setSpacing(Theme.of(self).metrics.space(8))
+
+
+def boxes_of(
+    sections: Sequence[Section], record: Record, today: date, lookup: Lookup, addable: frozenset[str]
+) -> list[SectionBox]:
+    """The parts of a form with an editor for each field, which shows what the record says."""
+    boxes, reserved = [], dict[tuple[str, str], str]()
+    for section in sections:
+        lines = []
+        for field in section.fields:
+            editor = editor_for(field, today=today, lookup=lookup, addable=field.refers_to in addable)
+            if isinstance(editor, ReferenceEditor):
+                editor.reserved = reserved
+            editor.set_from(record)
+            lines.append(FormRow(editor))
+        boxes.append(SectionBox(section, lines))
+    return boxes

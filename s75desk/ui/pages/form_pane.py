@@ -13,15 +13,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
-from s75desk.domain.dated import FromDay
+from s75desk.domain.dated import FromDay, Held
 from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding
-from s75desk.domain.records import Record
+from s75desk.domain.records import KINDS, Record
 from s75desk.domain.validation import Surroundings, findings_for
 from s75desk.services.records import Draft
-from s75desk.ui.forms.form import RecordForm
+from s75desk.ui.forms.form import Follows, RecordForm
+from s75desk.ui.forms.form_row import FormRow
 from s75desk.ui.pages.context import Context
-from s75desk.ui.pages.small_history import SmallHistory
+from s75desk.ui.pages.small_history import SmallHistory, past_words
 from s75desk.ui.pages.usual_values import UsualValues
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import column, row
@@ -52,6 +53,7 @@ class FormWish:
         began: The record as it was read, where ``record`` says more already.
         marked: Field whose words are marked when the form opens, so that the first key replaces them; "" for none.
         only: The only fields that are asked; () for all.
+        follows: What follows for the record from a field that changes from a day, in a sentence; "" for nothing.
     """
 
     record: Record
@@ -67,6 +69,12 @@ class FormWish:
     sections: Sequence[tuple[str, Sequence[str]]] = ()
     marked: str = ""
     only: tuple[str, ...] = ()
+    follows: Follows | None = None
+
+    @property
+    def asks_days(self) -> bool:
+        """Whether a field that can change from a day asks, once it is changed, whether it did."""
+        return bool(self.record.uid) and self.save is None and not self.marked
 
     @property
     def fills_in(self) -> bool:
@@ -102,6 +110,7 @@ class _Ready:
     surroundings: Surroundings
     draft: Draft | None
     lookups: Mapping[str, Sequence[tuple[str, str]]]
+    past: Mapping[str, Sequence[Held]]
 
 
 class FormPane(Surface):
@@ -160,6 +169,7 @@ class FormPane(Surface):
                 records.surroundings(cls, uid, owner),
                 records.draft(*wish.draft_of),
                 {kind: wish.choices.get(kind) or records.choices(kind, wish.record) for kind in sorted(kinds)},
+                records.past(KINDS[cls.KIND], uid) if wish.asks_days else {},
             )
 
         self.context.operations.read(self, read, self._show)
@@ -207,7 +217,8 @@ class FormPane(Surface):
             noun=wish.record.NOUN,
             sections=wish.sections,
             only=wish.only,
-            asks_days=bool(wish.record.uid) and wish.save is None and not wish.marked,
+            asks_days=wish.asks_days,
+            follows=wish.follows,
             addable=ADDABLE - set(wish.choices),
             fills_in=wish.fills_in,
             parent=self,
@@ -221,6 +232,7 @@ class FormPane(Surface):
         self._form.draft_changed.connect(self._keep)
         self._form.cancelled.connect(self.closed)
         self._form.discarded.connect(self._discard)
+        self._tell_past(self._form, ready)
         self._holder.addWidget(self._form)
         self._form.show()
         self._form.start()
@@ -251,6 +263,19 @@ class FormPane(Surface):
     def _show_past(self) -> None:
         if self._form is not None and self._wish is not None:
             self.past.show(self._form, self._wish.record)
+
+    def _tell_past(self, form: RecordForm, ready: _Ready) -> None:
+        """Beside a field that changed from a day stands in short what it was; its clock opens all of it."""
+        for name in (name for name in form.record().fields() if form.asks_for(name)):
+            line = form.editor_row(name)
+            line.past_asked.connect(self._show_past_of)
+            if held := ready.past.get(name):
+                names = dict(ready.lookups.get(line.editor.field.refers_to, ()))
+                line.say_past(past_words(line.editor.field, held, self.context.today, names))
+
+    def _show_past_of(self, line: FormRow) -> None:
+        if self._form is not None and self._wish is not None:
+            self.past.show(self._form, self._wish.record, line)
 
     def _save(self, record: Record) -> None:
         wish = self._wish

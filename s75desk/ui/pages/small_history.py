@@ -22,6 +22,7 @@ from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.surface import Hairline
 
 _WIDE = 26.0
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ def past_lines(field: Field, held: Sequence[Held], today: date, names: dict[str,
         by = ", ".join(part for part in (one.reason, one.source) if part)
         found.append(PastLine(said, days if since or until else "from the start", stands, by))
     return tuple(found)
+
+
+def past_words(field: Field, held: Sequence[Held], today: date, names: dict[str, str]) -> str:
+    """The change that matters beside the field: what it will be, or else what it was."""
+    lines = past_lines(field, held, today, names)
+    ahead = next((line for line in reversed(lines) if line.stands == "to come"), None)
+    shown = ahead or next(
+        (line for line, one in zip(lines, held, strict=True) if one.until and one.until < today), None
+    )
+    if shown is None:
+        return ""
+    value = shown.value if len(shown.value) <= _MOST else f"another {field.label[:1].lower()}{field.label[1:]}"
+    return f"{value} {shown.days}." if ahead else f"Was {value} {shown.days}."
 
 
 class PastSheet(FloatingSheet):
@@ -91,9 +105,9 @@ class SmallHistory(QObject):
         self._context = context
         self.sheet: PastSheet | None = None
 
-    def show(self, form: RecordForm, record: Record) -> None:
-        """Tell what the field with the keyboard was; nothing where the field has no days of its own."""
-        line = form.with_keyboard()
+    def show(self, form: RecordForm, record: Record, line: FormRow | None = None) -> None:
+        """Tell what a field was, by default the one with the keyboard; nothing where it has no days of its own."""
+        line = line or form.with_keyboard()
         if line is None or not line.editor.field.dated or not record.uid:
             return
         field, records, cls = line.editor.field, self._context.office.records, KINDS[record.KIND]

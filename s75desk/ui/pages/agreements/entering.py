@@ -8,6 +8,8 @@ from s75desk.domain.agreement_entry import SECTIONS, AgreementEntry, entry_of, f
 from s75desk.domain.changes import Changes
 from s75desk.domain.dated import FromDay
 from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.notice_follows import notice_follows
+from s75desk.domain.records import Agreement, Record
 from s75desk.services.agreements import AgreementService
 from s75desk.ui.pages.form_pane import FormWish
 
@@ -28,6 +30,11 @@ def wish_for_agreement(agreements: AgreementService, dossier: AgreementDossier |
     def amend(entry: AgreementEntry, days: Mapping[str, FromDay]) -> Changes:
         return agreements.amend(entry, began, days)
 
+    def follows(entry: Record, name: str, day: FromDay) -> str:
+        if name != "notice" or not isinstance(entry, Agreement):
+            return ""
+        return notice_follows(dossier.term.ends, dossier.history.of(dossier.agreement), entry.notice, day)
+
     return FormWish(
         began,
         "Edit agreement",
@@ -36,4 +43,5 @@ def wish_for_agreement(agreements: AgreementService, dossier: AgreementDossier |
         check=findings_for_entry,
         sections=SECTIONS,
         began=began,
+        follows=follows,
     )
