@@ -51,16 +51,17 @@ def set_up(connection: Any) -> None:
         raise dbapi2.DatabaseError("database disk image is malformed") from None
 
 
-def make_engine(path: Path, key: Callable[[], Key | None]) -> Engine:
+def make_engine(path: Path, key: Callable[[], Key | None], *, mode: str = "mode=rw") -> Engine:
     """An engine for a desk file that exists.
 
     Args:
         path: The file.
         key: Asked at every new connection, so that a change of passphrase needs no new engine.
+        mode: How to open it; see ``cipher.connect``.
     """
 
     def creator() -> Any:
-        connection = connect(path, key())
+        connection = connect(path, key(), mode=mode)
         try:
             set_up(connection)
             # SQLite asks on the thread that runs the statement; one that is broken off undoes itself.

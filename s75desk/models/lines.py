@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,15 @@ class Line:
         line: UUID in text; the first is the desk's own id.
         path: Where the file was last opened.
         volume: The file system's number for the disk that it was on; -1 when not known.
+        proven: When a backup of it was last opened and read whole, UTC; None for never.
+        held: How many records, rows of history and files that backup held.
     """
 
     line: str
     path: Path
     volume: int = -1
+    proven: datetime | None = None
+    held: int = 0
 
     @property
     def mark(self) -> str:
@@ -82,12 +87,17 @@ class Lines:
             return here
         moved = next((line for line in reversed(known) if line.left and not holds(line.path)), None)
         if moved is not None:
-            line = Line(moved.line, path, _volume(path))
+            line = replace(moved, path=path, volume=_volume(path))
             self._keep([each for each in known if each is not moved] + [line])
             return line
         line = Line(self._fresh(path, known, names(self._folder)), path, _volume(path))
         self._keep([*known, line])
         return line
+
+    def note_proven(self, line: Line, at: datetime, held: int) -> None:
+        """Note that a backup of a line was opened and read whole."""
+        proven = replace(line, proven=at, held=held)
+        self._keep([proven if each.line == line.line else each for each in self.all()])
 
     def _fresh(self, path: Path, known: list[Line], names: dict[str, str]) -> str:
         """An id for a new line. The first goes on where a version without lines left off, if the name is the same."""
@@ -101,7 +111,9 @@ class Lines:
         return line
 
     def _keep(self, lines: list[Line]) -> None:
-        notes = [asdict(line) | {"path": str(line.path)} for line in lines]
+        notes = [
+            asdict(line) | {"path": str(line.path), "proven": line.proven and line.proven.isoformat()} for line in lines
+        ]
         with suppress(OSError):  # The disk is full: a backup will say so.
             self._folder.mkdir(parents=True, exist_ok=True)
             write_atomically(self._folder / FILE, json.dumps({"lines": notes}, indent=1).encode())
@@ -121,6 +133,10 @@ def _volume(path: Path) -> int:
 
 def _read(note: Any) -> Line | None:
     try:
-        return Line(str(uuid.UUID(note["line"])), Path(note["path"]), int(note["volume"]))
+        line = Line(str(uuid.UUID(note["line"])), Path(note["path"]), int(note["volume"]))
+        if not note.get("proven"):
+            return line
+        proven = datetime.fromisoformat(note["proven"])
+        return replace(line, proven=proven if proven.tzinfo else None, held=int(note.get("held") or 0))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -22,6 +22,7 @@ from s75desk.models.opening import Progress, Report, Step, needs_passphrase, sil
 from s75desk.models.restore import Restored
 from s75desk.models.trouble import BACKING_UP, CHANGING_PASSPHRASE, explained, open_to_read
 from s75desk.paths import DESK_ENDING, data_folder
+from s75desk.services.kept_backups import KeptBackups
 from s75desk.services.recent import RecentDesk, RecentDesks
 
 __all__ = [
@@ -57,8 +58,14 @@ class DeskStatus:
         size: In bytes, with what still lies in its log.
         schema_version: Version of its tables.
         made_at: When it was made, UTC; None when not known.
-        last_backup: The newest backup in its folder, None when there is none.
+        last_backup: The newest of its backups, None when there is none.
         backup_folder: Where its backups go.
+        backups: How many there are.
+        backups_size: Of all of them, in bytes.
+        proven: When one of them was last opened and read whole, UTC; None for never.
+        held: How many records, rows of history and files that one held.
+        place: Where each backup is kept a second time, None when no such place was chosen.
+        place_trouble: Why the last one is not there, in a sentence; "" when it is.
     """
 
     path: Path
@@ -71,6 +78,12 @@ class DeskStatus:
     made_at: datetime | None
     last_backup: Backup | None
     backup_folder: Path
+    backups: int = 0
+    backups_size: int = 0
+    proven: datetime | None = None
+    held: int = 0
+    place: Path | None = None
+    place_trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,7 @@ class DeskService:
         self._recent = RecentDesks(data_folder)
         self._root = backup_root(data_folder)
         self._desk: DeskFile | None = None
+        self.kept = KeptBackups(self._root, lambda: self.desk, now)
 
     @property
     def desk(self) -> DeskFile:
@@ -233,7 +247,7 @@ class DeskService:
             DiskTrouble: Not backed up; the desk and its older backups are as they were.
             DeskDamaged: The copy did not pass SQLite's check.
         """
-        made = backup.make_backup(self.desk, self._root, self._now(), even_if_unchanged=True, advance=advance)
+        made = self.kept.make(even_if_unchanged=True, advance=advance)
         if made is None:
             raise RuntimeError("a backup that was ordered was not made")
         return made
@@ -245,7 +259,7 @@ class DeskService:
         """
         if self.desk.read_only:
             return None
-        return backup.make_backup(self.desk, self._root, self._now(), advance=advance)
+        return self.kept.make(advance=advance)
 
     def back_up_to(self, target: Path, *, advance: Advance = unseen) -> Path:
         """Back up the open desk to a file of the officer's choice, replacing an older backup of it of that name.
@@ -256,9 +270,7 @@ class DeskService:
 
     def backups(self) -> list[Backup]:
         """The backups of the open desk, newest first; not those of its copies."""
-        desk = self.desk
-        line = backup.line_of(self._root, desk.origin, desk.desk_id, desk.key)
-        return backup.list_backups(backup.folder_of(self._root, desk.desk_id), line.mark)
+        return self.kept.all()
 
     def backups_of(self, path: Path) -> list[Backup]:
         """The backups of a desk that may not open any more, newest first: by its id if that is known, else its name.
@@ -267,8 +279,16 @@ class DeskService:
         """
         known = self._recent.at(real(path))
         if known is not None:
-            return backup.list_backups(backup.folder_of(self._root, known.desk_id))
-        return [found for found in backup.list_all(self._root) if found.desk_name == path.stem]
+            here = backup.list_backups(backup.folder_of(self._root, known.desk_id))
+            away = self.kept.in_place(known.desk_id)
+        else:
+            here, away = (
+                [found for found in there if found.desk_name == path.stem]
+                for there in (backup.list_all(self._root), self.kept.all_in_place())
+            )
+        names = {found.path.name for found in here}
+        both = here + [found for found in away if found.path.name not in names]
+        return sorted(both, key=lambda found: found.at, reverse=True)
 
     def restore(
         self,
@@ -311,7 +331,7 @@ class DeskService:
 
     def status(self) -> DeskStatus:
         """What is known about the open desk."""
-        desk = self.desk
+        desk, line, kept = self.desk, self.kept.line, self.backups()
         return DeskStatus(
             path=desk.origin,
             name=desk.origin.stem,
@@ -321,8 +341,14 @@ class DeskService:
             size=desk.size(),
             schema_version=desk.facts.revision,
             made_at=desk.facts.made_at,
-            last_backup=next(iter(self.backups()), None),
-            backup_folder=backup.folder_of(self._root, desk.desk_id),
+            last_backup=next(iter(kept), None),
+            backup_folder=self.kept.folder,
+            backups=len(kept),
+            backups_size=sum(found.size for found in kept),
+            proven=line.proven,
+            held=line.held,
+            place=self.kept.place,
+            place_trouble=self.kept.place_trouble,
         )
 
     def _take(self, desk: DeskFile, remember: bool) -> DeskFile:
