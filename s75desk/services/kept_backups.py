@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -13,12 +14,14 @@ from s75desk.domain.errors import DeskDamaged, DeskError, DiskTrouble
 from s75desk.models import backup, proof
 from s75desk.models.backup import Advance, Backup, unseen
 from s75desk.models.desk_file import DeskFile
-from s75desk.models.files import write_atomically
+from s75desk.models.files import beside, write_atomically
 from s75desk.models.lines import Line, Lines
 from s75desk.models.trouble import BACKING_UP, explained
 
 PROVEN_EVERY = timedelta(days=7)
 PLACE = "place.json"
+DAMAGED = "-damaged"
+"""Ending of a backup that was found to be so."""
 _PATIENCE = 5.0  # Seconds: a share that does not answer in them is not there.
 
 
@@ -89,6 +92,9 @@ class KeptBackups:
                 newest = self._another()
             held = proof.prove(newest, desk.key, desk.desk_id)
         except DeskDamaged as trouble:
+            # Kept, but neither offered nor taken for the backup of its day.
+            with suppress(OSError):
+                newest.path.rename(beside(newest.path, DAMAGED))
             newest = self._another()
             held = proof.prove(newest, desk.key, desk.desk_id)
             said = f"{trouble.what} The desk was backed up again at once, and that backup opens."

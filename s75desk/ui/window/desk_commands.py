@@ -25,6 +25,7 @@ def desk_commands(window: MainWindow) -> list[Command]:
         Command("Desk", "Open a desk…", window.files.choose, "Ctrl+O", "file"),
         Command("Desk", "Back up now", window.files.back_up, "", "backup", apart=True),
         Command("Desk", "Back up to a file…", window.files.back_up_to, "", "export"),
+        Command("Desk", "Where backups are…", window.files.show_backups, "", "backup"),
         Command("Desk", "Restore a backup…", window.files.choose_restore, "", "undo"),
         Command("Desk", "Passphrase…", window.change_passphrase, "", "lock", apart=True),
         Command("Desk", "Lock this desk", window.lock.lock, "F12", "lock"),

@@ -12,10 +12,14 @@ from s75desk.domain.lanes import Lane
 from s75desk.paths import DESK_ENDING
 
 if TYPE_CHECKING:
+    from s75desk.services.desk import DeskStatus
     from s75desk.ui.window.main_window import MainWindow
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
 """While a desk is open it is backed up this often, if anything has changed."""
+
+PROVE_AFTER_MS = 2 * 60 * 1000
+"""So long after a desk was opened it is seen whether a backup of it is to be proven."""
 
 DESKS = f"Desks (*{DESK_ENDING})"
 DESKS_AND_ALL = f"{DESKS};;All files (*)"
@@ -34,14 +38,18 @@ class DeskFiles(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(BACKUP_EVERY_MS)
         self._timer.timeout.connect(self.back_up_quietly)
+        self._first_proof = QTimer(self, singleShot=True, interval=PROVE_AFTER_MS)
+        self._first_proof.timeout.connect(self.prove_quietly)
 
     def begin(self) -> None:
         """A desk was opened: back it up now and then."""
         self._timer.start()
+        self._first_proof.start()
 
     def end(self) -> None:
         """The desk is gone."""
         self._timer.stop()
+        self._first_proof.stop()
 
     def make(self) -> None:
         """Choose where, then make a desk."""
@@ -84,7 +92,46 @@ class DeskFiles(QObject):
     def back_up_quietly(self) -> None:
         """Back up if anything has changed, with no word but the day in the status bar."""
         window = self._window
-        window.on_desk(window.desks.back_up_if_changed, lambda _: window.show_status(), Lane.OUT)
+        window.on_desk(window.desks.back_up_if_changed, lambda _: self.prove_quietly(), Lane.OUT)
+
+    def prove_quietly(self) -> None:
+        """Open a backup and read it if that is due; a word is said only of one that cannot be trusted."""
+        window = self._window
+
+        def done(said: str | None) -> None:
+            if said:
+                window.tell(said)
+            window.show_status()
+
+        window.on_desk(window.desks.kept.prove_if_due, done, Lane.OUT)
+
+    def show_backups(self) -> None:
+        """Say where the backups are, how large, and when one was proven to open."""
+        from s75desk.ui.window.backups_sheet import BackupsSheet
+
+        def show(status: DeskStatus) -> None:
+            sheet = BackupsSheet(self._window, status)
+            sheet.place_wanted.connect(self.choose_place)
+            sheet.place_given_up.connect(lambda: self._place(None))
+            sheet.open_centred()
+
+        self._window.on_desk(self._window.desks.status, show)
+
+    def choose_place(self) -> None:
+        """Choose a folder that holds each backup a second time."""
+        name = QFileDialog.getExistingDirectory(self._window, "A second place for backups: a stick or a share")
+        if name:
+            self._place(Path(name))
+
+    def _place(self, folder: Path | None) -> None:
+        window = self._window
+
+        def done(_: object) -> None:
+            kept = f"Each backup is now kept in {folder} too." if folder else "Backups go to this computer alone now."
+            window.say(window.desks.kept.place_trouble or kept)
+            window.show_status()
+
+        window.on_desk(lambda: window.desks.kept.choose_place(folder), done, Lane.OUT)
 
     def choose_restore(self) -> None:
         """Close the desk and show its backups."""
@@ -112,5 +159,6 @@ class DeskFiles(QObject):
             window.on_desk(checks.check, lambda report: window.say(report.sentence, lasting=True), Lane.LONG)
 
     def _backed_up(self, words: str) -> None:
-        self._window.say(words)
+        trouble = self._window.desks.kept.place_trouble
+        self._window.say(f"{words}. {trouble}" if trouble else words, lasting=bool(trouble))
         self._window.show_status()

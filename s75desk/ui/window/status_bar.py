@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from s75desk.domain.wording import date_short, weekday_date
+from s75desk.domain.wording import date_short, plural, weekday_date
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.chip import IconMark
 from s75desk.ui.widgets.labels import Label
@@ -84,8 +84,8 @@ class StatusBar(QStatusBar):
         self.desk.set_icon("lock" if status.encrypted else "file")
         kept = "encrypted" if status.encrypted else "not encrypted"
         self.desk.say(f"{status.path.name}, {kept}{', open to read' if status.read_only else ''}")
-        last = status.last_backup
-        self.backed_up.say(_backed_up(last.at if last else None, place.today()))
+        self.backed_up.say(_backed_up(status, place.today()))
+        self.backed_up.setToolTip(status.place_trouble or _proven(status))
         self.as_at.say(f"As at {weekday_date(place.day())}")
 
     def show_saved(self, at: datetime) -> None:
@@ -107,9 +107,20 @@ class StatusBar(QStatusBar):
         self.setFixedHeight(Theme.of(self).metrics.size("status_bar"))
 
 
-def _backed_up(at: datetime | None, today: date) -> str:
-    if at is None:
+def _backed_up(status: DeskStatus, today: date) -> str:
+    last = status.last_backup
+    if last is None:
         return "Not backed up yet"
-    local = at.astimezone()
+    local = last.at.astimezone()
     day = "today" if local.date() == today else date_short(local.date())
-    return f"Backed up {day} {local:%H:%M}"
+    said = f"Backed up {day} {local:%H:%M}"
+    if status.proven is not None:
+        proven = status.proven.astimezone().date()
+        said += f", proven to open {'today' if proven == today else date_short(proven)}"
+    return f"{said}, not in the second place" if status.place_trouble else said
+
+
+def _proven(status: DeskStatus) -> str:
+    if status.proven is None:
+        return "No backup has been opened to prove it yet"
+    return f"A backup was opened and read: {plural(status.held, 'row')} counted in it"

@@ -70,8 +70,9 @@ def test_a_spoilt_backup_is_named_and_another_is_made_and_proven(service: DeskSe
     said = service.kept.prove_if_due()
     assert said is not None
     assert spoilt.path.name in said
-    newest = service.backups()[0]
+    (newest,) = service.backups()
     assert newest.at == clock.time
+    assert f"{spoilt.path.name}-damaged" in names(spoilt.path.parent)
     assert service.status().proven == clock.time
 
 
