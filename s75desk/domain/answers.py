@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from s75desk.domain.findings import Question
-from s75desk.domain.records import DoubtAnswer
+from s75desk.domain.records import Agreement, DoubtAnswer, Kpi, Provider
 from s75desk.domain.records.doubt import Reply
 from s75desk.domain.wording import date_long
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What doubts are read and answered for: an agreement, a KPI that hangs under none, or a provider."""
+
+    cls: type[Agreement | Kpi | Provider]
+    uid: str
+
+    @property
+    def field(self) -> dict[str, Any]:
+        """The field of an answer that names it, with its uid."""
+        return {self.cls.KIND: self.uid}
+
+
+def owner_of_kpi(kpi: Kpi) -> Owner:
+    """What the doubts of a KPI are answered for: its agreement, which counts them as its own, else the KPI."""
+    return Owner(Agreement, kpi.agreement) if kpi.agreement else Owner(Kpi, kpi.uid)
 
 
 def told_apart(
@@ -35,11 +54,11 @@ def to_be_asked(question: Question) -> bool:
     return question.answer is not None and question.answer.reply is Reply.ASK
 
 
-def answer_to(question: Question, agreement: str, reply: Reply) -> DoubtAnswer:
+def answer_to(question: Question, owner: Owner, reply: Reply) -> DoubtAnswer:
     """The blank record of an answer: a caller adds who gave it, when, and a note."""
     check, kind, record, figures = question.key
     return DoubtAnswer(
-        agreement=agreement,
+        **owner.field,
         title=question.title,
         reply=reply,
         check=check,

@@ -73,10 +73,14 @@ class CheckService:
             rows = history.length(connection)
             files = blobs.damaged(connection)
             visits = visit_faults(connection)
-        dossiers = AgreementService(self.place).dossiers()
+        dossiers, kpis = AgreementService(self.place).dossiers(), KpiService(self.place).in_doubt()
         in_doubt, answered = (
             tuple((each.agreement.title, question) for each in dossiers for question in getattr(each, name))
             for name in ("questions", "answered")
         )
-        of_kpis = tuple((kpi.title, question) for kpi, question in KpiService(self.place).in_doubt())
-        return CheckReport(tuple(damage), broken, rows, tuple(files), (*in_doubt, *of_kpis), visits, answered)
+        of_kpis, settled = (
+            tuple((each.kpi.title, question) for each in kpis for question in getattr(each, name))
+            for name in ("questions", "answered")
+        )
+        in_doubt, answered = (*in_doubt, *of_kpis), (*answered, *settled)
+        return CheckReport(tuple(damage), broken, rows, tuple(files), in_doubt, visits, answered)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from s75desk.domain.answers import answer_to
+from s75desk.domain.answers import Owner, answer_to
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Question
-from s75desk.domain.records import Agreement, DoubtAnswer
+from s75desk.domain.records import DoubtAnswer
 from s75desk.domain.records.doubt import Reply
 from s75desk.domain.wording import plural
 from s75desk.services.records import RecordService
@@ -22,35 +22,34 @@ class DoubtService(RecordService):
     """Answers doubts."""
 
     def answer(
-        self, agreement: str, questions: Sequence[Question], reply: Reply, *, note: str = "", who: str = ""
+        self, owner: Owner, questions: Sequence[Question], reply: Reply, *, note: str = "", who: str = ""
     ) -> Changes:
-        """Answer doubts of an agreement alike, in one change; an answer that was given before gives way.
+        """Answer doubts alike, in one change; an answer that was given before gives way.
 
         Args:
-            agreement: The agreement they were read for.
+            owner: What they were read for.
             questions: The doubts.
             reply: What they came to.
             note: Why, in the officer's words; "" leaves a note that stands already.
             who: Whose answer it is; the hand that the history shows if "".
 
         Raises:
-            Rejected: If there is nothing to answer, or the agreement is archived.
+            Rejected: If there is nothing to answer, or what they are about is archived.
         """
         if not questions:
             raise Rejected("", "Choose a doubt to answer.")
-        owner = self.get(Agreement, agreement)
-        if owner.archived_at is not None:
-            raise Rejected("", "The doubts of an agreement that is archived are not answered. Restore it first.")
+        if self.get(owner.cls, owner.uid).archived_at is not None:
+            raise Rejected("", "The doubts of what is archived are not answered. Restore it first.")
         what = questions[0].title if len(questions) == 1 else plural(len(questions), "doubt")
         with self.place.change(f"{reply.word}: {_short(what)}") as change:
             given = {
                 (each.check, each.kind, each.record, each.figures): each
-                for each in change.records.all(DoubtAnswer, agreement=agreement)
+                for each in change.records.all(DoubtAnswer, **owner.field)
             }
             for question in questions:
                 before = given.get(question.key)
                 answer = replace(
-                    before or answer_to(question, agreement, reply),
+                    before or answer_to(question, owner, reply),
                     title=question.title,
                     reply=reply,
                     who=who.strip() or self.place.who,

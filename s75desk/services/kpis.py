@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from s75desk.domain.answers import owner_of_kpi, told_apart
 from s75desk.domain.changes import Changes
 from s75desk.domain.findings import Question
 from s75desk.domain.performance import NO_TARGET
@@ -85,6 +86,15 @@ class KpiRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """Doubts of one KPI: those that are open, and those that are answered."""
+
+    kpi: Kpi
+    questions: tuple[Question, ...]
+    answered: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KpiPage:
     """One KPI with everything recorded about it; what is dated after today apart, for the lists alone."""
 
@@ -97,6 +107,7 @@ class KpiPage:
     targets_ahead: tuple[Target, ...] = ()
     returns_ahead: tuple[KpiReturn, ...] = ()
     questions: tuple[Question, ...] = ()
+    answered: tuple[Question, ...] = ()
 
     @property
     def listed_returns(self) -> tuple[KpiReturn, ...]:
@@ -131,20 +142,21 @@ class KpiService(RecordService):
         read = DossierReader(repository).kpis(kpis, recent=RECENT)
         return [sheet_of(records, self.place.day()) for records in read]
 
-    def in_doubt(self, uids: Sequence[str] | None = None) -> tuple[tuple[Kpi, Question], ...]:
+    def in_doubt(self, uids: Sequence[str] | None = None) -> tuple[Doubts, ...]:
         """Figures in doubt of KPIs that hang under no agreement, which counts the doubts of its own.
 
         Args:
             uids: Only these KPIs; every one if None.
         """
-        from s75desk.domain.arithmetic import kpi_questions
+        from s75desk.services.dossiers import sheet_of
 
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
             kpis = repository.all(Kpi, agreement=None, order=("title",), **some)
-            sheets = self.sheets(repository, kpis)
-        return tuple((sheet.kpi, question) for sheet in sheets for question in kpi_questions(sheet))
+            sheets = [sheet_of(records, self.place.day()) for records in DossierReader(repository).kpis(kpis)]
+            answers = repository.all(DoubtAnswer, kpi=[kpi.uid for kpi in kpis], order=("answered",))
+        return tuple(_doubts(sheet, [each for each in answers if each.kpi == sheet.kpi.uid]) for sheet in sheets)
 
     def uids(self) -> tuple[str, ...]:
         """Every live KPI, for working them out in parts."""
@@ -157,8 +169,6 @@ class KpiService(RecordService):
         Raises:
             NotFound: If it is not in this desk.
         """
-        from s75desk.domain.answers import told_apart
-        from s75desk.domain.arithmetic import kpi_questions
         from s75desk.services.dossiers import sheet_of
 
         kpi = self.seen(Kpi, uid)
@@ -166,10 +176,11 @@ class KpiService(RecordService):
             repository = self.place.records(connection)
             (records,) = DossierReader(repository).kpis([kpi])
             sheet = sheet_of(records, self.place.day())
-            answers = repository.all(DoubtAnswer, agreement=kpi.agreement, order=("answered",)) if kpi.agreement else ()
+            doubts = _doubts(sheet, repository.all(DoubtAnswer, order=("answered",), **owner_of_kpi(kpi).field))
             return KpiPage(
                 sheet=sheet,
-                questions=told_apart(kpi_questions(sheet), answers)[0],
+                questions=doubts.questions,
+                answered=doubts.answered,
                 agreement=repository.by_uid(Agreement, [kpi.agreement]).get(kpi.agreement or ""),
                 provider=repository.by_uid(Provider, [kpi.provider]).get(kpi.provider or ""),
                 actions=tuple(repository.all(Action, kpi=uid, order=("due",))),
@@ -200,6 +211,12 @@ class KpiService(RecordService):
         with self.place.desk.reading() as connection:
             found = self.place.records(connection).all(KpiReturn, received=None, order=("due",))
         return tuple(found)
+
+
+def _doubts(sheet: KpiSheet, answers: Sequence[DoubtAnswer]) -> Doubts:
+    from s75desk.domain.arithmetic import kpi_questions
+
+    return Doubts(sheet.kpi, *told_apart(kpi_questions(sheet), answers))
 
 
 def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mapping[str, Provider]) -> KpiRow:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s75desk.domain.attention import HORIZON, TERM, Group, Item
 from s75desk.domain.deciding import step_of
-from s75desk.domain.records import Action, Decision, Kpi, KpiReturn
+from s75desk.domain.records import Action, Decision, KpiReturn
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.actions import SOON, action_status
 from s75desk.domain.statuses.agreement_parts import decision_status, is_undecided
@@ -18,7 +18,7 @@ from s75desk.domain.wording import date_long, date_short, days_phrase, inside, p
 from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
-from s75desk.services.kpis import KpiRow
+from s75desk.services.kpis import Doubts, KpiRow
 from s75desk.services.visit_rows import VisitRow
 from s75desk.services.visits import OverdueVisit
 
@@ -334,12 +334,9 @@ def doubt_items(dossiers: Sequence[AgreementDossier]) -> list[Item]:
     ]
 
 
-def kpi_doubt_items(doubts: Sequence[tuple[Kpi, Question]]) -> list[Item]:
+def kpi_doubt_items(doubts: Sequence[Doubts]) -> list[Item]:
     """Figures that contradict each other, a row for each KPI that hangs under no agreement."""
-    found: dict[str, tuple[Kpi, list[Question]]] = {}
-    for kpi, question in doubts:
-        found.setdefault(kpi.uid, (kpi, []))[1].append(question)
-    return [_in_doubt(questions, kpi.title, "kpi", kpi.uid) for kpi, questions in found.values()]
+    return [_in_doubt(each.questions, each.kpi.title, "kpi", each.kpi.uid) for each in doubts if each.questions]
 
 
 def _in_doubt(questions: Sequence[Question], owner: str, kind: str, uid: str, *, over: bool = False) -> Item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from s75desk.domain.answers import Owner
 from s75desk.domain.printed import Listing, PlanBy
 from s75desk.domain.records.briefing import BriefingKind
 
@@ -62,13 +63,28 @@ class PlanWish:
 
 @dataclass(frozen=True, slots=True)
 class QuestionsWish:
-    """What the provider of an agreement, by uid, is to be asked about its figures."""
+    """What the provider of an agreement, or of a KPI that hangs under none, is to be asked about its figures."""
 
-    agreement: str
+    owner: Owner
     as_at: date
     audience: str = ""
 
     kind = BriefingKind.QUESTIONS
+
+    @property
+    def agreement(self) -> str | None:
+        """Uid of the agreement that it is of."""
+        return self.owner.field.get("agreement")
+
+    @property
+    def kpi(self) -> str | None:
+        """Uid of the KPI that it is of."""
+        return self.owner.field.get("kpi")
+
+    @property
+    def provider(self) -> str | None:
+        """Uid of the provider that it is of."""
+        return self.owner.field.get("provider")
 
 
 PaperWish = ListWish | ProviderWish | KpiWish | PlanWish | QuestionsWish

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
-from s75desk.domain.records import Action, Rating, Visit
+from s75desk.domain.records import Action, Kpi, Rating, Visit
 from s75desk.domain.small_numbers import small_numbers
 from s75desk.domain.status import Status
 from s75desk.domain.statuses.actions import action_status, is_open
@@ -45,7 +45,6 @@ class PaperService:
         from s75desk.reporting.plain.kpi_paper import kpi_paper
         from s75desk.reporting.plain.list_paper import list_paper
         from s75desk.reporting.plain.provider_paper import provider_paper
-        from s75desk.reporting.plain.questions_paper import questions_paper
 
         if wish.as_at != self.place.day():
             return PaperService(self.place.at(wish.as_at)).content(wish)
@@ -58,14 +57,30 @@ class PaperService:
             case KpiWish():
                 return kpi_paper(self.kpi(wish), prepared_by=who, audience=audience)
             case QuestionsWish():
-                dossier = AgreementService(self.place).dossier(wish.agreement, wish.as_at)
-                return questions_paper(dossier, prepared_by=who, audience=audience)
+                return self._questions(wish, who)
             case PlanWish():
                 return action_plan(self.plan(wish), prepared_by=who, audience=audience)
 
     def warnings(self, wish: PaperWish) -> tuple[str, ...]:
         """What to think of before the public reads a paper: figures that count so few that they point at a person."""
         return small_numbers([self.kpi(wish).sheet], wish.as_at) if isinstance(wish, KpiWish) else ()
+
+    def _questions(self, wish: QuestionsWish, who: str) -> Briefing:
+        from s75desk.reporting.plain.questions_paper import questions_paper
+
+        uid, place, reference = wish.owner.uid, self.place.at(wish.as_at), ""
+        if wish.owner.cls is Kpi:
+            page = KpiService(place).page(uid)
+            title, questions = page.sheet.kpi.title, page.questions
+        else:
+            dossier = AgreementService(self.place).dossier(uid, wish.as_at)
+            title, questions, reference = (
+                dossier.agreement.heading,
+                dossier.questions,
+                dossier.agreement.reference or "",
+            )
+        about = {"reference": reference, "prepared_by": who, "audience": wish.audience}
+        return questions_paper(title, questions, wish.as_at, **about)
 
     def provider(self, wish: ProviderWish) -> ProviderDossier:
         """A provider with what its page shows."""

@@ -45,7 +45,11 @@ class Reply(Choice):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DoubtAnswer(Sourced):
-    """The answer to one doubt. It holds for the figures that were doubted: others are asked about anew."""
+    """The answer to one doubt. It holds for the figures that were doubted: others are asked about anew.
+
+    It belongs to what the doubt was read for: an agreement with all that hangs under it, a KPI that hangs under none,
+    or a provider with its services, ratings and visits.
+    """
 
     KIND: ClassVar[str] = "doubt_answer"
     NOUN: ClassVar[str] = "answer to a doubt"
@@ -53,7 +57,9 @@ class DoubtAnswer(Sourced):
     FOUND: ClassVar[bool] = False
     HAPPENS: ClassVar[Mapping[str, tuple[str, ...]]] = {"answered": ()}
 
-    agreement: str = parent("Agreement", "agreement")
+    agreement: str | None = parent("Agreement", "agreement", required=False)
+    kpi: str | None = parent("KPI", "kpi", required=False)
+    provider: str | None = parent("Provider", "provider", required=False)
     title: str = long_text("Doubt", required=True)
     reply: Reply | None = choice("Answer", Reply, required=True)
     who: str | None = text("Answered by", hint="A role, not a name.")

@@ -177,30 +177,6 @@ def upgrade(op: Operations) -> None:
         *text("archived_at"),
     )
     op.create_index("ix_decision_agreement", "decision", ["agreement"])
-    op.create_table(
-        "doubt_answer",
-        key("uid"),
-        *refers(agreement="agreement"),
-        *text(
-            "title",
-            "reply",
-            "who",
-            "answered",
-            "check",
-            "kind",
-            "record",
-            "figures",
-            "source",
-            "paragraph",
-            "known",
-            "note",
-        ),
-        *whole("private"),
-        *text("inferred"),
-        *whole("sample"),
-        *text("archived_at"),
-    )
-    op.create_index("ix_doubt_answer_agreement", "doubt_answer", ["agreement"])
     rebuild(
         op,
         "extension",
@@ -483,6 +459,32 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index("ix_breakdown_agreement", "breakdown", ["agreement"])
     op.create_index("ix_breakdown_kpi", "breakdown", ["kpi"])
+    op.create_table(
+        "doubt_answer",
+        key("uid"),
+        *refers(agreement="agreement", kpi="kpi", provider="provider"),
+        *text(
+            "title",
+            "reply",
+            "who",
+            "answered",
+            "check",
+            "kind",
+            "record",
+            "figures",
+            "source",
+            "paragraph",
+            "known",
+            "note",
+        ),
+        *whole("private"),
+        *text("inferred"),
+        *whole("sample"),
+        *text("archived_at"),
+    )
+    op.create_index("ix_doubt_answer_agreement", "doubt_answer", ["agreement"])
+    op.create_index("ix_doubt_answer_kpi", "doubt_answer", ["kpi"])
+    op.create_index("ix_doubt_answer_provider", "doubt_answer", ["provider"])
     rebuild(
         op,
         "kpi_return",

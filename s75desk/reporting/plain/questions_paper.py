@@ -1,9 +1,11 @@
-"""What the provider is to be asked: figures of an agreement that nobody here can settle, with room for the answers."""
+"""What the provider is to be asked: figures that nobody here can settle, with room for the answers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from s75desk.domain.answers import to_be_asked
-from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.findings import Question
 from s75desk.domain.wording import plural
 from s75desk.reporting.content import Block, Briefing, Cell, Column, Paragraph, Remark, Row, Section, Table, cell, rich
@@ -13,9 +15,11 @@ from s75desk.reporting.plain.frame import plain_paper
 KIND = "Questions to the provider"
 
 
-def questions_paper(dossier: AgreementDossier, *, prepared_by: str, audience: str = "") -> Briefing:
+def questions_paper(
+    title: str, questions: Iterable[Question], as_at: date, *, prepared_by: str, reference: str = "", audience: str = ""
+) -> Briefing:
     """A page to send: each figure in doubt that is to be asked, as the papers have it."""
-    asked = [question for question in dossier.questions if to_be_asked(question)]
+    asked = [question for question in questions if to_be_asked(question)]
     blocks: list[Block] = []
     if asked:
         words = f"We have {plural(len(asked), 'question')} about figures that do not agree with each other"
@@ -31,12 +35,12 @@ def questions_paper(dossier: AgreementDossier, *, prepared_by: str, audience: st
         blocks.append(Remark(rich("No figure is to be asked of the provider.")))
     return plain_paper(
         KIND,
-        dossier.agreement.heading,
-        dossier.as_at,
+        title,
+        as_at,
         (Section("section.asked", KIND, tuple(blocks)),),
         prepared_by=prepared_by,
         audience=audience,
-        reference=dossier.agreement.reference or "",
+        reference=reference,
     )
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from s75desk.domain.answers import to_be_asked
+from s75desk.domain.answers import Owner, to_be_asked
 from s75desk.domain.printed import ListedCell, Listing, PlanBy
+from s75desk.domain.records import Agreement, Kpi
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.wording import sentence_case
 from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish, QuestionsWish
@@ -136,18 +137,23 @@ def _of_record(record: Any, today: date) -> tuple[Printable, ...]:
     match record.kind:
         case "agreement":
             briefing = Printable("The agreement’s briefing", Destination("briefings", new="briefing", filter=uid))
-            asked = any(to_be_asked(question) for question in getattr(record.dossier, "questions", ()))
-            return (briefing, *([Printable("Questions to the provider", QuestionsWish(uid, today))] if asked else []))
+            return (briefing, *_to_ask(Owner(Agreement, uid), record.dossier, today))
         case "provider":
             return (Printable("This provider", ProviderWish(uid, today)),)
         case "kpi":
-            return (Printable("This KPI", KpiWish(uid, today)),)
+            return (Printable("This KPI", KpiWish(uid, today)), *_to_ask(Owner(Kpi, uid), page, today))
         case "action" if page is not None:
             return (Printable("This action", PlanWish(PlanBy.OWNER, today, (uid,))),)
         case "visit" if page is not None:
             return _of_visit(page, today)
         case _:
             return ()
+
+
+def _to_ask(owner: Owner, page: Any, today: date) -> list[Printable]:
+    """The list of what the provider is to be asked, where there is anything to ask."""
+    asked = any(to_be_asked(question) for question in getattr(page, "questions", ()))
+    return [Printable("Questions to the provider", QuestionsWish(owner, today))] if asked else []
 
 
 def _of_visit(page: Any, today: date) -> tuple[Printable, ...]:

@@ -8,11 +8,24 @@ from decimal import Decimal
 
 import pytest
 
+from s75desk.domain.answers import Owner, owner_of_kpi
 from s75desk.domain.attention import Group
 from s75desk.domain.errors import Rejected
-from s75desk.domain.records import Agreement, Breakdown, Briefing, Contradiction, DoubtAnswer, Milestone, Option, Part
+from s75desk.domain.records import (
+    Agreement,
+    Breakdown,
+    Briefing,
+    Contradiction,
+    DoubtAnswer,
+    Kpi,
+    Measurement,
+    Milestone,
+    Option,
+    Part,
+)
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.records.doubt import Reply
+from s75desk.domain.records.kpi import Measure
 from s75desk.reporting.agreement_briefing import BriefingOptions, agreement_briefing
 from s75desk.services.office import Office
 from s75desk.services.paper_wishes import QuestionsWish
@@ -46,7 +59,7 @@ def test_an_answered_doubt_is_counted_nowhere_and_kept_with_who_and_when(office:
     agreement, _ = doubtful(office)
     assert counts(office, agreement) == (1, 1, 1, 1)
     questions = office.agreements.dossier(agreement).questions
-    office.doubts.answer(agreement, questions, reply, note="The paper counts one reason twice.")
+    office.doubts.answer(Owner(Agreement, agreement), questions, reply, note="The paper counts one reason twice.")
     assert counts(office, agreement) == (0, 0, 0, 0)
     (answered,) = office.agreements.dossier(agreement).answered
     assert answered.answer is not None
@@ -57,12 +70,12 @@ def test_an_answered_doubt_is_counted_nowhere_and_kept_with_who_and_when(office:
 
 def test_what_is_to_be_asked_stays_in_doubt_and_says_so(office: Office) -> None:
     agreement, _ = doubtful(office)
-    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.ASK)
+    office.doubts.answer(Owner(Agreement, agreement), office.agreements.dossier(agreement).questions, Reply.ASK)
     assert counts(office, agreement) == (1, 1, 1, 1)
     (question,) = office.agreements.dossier(agreement).questions
     assert question.answer is not None
     assert question.answer.reply is Reply.ASK
-    office.doubts.answer(agreement, [question], Reply.RIGHT)
+    office.doubts.answer(Owner(Agreement, agreement), [question], Reply.RIGHT)
     assert counts(office, agreement) == (0, 0, 0, 0)
     with office.place.desk.reading() as connection:
         assert len(office.place.records(connection).all(DoubtAnswer)) == 1
@@ -70,7 +83,7 @@ def test_what_is_to_be_asked_stays_in_doubt_and_says_so(office: Office) -> None:
 
 def test_other_figures_are_asked_about_anew(office: Office) -> None:
     agreement, total = doubtful(office)
-    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    office.doubts.answer(Owner(Agreement, agreement), office.agreements.dossier(agreement).questions, Reply.RIGHT)
     office.records.revise(replace(office.records.get(Breakdown, total), total=Decimal(540)))
     assert counts(office, agreement) == (1, 1, 1, 1)
     office.records.revise(replace(office.records.get(Breakdown, total), total=Decimal(550)))
@@ -79,7 +92,7 @@ def test_other_figures_are_asked_about_anew(office: Office) -> None:
 
 def test_what_is_not_about_the_figures_leaves_the_answer(office: Office) -> None:
     agreement, total = doubtful(office)
-    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    office.doubts.answer(Owner(Agreement, agreement), office.agreements.dossier(agreement).questions, Reply.RIGHT)
     office.records.revise(replace(office.records.get(Breakdown, total), source="Board paper, 3 May 2025"))
     office.records.revise(replace(office.records.get(Agreement, agreement), title="Community therapy"))
     assert counts(office, agreement) == (0, 0, 0, 0)
@@ -87,14 +100,16 @@ def test_what_is_not_about_the_figures_leaves_the_answer(office: Office) -> None
 
 def test_an_answer_is_undone_as_any_change(office: Office) -> None:
     agreement, _ = doubtful(office)
-    changes = office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.MENDED)
+    changes = office.doubts.answer(
+        Owner(Agreement, agreement), office.agreements.dossier(agreement).questions, Reply.MENDED
+    )
     office.records.undo(changes.change_id)
     assert counts(office, agreement) == (1, 1, 1, 1)
 
 
 def test_an_answer_is_not_known_before_it_was_given(office: Office) -> None:
     agreement, _ = doubtful(office)
-    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    office.doubts.answer(Owner(Agreement, agreement), office.agreements.dossier(agreement).questions, Reply.RIGHT)
     before = office.agreements.dossier(agreement, TODAY - timedelta(days=1))
     assert (len(before.questions), len(before.answered)) == (1, 0)
 
@@ -106,7 +121,7 @@ def test_a_contradiction_that_a_reader_saw_is_a_doubt_like_any(office: Office) -
     assert counts(office, agreement) == (1, 1, 1, 1)
     (question,) = office.agreements.dossier(agreement).questions
     assert (question.kind, question.uid) == (Contradiction.KIND, uid)
-    office.doubts.answer(agreement, [question], Reply.RIGHT)
+    office.doubts.answer(Owner(Agreement, agreement), [question], Reply.RIGHT)
     assert counts(office, agreement) == (0, 0, 0, 0)
 
 
@@ -114,10 +129,10 @@ def test_nothing_to_answer_and_what_is_archived_are_refused(office: Office) -> N
     agreement, _ = doubtful(office)
     questions = office.agreements.dossier(agreement).questions
     with pytest.raises(Rejected):
-        office.doubts.answer(agreement, [], Reply.RIGHT)
+        office.doubts.answer(Owner(Agreement, agreement), [], Reply.RIGHT)
     office.records.archive(Agreement.KIND, agreement)
     with pytest.raises(Rejected):
-        office.doubts.answer(agreement, questions, Reply.RIGHT)
+        office.doubts.answer(Owner(Agreement, agreement), questions, Reply.RIGHT)
 
 
 def test_the_sample_raises_what_its_papers_contradict(sample: Office) -> None:
@@ -149,10 +164,10 @@ def test_what_a_paper_may_state_is_saved_and_printed_as_stated(office: Office) -
 
 def test_what_is_to_be_asked_prints_as_questions_to_the_provider(office: Office) -> None:
     agreement, _ = doubtful(office)
-    wish = QuestionsWish(agreement, TODAY)
+    wish = QuestionsWish(Owner(Agreement, agreement), TODAY)
     assert "No figure is to be asked of the provider." in text_of(office.briefings.make(wish).data)
     (question,) = office.agreements.dossier(agreement).questions
-    office.doubts.answer(agreement, [question], Reply.ASK, note="Ask the manager for the tally.")
+    office.doubts.answer(Owner(Agreement, agreement), [question], Reply.ASK, note="Ask the manager for the tally.")
     made = office.briefings.make(wish)
     assert_conforms(made.data, allowed=("TAG-002",))
     text = text_of(made.data)
@@ -161,5 +176,38 @@ def test_what_is_to_be_asked_prints_as_questions_to_the_provider(office: Office)
     done = office.briefings.file(made, "printed")
     kept = office.records.get(Briefing, done.uid)
     assert (kept.kind, kept.agreement) == (BriefingKind.QUESTIONS, agreement)
-    office.doubts.answer(agreement, office.agreements.dossier(agreement).questions, Reply.RIGHT)
+    office.doubts.answer(Owner(Agreement, agreement), office.agreements.dossier(agreement).questions, Reply.RIGHT)
     assert question.title not in text_of(office.briefings.make(wish).data)
+
+
+def test_a_doubt_of_a_kpi_that_hangs_under_no_agreement_is_answered_like_any_other(office: Office) -> None:
+    kpi = office.records.create(Kpi(title="Reviews in time", measure=Measure.PERCENTAGE)).uid
+    figure = Measurement(kpi=kpi, ends=date(2025, 10, 31), n=Decimal(201), base=Decimal(200))
+    office.records.create(figure)
+
+    def counted() -> tuple[int, ...]:
+        page, check = office.kpis.page(kpi), office.checks.check()
+        overview = sum(item.counts for item in office.overview.read().items if item.group is Group.DOUBTS)
+        return len(page.questions), overview, len(check.questions), len(page.answered), len(check.answered)
+
+    assert counted() == (1, 1, 1, 0, 0)
+    office.doubts.answer(Owner(Kpi, kpi), office.kpis.page(kpi).questions, Reply.ASK)
+    assert counted() == (1, 1, 1, 0, 0)
+    made = office.briefings.make(QuestionsWish(Owner(Kpi, kpi), TODAY))
+    assert "Reviews in time" in text_of(made.data)
+    assert office.records.get(Briefing, office.briefings.file(made, "printed").uid).kpi == kpi
+    changes = office.doubts.answer(Owner(Kpi, kpi), office.kpis.page(kpi).questions, Reply.RIGHT)
+    assert counted() == (0, 0, 0, 1, 1)
+    office.records.undo(changes.change_id)
+    assert counted() == (1, 1, 1, 0, 0)
+
+
+def test_a_kpi_of_an_agreement_is_answered_for_its_agreement(office: Office) -> None:
+    agreement = office.records.create(Agreement(title="Community OT")).uid
+    kpi = office.records.create(Kpi(title="Reviews", measure=Measure.PERCENTAGE, agreement=agreement))
+    office.records.create(Measurement(kpi=kpi.uid, ends=date(2025, 10, 31), n=Decimal(201), base=Decimal(200)))
+    owner = owner_of_kpi(office.kpis.page(kpi.uid).sheet.kpi)
+    assert owner == Owner(Agreement, agreement)
+    office.doubts.answer(owner, office.kpis.page(kpi.uid).questions, Reply.RIGHT)
+    assert counts(office, agreement) == (0, 0, 0, 0)
+    assert len(office.kpis.page(kpi.uid).answered) == 1

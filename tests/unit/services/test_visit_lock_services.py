@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from s75desk.domain.agreement_entry import AgreementEntry
+from s75desk.domain.answers import Owner
 from s75desk.domain.deciding import DecidedEntry
 from s75desk.domain.errors import Rejected
 from s75desk.domain.findings import Question
@@ -165,11 +166,11 @@ def _remind(tried: Attempts) -> None:
 
 
 def _doubts(tried: Attempts) -> None:
-    uid = _agreement_of(tried)
+    owner = Owner(Agreement, _agreement_of(tried))
     for record in (*tried.locked, tried.version):
         doubt = Question("range", "In doubt", "It is.", record.KIND, record.uid, "", Working("In doubt", ()))
         for reply in Reply:
-            tried.harmless(lambda d=doubt, r=reply: tried.office.doubts.answer(uid, [d], r), f"{reply} {record.KIND}")
+            tried.harmless(lambda d=doubt, r=reply: tried.office.doubts.answer(owner, [d], r), f"{reply} {record.KIND}")
 
 
 def _duplicate(tried: Attempts) -> None:

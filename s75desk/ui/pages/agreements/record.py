@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.answers import Owner
 from s75desk.domain.deciding import matter_of
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.records import Agreement, Decision, Meeting
@@ -16,7 +17,6 @@ from s75desk.domain.statuses.agreements import agreement_status
 from s75desk.domain.wording import plural
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.agreements.deciding import DecidingSheet
-from s75desk.ui.pages.agreements.doubts import DoubtsPage
 from s75desk.ui.pages.agreements.entering import wish_for_agreement
 from s75desk.ui.pages.agreements.figures import FiguresPage
 from s75desk.ui.pages.agreements.lists import ListsPage, Section
@@ -24,6 +24,7 @@ from s75desk.ui.pages.agreements.money import MoneyPage
 from s75desk.ui.pages.agreements.terms import TermsPage
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.documents_page import DocumentsPage
+from s75desk.ui.pages.doubts_page import DoubtsPage
 from s75desk.ui.pages.form_pane import FormWish, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.record_view import RecordView, Step
@@ -52,7 +53,7 @@ class AgreementRecord(RecordView):
         self.risks = ListsPage(context, self.agreement, (Section.RISK,), self)
         self.members = ListsPage(context, self.agreement, (Section.LOT, Section.MEMBERSHIP), self)
         self.papers = DocumentsPage(context, "agreement", self)
-        self.doubts = DoubtsPage(context, self.agreement, self.edit_wish, self)
+        self.doubts = DoubtsPage(context, self._whose_doubts, self.edit_wish, self)
         self.history = HistoryPage(context, self)
         for title, page in (
             ("Term", self.terms),
@@ -89,6 +90,10 @@ class AgreementRecord(RecordView):
         self.tabs.set_current("Doubts")
         self.doubts.next_doubt()
 
+    def _whose_doubts(self) -> tuple[Owner, str]:
+        agreement = self.agreement()
+        return Owner(Agreement, agreement.uid), agreement.title
+
     def agreement(self) -> Agreement:
         """The agreement shown; a blank one while none is."""
         return self.dossier.agreement if self.dossier else Agreement(uid=self.uid)
@@ -121,9 +126,9 @@ class AgreementRecord(RecordView):
             self.decisions,
             self.risks,
             self.members,
-            self.doubts,
         ):
             part.show_dossier(page)
+        self.doubts.show_doubts(page.questions, page.answered)
         self.papers.show_documents(agreement.uid, agreement.title, page.documents)
         self.history.show_history("agreement", agreement.uid)
         for title, count in (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.answers import Owner, owner_of_kpi
 from s75desk.domain.periods.kinds import next_span
 from s75desk.domain.records import Action, Kpi, KpiReturn, Measurement, Target
 from s75desk.domain.statuses.counts import waited_count
@@ -15,6 +16,7 @@ from s75desk.services.kpis import KpiPage
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
+from s75desk.ui.pages.doubts_page import DoubtsPage
 from s75desk.ui.pages.field_sheet import FieldSheet, noted
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
@@ -25,7 +27,7 @@ from s75desk.ui.pages.record_view import RecordView, SubPage
 from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import boxed, column
 
-SHOWN = "kpi target measurement kpi_return action agreement provider breakdown part".split()
+SHOWN = "kpi target measurement kpi_return action agreement provider breakdown part doubt_answer".split()
 
 
 class KpiRecord(RecordView):
@@ -42,6 +44,7 @@ class KpiRecord(RecordView):
         self.returns = self._section(KpiReturn, "Returns", "Expect a return")
         self.about = FieldSheet(parent=self)
         self.linked = LinkedActions(context, self._new_action, self)
+        self.doubts = DoubtsPage(context, self._whose_doubts, self.edit_wish, self)
         self.history = HistoryPage(context, self)
         definition = SubPage(parent=self)
         what = column(Label("Definition", "heading", bold=True, parent=self), self.about, gap=8)
@@ -54,10 +57,12 @@ class KpiRecord(RecordView):
             ("Returns", returns),
             ("Definition", definition),
             ("Actions", self.linked),
+            ("Doubts", self.doubts),
             ("History", self.history),
         ):
             self.add_sub_page(title, sub)
         self.linked.form_asked.connect(self.form_asked)
+        self.doubts.form_asked.connect(self.form_asked)
 
     def read(self, uid: str) -> KpiPage:
         """The KPI with all that belongs to it."""
@@ -112,10 +117,20 @@ class KpiRecord(RecordView):
             ]
         )
         self.linked.show_actions(page.actions)
+        self.doubts.show_doubts(page.questions, page.answered)
         self.history.show_history("kpi", kpi.uid)
         self.set_count("Figures", len(sheet.measurements))
         self.set_count("Returns", len(page.listed_returns))
         self.set_count("Actions", len(page.actions))
+        self.set_count("Doubts", len(page.questions))
+
+    def next_doubt(self) -> None:
+        """Go to the next doubt of the KPI, wherever in its pages the keyboard is."""
+        self.tabs.set_current("Doubts")
+        self.doubts.next_doubt()
+
+    def _whose_doubts(self) -> tuple[Owner, str]:
+        return owner_of_kpi(self._kpi()), self._kpi().title
 
     def edit_wish(self) -> FormWish | None:
         """The form of this KPI."""

@@ -1,15 +1,14 @@
-"""The figures of an agreement that contradict each other: printed as stated until somebody says what is so."""
+"""Figures that contradict each other, of an agreement or of a KPI: printed as stated until somebody says what is so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
-from s75desk.domain.answers import answer_words, to_be_asked
-from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.answers import Owner, answer_words, to_be_asked
 from s75desk.domain.findings import Question
 from s75desk.domain.records import KINDS, Agreement, Contradiction, DoubtAnswer, Kpi
 from s75desk.domain.records.doubt import Reply
@@ -76,6 +75,11 @@ ANSWERED: list[Column[Question]] = [
 class DoubtsPage(QWidget):
     """Lists doubts and takes answers to them.
 
+    Args:
+        context: Operations, navigation, settings.
+        owner: What the doubts on show are answered for, and its title.
+        edit: The form of the record whose page this is.
+
     Signals:
         form_asked: A ``FormWish`` for a contradiction that the officer saw.
     """
@@ -85,12 +89,12 @@ class DoubtsPage(QWidget):
     def __init__(
         self,
         context: Context,
-        agreement: Callable[[], Agreement],
+        owner: Callable[[], tuple[Owner, str]],
         edit: Callable[[], FormWish | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.context, self._agreement, self._edit_agreement = context, agreement, edit
+        self.context, self._owner, self._edit_owner = context, owner, edit
         self.table: RecordTable[Question] = RecordTable(
             "Figures in doubt", COLUMNS, _key, settings=context.settings, multiple=False, parent=self
         )
@@ -116,8 +120,8 @@ class DoubtsPage(QWidget):
         self.add_button.clicked.connect(self.add)
         self._answers = boxed(row(*self.buttons.values(), (self.note, 1), gap=8), self)
         self._count = ElidedLabel("", colour="muted", parent=self)
-        for part in (self._answers, self.add_button):
-            part.setVisible(context.may_change)
+        self._answers.setVisible(context.may_change)
+        self.add_button.hide()
         column(
             row(Label("Figures in doubt", "heading", bold=True, parent=self), (self._count, 1), self.add_button, gap=8),
             (self.table, 1),
@@ -128,17 +132,18 @@ class DoubtsPage(QWidget):
             parent=self,
         )
 
-    def show_dossier(self, dossier: AgreementDossier) -> None:
-        """Show the doubts of a dossier, those that are answered in one line each."""
+    def show_doubts(self, questions: Sequence[Question], given: Sequence[Question]) -> None:
+        """Show doubts, and those that are answered in one line each."""
         line = self.table.currentIndex().row()
-        self.table.set_rows(dossier.questions)
-        self.answered.set_rows(dossier.answered)
+        self.table.set_rows(questions)
+        self.answered.set_rows(given)
         self.answered.fit_height(fill=False)
-        self.answered.setVisible(bool(dossier.answered))
-        self._answers.setVisible(self.context.may_change and bool(dossier.questions or dossier.answered))
-        asked = sum(1 for question in dossier.questions if to_be_asked(question))
+        self.answered.setVisible(bool(given))
+        self._answers.setVisible(self.context.may_change and bool(questions or given))
+        self.add_button.setVisible(self.context.may_change and self._owner()[0].cls is Agreement)
+        asked = sum(1 for question in questions if to_be_asked(question))
         said = [f"{number(asked)} to be asked of the provider"] if asked else []
-        said += [f"{number(len(dossier.answered))} answered"] if dossier.answered else []
+        said += [f"{number(len(given))} answered"] if given else []
         self._count.setText(", ".join(said) or "kept and printed as stated; nothing is changed")
         rows = self.table.visible_rows()
         if rows and self.table.current_row() is None:
@@ -155,26 +160,27 @@ class DoubtsPage(QWidget):
 
     def add(self) -> None:
         """Ask for the form of a contradiction that the officer saw."""
-        agreement = self._agreement()
-        blank = Contradiction(agreement=agreement.uid, raised=self.context.today)
-        self.form_asked.emit(wish_for_new(blank, agreement.title))
+        owner, title = self._owner()
+        blank = Contradiction(agreement=owner.uid, raised=self.context.today)
+        self.form_asked.emit(wish_for_new(blank, title))
 
     def answer(self, reply: Reply) -> None:
         """Answer the doubt that the keyboard is on."""
         question = self._current()
         if question is None or not self.context.may_change:
             return
-        doubts, agreement, note = self.context.office.doubts, self._agreement().uid, self.note.text()
+        doubts, (owner, _), note = self.context.office.doubts, self._owner(), self.note.text()
         self.note.clear()
-        self.context.operations.write(self, lambda: doubts.answer(agreement, [question], reply, note=note))
+        self.context.operations.write(self, lambda: doubts.answer(owner, [question], reply, note=note))
 
     def mend(self) -> None:
         """Open what is in doubt, so that the right value is put in: the doubt is gone once the figures agree."""
         question = self._current()
         if question is None or not self.context.may_change:
             return
-        if question.kind == Agreement.KIND:
-            self.form_asked.emit(self._edit_agreement())
+        edit = self._edit_owner()
+        if edit is not None and edit.record.uid == question.uid:
+            self.form_asked.emit(edit)
         elif question.kind == Kpi.KIND:
             self.context.navigator.open(Kpi.KIND, question.uid)
         else:
@@ -211,7 +217,7 @@ class DoubtsPage(QWidget):
 
     def _edit(self, uid: str) -> None:
         record = self.context.office.records.get(Contradiction, uid)
-        self.form_asked.emit(wish_for_edit(record, self._agreement().title))
+        self.form_asked.emit(wish_for_edit(record, self._owner()[1]))
 
     def _figure(self, figure: Figure, where: QRect) -> None:
         if figure.working is not None:
