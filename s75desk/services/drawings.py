@@ -12,6 +12,7 @@ from s75desk.domain.lengths import Length
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Rating
 from s75desk.reporting.charts import kpi_drawing, rating_history
+from s75desk.reporting.decided_bar import decided_bar
 from s75desk.reporting.timeline import term_drawing
 
 
@@ -28,9 +29,9 @@ def term_if_decided(
 ) -> Drawing:
     """The term as it would be by an answer; as it is while none is chosen, or where the answer moves no end."""
     option = matter.extension or (by_waiver(dossier, length) if length and matter.asks_length else None)
-    if not goes_on or option is None:
-        return term_of_agreement(dossier, width)
-    return term_drawing(with_extension(dossier, option, dossier.as_at), dossier.as_at, width)
+    after = with_extension(dossier, option, dossier.as_at) if goes_on and option is not None else dossier.term
+    bar = decided_bar(dossier.term, after, width, ends_there=goes_on is False)
+    return bar or term_drawing(after, dossier.as_at, width)
 
 
 def chart_of_kpi(sheet: KpiSheet, today: date, width: float, height: float) -> Drawing:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from s75desk.domain.attention import Group
 from s75desk.ui.pages.agreements.deciding import DecidingSheet
 from tests.e2e.driver import Officer
@@ -67,3 +70,25 @@ def test_not_yet_asks_for_a_day_and_the_sheet_stays_with_its_words(officer: Offi
     officer.type("2 March 2026")
     officer.press("Ctrl+Return")
     officer.wait(lambda: officer.office.agreements.dossier(uid).term.reminded == date(2026, 3, 2))
+
+
+def test_the_step_is_tinted_while_its_sheet_is_open_and_a_card_is_one_press(officer: Officer) -> None:
+    page = officer.go("agreements", officer.agreement(), "Term")
+    page.record.settle()
+    officer.wait(lambda: sheet_of(officer) is not None)
+    sheet, step = sheet_of(officer), page.record.first_step()
+    assert step.isChecked()
+    assert not any(card.isChecked() for card in sheet.cards), "nothing is chosen by itself"
+    end = sheet.cards[1]
+    inside = end.childAt(end.rect().center()) or end
+    assert inside is end, "what it brings is part of the press"
+    QTest.mouseClick(end, Qt.MouseButton.LeftButton)
+    assert [card.isChecked() for card in sheet.cards] == [False, True]
+    by = sheet._editors["by"]
+    assert by.words() == sheet.matter.by
+    assert (
+        sheet.mapTo(officer.window, sheet.sheet_rect().topLeft()).x()
+        >= page.record.mapTo(officer.window, QPoint(0, 0)).x()
+    ), "it lies over the record, and not over the list"
+    officer.press("Esc")
+    assert not step.isChecked()

@@ -111,25 +111,27 @@ def _width_of(field: Field) -> float:
 class _Paragraphs(QPlainTextEdit):
     """Grows with its text; Tab goes on, and pasted text loses its looks."""
 
+    least = _LEAST_LINES
+
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        self._grow()
+        self.document().documentLayout().documentSizeChanged.connect(self.grow)
+        self.grow()
 
     def sizeHint(self) -> QSize:
         return QSize(Theme.of(self).metrics.px(_WIDE), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow()
+        self.grow()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._grow()
+            self.grow()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
@@ -142,10 +144,14 @@ class _Paragraphs(QPlainTextEdit):
         else:
             event.ignore()
 
-    def _grow(self) -> None:
+    def grow(self) -> None:
+        """Take the height of the text."""
         # The height of a plain text document is counted in lines, not in pixels.
-        lines = max(_LEAST_LINES, min(_MOST_LINES, int(self.document().size().height())))
+        lines = max(self.least, min(_MOST_LINES, int(self.document().size().height())))
         high = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin())
+        over = self.document().size().height() > _MOST_LINES
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if over else bars.ScrollBarAlwaysOff)
         frame = 2 * (Theme.of(self).metrics.space(5) + 1)
         if self.height() != high + frame:
             self.setFixedHeight(high + frame)
@@ -161,6 +167,11 @@ class LongTextEditor(Editor):
         self._putting = False
         self.edit.textChanged.connect(self._edited)
         row((self.edit, 1), gap=0, parent=self)
+
+    def shrink(self, lines: int) -> None:
+        """Be no higher than so many lines while there are no more."""
+        self.edit.least = lines
+        self.edit.grow()
 
     @property
     def fills(self) -> bool:

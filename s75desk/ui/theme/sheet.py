@@ -9,7 +9,7 @@ property            values
 ``textsize``        a text size of the tokens (of a ``Label``)
 ``colour``          a text token (of a ``Label``)
 ``bold``            true (of a ``Label``)
-``kind``            primary, secondary, quiet, danger, link, on_ink, on_ink_first (of a push button)
+``kind``            primary, secondary, quiet, danger, link, card, on_ink, on_ink_first (of a push button)
 ``touch``           true: the height for a finger (of a push button)
 ``filter``          on, off (of a filter button)
 ``state``           fault, doubt, none (of a field)
@@ -125,6 +125,8 @@ QPushButton[kind="quiet"]:pressed {{ background: {c["selected"]}; }}
 QPushButton[kind="link"] {{ background: transparent; border: 0; color: {c["accent"]}; padding: 0; text-align: left;
     min-height: {metrics.px(1.43)}px; }}
 QPushButton[kind="link"]:hover {{ color: {c["accent_hover"]}; text-decoration: underline; }}
+QPushButton[kind="card"] {{ text-align: left; padding: 0; border-radius: {metrics.radius("panel")}px; }}
+QPushButton[kind="card"]:checked {{ background: {c["accent_soft"]}; border: 2px solid {c["accent"]}; }}
 QPushButton[kind="danger"] {{ color: {c["alert_text"]}; border-color: {c["alert"]}; }}
 QPushButton[kind="danger"]:hover {{ background: {c["alert_soft"]}; }}
 QPushButton[kind="on_ink"] {{ background: transparent; border-color: {c["line_strong"]}; color: {c["surface"]}; }}

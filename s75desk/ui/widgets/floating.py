@@ -33,7 +33,10 @@ class FloatingSheet(SoftPanel):
 
     Attributes:
         body: Column to put contents into.
+        from_start: Whether above or below its anchor it begins where that begins, and not in the middle of it.
     """
+
+    from_start = False
 
     closed = Signal()
 
@@ -151,7 +154,8 @@ class FloatingSheet(SoftPanel):
             fits = x >= -edge and x + size.width() <= window.width() + edge
         else:
             y = anchor.top() - gap - size.height() + edge if side == "top" else anchor.bottom() + gap - edge
-            rect = self._kept_inside(QRect(QPoint(anchor.center().x() - size.width() // 2, y), size), along_y=False)
+            x = anchor.left() - edge if self.from_start else anchor.center().x() - size.width() // 2
+            rect = self._kept_inside(QRect(QPoint(x, y), size), along_y=False)
             fits = y >= -edge and y + size.height() <= window.height() + edge
         return rect if fits else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.answers import Owner
@@ -181,9 +180,7 @@ class AgreementRecord(RecordView):
         matter = matter_of(self.dossier) if self.dossier else None
         if matter is None or self.dossier is None:
             return
-        button = self.first_step()
-        sheet = DecidingSheet(self.window(), self.context, self.dossier, matter)
-        sheet.open_below(QRect(button.mapTo(self.window(), QPoint(0, 0)), button.size()))
+        DecidingSheet(self.window(), self.context, self.dossier, matter).open_below(self.first_step())
 
     def _record_decision(self) -> None:
         day = self.context.today
