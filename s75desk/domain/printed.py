@@ -117,6 +117,7 @@ class ProviderDossier:
     lots: Mapping[str, Lot]
     kpis: tuple[KpiSheet, ...]
     documents: tuple[Document, ...]
+    questions: tuple[Question, ...] = ()
 
     def service_name(self, uid: str | None) -> str:
         """Name of one of its services, or "Not known"."""

@@ -9,6 +9,7 @@ from s75desk.domain.wording import list_words, plural
 from s75desk.models import blobs, history, integrity
 from s75desk.services.agreements import AgreementService
 from s75desk.services.kpis import KpiService
+from s75desk.services.providers import ProviderService
 from s75desk.services.visit_checks import visit_faults
 from s75desk.services.workplace import Workplace
 
@@ -22,7 +23,7 @@ class CheckReport:
         broken_at: First row of history at which the chain does not hold, or None.
         history_rows: Length of the history.
         damaged_files: Fingerprints of kept files whose bytes have changed.
-        questions: Figures in doubt, with the title of their agreement, or of a KPI that hangs under none.
+        questions: Figures in doubt, with the title of their agreement, a KPI that hangs under none, or a provider.
         answered: Those that somebody answered, likewise.
         visits: What is wrong with signed visits and the papers made of them, a sentence each.
     """
@@ -74,13 +75,17 @@ class CheckService:
             files = blobs.damaged(connection)
             visits = visit_faults(connection)
         dossiers, kpis = AgreementService(self.place).dossiers(), KpiService(self.place).in_doubt()
+        providers = ProviderService(self.place).in_doubt()
         in_doubt, answered = (
             tuple((each.agreement.title, question) for each in dossiers for question in getattr(each, name))
             for name in ("questions", "answered")
         )
-        of_kpis, settled = (
-            tuple((each.kpi.title, question) for each in kpis for question in getattr(each, name))
+        of_others, settled = (
+            (
+                *((each.kpi.title, question) for each in kpis for question in getattr(each, name)),
+                *((each.provider.name, question) for each in providers for question in getattr(each, name)),
+            )
             for name in ("questions", "answered")
         )
-        in_doubt, answered = (*in_doubt, *of_kpis), (*answered, *settled)
+        in_doubt, answered = (*in_doubt, *of_others), (*answered, *settled)
         return CheckReport(tuple(damage), broken, rows, tuple(files), in_doubt, visits, answered)

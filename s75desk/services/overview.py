@@ -34,8 +34,10 @@ from s75desk.services.overview_items import (
     kpi_doubt_items,
     kpi_items,
     late_item,
+    provider_doubt_items,
     visit_items,
 )
+from s75desk.services.providers import ProviderService
 from s75desk.services.since import SinceService
 from s75desk.services.visit_rows import VisitRow
 from s75desk.services.visits import VisitService
@@ -48,9 +50,9 @@ AGREEMENTS_TOGETHER = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the Overview that takes longer: visits to plan, doubts of some agreements, the state of some KPIs."""
+    """A part of the Overview that takes longer: visits to plan, the state of some KPIs, doubts of some records."""
 
-    what: Literal["gaps", "doubts", "kpis"]
+    what: Literal["gaps", "doubts", "kpis", "providers"]
     uids: tuple[str, ...] = ()
 
 
@@ -108,6 +110,7 @@ class OverviewService:
         self._actions = ActionService(place)
         self._visits = VisitService(place)
         self._kpis = KpiService(place)
+        self._providers = ProviderService(place)
 
     def read(self, first: date | None = None) -> Overview:
         """The whole Overview as at today, in one go.
@@ -129,7 +132,7 @@ class OverviewService:
         today = self.place.day()
         terms = self._agreements.terms()
         visits = self._visits.rows(coming=True)
-        kpis = self._kpis.uids()
+        kpis, providers = self._kpis.uids(), self._providers.uids()
         with self.place.desk.reading() as connection:
             repository = self.place.records(connection)
             actions = list(repository.by_uid(Action, open_actions(connection, today)).values())
@@ -162,6 +165,7 @@ class OverviewService:
                 Part("gaps"),
                 *(Part("doubts", uids) for uids in _cut([t.agreement.uid for t in terms], AGREEMENTS_TOGETHER)),
                 *(Part("kpis", uids) for uids in _cut(kpis, KPIS_TOGETHER)),
+                *(Part("providers", uids) for uids in _cut(providers, KPIS_TOGETHER)),
             )
         )
         return Overview(today, heading, lead, items, counts, days, empty, pending, since)
@@ -188,6 +192,8 @@ class OverviewService:
             return Findings(tuple(gap_items(gaps, self.place.day())), gaps=len(gaps))
         if part.what == "doubts":
             return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))))
+        if part.what == "providers":
+            return Findings(tuple(provider_doubt_items(self._providers.in_doubt(part.uids))))
         rows = self._kpis.rows(uids=part.uids)
         shapes, _ = kpi_tally(row.status for row in rows)
         items = (*kpi_items(rows), *kpi_doubt_items(self._kpis.in_doubt(part.uids)))

@@ -19,6 +19,7 @@ from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, workin
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
 from s75desk.services.kpis import Doubts, KpiRow
+from s75desk.services.providers import ProviderDoubts
 from s75desk.services.visit_rows import VisitRow
 from s75desk.services.visits import OverdueVisit
 
@@ -337,6 +338,15 @@ def doubt_items(dossiers: Sequence[AgreementDossier]) -> list[Item]:
 def kpi_doubt_items(doubts: Sequence[Doubts]) -> list[Item]:
     """Figures that contradict each other, a row for each KPI that hangs under no agreement."""
     return [_in_doubt(each.questions, each.kpi.title, "kpi", each.kpi.uid) for each in doubts if each.questions]
+
+
+def provider_doubt_items(doubts: Sequence[ProviderDoubts]) -> list[Item]:
+    """What contradicts itself of providers, their services, ratings and visits, a row for each provider."""
+    return [
+        _in_doubt(each.questions, each.provider.name, "provider", each.provider.uid)
+        for each in doubts
+        if each.questions
+    ]
 
 
 def _in_doubt(questions: Sequence[Question], owner: str, kind: str, uid: str, *, over: bool = False) -> Item:

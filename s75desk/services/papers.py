@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
-from s75desk.domain.records import Action, Kpi, Rating, Visit
+from s75desk.domain.records import Action, Kpi, Provider, Rating, Visit
 from s75desk.domain.small_numbers import small_numbers
 from s75desk.domain.status import Status
 from s75desk.domain.statuses.actions import action_status, is_open
@@ -72,6 +72,9 @@ class PaperService:
         if wish.owner.cls is Kpi:
             page = KpiService(place).page(uid)
             title, questions = page.sheet.kpi.title, page.questions
+        elif wish.owner.cls is Provider:
+            provider = ProviderService(place).page(uid)
+            title, questions = provider.provider.name, provider.questions
         else:
             dossier = AgreementService(self.place).dossier(uid, wish.as_at)
             title, questions, reference = (
@@ -101,6 +104,7 @@ class PaperService:
             lots=page.lots,
             kpis=page.kpis,
             documents=page.documents,
+            questions=page.questions,
         )
 
     def kpi(self, wish: KpiWish) -> KpiDossier:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from s75desk.domain.answers import told_apart
+from s75desk.domain.findings import Question
 from s75desk.domain.membership import is_member
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.postcodes import compact_postcodes
+from s75desk.domain.questions_provider import provider_questions
 from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import (
     Action,
     Agreement,
     Document,
+    DoubtAnswer,
     Kpi,
     Lot,
     Membership,
@@ -105,6 +110,15 @@ class ProviderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderDoubts:
+    """Doubts of one provider: those that are open, and those that are answered."""
+
+    provider: Provider
+    questions: tuple[Question, ...]
+    answered: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderPage:
     """One provider with everything recorded about it; archived records left out.
 
@@ -114,6 +128,8 @@ class ProviderPage:
         due: When each of its services is to be visited next and by which rule, by the service.
         progress: How far its visits under way or in draft have come, by the visit.
         with_questions: Uids of its visits that can be made in visit mode.
+        questions: What is in doubt of it, its services, ratings and visits.
+        answered: Doubts of it that somebody answered.
     """
 
     provider: Provider
@@ -134,6 +150,8 @@ class ProviderPage:
     due: Mapping[str, NextVisit] = field(default_factory=dict)
     progress: Mapping[str, VisitProgress] = field(default_factory=dict)
     with_questions: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
+    answered: tuple[Question, ...] = ()
 
     @property
     def open_actions(self) -> tuple[Action, ...]:
@@ -211,8 +229,12 @@ class ProviderService(RecordService):
             sets = repository.all(QuestionSet, state=SetState.IN_USE)
             asking = repository.by_uid(QuestionSet, [visit.question_set for visit in visits])
             progress = VisitService(self.place).progress(connection, visits, asking)
+            answers = repository.all(DoubtAnswer, provider=uid, order=("answered",))
             due = {one.service: next_visit(one.needs, visit_rules()) for one in visit_needs(connection, today, uid)}
+        questions, answered = told_apart(provider_questions(provider, services, ratings, visits, today), answers)
         page = ProviderPage(
+            questions=questions,
+            answered=answered,
             provider=provider,
             company=company,
             status=NOT_KNOWN,
@@ -236,6 +258,41 @@ class ProviderService(RecordService):
         )
         facts = facts_of(ratings, services, days_late(page.actions, today), today, days_late(visits, today))
         return replace(page, status=provider_status(facts))
+
+    def uids(self) -> tuple[str, ...]:
+        """Every live provider, for working them out in parts."""
+        with self.place.desk.reading() as connection:
+            return tuple(self.place.records(connection).uids(Provider))
+
+    def in_doubt(self, uids: Sequence[str] | None = None) -> tuple[ProviderDoubts, ...]:
+        """What is in doubt of providers, their services, ratings and visits.
+
+        Args:
+            uids: Only these providers; every one if None.
+        """
+        today = self.place.day()
+        with self.place.desk.reading() as connection:
+            repository = self.place.records(connection)
+            some: dict[str, Any] = {} if uids is None else {"uid": list(uids)}
+            providers = repository.all(Provider, order=("name",), **some)
+            keys = [provider.uid for provider in providers]
+            services = repository.all(Service, provider=keys, order=("name",))
+            of_service = {service.uid: service.provider for service in services}
+            ratings = repository.all(Rating, service=list(of_service), order=("published",))
+            visits = repository.all(Visit, service=list(of_service), order=("planned",))
+            answers = repository.all(DoubtAnswer, provider=keys, order=("answered",))
+        found = []
+        for provider in providers:
+            asked = provider_questions(
+                provider,
+                [each for each in services if each.provider == provider.uid],
+                [each for each in ratings if of_service[each.service] == provider.uid],
+                [each for each in visits if of_service[each.service] == provider.uid],
+                today,
+            )
+            own = [each for each in answers if each.provider == provider.uid]
+            found.append(ProviderDoubts(provider, *told_apart(asked, own)))
+        return tuple(found)
 
     def statuses(self, repository: Repository, uids: Sequence[str]) -> dict[str, Status]:
         """The status of each of these providers by uid, as its page and the list say it."""

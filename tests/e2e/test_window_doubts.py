@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
-from s75desk.domain.records import Milestone
+from s75desk.domain.records import Kpi, Measurement, Milestone, Provider, Rating, Service
 from s75desk.domain.records.doubt import Reply
+from s75desk.domain.records.kpi import Measure
+from s75desk.domain.records.provider import RatingScheme, RatingValue
 from tests.e2e.driver import Officer
 
 
@@ -59,3 +62,23 @@ def test_mending_opens_what_is_in_doubt_and_the_doubt_goes_with_the_fault(office
     dossier = officer.office.agreements.dossier(agreement)
     assert uid not in {each.uid for each in (*dossier.questions, *dossier.answered)}
     assert uid not in {each.uid for each in page.table.visible_rows()}
+
+
+def test_doubts_of_a_kpi_and_of_a_provider_are_answered_by_the_same_keys(officer: Officer) -> None:
+    create = officer.office.records.create
+    kpi = create(Kpi(title="Zz reviews", measure=Measure.PERCENTAGE)).uid
+    create(Measurement(kpi=kpi, ends=date(2025, 10, 31), n=Decimal(201), base=Decimal(200)))
+    provider = create(Provider(name="Zz Pellgate")).uid
+    service = create(Service(provider=provider, name="Zz Pellgate at Home")).uid
+    create(Rating(service=service, scheme=RatingScheme.CQC_OVERALL, value=RatingValue.POOR, published=date(2025, 3, 1)))
+    for page, uid, read in (
+        ("kpis", kpi, officer.office.kpis.page),
+        ("providers", provider, officer.office.providers.page),
+    ):
+        officer.go(page, uid)
+        officer.press("F8")
+        assert officer.page.record.sub_page() == "Doubts"
+        assert not officer.page.record.doubts.add_button.isVisible()
+        officer.press("Ctrl+Alt+R")
+        officer.settle()
+        assert (len(read(uid).questions), len(read(uid).answered)) == (0, 1)

@@ -15,6 +15,7 @@ from s75desk.reporting.content import (
     Column,
     Fact,
     Paragraph,
+    Remark,
     Row,
     Section,
     Table,
@@ -23,7 +24,7 @@ from s75desk.reporting.content import (
     rich,
     status_cell,
 )
-from s75desk.reporting.part import day_cell, listed, two_lines
+from s75desk.reporting.part import day_cell, listed, sentences, two_lines
 from s75desk.reporting.plain.frame import action_table, plain_paper
 
 KIND = "Provider record"
@@ -38,6 +39,7 @@ def provider_paper(dossier: ProviderDossier, *, prepared_by: str, audience: str 
         ("visits", "Quality visits", _visits(dossier), "No visit is recorded."),
         ("agreements", "Agreements", _agreements(dossier), "It is on no agreement that is recorded."),
         ("kpis", "KPIs", _kpis(dossier), "No KPI is recorded."),
+        *([("doubts", "In doubt", _doubts(dossier), "")] if dossier.questions else []),
         ("notes", "Notes", _notes(dossier), "No note that prints is recorded."),
         ("documents", "Documents", _documents(dossier), "No document is recorded."),
     )
@@ -67,6 +69,10 @@ def _facts(dossier: ProviderDossier) -> tuple[Fact, ...]:
         Fact("First contact", provider.contact_role or "Not known"),
         Fact("Address", place or "Not known"),
     )
+
+
+def _doubts(dossier: ProviderDossier) -> list[Block]:
+    return [Remark(rich(sentences(each.title, each.text))) for each in dossier.questions]
 
 
 def _services(dossier: ProviderDossier) -> list[Block]:

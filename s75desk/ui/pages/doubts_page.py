@@ -1,4 +1,4 @@
-"""Figures that contradict each other, of an agreement or of a KPI: printed as stated until somebody says what is so."""
+"""Figures that contradict each other, of any record: printed as stated until somebody says what is so."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.answers import Owner, to_be_asked
 from s75desk.domain.printed import ListedCell, Listing, PlanBy
-from s75desk.domain.records import Agreement, Kpi
+from s75desk.domain.records import Agreement, Kpi, Provider
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.domain.wording import sentence_case
 from s75desk.services.paper_wishes import KpiWish, ListWish, PaperWish, PlanWish, ProviderWish, QuestionsWish
@@ -139,7 +139,7 @@ def _of_record(record: Any, today: date) -> tuple[Printable, ...]:
             briefing = Printable("The agreement’s briefing", Destination("briefings", new="briefing", filter=uid))
             return (briefing, *_to_ask(Owner(Agreement, uid), record.dossier, today))
         case "provider":
-            return (Printable("This provider", ProviderWish(uid, today)),)
+            return (Printable("This provider", ProviderWish(uid, today)), *_to_ask(Owner(Provider, uid), page, today))
         case "kpi":
             return (Printable("This KPI", KpiWish(uid, today)), *_to_ask(Owner(Kpi, uid), page, today))
         case "action" if page is not None:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.answers import Owner
 from s75desk.domain.membership import is_member
-from s75desk.domain.records import Action, Kpi, Membership, Rating, Service, Visit
+from s75desk.domain.records import Action, Kpi, Membership, Provider, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
 from s75desk.domain.statuses.counts import pressing_count
 from s75desk.domain.statuses.visits import VisitProgress
@@ -21,6 +22,7 @@ from s75desk.ui.pages.agreements.figures import KPIS
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.documents_page import DocumentsPage
+from s75desk.ui.pages.doubts_page import DoubtsPage
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.linked_actions import LinkedActions
@@ -32,7 +34,7 @@ from s75desk.ui.pages.section_page import SectionPage
 
 SHOWN = (
     "provider service rating visit action membership agreement lot organisation kpi target measurement kpi_return "
-    "document question_set"
+    "document question_set doubt_answer"
 ).split()
 
 _SOON = timedelta(days=14)
@@ -108,6 +110,7 @@ class ProviderRecord(RecordView):
             parent=self,
         )
         self.papers = DocumentsPage(context, "provider", self)
+        self.doubts = DoubtsPage(context, self._whose_doubts, self.edit_wish, self)
         self.history = HistoryPage(context, self)
         for title, page in (
             ("Summary", self.summary),
@@ -118,12 +121,14 @@ class ProviderRecord(RecordView):
             ("Agreements", self.places),
             ("KPIs", self.kpis),
             ("Documents", self.papers),
+            ("Doubts", self.doubts),
             ("History", self.history),
         ):
             self.add_sub_page(title, page)
         for part in (self.summary, self.services, self.ratings, self.visits, self.linked, self.places, self.kpis):
             part.form_asked.connect(self.form_asked)
         self.papers.form_asked.connect(self.form_asked)
+        self.doubts.form_asked.connect(self.form_asked)
         self.summary.sub_page_asked.connect(self._show_sub_page)
         self.summary.plan_asked.connect(self.plan_visit)
 
@@ -156,6 +161,7 @@ class ProviderRecord(RecordView):
         loud = pressing_count(sheet.state.status for sheet in page.kpis)
         self.kpis.show_rows(page.kpis, f"{loud} of {len(page.kpis)} need a look" if page.kpis else "")
         self.papers.show_documents(provider.uid, provider.name, page.documents)
+        self.doubts.show_doubts(page.questions, page.answered)
         self.history.show_history("provider", provider.uid)
         for title, count in (
             ("Services", len(page.services)),
@@ -165,8 +171,17 @@ class ProviderRecord(RecordView):
             ("Agreements", len(page.memberships)),
             ("KPIs", len(page.kpis)),
             ("Documents", len(page.documents)),
+            ("Doubts", len(page.questions)),
         ):
             self.set_count(title, count)
+
+    def next_doubt(self) -> None:
+        """Go to the next doubt of the provider, wherever in its pages the keyboard is."""
+        self.tabs.set_current("Doubts")
+        self.doubts.next_doubt()
+
+    def _whose_doubts(self) -> tuple[Owner, str]:
+        return Owner(Provider, self.uid), self._name()
 
     def edit_wish(self) -> FormWish | None:
         """The form of this provider."""
