@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from s75desk.domain.body_entry import Amount
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import Rejected
 from s75desk.domain.records import Agreement, Contribution, Organisation, Party, Succession
@@ -74,6 +75,15 @@ class BodyService(RecordService):
                     )
                 )
         return tuple(sorted(found, key=lambda one: (one.since or date.max, one.body.name.casefold())))
+
+    def amounts(self, body: str) -> tuple[Amount, ...]:
+        """Every money line of a body with the title of its agreement, for what a split would make of them."""
+        with self.place.desk.reading() as connection:
+            records = self.place.records(connection, self.place.today())
+            lines = records.all(Contribution, partner=body)
+            agreements = records.by_uid(Agreement, (line.agreement for line in lines))
+        found = (Amount(agreements[line.agreement].title, line) for line in lines if line.agreement in agreements)
+        return tuple(sorted(found, key=lambda one: (one.agreement, one.line.year or 0, one.line.quarter or 0)))
 
     def preview(self, body: str, shares: Sequence[Decimal], since: date) -> tuple[AmountDivided, ...]:
         """Each amount that would be divided from a day, with what falls to each share and where the odd pennies go.

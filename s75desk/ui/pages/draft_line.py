@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s75desk.domain.records import Succession
+from s75desk.services.bodies import BodyService
 from s75desk.services.kept_drafts import KeptDraft, kept_drafts
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
+from s75desk.ui.pages.going import wish_for_going
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.chip import IconMark
 from s75desk.ui.widgets.labels import ElidedLabel
@@ -19,10 +22,12 @@ from s75desk.ui.widgets.surface import Surface
 _MOST = 3
 
 
-def wish_of(draft: KeptDraft) -> FormWish | None:
+def wish_of(draft: KeptDraft, bodies: BodyService) -> FormWish | None:
     """The form in which a draft is gone on with; None where only the page it was begun on knows."""
     if draft.record is None:
         return None
+    if isinstance(draft.record, Succession) and not draft.uid:
+        return wish_for_going(bodies, draft.record.organisation)
     return wish_for_edit(draft.record) if draft.uid else wish_for_new(draft.record)
 
 
@@ -63,7 +68,7 @@ class DraftLine(Surface):
     def go_on(self, draft: KeptDraft) -> None:
         """Ask for the form of a draft."""
         edits = bool(draft.uid) and draft.kind == self._of[0]
-        wish = self._edit(draft.uid) if edits else wish_of(draft)
+        wish = self._edit(draft.uid) if edits else wish_of(draft, self._context.office.bodies)
         if wish is None and edits:
             self.record_asked.emit(draft.uid)
         elif wish is None:

@@ -45,6 +45,7 @@ class FormWish:
         save: Writes the record; ``RecordService.save`` if none is given.
         save_from: The same for a record that is there, with the fields that changed from a day.
         check: Findings about the record as typed; ``findings_for`` if none is given.
+        reads: Reads what the check needs when the form opens, and gives it in place of ``check``.
         choices: What a reference to a kind of record may be chosen from, as uid and heading, by kind; every live
             record of the kind where none is given.
         usual: A reference and what to start from once a record is chosen there; see ``UsualValues``.
@@ -62,6 +63,7 @@ class FormWish:
     save: Callable[[Any], Changes] | None = None
     save_from: Callable[[Any, Mapping[str, FromDay]], Changes] | None = None
     check: Check | None = None
+    reads: Callable[[], Check] | None = None
     choices: Mapping[str, Sequence[tuple[str, str]]] = dataclasses.field(default_factory=dict)
     usual: tuple[str, Callable[[str], Record]] | None = None
     about: str = ""
@@ -111,6 +113,7 @@ class _Ready:
     draft: Draft | None
     lookups: Mapping[str, Sequence[tuple[str, str]]]
     past: Mapping[str, Sequence[Held]]
+    check: Check
 
 
 class FormPane(Surface):
@@ -170,6 +173,7 @@ class FormPane(Surface):
                 records.draft(*wish.draft_of),
                 {kind: wish.choices.get(kind) or records.choices(kind, wish.record) for kind in sorted(kinds)},
                 records.past(KINDS[cls.KIND], uid) if wish.asks_days else {},
+                wish.reads() if wish.reads else wish.check or findings_for,
             )
 
         self.context.operations.read(self, read, self._show)
@@ -201,7 +205,7 @@ class FormPane(Surface):
         wish = self._wish
         if wish is None or self._form is not None:
             return
-        check: Check = wish.check or findings_for
+        check = ready.check
 
         def validate(record: Any) -> tuple[Finding, ...]:
             return check(record, ready.surroundings)

@@ -16,6 +16,7 @@ from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.field_sheet import FieldSheet, noted
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
+from s75desk.ui.pages.going import wish_for_going
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.list_page import ListPage, ListSpec
 from s75desk.ui.pages.record_view import RecordView, SubPage
@@ -81,7 +82,7 @@ class OrganisationSheet(SubPage):
             "What takes its place",
             columns_of(Succession, names),
             name="organisation successions",
-            make=lambda: Succession(organisation=self._body.uid),
+            wish=lambda: wish_for_going(context.office.bodies, self._body.uid, self._body.name),
             add="Record what takes its place",
             of=lambda: self._body.name,
             empty="Nothing is recorded: it stays as it is.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -133,7 +133,8 @@ class Undoing(QObject):
     def _focus_moved(self, _: QWidget | None, new: QWidget | None) -> None:
         self._watch(new if isinstance(new, EDITORS) else None)
         if self._offered:
-            self._show_key()
+            # Later: the keyboard also moves while a form is being taken apart, when no part of it may be looked at.
+            QTimer.singleShot(0, self, self._show_key)
 
     def _watch(self, editor: Editor | None) -> None:
         """Hear what is typed in the field with the keyboard, and keep it from taking the key where it has no use."""
