@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -47,7 +48,7 @@ from s75desk.domain.visits.due import NextVisit, next_visit
 from s75desk.domain.wording import inside, number, plural, sentence_case
 from s75desk.models.dossier_reader import DossierReader
 from s75desk.models.queries.providers import ProviderLine, provider_lines
-from s75desk.models.queries.visits import visit_needs
+from s75desk.models.queries.visits import ServiceNeeds, visit_needs
 from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 from s75desk.services.visit_rules import visit_rules
@@ -200,7 +201,8 @@ class ProviderService(RecordService):
         today = self.place.day()
         with self.place.desk.reading() as connection:
             lines = provider_lines(connection, today, archived=archived)
-        return tuple(_row(line, today) for line in lines)
+            unbooked = _unbooked(visit_needs(connection, today), today)
+        return tuple(_row(line, today, unbooked[line.uid]) for line in lines)
 
     def page(self, uid: str) -> ProviderPage:
         """One provider with what is recorded about it.
@@ -230,7 +232,8 @@ class ProviderService(RecordService):
             asking = repository.by_uid(QuestionSet, [visit.question_set for visit in visits])
             progress = VisitService(self.place).progress(connection, visits, asking)
             answers = repository.all(DoubtAnswer, provider=uid, order=("answered",))
-            due = {one.service: next_visit(one.needs, visit_rules()) for one in visit_needs(connection, today, uid)}
+            needs = visit_needs(connection, today, uid)
+            due = {one.service: next_visit(one.needs, visit_rules()) for one in needs}
         questions, answered = told_apart(provider_questions(provider, services, ratings, visits, today), answers)
         page = ProviderPage(
             questions=questions,
@@ -256,7 +259,8 @@ class ProviderService(RecordService):
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),
         )
-        facts = facts_of(ratings, services, days_late(page.actions, today), today, days_late(visits, today))
+        late, missed = days_late(page.actions, today), days_late(visits, today)
+        facts = facts_of(ratings, services, late, today, missed, _unbooked(needs, today)[uid])
         return replace(page, status=provider_status(facts))
 
     def uids(self) -> tuple[str, ...]:
@@ -303,6 +307,7 @@ class ProviderService(RecordService):
         visits = repository.all(Visit, service=list(of_service), stage=VisitStage.PLANNED)
         actions = {a.uid: a for a in repository.all(Action, provider=uids)}
         actions |= {a.uid: a for a in repository.all(Action, service=list(of_service))}
+        unbooked = _unbooked(visit_needs(repository.connection, today), today)
         found = {}
         for uid in uids:
             own = [service for service in services if service.provider == uid]
@@ -310,11 +315,18 @@ class ProviderService(RecordService):
             rated = [rating for rating in ratings if of_service[rating.service] == uid]
             planned = (visit for visit in visits if of_service[visit.service] == uid)
             late = days_late(planned, today)
-            found[uid] = provider_status(facts_of(rated, own, days_late(acted, today), today, late))
+            facts = facts_of(rated, own, days_late(acted, today), today, late, unbooked[uid])
+            found[uid] = provider_status(facts)
         return found
 
 
-def _row(line: ProviderLine, today: date) -> ProviderRow:
+def _unbooked(services: Iterable[ServiceNeeds], today: date) -> Counter[str]:
+    """How many services of each provider are past the date by which they are to be visited, with no visit booked."""
+    rules = visit_rules()
+    return Counter(one.owner for one in services if one.next is None and next_visit(one.needs, rules).overdue(today))
+
+
+def _row(line: ProviderLine, today: date, unbooked: int) -> ProviderRow:
     if line.services == 1 or line.type:
         what = sentence_case(line.type) if line.type else "Service of unknown type"
         if line.capacity is not None and line.capacity_unit:
@@ -340,6 +352,7 @@ def _row(line: ProviderLine, today: date) -> ProviderRow:
         overdue=line.overdue_actions,
         days_late=(today - line.oldest_due).days if line.oldest_due else 0,
         visit_late=(today - line.late_visit).days if line.late_visit else 0,
+        unbooked=unbooked,
     )
     return ProviderRow(
         uid=line.uid,

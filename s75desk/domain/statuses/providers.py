@@ -102,6 +102,7 @@ class ProviderFacts:
         overdue: How many of its actions are overdue.
         days_late: How many days late the oldest of those is.
         visit_late: How many days late the oldest visit is that was planned and not made; 0 if there is none.
+        unbooked: How many services are past the date by which they are to be visited, with no visit booked.
     """
 
     cqc: Status = NOT_KNOWN
@@ -113,6 +114,7 @@ class ProviderFacts:
     overdue: int = 0
     days_late: int = 0
     visit_late: int = 0
+    unbooked: int = 0
 
 
 def facts_of(
@@ -121,6 +123,7 @@ def facts_of(
     late: Sequence[int],
     today: date,
     visits_late: Sequence[int] = (),
+    unbooked: int = 0,
 ) -> ProviderFacts:
     """What a provider is judged by, from its records.
 
@@ -130,6 +133,7 @@ def facts_of(
         late: How many days late each of its overdue actions is.
         today: The as-at day.
         visits_late: How many days late each visit is that was planned and not made.
+        unbooked: How many services are past the date by which they are to be visited, with no visit booked.
     """
     cqc = overall_rating(ratings, services, RatingScheme.CQC_OVERALL)
     ours = overall_rating(ratings, services, RatingScheme.OURS)
@@ -145,6 +149,7 @@ def facts_of(
         overdue=len(late),
         days_late=max(late, default=0),
         visit_late=max(visits_late, default=0),
+        unbooked=unbooked,
     )
 
 
@@ -154,6 +159,8 @@ def provider_status(facts: ProviderFacts) -> Status:
     said = [f"Oldest {plural(facts.days_late, 'day')} late."] if facts.overdue else []
     if facts.visit_late:
         said.append(f"A visit was to be made {plural(facts.visit_late, 'day')} ago and was not.")
+    if facts.unbooked:
+        said.append(f"A visit is due and none is booked{_at_services(facts.unbooked)}.")
     if not facts.cqc.known:
         said.append("No CQC rating is recorded.")
     elif facts.cqc_on:
@@ -167,13 +174,17 @@ def provider_status(facts: ProviderFacts) -> Status:
     return Status(worst.shape, worst.word, " ".join(said), worst.state, worst.days_late)
 
 
+def _at_services(count: int) -> str:
+    return f", at {plural(count, 'service')}" if count > 1 else ""
+
+
 def troubles_of(facts: ProviderFacts) -> int:
     """How many things press at a provider: of two alike the one with more stands first in the list."""
     return len(_troubles(facts))
 
 
 def _troubles(facts: ProviderFacts) -> list[Status]:
-    """What presses, of two alike the first: actions overdue, CQC, our assessment, a visit not made, a vacant post."""
+    """What presses, of two alike the first: actions, CQC, our assessment, a visit not made or booked, a vacant post."""
     found = [facts.cqc, Status(facts.ours.shape, f"Ours: {facts.ours.word}", state=f"Ours: {facts.ours.state}")]
     if facts.overdue:
         word = f"{plural(facts.overdue, 'action')} overdue"
@@ -181,6 +192,8 @@ def _troubles(facts: ProviderFacts) -> list[Status]:
     if facts.visit_late:
         word = f"Visit {plural(facts.visit_late, 'day')} late"
         found.append(Status(Shape.ALERT, word, state="Visit overdue", days_late=facts.visit_late))
+    if facts.unbooked:
+        found.append(Status(Shape.WATCH, "No visit booked"))
     if facts.vacant is not None:
         found.append(Status(Shape.WATCH, "Manager vacant"))
     return [each for each in found if each.shape.loud]

@@ -26,6 +26,7 @@ class ServiceNeeds:
         provider: Name of its provider.
         needs: What is recorded.
         next: The day a visit is booked for, today or later, or one that is under way.
+        owner: Uid of its provider.
     """
 
     service: str
@@ -33,6 +34,7 @@ class ServiceNeeds:
     provider: str
     needs: VisitNeeds
     next: date | None
+    owner: str
 
 
 LAST_DAY = "date(v.planned, '+' || (MAX(COALESCE(v.days, 1), 1) - 1) || ' days')"
@@ -88,7 +90,7 @@ placed AS (
   SELECT service, scheme, value, given,
          ROW_NUMBER() OVER (PARTITION BY service, scheme ORDER BY given DESC, from_visit, uid DESC) AS place
   FROM rated)
-SELECT s.uid AS service, s.name, p.name AS provider, s.visit_every AS every, s.watched,
+SELECT s.uid AS service, s.name, p.name AS provider, p.uid AS owner, s.visit_every AS every, s.watched,
        visited.last, visited.next, ours.value AS ours, ours.given AS ours_on, cqc.value AS cqc, cqc.given AS cqc_on
 FROM of_service s JOIN provider p ON p.uid = s.provider
 LEFT JOIN visited ON visited.service = s.uid
@@ -114,7 +116,7 @@ def _needs(row: Row[Any]) -> ServiceNeeds:
         cqc=_rating(row.cqc, row.cqc_on),
         watched=bool(row.watched),
     )
-    return ServiceNeeds(row.service, row.name, row.provider, needs, _day(row.next))
+    return ServiceNeeds(row.service, row.name, row.provider, needs, _day(row.next), row.owner)
 
 
 def _rating(value: str | None, on: str | None) -> LastRating | None:

@@ -29,7 +29,8 @@ def test_the_list_shows_every_provider_the_troubled_first_and_opens_that(page_fa
     assert page.filter_row.count.text() == "10 providers, 14 services"
     assert page.record.page.provider.name == names(page)[0] == "Pellgate House"
     rows = page.table.visible_rows()
-    assert [row.status.shape.loud for row in rows] == [True] * 5 + [False] * 5
+    assert [row.status.shape.loud for row in rows] == [True] * 6 + [False] * 4
+    assert [row.name for row in rows if row.status.state == "No visit booked"] == ["Lindle Homecare"]
     assert rows[0].troubles == max(row.troubles for row in rows) == 3
     assert page.record.page.status == rows[0].status
 

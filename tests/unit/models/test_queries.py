@@ -298,6 +298,7 @@ def needs_by_hand(by_hand: Market, service: Service) -> ServiceNeeds:
             watched=bool(service.visit_every or visits or assessed or places),
         ),
         min((v.planned for v in visits if by_hand.booked(v) or by_hand.under_way(v)), default=None),
+        service.provider,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from s75desk.domain.answers import Owner
 from s75desk.domain.attention import Group
+from s75desk.domain.lengths import Length
 from s75desk.domain.records import Provider, Rating, Service, Visit
 from s75desk.domain.records.doubt import Reply
 from s75desk.domain.records.provider import RatingScheme, RatingValue
@@ -78,3 +79,22 @@ def test_a_visit_whose_report_has_no_day_is_in_doubt(office: Office) -> None:
     (question,) = office.providers.page(provider).questions
     assert question.kind == Visit.KIND
     assert counted(office, provider)[:4] == (1, 1, 1, 1)
+
+
+def test_a_provider_that_is_to_be_visited_with_no_visit_booked_is_never_plain_good(office: Office) -> None:
+    """List, page and finder say it; so does the Overview, and once a visit is booked it is gone."""
+    rating = Rating(scheme=RatingScheme.CQC_OVERALL, value=RatingValue.GOOD, published=date(2025, 3, 1))
+    provider = provider_with(office, rating)
+    (service,) = office.providers.page(provider).services
+    office.records.save(replace(service, visit_every=Length(months=12)), service)
+
+    def said() -> set[str]:
+        (row,) = office.providers.rows()
+        found = [hit.status for hit in office.finder.find("Pellgate House") if hit.uid == provider]
+        assert len(found) == 1
+        return {row.status.word, office.providers.page(provider).status.word, *(each.word for each in found if each)}
+
+    assert said() == {"No visit booked"}
+    assert [item.title for item in office.overview.read().items] == ["No visit booked: Pellgate at Home"]
+    office.records.create(Visit(service=service.uid, planned=TODAY + timedelta(days=5), stage=VisitStage.PLANNED))
+    assert said() == {"Good"}
