@@ -119,6 +119,8 @@ def term_said(term: str | None) -> TermSaid:
         NotUnderstood: If a part is no length of time or not one that an extension can have, or there are too many.
     """
     words = (term or "").strip()
+    if words.startswith("+"):
+        raise NotUnderstood("A term begins with its first length, such as 3 years + 1 year.", (f"not known {words}",))
     if runs_on := _RUNS_ON.search(words):
         return TermSaid(first=lengths_of(words[: runs_on.start()])[0], rolling=True)
     unknown, end = words.lower().startswith(_UNKNOWN_FIRST), None

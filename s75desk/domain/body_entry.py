@@ -89,8 +89,10 @@ def findings_for_going(entry: BodyEntry, amounts: Sequence[Amount]) -> tuple[Fin
         return ()
     lines = [one for one in amounts if (starts := begins(one.line)) is not None and starts >= entry.since]
     known = [one for one in lines if one.line.amount is not None]
+    if not known:
+        return (note(last, "No amount of this body from that day on is recorded: nothing is divided."),)
     if len(named) == 1:
-        return (note(last, f"{plural(len(known), 'amount')} from that day on pass whole."),) if known else ()
+        return (note(last, f"{plural(len(known), 'amount')} from that day on pass whole."),)
     return _divided(known, shares, last)
 
 

@@ -351,6 +351,12 @@ class RecordForm(QWidget):
                 line.visited = True
         self._check()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """What was just typed is read first: the answers that it is offered come next, and not behind the keyboard."""
+        if self._validating.isActive():
+            self._check()
+        return super().focusNextPrevChild(next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves with the draft kept; Enter presses a button, and goes on from a field to the next."""
         if event.key() == Qt.Key.Key_Escape:

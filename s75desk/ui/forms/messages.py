@@ -68,7 +68,8 @@ class Messages(QWidget):
         if self._lead:
             self._column.addWidget(WrappedLabel(self._lead, colour="muted"))
         for finding in shown:
-            self._column.addWidget(self._message(finding))
+            self._column.addWidget(message := self._message(finding))
+            message.show()  # at once: a Tab that comes now is to find its answers
         if not shown and self._hint:
             self._column.addWidget(WrappedLabel(self._hint, colour="muted"))
         self.updateGeometry()

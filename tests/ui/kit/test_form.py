@@ -447,3 +447,18 @@ def test_a_form_never_begins_in_what_is_folded_away(make: Make) -> None:
     form = make(Lease(agreement="a1"), sections=[("More", ("title", "reference")), ("", ("starts",))])
     assert form.with_keyboard() is not None
     assert form.with_keyboard().isVisible()
+
+
+def test_the_answers_offered_are_reached_by_the_next_tab_and_taken_by_enter(make: Make, qtbot: QtBot) -> None:
+    form = make()
+    enter(form, qtbot, title="Equipment", starts="1 april 2026")
+    line = line_of(form, "ends")
+    line.setFocus()
+    qtbot.keyClicks(line, "31/3/26")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)  # at once, before the form has looked at it by itself
+    offered = QApplication.focusWidget()
+    assert isinstance(offered, QPushButton)
+    assert offered.text() == "Use 31 March 2029"
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    assert line.text() == "31 March 2029"
+    assert line.hasFocus(), "and from there the next Tab goes on"

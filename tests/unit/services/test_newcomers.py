@@ -91,3 +91,11 @@ def test_an_end_further_down_holds_and_the_line_that_says_another_is_doubted() -
     around = Surroundings(today=date(2026, 2, 2))
     doubted = [each for each in findings_for_entry(entry, around) if each.field == "term"]
     assert [each.weight for each in doubted] == [Weight.DOUBT]
+
+
+def test_a_term_does_not_begin_with_an_option() -> None:
+    with pytest.raises(NotUnderstood) as refusal:
+        term_said("+ 13 months")
+    assert refusal.value.meant == ("not known + 13 months",)
+    assert term_said(refusal.value.meant[0]).first is None
+    assert term_said("until 31 March 2027 + 1 year").options
