@@ -196,6 +196,11 @@ class DeskFile:
         return self.origin != self.path
 
     @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._closed
+
+    @property
     def encrypted(self) -> bool:
         """Whether the desk has a passphrase."""
         return self._key is not None

@@ -33,6 +33,8 @@ class Line:
         volume: The file system's number for the disk that it was on; -1 when not known.
         proven: When a backup of it was last opened and read whole, UTC; None for never.
         held: How many records, rows of history and files that backup held.
+        replica: The copy of the desk that the file was as its history was last noted; "" when it was not.
+        head: Hash of the last row of that history.
     """
 
     line: str
@@ -40,6 +42,8 @@ class Line:
     volume: int = -1
     proven: datetime | None = None
     held: int = 0
+    replica: str = ""
+    head: str = ""
 
     @property
     def mark(self) -> str:
@@ -96,8 +100,15 @@ class Lines:
 
     def note_proven(self, line: Line, at: datetime, held: int) -> None:
         """Note that a backup of a line was opened and read whole."""
-        proven = replace(line, proven=at, held=held)
-        self._keep([proven if each.line == line.line else each for each in self.all()])
+        self._note(line, proven=at, held=held)
+
+    def note_history(self, line: Line, replica: str, head: str) -> None:
+        """Note how far the history of a file has come, and as which copy it is written."""
+        if (line.replica, line.head) != (replica, head):
+            self._note(line, replica=replica, head=head)
+
+    def _note(self, line: Line, **what: Any) -> None:
+        self._keep([replace(each, **what) if each.line == line.line else each for each in self.all()])
 
     def _fresh(self, path: Path, known: list[Line], names: dict[str, str]) -> str:
         """An id for a new line. The first goes on where a version without lines left off, if the name is the same."""
@@ -133,7 +144,13 @@ def _volume(path: Path) -> int:
 
 def _read(note: Any) -> Line | None:
     try:
-        line = Line(str(uuid.UUID(note["line"])), Path(note["path"]), int(note["volume"]))
+        line = Line(
+            str(uuid.UUID(note["line"])),
+            Path(note["path"]),
+            int(note["volume"]),
+            replica=str(note.get("replica") or ""),
+            head=str(note.get("head") or ""),
+        )
         if not note.get("proven"):
             return line
         proven = datetime.fromisoformat(note["proven"])

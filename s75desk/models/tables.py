@@ -74,6 +74,8 @@ HISTORY = Table(
     Column("before", String),
     Column("after", String),
     Column("hash", String, nullable=False),
+    Column("replica", String),
+    Column("parent", String),
 )
 """Append-only (a trigger refuses the rest) and hash-chained; see ``history.py``."""
 

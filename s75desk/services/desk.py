@@ -215,6 +215,8 @@ class DeskService:
 
     def close(self) -> None:
         """Close the open desk; does nothing when none is."""
+        if self._desk is not None:
+            self.kept.note_history()
         desk, self._desk = self._desk, None
         if desk is not None:
             desk.close()
@@ -354,7 +356,7 @@ class DeskService:
     def _take(self, desk: DeskFile, remember: bool) -> DeskFile:
         self.close()
         self._desk = desk
-        backup.line_of(self._root, desk.origin, desk.desk_id, desk.key)
+        self.kept.begin()
         if remember:
             self._recent.note(desk.origin, desk.desk_id, self._now())
         return desk

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 from s75desk.domain.errors import DeskDamaged, DeskError, DiskTrouble
-from s75desk.models import backup, proof
+from s75desk.models import backup, history, proof, settings
 from s75desk.models.backup import Advance, Backup, unseen
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.files import beside, write_atomically
@@ -67,8 +67,32 @@ class KeptBackups:
         made = backup.make_backup(
             self._desk(), self._root, self._now(), even_if_unchanged=even_if_unchanged, advance=advance
         )
+        self.note_history()
         self._fill_place()
         return made
+
+    def begin(self) -> None:
+        """A desk was opened: note where it lies, and have it write a chain of history that no other file writes."""
+        desk, line = self._desk(), self.line
+        if desk.read_only:
+            return
+        # On a full disk it opens all the same; the chain is parted when there is room for the first word.
+        with suppress(DeskError):
+            with desk.reading() as connection:
+                own = history.is_own(connection, line.replica, line.head)
+            if not own:
+                with desk.writing() as connection:
+                    history.part_from(connection, line.replica, line.head)
+
+    def note_history(self) -> None:
+        """Note how far the history of the open desk has come."""
+        desk = self._desk()
+        if desk.read_only or desk.closed:
+            return
+        with suppress(DeskError):
+            with desk.reading() as connection:
+                replica, head = settings.get(connection, history.REPLICA), history.head(connection)
+            Lines(self.folder, desk.desk_id).note_history(self.line, replica, head)
 
     def prove_if_due(self) -> str | None:
         """Open the newest backup and read all of it, if that was last done more than a week ago.

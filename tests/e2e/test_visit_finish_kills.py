@@ -79,7 +79,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ready]:
     return found
 
 
-PASSING = {"history": ("change_id", "hash"), "draft": ("kept_at",), "briefing": ("uid",)}
+PASSING = {"history": ("change_id", "hash", "replica", "parent"), "draft": ("kept_at",), "briefing": ("uid",)}
 """What is made by chance, or tells the time of a draft."""
 
 
@@ -95,7 +95,7 @@ def essence(desk: DeskFile) -> Essence:
             if row.get("kind") == Briefing.KIND:  # its uid in the history
                 row["uid"] = None
         found[table] = [tuple(row.values()) for row in rows]
-    found["setting"] = [row for row in found["setting"] if row[0] != "history_end"]
+    found["setting"] = [row for row in found["setting"] if row[0] not in ("history_end", "replica")]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic.operations import Operations
 
 from s75desk.models.migrations import carried_over_5
-from s75desk.models.migrations.shapes import key, rebuild, refers, text, whole
+from s75desk.models.migrations.shapes import key, number_key, rebuild, refers, text, text_always, whole
 
 
 def upgrade(op: Operations) -> None:
@@ -59,6 +59,25 @@ def upgrade(op: Operations) -> None:
         *text("archived_at"),
     )
     op.create_index("ix_dated_value_record_field_since", "dated_value", ["record", "field", "since"])
+    rebuild(
+        op,
+        "history",
+        number_key("seq"),
+        *text_always("change_id", "at", "who", "label", "kind", "uid", "field"),
+        *text("before", "after"),
+        *text_always("hash"),
+        *text("replica", "parent"),
+    )
+    op.create_index("ix_history_change_id", "history", ["change_id"])
+    op.create_index("ix_history_uid", "history", ["uid"])
+    op.execute(
+        "CREATE TRIGGER history_is_append_only_update BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, "
+        "'history is append-only'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER history_is_append_only_delete BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, "
+        "'history is append-only'); END"
+    )
     rebuild(
         op,
         "organisation",

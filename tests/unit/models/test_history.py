@@ -24,7 +24,7 @@ from s75desk.models.restore import restore
 from s75desk.models.trouble import BACKING_UP
 
 AT = datetime(2026, 2, 2, 9, 41, 0, 125, tzinfo=UTC)
-COLUMNS = ("change_id", "at", "who", "label", "kind", "uid", "field", "before", "after", "hash")
+COLUMNS = ("change_id", "at", "who", "label", "kind", "uid", "field", "before", "after", "hash", "replica", "parent")
 TRIGGERS = ("history_is_append_only_update", "history_is_append_only_delete")
 
 
@@ -61,8 +61,15 @@ def raw(file: Path, tmp_path: Path) -> Iterator[Any]:
 
 def copy_row(raw: Any, seq: int, to: int) -> None:
     """Slip in a row of another change that else is like one that is there."""
-    rest = "at, who, label, kind, uid, field, before, after, hash"
+    rest = "at, who, label, kind, uid, field, before, after, hash, replica, parent"
     raw.execute(f"INSERT INTO history SELECT ?, 'c', {rest} FROM history WHERE seq = ?", (to, seq))  # noqa: S608
+
+
+def forge(raw: Any, seq: int, previous: str, values: list[str | None]) -> None:
+    """Write a row with the right hash, in the name of the copy that wrote the first."""
+    (replica,) = raw.execute("SELECT replica FROM history WHERE seq = 1").fetchone()
+    forged = history._row_hash(previous, seq, values, replica)
+    raw.execute(f"INSERT INTO history VALUES (?{', ?' * 12})", (seq, *values, forged, replica, None))  # noqa: S608
 
 
 def verdict(raw: Any, tmp_path: Path) -> int | None:
@@ -153,8 +160,7 @@ def test_a_row_slipped_in_before_the_first_is_found(raw: Any, tmp_path: Path) ->
 def test_a_row_put_at_the_end_is_found_even_with_the_right_hash(raw: Any, tmp_path: Path) -> None:
     (last,) = raw.execute("SELECT hash FROM history WHERE seq = 10").fetchone()
     values = ["c", AT.isoformat(timespec="microseconds"), "officer", "Forged", "agreement", "u", "title", None, "x"]
-    forged = history._row_hash(last, 11, values)
-    raw.execute(f"INSERT INTO history VALUES (11{', ?' * 10})", (*values, forged))  # noqa: S608
+    forge(raw, 11, last, values)
     assert verdict(raw, tmp_path) == 11
 
 
@@ -162,8 +168,7 @@ def test_a_last_row_that_is_written_anew_with_the_right_hash_is_found(raw: Any, 
     (before,) = raw.execute("SELECT hash FROM history WHERE seq = 9").fetchone()
     values = ["c", AT.isoformat(timespec="microseconds"), "officer", "Forged", "agreement", "u", "title", None, "x"]
     raw.execute("DELETE FROM history WHERE seq = 10")
-    marks = ", ?" * 10
-    raw.execute(f"INSERT INTO history VALUES (10{marks})", (*values, history._row_hash(before, 10, values)))  # noqa: S608
+    forge(raw, 10, before, values)
     assert verdict(raw, tmp_path) == 10
 
 
@@ -178,7 +183,7 @@ def test_replacing_a_row_past_the_triggers_is_found(file: Path, tmp_path: Path) 
     with closing(connect(path, None)) as raw:
         raw.execute(
             "INSERT OR REPLACE INTO history SELECT seq, change_id, at, 'someone else', label, kind, uid, field, before,"
-            " after, hash FROM history WHERE seq = 3"
+            " after, hash, replica, parent FROM history WHERE seq = 3"
         )
     assert verdict(None, tmp_path) == 3
 
