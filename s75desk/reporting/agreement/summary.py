@@ -226,9 +226,18 @@ def _asked(dossier: AgreementDossier) -> SummaryPart:
         rich(shortened(step.what.strip().rstrip("."), _SAID), f", by {date_long(step.day)}." if step.day else ".")
         for step in found
     )
-    counted = undecided_words(dossier)
-    blocks = ((Remark(rich(counted)),) if counted else ()) + (Bullets(items, ordered=True),)
-    return SummaryPart(title, blocks, "position", least=_ASKED)
+    opening = " ".join(filter(None, (request_words(found[0].day, len(found), dossier.as_at), undecided_words(dossier))))
+    return SummaryPart(title, (Remark(rich(opening)), Bullets(items, ordered=True)), "position", least=_ASKED)
+
+
+def request_words(first: date | None, count: int, as_at: date) -> str:
+    """What the board is asked for, in a sentence: "You are asked to decide, the first by 31 March 2027."."""
+    if first is None:
+        return "You are asked to decide; by when is not known."
+    late, day = first < as_at, date_long(first)
+    if late:
+        return f"You are asked to decide {'what' if count == 1 else 'these; the first'} was due by {day}."
+    return f"You are asked to decide{'' if count == 1 else ', the first'} by {day}."
 
 
 def _doubts(dossier: AgreementDossier) -> SummaryPart | None:

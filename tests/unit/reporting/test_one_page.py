@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pdfplumber
@@ -12,6 +13,7 @@ import pytest
 
 from s75desk.domain.records import Decision, Risk
 from s75desk.domain.records.agreement import Outcome
+from s75desk.reporting.agreement.summary import request_words
 from s75desk.reporting.agreement_briefing import ESSENTIALS, SUMMARY, BriefingOptions, agreement_briefing
 from s75desk.reporting.layout import RenderedPdf, render
 from tests.unit.reporting.dossiers import r0, r1
@@ -37,6 +39,20 @@ def test_the_page_is_one_page_and_says_what_a_board_decides_on(made: Any) -> Non
     page = _first_page(pdf)
     places = [page.index(heading) for heading in headings]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "said"),
+    [
+        (date(2027, 3, 31), 1, "You are asked to decide by 31 March 2027."),
+        (date(2027, 3, 31), 3, "You are asked to decide, the first by 31 March 2027."),
+        (date(2026, 3, 31), 1, "You are asked to decide what was due by 31 March 2026."),
+        (date(2026, 3, 31), 2, "You are asked to decide these; the first was due by 31 March 2026."),
+        (None, 2, "You are asked to decide; by when is not known."),
+    ],
+)
+def test_the_board_is_asked_in_a_sentence(first: date | None, count: int, said: str) -> None:
+    assert request_words(first, count, date(2026, 11, 30)) == said
 
 
 def test_the_money_stands_with_every_row_of_its_total() -> None:
