@@ -11,16 +11,21 @@ holds the two together for every kind of record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from s75desk.domain.field_text import text_to_value
+from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.records.base import Record
 from s75desk.domain.records.dated import DatedValue
 
 R = TypeVar("R", bound=Record)
+
+NOTE = "note"
+"""The field of many kinds in which an officer writes what has no field of its own."""
 
 
 def as_known(record: R, on: date, dated: Iterable[DatedValue] = ()) -> R | None:
@@ -45,8 +50,8 @@ def as_known_of(record: R, on: date) -> R:
         for field, before in then.items():
             now = values.get(field, getattr(record, field))
             values[field] = before.get(now, now) if isinstance(before, Mapping) else before
-    if values and "note" in record.fields():
-        values["note"] = None  # Written since, and may tell what was not known yet.
+    if values and NOTE in record.fields():
+        values[NOTE] = None  # Written since, and may tell what was not known yet.
     return replace(record, **values) if values else record
 
 
@@ -54,9 +59,54 @@ def as_held(record: R, on: date, dated: Iterable[DatedValue]) -> R:
     """The record with the values of its dated fields that held on a day, and everything else as recorded."""
     values: dict[str, Any] = {}
     for field in record.fields().values():
-        if field.dated and (value := holding(dated, record.uid, field.name, on)) is not None:
+        if follows_days(type(record), field) and (value := holding(dated, record.uid, field.name, on)) is not None:
             values[field.name] = text_to_value(field, value.value)
     return replace(record, **values) if values else record
+
+
+def follows_days(cls: type[Record], field: Field) -> bool:
+    """Whether a field may have values from a day: those a form asks about, and what becomes known with a day."""
+    return field.dated or field.name in _known_fields(cls)  # type: ignore[arg-type]  # a class is hashable; mypy looks at its instances
+
+
+def kept_by_days(stored: Record, record: Record, kept: Collection[str]) -> tuple[tuple[str, date, Any], ...]:
+    """What has to be kept when something about a record becomes known with a later day than before.
+
+    A record holds one day of each kind, and what is known with it: when a risk was last reviewed and in what state it
+    was, when a recommendation was last reported on, when a decision was taken; and a note, which has no day of its
+    own. When a later day comes, what was known until then is kept as values from a day, so that a paper as at an
+    earlier day stays as it was. Where that day hides nothing but what it brings, nothing needs to be kept.
+
+    Args:
+        stored: The record as it stands.
+        record: As it is to be.
+        kept: Names of its fields that have values from a day already.
+
+    Returns:
+        Field, day and value; ``date.min`` for what was so from the start.
+    """
+    found: list[tuple[str, date, Any]] = []
+    for name, then in record.KNOWN_WITH.items():
+        was, comes = getattr(stored, name), getattr(record, name)
+        if type(comes) is not date or comes <= (was or date.min):
+            continue
+        about = [other for other in (name, *then, NOTE) if other in record.fields()]
+        eve = comes - timedelta(days=1)
+        before, after = as_known_of(stored, eve), as_known_of(record, eve)
+        if name in kept or any(getattr(before, other) != getattr(after, other) for other in about):
+            for other in about:
+                old, new = getattr(stored, other), getattr(record, other)
+                if other == name or old != new:
+                    found += [] if other in kept else [(other, date.min, old)]
+                    found.append((other, comes, new))
+    return tuple(found)
+
+
+@cache
+def _known_fields(cls: type[Record]) -> frozenset[str]:
+    with_days = {name for name in cls.KNOWN_WITH if cls.fields()[name].type is FieldType.DATE}
+    brought = {other for name in with_days for other in cls.KNOWN_WITH[name]}
+    return frozenset(with_days | brought | ({NOTE} & cls.fields().keys() if with_days else set()))
 
 
 def holding(dated: Iterable[DatedValue], uid: str, field: str, on: date) -> DatedValue | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from s75desk.domain.as_at import as_known, holding
+from s75desk.domain.as_at import as_known, follows_days, holding
 from s75desk.domain.field_text import text_to_value
 from s75desk.domain.fields import Field, FieldType
 from s75desk.domain.records.base import Record, Sourced
@@ -115,9 +115,10 @@ def spans(record: Record, name: str, dated: Iterable[DatedValue]) -> tuple[Held,
     """
     field = record.fields()[name]
     own = [value for value in dated if value.record == record.uid and value.field == name and value.since]
-    days = sorted({value.since for value in own if value.since})
+    days = sorted({value.since for value in own if value.since and value.since > date.min})
     source = record.cited if isinstance(record, Sourced) and record.source else ""
-    found = [Held(getattr(record, name), None, _before(days, 0), None, "", source, record.KIND, record.uid)]
+    start = next((text_to_value(field, value.value) for value in own if value.since == date.min), getattr(record, name))
+    found = [Held(start, None, _before(days, 0), None, "", source, record.KIND, record.uid)]
     for place, since in enumerate(days):
         value = holding([one for one in own if one.since == since], record.uid, name, date.max)
         if value is None:
@@ -148,7 +149,7 @@ def differences(record: Record, then: date, now: date, dated: Iterable[DatedValu
         was, is_now = getattr(before, name), getattr(after, name)
         if was == is_now or field.hidden:
             continue
-        value = holding(values, record.uid, name, max(then, now)) if field.dated else None
+        value = holding(values, record.uid, name, max(then, now)) if follows_days(type(record), field) else None
         since = value.since if value else _known_with(record, name)
         found.append(Difference(field, was, is_now, since, (value.reason or value.source or "") if value else ""))
     return tuple(found)
@@ -162,7 +163,7 @@ def days_of_change(records: Iterable[Record], dated: Iterable[DatedValue]) -> tu
             day = getattr(record, name)
             found |= {day} if type(day) is date else set()
     for value in dated:
-        found |= {max(value.since, value.known or value.since)} if value.since else set()
+        found |= {max(value.since, value.known or value.since)} if value.since and value.since > date.min else set()
     return tuple(sorted(found))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import CTE, Connection, Integer, bindparam, column, select, text, union
 
+from s75desk.domain.as_at import follows_days
 from s75desk.domain.fields import Choice, Field, FieldType
 from s75desk.domain.records import KINDS, DatedValue, Record, Variation
 from s75desk.domain.records.dated import TERMS
@@ -77,7 +78,7 @@ def _seen(kind: str, changed: frozenset[str]) -> str:
     cls = KINDS[kind]
     held = {c.name: f't."{c.name}"' for c in TABLES[kind].columns}
     for name, field in cls.fields().items():
-        if field.dated and name in changed:
+        if follows_days(cls, field) and name in changed:
             held[name] = _held(kind, field, held[name])
     if changed:
         # The few records that have such values are put together apart and laid over the others, which are read, and

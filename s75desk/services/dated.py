@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from s75desk.domain.as_at import as_held, holding
+from s75desk.domain.as_at import as_held, follows_days, holding
 from s75desk.domain.coming_terms import ComingTerms, coming_terms
 from s75desk.domain.dated import Difference, FromDay, Later
 from s75desk.domain.field_text import value_to_text
@@ -26,10 +26,14 @@ R = TypeVar("R", bound=Record)
 
 def dated_of(repository: Repository, *records: Record) -> tuple[DatedValue, ...]:
     """The values of records' fields that hold from a day, those in deeds of variation last."""
-    uids = [record.uid for record in records if any(field.dated for field in record.fields().values())]
+    uids = [record.uid for record in records if _follows(type(record))]
     agreements = [record.uid for record in records if isinstance(record, Agreement)]
     values = repository.all(DatedValue, record=uids) if uids else []
     return (*values, *in_deeds(repository.all(Variation, agreement=agreements) if agreements else []))
+
+
+def _follows(cls: type[Record]) -> bool:
+    return any(follows_days(cls, field) for field in cls.fields().values())
 
 
 def held_on(repository: Repository, record: R, on: date) -> R:

@@ -8,6 +8,7 @@ from datetime import date
 
 from s75desk.domain.answers import told_apart
 from s75desk.domain.arithmetic import questions_for
+from s75desk.domain.as_at import as_held, as_known_of
 from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.money.whole import money_of
 from s75desk.domain.performance import KpiSheet, kpi_state
@@ -41,7 +42,7 @@ from s75desk.models.dossier_reader import DossierReader, KpiRecords
 from s75desk.models.queries.agreements import last_activity
 from s75desk.models.repository import Repository
 from s75desk.services.bank_holidays import bank_holidays
-from s75desk.services.dated import UNCHANGING, OverTime, over_time
+from s75desk.services.dated import UNCHANGING, OverTime, dated_of, over_time
 
 
 def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: date) -> tuple[AgreementDossier, ...]:
@@ -135,10 +136,11 @@ def _with_parties_to_be(
     """Parties by agreement; of one that has not begun also those that will be in it from its start."""
     found = read.under(Party, [agreement.uid for agreement in agreements], ("since",))
     starts = {one.uid: one.starts for one in agreements if one.starts and one.starts > as_at}
-    recorded = DossierReader(Repository(read.repository.connection)).under(Party, list(starts), ("since",))
-    for uid, parties in recorded.items():
-        to_be = (p for p in parties if p.since and as_at < p.since <= starts[uid] and (p.known or as_at) <= as_at)
-        found[uid] = (*found.get(uid, ()), *to_be)
+    recorded = Repository(read.repository.connection)
+    for uid, parties in DossierReader(recorded).under(Party, list(starts), ("since",)).items():
+        to_be = [p for p in parties if p.since and as_at < p.since <= starts[uid] and (p.known or as_at) <= as_at]
+        dated = dated_of(recorded, *to_be)
+        found[uid] = (*found.get(uid, ()), *(as_known_of(as_held(p, as_at, dated), as_at) for p in to_be))
     return found
 
 

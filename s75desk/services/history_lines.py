@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from s75desk.domain.as_at import as_held
 from s75desk.domain.field_text import text_to_value, value_to_text
@@ -110,7 +110,12 @@ def _dated_line(
     """What a field has had from a day, told of the record that has the field; None for what is no word of it."""
     owner = family[value.record or ""]
     field = owner.fields().get(value.field or "")
-    if field is None or value.since is None or entry.field not in ("", "value", "since", ARCHIVED):
+    if (
+        field is None
+        or not field.dated
+        or value.since in (None, date.min)
+        or entry.field not in ("", "value", "since", ARCHIVED)
+    ):
         return None
     since = date_long(value.since)
     names = repository.by_uid(KINDS[field.refers_to], [value.value]) if field.refers_to else {}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import uuid4
 
+from s75desk.domain.as_at import kept_by_days
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import NotFound
 from s75desk.domain.field_text import moment_text, value_to_text
-from s75desk.domain.records import KINDS, Record
+from s75desk.domain.records import KINDS, DatedValue, Record
 from s75desk.models import history, search
 from s75desk.models.connection import Connection
 from s75desk.models.headings import dependents_of
@@ -86,6 +87,7 @@ class Change:
                 self.signing.refuse(before_and_after, frozenset(changed))
                 self.sets.refuse(before_and_after, frozenset(changed))
             self.records.update(record.KIND, record.uid, changed)
+            self._keep_by_days(stored, record, changed)
             for name, value in changed.items():
                 field = record.fields()[name]
                 self._note(record, name, value_to_text(field, getattr(stored, name)), value_to_text(field, value))
@@ -94,6 +96,29 @@ class Change:
             named_after = dependents_of(stored, self.records) if changed.keys() & set(record.TITLE) else []
             search.index(self.connection, [written, *named_after])
         return record
+
+    def _keep_by_days(self, stored: Record, record: Record, changed: Collection[str]) -> None:
+        """Keep what was known of a record until a later day, for papers as at an earlier one."""
+        if not record.KNOWN_WITH:
+            return
+        rows: dict[str, list[DatedValue]] = {}
+        for row in self.records.all(DatedValue, record=[record.uid]):
+            rows.setdefault(row.field or "", []).append(row)
+        later = kept_by_days(stored, record, rows)
+        for name, since, value in later:
+            self._hold(record, rows.get(name, ()), name, since, value)
+        told = {name for name, _, _ in later}
+        for name in changed:
+            if name not in told and name in rows and (newest := max(rows[name], key=_since)) is not None:
+                self.revise(replace(newest, value=value_to_text(record.fields()[name], getattr(record, name))))
+
+    def _hold(self, record: Record, rows: Iterable[DatedValue], name: str, since: date, value: object) -> None:
+        text = value_to_text(record.fields()[name], value)
+        same = next((row for row in rows if row.since == since), None)
+        if same is None:
+            self.create(DatedValue(kind=record.KIND, record=record.uid, field=name, value=text, since=since))
+        else:
+            self.revise(replace(same, value=text))
 
     def archive(self, kind: str, uid: str) -> Record:
         """Archive a record and every live record it owns."""
@@ -195,6 +220,10 @@ class Writer:
 
 _UNDER_WAY: ContextVar[tuple[object, Change] | None] = ContextVar("change under way", default=None)
 """The change that is open in this thread, and on which desk."""
+
+
+def _since(value: DatedValue) -> date:
+    return value.since or date.min
 
 
 def _as_json(record: Record) -> str:

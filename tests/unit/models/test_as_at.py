@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from s75desk.domain.as_at import as_known
+from s75desk.domain.as_at import as_known, follows_days
 from s75desk.domain.field_text import value_to_text
 from s75desk.domain.fields import FieldType
 from s75desk.domain.lengths import Length
@@ -44,7 +44,7 @@ class Chanced:
                 self.records += [self.any(cls) for _ in range(12)]
         for record in self.records:
             for name, field in record.fields().items():
-                if field.dated and self.chance.randrange(4) == 0:
+                if follows_days(type(record), field) and self.chance.randrange(4) == 0:
                     self.dated += [self.from_a_day(record, name) for _ in range(self.chance.randint(1, 3))]
         agreements = [record for record in self.records if isinstance(record, Agreement)]
         self.deeds = [

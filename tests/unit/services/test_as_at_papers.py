@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +33,9 @@ from s75desk.services.writer import Change
 from tests.unit.record_help import value_of
 
 DAYS = (date(2016, 12, 1), date(2024, 3, 7), date(2025, 6, 1), date(2026, 2, 2))
+LATER = date(2035, 6, 1)
+"""A day after all that the sample knows of."""
+
 SEALED = ("tag", "tagged", "visit_version", "visit_signature", "question_set", "standard", "briefing")
 
 
@@ -92,6 +96,61 @@ def add_what_is_later(office: Office, on: date) -> int:
         found = [record for record in later_records(change, on, places) if not isinstance(record, Link)]
         made = change.create_many([*found, *later_values(change, on)])
     return len(made)
+
+
+def give_notes(office: Office) -> None:
+    """Write a note into whatever can have one and has none, and have it printed."""
+    with office.place.change("Notes") as change:
+        for cls in KINDS.values():
+            if "note" not in cls.fields() or cls.KIND in SEALED:
+                continue
+            for record in change.records.all(cls):
+                public = {"note_private": False} if "note_private" in cls.fields() else {}
+                change.revise(replace(record, note=record.note or "As it was agreed.", **public))  # type: ignore[attr-defined]
+
+
+def add_days_that_came(office: Office, on: date, words: str | None) -> int:
+    """Say of what was planned that it has happened, on a day after ``on``; with other words in its note, if any."""
+    done = 0
+    with office.place.change("Came") as change:
+        for cls in KINDS.values():
+            if not cls.KNOWN_WITH or cls.KIND in (*SEALED, "visit"):
+                continue
+            for record in change.records.all(cls):
+                day, then = next(iter(cls.KNOWN_WITH.items()))
+                whole = cls.fields()[day].type is FieldType.DATE
+                if not whole or getattr(record, day) is not None or cls.fields()[day].hidden:
+                    continue
+                with_it = {
+                    name: value_of(cls, cls.fields()[name], 1, {})
+                    for name, before in then.items()
+                    if before is None and cls.fields()[name].type is not FieldType.REFERENCE
+                }
+                known = any(
+                    getattr(record, name) != before for name, before in then.items() if not isinstance(before, Mapping)
+                )
+                planned = not cls.PLANNED or any(getattr(record, name) is not None for name in cls.PLANNED)
+                if known or not planned:
+                    continue  # It was known before, of no day: to give it one is to correct it.
+                note = {"note": words} if words and "note" in cls.fields() else {}
+                change.revise(replace(record, **{day: LATER, **with_it, **note}))
+                done += 1
+    return done
+
+
+@pytest.mark.parametrize("words", [None, "It was decided, and on other terms."], ids=["same note", "another note"])
+@pytest.mark.parametrize("on", DAYS, ids=str)
+def test_what_happens_later_leaves_earlier_papers_and_their_notes_as_they_were(
+    sample: Office, on: date, words: str | None
+) -> None:
+    give_notes(sample)
+    before = whole_of(sample, on)
+    assert add_days_that_came(sample, on, words) > 20
+    after = whole_of(sample, on)
+    for was, now in zip(before, after, strict=True):
+        assert now == was
+    if words:
+        assert words in str(whole_of(sample, LATER)), "from its day on it is there"
 
 
 @pytest.mark.parametrize("on", DAYS, ids=str)
