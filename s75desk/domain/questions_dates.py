@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from s75desk.domain.dates import parse_date
 from s75desk.domain.findings import Question
 from s75desk.domain.records import (
     Action,
@@ -26,7 +25,7 @@ from s75desk.domain.records import (
 )
 from s75desk.domain.records.agreement import LinkType
 from s75desk.domain.records.kpi import Kpi
-from s75desk.domain.refusals import NotUnderstood
+from s75desk.domain.sources import date_of_source
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import (
     MONTHS,
@@ -79,7 +78,6 @@ PAST = {Decision: "taken", Recommendation: "made"}
 A paper that gives an option to extend, or names a meeting, is earlier than what is decided or held by it.
 """
 
-_SOURCE_DATE = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})")
 _MONTH_NAMES = "|".join(MONTHS)
 _MONTH_SPAN = re.compile(
     rf"\b(?P<first>{_MONTH_NAMES})\s+(?:to|until|–|-)\s+(?P<last>{_MONTH_NAMES})\s+(?P<year>\d{{4}})\b"
@@ -127,17 +125,6 @@ def after_its_paper(record: Record) -> Question | None:
         f"{label} {date_long(happened)}, in a paper of {date_long(published)}.",
         (Line("Paper", date_short(published), record.cited), Line(label, date_short(happened), shape=Shape.DOUBT)),
     )
-
-
-def date_of_source(source: str | None) -> date | None:
-    """The last date named in a source, or None."""
-    for found in reversed(_SOURCE_DATE.findall(source or "")):
-        try:
-            # A source names its year, so the day it is read on does not matter.
-            return parse_date(found, date(2000, 1, 1))
-        except NotUnderstood:
-            continue
-    return None
 
 
 def backward_months(milestone: Milestone) -> Question | None:

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from s75desk.domain.records import KINDS, Record
+from s75desk.domain.sources import as_cited
 from s75desk.models.as_at import Changed, changed_fields, seen_table
 from s75desk.models.tables import TABLES, recorded
 
@@ -42,16 +43,18 @@ class Repository:
         connection: Inside a transaction.
         on: The day that records are read as at: as they were known then, without those that were not there yet. None
             for what is recorded, whatever day it belongs to: for writing, and for forms.
+        past: Whether that day is over, so that no paper is cited that was published since.
     """
 
-    def __init__(self, connection: Connection, on: date | None = None) -> None:
+    def __init__(self, connection: Connection, on: date | None = None, *, past: bool = False) -> None:
         self.connection = connection
         self.on = on
+        self._past = on if past else None
 
     def get(self, cls: type[R], uid: str) -> R | None:
         """The record, archived or not, or None."""
         row = self.connection.execute(self._seen(_one(cls.KIND), cls), {"uid": uid}).one_or_none()
-        return None if row is None else _record(cls, row)
+        return None if row is None else self._record(cls, row)
 
     def all(
         self,
@@ -77,7 +80,7 @@ class Repository:
             among = column.in_([one for one in value if one is not None])
             query = query.where(or_(among, column.is_(None)) if None in value else among)
         query = query.order_by(*(table.c[name] for name in order), recorded(table))
-        return [_record(cls, row) for row in self.connection.execute(self._seen(query, cls))]
+        return [self._record(cls, row) for row in self.connection.execute(self._seen(query, cls))]
 
     def naming(self, cls: type[R], field: str, uid: str, *, archived: bool = False) -> list[R]:
         """Live records of a kind (archived ones too if asked) that name ``uid`` in a reference."""
@@ -174,7 +177,7 @@ class Repository:
             )
             .order_by(*(table.c[name] for name in order), recorded(table))
         )
-        return [_record(cls, row) for row in self.connection.execute(self._seen(query, cls))]
+        return [self._record(cls, row) for row in self.connection.execute(self._seen(query, cls))]
 
     def children(self, kind: str, uid: str, *, archived: bool = False) -> list[Record]:
         """Live records (archived ones too if asked) of every kind that name this one as an owner."""
@@ -193,6 +196,10 @@ class Repository:
                 if not field.parent and field.refers_to == kind:
                     found += self.naming(cls, field.name, uid)
         return found
+
+    def _record(self, cls: type[R], row: Row[Any]) -> R:
+        found = cls(**row._mapping)
+        return found if self._past is None else as_cited(found, self._past)
 
     def _seen(self, query: Select[Any], cls: type[Record]) -> Select[Any]:
         """The query on the records as at the day, if there is one."""
@@ -245,7 +252,3 @@ def _undecided(cls: type[Record]) -> ColumnElement[bool]:
 def _numbers(kind: str, field: str, owner: str) -> Select[int]:
     table = TABLES[kind]
     return select(table.c[field]).where(table.c[owner] == bindparam("owner"))
-
-
-def _record(cls: type[R], row: Row[Any]) -> R:
-    return cls(**row._mapping)

@@ -75,7 +75,8 @@ class Workplace:
 
     def records(self, connection: Connection, on: date | None = None) -> Repository:
         """Records as they were known on a day: the as-at day if none is given."""
-        return Repository(connection, on or self.day())
+        day = on or self.day()
+        return Repository(connection, day, past=day < self.today())
 
     def change(self, label: str) -> AbstractContextManager[Change]:
         """Open one change: everything inside is written together or not at all."""

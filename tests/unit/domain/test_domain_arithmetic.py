@@ -15,7 +15,6 @@ from s75desk.domain.arithmetic import (
     after_its_paper,
     backward_months,
     called_mild,
-    date_of_source,
     implied_base,
     in_wrong_order,
     kpi_questions,
@@ -58,6 +57,7 @@ from s75desk.domain.records import (
 from s75desk.domain.records.agreement import ExtensionState, LinkType
 from s75desk.domain.records.kpi import Adding, Better, Measure, Period, TargetType
 from s75desk.domain.records.money import MoneyLine, MoneyType
+from s75desk.domain.sources import date_of_source
 from s75desk.domain.status import Shape
 from s75desk.domain.term import term_of
 from s75desk.domain.wording import rounded

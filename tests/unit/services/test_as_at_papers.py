@@ -188,6 +188,15 @@ def test_as_at_today_is_no_as_at_at_all(sample: Office) -> None:
     assert sample.overview.read() == overview
 
 
+def test_a_past_paper_cites_nothing_that_was_published_since(sample: Office) -> None:
+    """R0's own paper is of April 2017: as at December 2016 nobody could cite it."""
+    r0 = sample.agreements.by_reference("S75-2012-COT")
+    assert r0 is not None
+    for on, cites in ((date(2016, 12, 1), False), (date(2017, 4, 10), True), (sample.place.today(), True)):
+        dossier = sample.agreements.dossier(r0.uid, on)
+        assert ("10 April 2017" in str(dossier)) is cites, on
+
+
 PAST = {
     ("S75-2012-COT", date(2016, 12, 1)): ("147 in March", "Designate the CCG", "June 2017", "Report cleared"),
     ("S75-2024-OT", date(2024, 3, 7)): ("2025", "2026", "Example"),
