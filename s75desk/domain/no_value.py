@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from s75desk.domain.parsing import NotUnderstood, parse_number
 from s75desk.domain.records import Measurement
@@ -159,6 +159,22 @@ def _plain(words: str, unit: str | None) -> Written:
 _TIMES = frozenset({"minute", "min", "hour", "hr", "day", "working day", "calendar day", "week", "wk", "month", "year"})
 
 
+class Unvalued(Protocol):
+    """A record that may say why it has no figure, and between what it lies."""
+
+    @property
+    def absent(self) -> Absent | None:
+        """Why; None where it is known, or just lacking."""
+
+    @property
+    def below(self) -> Decimal | None:
+        """Less than this."""
+
+    @property
+    def above(self) -> Decimal | None:
+        """More than this."""
+
+
 def why_absent(figure: Measurement, measure: Measure | None) -> Absent | None:
     """Why a figure has no value: as recorded, or because a share of none is no share; None where it just lacks one."""
     if figure.absent is not None:
@@ -175,7 +191,7 @@ KNOWN = {
 """What is known of a figure that has no value; of the others it is not known."""
 
 
-def absent_words(figure: Measurement, why: Absent, unit: str = "") -> str:
+def absent_words(figure: Unvalued, why: Absent, unit: str = "") -> str:
     """A figure without a value as printed: "<5", "1 to 4", "Suppressed", "Nil", "0 of 0", "Awaited"."""
     share = "%" if unit == "%" else ""
     if why is Absent.SUPPRESSED:
@@ -185,9 +201,23 @@ def absent_words(figure: Measurement, why: Absent, unit: str = "") -> str:
             return f"<{number(figure.below)}{share}"
         if figure.above is not None:
             return f">{number(figure.above)}{share}"
-    if why is Absent.NOT_APPLICABLE and figure.base == 0:
+    if why is Absent.NOT_APPLICABLE and isinstance(figure, Measurement) and figure.base == 0:
         return f"{number(figure.n or 0)} of 0"
     return why.word
+
+
+def least(figure: Unvalued, value: Decimal | None) -> Decimal:
+    """The least that a count can be: itself, or one more than it is above; 0 where nothing is known."""
+    return value if value is not None else (figure.above + 1 if figure.above is not None else Decimal(0))
+
+
+def most(figure: Unvalued, value: Decimal | None) -> Decimal | None:
+    """The most that a count can be: itself, one less than it is below, nought for nil; None without a bound."""
+    if value is not None:
+        return value
+    if figure.absent is Absent.NIL:
+        return Decimal(0)
+    return figure.below - 1 if figure.below is not None else None
 
 
 def small(figure: Measurement, measure: Measure | None) -> bool:

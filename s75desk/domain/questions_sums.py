@@ -11,9 +11,10 @@ from decimal import Decimal
 from s75desk.domain.findings import Question
 from s75desk.domain.money.fund_plan import TermTotal
 from s75desk.domain.money.totals import disagreement, expected_total
+from s75desk.domain.no_value import absent_words, least, most
 from s75desk.domain.proportions import decimals_of, fits, implied_range, rounding_slack
 from s75desk.domain.records import Agreement, Breakdown, Measurement, Part
-from s75desk.domain.records.kpi import Kpi
+from s75desk.domain.records.kpi import Absent, Kpi
 from s75desk.domain.status import Shape
 from s75desk.domain.wording import NOT_KNOWN, list_words, number, percent, pounds
 from s75desk.domain.working import Line, Working
@@ -27,20 +28,23 @@ _HUNDRED = Decimal(100)
 
 
 def parts_and_total(breakdown: Breakdown, parts: Sequence[Part]) -> Question | None:
-    """A question when the parts do not sum to the total as stated: 550 against 554. None where they agree.
+    """A question when the parts do not sum to the total as stated: 550 against 554. None where they can agree.
 
-    Parts without a count leave the sum open; then only a sum that is already too large is a question.
+    Parts without a count leave the sum open, those that were suppressed within their bounds: "<5" is one to four.
+    Approximate counts and totals are not held against each other.
     """
     total = breakdown.total
     counts = [part.count for part in parts if part.count is not None]
-    if total is None or not counts:
+    if total is None or not counts or breakdown.about or any(part.about for part in parts):
         return None
     summed = sum(counts, Decimal(0))
-    complete = len(counts) == len(parts)
-    if summed == total or (not complete and summed < total):
+    complete = all(part.count is not None or part.absent is Absent.NIL for part in parts)
+    at_most = [most(part, part.count) for part in parts]
+    reached = None in at_most or sum((one for one in at_most if one is not None), Decimal(0)) >= total
+    if sum((least(part, part.count) for part in parts), Decimal(0)) <= total and reached:
         return None
     shown: Callable[[Decimal], str] = pounds if breakdown.unit == "£" else number
-    lines = [_part_line(part, shown(part.count) if part.count is not None else NOT_KNOWN) for part in parts]
+    lines = [_part_line(part, _counted(part, shown)) for part in parts]
     lines.append(Line("Sum of the parts", shown(summed), "" if complete else "of what is known", result=True))
     lines.append(Line("Total, as stated", shown(total), breakdown.cited, shape=Shape.DOUBT))
     terms = " + ".join(number(count) for count in counts)
@@ -284,6 +288,12 @@ def _stated_for_the_term(agreement: Agreement, total: TermTotal) -> Question:
         source=agreement.cited,
         working=working or Working(agreement.title),
     )
+
+
+def _counted(part: Part, shown: Callable[[Decimal], str]) -> str:
+    if part.count is not None:
+        return shown(part.count)
+    return absent_words(part, part.absent) if part.absent is not None else NOT_KNOWN
 
 
 def _part_line(part: Part, value: str) -> Line:

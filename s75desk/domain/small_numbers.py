@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from s75desk.domain.dossier import PartedTotal
 from s75desk.domain.no_value import SMALL, small
 from s75desk.domain.performance import KpiSheet
+from s75desk.domain.records.kpi import Absent
 from s75desk.domain.wording import list_words, number, plural
 
 _NAMED = 3
 
 
-def small_numbers(sheets: Iterable[KpiSheet], as_at: date, breakdowns: Iterable[PartedTotal] = ()) -> tuple[str, ...]:
+def small_numbers(sheets: Iterable[KpiSheet], as_at: date, breakdowns: Collection[PartedTotal] = ()) -> tuple[str, ...]:
     """A warning for whoever prints these KPIs for the public, or none."""
     found: dict[str, int] = {}
     for sheet in sheets:
@@ -26,14 +27,30 @@ def small_numbers(sheets: Iterable[KpiSheet], as_at: date, breakdowns: Iterable[
         if (count := _small_parts(each)) and (each.breakdown.as_at is None or each.breakdown.as_at <= as_at):
             found[each.breakdown.title] = found.get(each.breakdown.title, 0) + count
             advice = f"record figures as <{number(SMALL)}, and leave the count of such a part of a breakdown out"
+    open_to_all = [f"“{each.breakdown.title}”" for each in breakdowns if _worked_out(each)]
+    again = (
+        (
+            f"What was left out of {list_words(open_to_all)} can be worked out from the rest and the total. "
+            "Leave out a second part too, or the total.",
+        )
+        if open_to_all
+        else ()
+    )
     if not found:
-        return ()
+        return again
     titles = [f"“{title}”" for title in found]
     named = titles if len(titles) <= _NAMED else [*titles[:_NAMED], f"{number(len(titles) - _NAMED)} more"]
     count = sum(found.values())
     verb = "counts" if count == 1 else "count"
     text = f"{plural(count, 'figure')} {verb} fewer than {number(SMALL)}, in {list_words(named)}."
-    return (f"{text} Before the public reads them, {advice}.",)
+    return (f"{text} Before the public reads them, {advice}.", *again)
+
+
+def _worked_out(parted: PartedTotal) -> bool:
+    """Whether the one part that was suppressed is the total less the others: 30 = 27 + ?."""
+    hidden = [part for part in parted.parts if part.count is None]
+    suppressed = [part for part in hidden if part.absent is Absent.SUPPRESSED]
+    return parted.breakdown.total is not None and len(hidden) == len(suppressed) == 1
 
 
 def _small_parts(parted: PartedTotal) -> int:

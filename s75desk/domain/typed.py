@@ -11,11 +11,14 @@ from s75desk.domain.periods.kinds import LENGTHS, year_kind
 from s75desk.domain.periods.reading import read_period
 from s75desk.domain.periods.span import Length
 from s75desk.domain.periods.years import FINANCIAL
-from s75desk.domain.records import Kpi, KpiReturn, Measurement, Record, Target
+from s75desk.domain.records import Breakdown, Kpi, KpiReturn, Measurement, Part, Record, Target
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.refusals import NotUnderstood
 from s75desk.domain.target_said import target_said
 from s75desk.domain.targets import unit_of
+
+_COUNTS = ((Part, "count"), (Breakdown, "total"))
+"""Fields whose records also say why there is no such figure, or that it is approximate."""
 
 _PERIODS = (Measurement, KpiReturn)
 
@@ -45,7 +48,24 @@ def typed_in_one(record: Record, name: str, text: str, owner: Record | None, tod
         kpi = owner if isinstance(owner, Kpi) else None
         measure = record.measure or (kpi.measure if kpi else None)
         return read_written(text, unit_of(kpi) if kpi else "", whole=measure in (None, Measure.COUNT)).values()
+    if isinstance(record, Measurement) and name in ("n", "base"):
+        return _one_of_n(record, name, text)
+    if (type(record), name) in _COUNTS:
+        written = read_written(text).values()
+        counted = {"absent": None, "below": None, "above": None, "about": None} | written
+        return {name: counted.pop("value", None)} | counted
     return target_said(text) if isinstance(record, Target) and name == "value" else None
+
+
+def _one_of_n(record: Measurement, name: str, text: str) -> Mapping[str, Any]:
+    """N or N as people write it: "c. 40" is a figure; where one of them is suppressed, so is the figure of both."""
+    written = read_written(text)
+    if written.absent is None:
+        return {name: written.value} | ({"about": True} if written.about else {})
+    if record.value is not None:
+        raise NotUnderstood(f"{text.strip()} cannot stand beside a value. Leave it empty; the value says it.")
+    said = record.as_stated or f"{record.fields()[name].label} {text.strip()}"
+    return {name: None, "absent": written.absent, "as_stated": said}
 
 
 __all__ = ["NotUnderstood", "typed_in_one"]

@@ -270,7 +270,10 @@ class Measurement(Sourced):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Breakdown(Sourced):
-    """A total published together with its parts, so that the sum can be checked."""
+    """A total published together with its parts, so that the sum can be checked.
+
+    A total or a count may have no value: typed as "<5", "*", "nil" or "tbc" it says why, as a figure does.
+    """
 
     KIND: ClassVar[str] = "breakdown"
     NOUN: ClassVar[str] = "breakdown"
@@ -281,7 +284,11 @@ class Breakdown(Sourced):
     kpi: str | None = parent("KPI", "kpi", required=False)
     title: str = text("Title", required=True)
     as_at: date | None = day("Date or period end")
-    total: Decimal | None = figure("Total, as stated")
+    total: Decimal | None = figure("Total, as stated", hint="Also <5, *, nil or tbc.")
+    absent: Absent | None = choice("No total because", Absent)
+    below: Decimal | None = figure("Total less than", hidden=True)
+    above: Decimal | None = figure("Total more than", hidden=True)
+    about: bool | None = yes_no("Total is approximate")
     base: Decimal | None = figure("Base, as stated", hint="How many the percentages are of.")
     unit: str | None = text("Unit")
 
@@ -298,6 +305,10 @@ class Part(Sourced):
     breakdown: str = parent("Breakdown", "breakdown")
     number: int | None = whole("Order", least=Decimal(0), most=Decimal(999))
     label: str = text("Part", required=True)
-    count: Decimal | None = figure("Count")
+    count: Decimal | None = figure("Count", hint="Also <5, *, nil or tbc.")
+    absent: Absent | None = choice("No count because", Absent)
+    below: Decimal | None = figure("Count less than", hidden=True)
+    above: Decimal | None = figure("Count more than", hidden=True)
+    about: bool | None = yes_no("Count is approximate")
     percent: Decimal | None = figure("Per cent, as stated")
     organisation: str | None = reference("Organisation", "organisation")

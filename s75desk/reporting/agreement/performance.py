@@ -9,8 +9,10 @@ from functools import partial
 from s75desk.domain.dossier import AgreementDossier, PartedTotal
 from s75desk.domain.findings import Question
 from s75desk.domain.kpi_figures import usable_figures
+from s75desk.domain.no_value import absent_words
 from s75desk.domain.performance import NO_TARGET, KpiSheet
-from s75desk.domain.records import Measurement
+from s75desk.domain.records import Breakdown, Measurement
+from s75desk.domain.records import Part as BreakdownPart
 from s75desk.domain.status import Shape
 from s75desk.domain.statuses.counts import kpi_tally
 from s75desk.domain.targets import unit_of
@@ -258,13 +260,13 @@ def _breakdown(total: PartedTotal, key: str, question: Question | None) -> list[
     """A total with its parts; where they disagree, both are printed as they are."""
     breakdown = total.breakdown
     sources = sources_of([breakdown, *total.parts])
-    counted = any(part.count is not None for part in total.parts)
+    counted = any(part.count is not None or part.absent is not None for part in total.parts)
     shared = any(part.percent is not None for part in total.parts)
     rows = []
     for part in total.parts:
         cells = [cell(part.label)]
         if counted or not shared:
-            cells.append(cell(_count(part.count, breakdown.unit)))
+            cells.append(cell(_stated(part, part.count, breakdown.unit)))
         if shared:
             cells.append(cell(percent(part.percent) if part.percent is not None else "Not stated"))
         rows.append(Row(tuple(cells)))
@@ -280,6 +282,13 @@ def _breakdown(total: PartedTotal, key: str, question: Question | None) -> list[
     if question is not None:
         blocks.append(Paragraph(rich(sentences(question.title, question.text)), sources=sources))
     return blocks
+
+
+def _stated(record: Breakdown | BreakdownPart, value: Decimal | None, unit: str | None) -> str:
+    """A count as stated: about, suppressed, nil, awaited or not stated where it is so."""
+    if value is None and record.absent is not None:
+        return absent_words(record, record.absent)
+    return f"about {_count(value, unit)}" if record.about and value is not None else _count(value, unit)
 
 
 def _count(value: Decimal | None, unit: str | None) -> str:
@@ -298,11 +307,12 @@ def _totals(total: PartedTotal, *, counted: bool, shared: bool, doubtful: bool) 
     added = sum(counts, Decimal(0))
     unstated = breakdown.total is None and len(counts) == len(total.parts) > 1
     if counted and counts and (doubtful or unstated or breakdown.total not in (None, added)):
-        cells = [cell("Sum of the parts"), cell(_count(added, breakdown.unit))]
+        whole = "Sum of the parts" if len(counts) == len(total.parts) else "Sum of the parts that are stated"
+        cells = [cell(whole), cell(_count(added, breakdown.unit))]
         rows.append(Row((*cells, *([share] if shared else [])), total=True))
         share = BLANK
-    if breakdown.total is not None and counted:
-        cells = [cell("Total, as stated"), cell(_count(breakdown.total, breakdown.unit))]
+    if (breakdown.total is not None or breakdown.absent is not None) and counted:
+        cells = [cell("Total, as stated"), cell(_stated(breakdown, breakdown.total, breakdown.unit))]
         rows.append(Row((*cells, *([share] if shared else [])), total=True))
     elif shared and percents and not rows:
         cells = [cell("Sum of the parts"), *([BLANK] if counted else []), share]

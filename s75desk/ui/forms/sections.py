@@ -39,6 +39,11 @@ ASIDE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("", ("starts", "ends", "value", "n", "base", "comment")),
         ("More about the figure", ("absent", "measure", "scope", "about", "as_stated")),
     ),
+    "breakdown": (("", ("title", "as_at", "total", "base", "unit")), ("More about the total", ("absent", "about"))),
+    "part": (
+        ("", ("number", "label", "count", "percent", "organisation")),
+        ("More about the count", ("absent", "about")),
+    ),
 }
 """By kind what the moment asks first, and what is folded away while it is empty."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from s75desk.domain.kpi_figures import shown_value, value_of
@@ -42,6 +43,12 @@ def _value(measurement: Measurement, kpi: Kpi | None) -> Cell:
     if value is None:
         return UNKNOWN
     return Cell(("about " if measurement.about else "") + shown_value(value, unit), sort=value)
+
+
+def _counted(record: Breakdown | Part, value: Decimal | None) -> Cell:
+    if value is None and record.absent is not None:
+        return Cell(absent_words(record, record.absent), colour="muted")
+    return Cell(f"about {number(value)}", sort=value) if value is not None and record.about else figure(value)
 
 
 def _target_year(target: Target, kpi: Kpi | None) -> Cell:
@@ -109,14 +116,14 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Breakdown: lambda names, kpi: [
         made("title", "Breakdown", lambda r: Cell(r.title)),
         made("as_at", "Date", lambda r: day(r.as_at), "date", 8),
-        made("total", "Total, as stated", lambda r: figure(r.total), "number", 9),
+        made("total", "Total, as stated", lambda r: _counted(r, r.total), "number", 9),
         made("base", "Base", lambda r: figure(r.base), "number", 6),
         source(),
     ],
     Part: lambda names, kpi: [
         made("number", "No.", lambda r: said(r.number, sort=r.number), width=4),
         made("label", "Part", lambda r: Cell(r.label)),
-        made("count", "Count", lambda r: figure(r.count), "number", 7),
+        made("count", "Count", lambda r: _counted(r, r.count), "number", 7),
         made(
             "percent",
             "Per cent, as stated",

@@ -1,0 +1,104 @@
+"""A part of a breakdown or its total that was suppressed, is nil, awaited or approximate is held as what it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from s75desk.domain.dossier import PartedTotal
+from s75desk.domain.questions_sums import parts_and_total
+from s75desk.domain.records import Breakdown, Measurement, Part, Record
+from s75desk.domain.records.kpi import Absent
+from s75desk.domain.refusals import NotUnderstood
+from s75desk.domain.small_numbers import small_numbers
+from s75desk.domain.typed import typed_in_one
+
+TODAY = date(2026, 2, 2)
+
+
+def typed(record: Record, name: str, text: str) -> dict[str, object]:
+    found = typed_in_one(record, name, text, None, TODAY)
+    assert found is not None
+    return {key: value for key, value in found.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("record", "name"), [(Part(breakdown="b", label="x"), "count"), (Breakdown(title="x"), "total")]
+)
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("<5", {"absent": Absent.SUPPRESSED, "below": Decimal(5)}),
+        ("*", {"absent": Absent.SUPPRESSED}),
+        ("[c]", {"absent": Absent.SUPPRESSED}),
+        ("nil", {"absent": Absent.NIL}),
+        ("tbc", {"absent": Absent.AWAITED}),
+        ("c. 27", {"value": Decimal(27), "about": True}),
+        ("27", {"value": Decimal(27)}),
+    ],
+)
+def test_a_count_is_read_as_every_figure_is(record: Record, name: str, text: str, held: dict[str, object]) -> None:
+    found = typed(record, name, text)
+    if name in found:
+        found["value"] = found.pop(name)
+    assert found == held
+
+
+def test_one_of_n_and_base_that_is_suppressed_leaves_the_figure_so() -> None:
+    said = typed(Measurement(kpi="k", base=Decimal(20)), "n", "<5")
+    assert said == {"absent": Absent.SUPPRESSED, "as_stated": "n <5"}
+    assert typed(Measurement(kpi="k"), "base", "c. 40") == {"base": Decimal(40), "about": True}
+    with pytest.raises(NotUnderstood):
+        typed_in_one(Measurement(kpi="k", value=Decimal(3)), "n", "*", None, TODAY)
+
+
+def parts(*said: int | str) -> list[Part]:
+    found = []
+    for number, one in enumerate(said):
+        values = {"count": Decimal(one)} if isinstance(one, int) else typed(Part(breakdown="b", label=""), "count", one)
+        found.append(Part(uid=f"p{number}", breakdown="b", label=f"Part {number}", **values))  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("total", "said", "asked"),
+    [
+        (30, (27, "<5"), False),
+        (33, (27, "<5"), True),
+        (27, (27, "<5"), False),
+        (26, (27, "<5"), True),
+        (27, (27, "nil"), False),
+        (28, (27, "nil"), True),
+        (90, (27, "*"), False),
+        (90, (27, "tbc"), False),
+        (30, (27, "c. 4"), False),
+        (30, (27, 4), True),
+    ],
+)
+def test_a_sum_is_asked_about_only_where_no_value_could_make_it(
+    total: int, said: tuple[int | str, ...], *, asked: bool
+) -> None:
+    found = parts_and_total(Breakdown(uid="b", title="By ethnicity", total=Decimal(total)), parts(*said))
+    assert (found is not None) is asked
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=6), st.data())
+def test_what_is_published_of_a_true_breakdown_is_never_doubted(counts: list[int], data: st.DataObject) -> None:
+    shown: list[int | str] = [
+        data.draw(st.sampled_from(["<5", "*", count] if count in range(1, 5) else ["nil", 0] if not count else [count]))
+        for count in counts
+    ]
+    assert parts_and_total(Breakdown(uid="b", title="x", total=Decimal(sum(counts))), parts(*shown)) is None
+
+
+def test_the_one_part_that_was_left_out_can_be_worked_out_again() -> None:
+    whole = Breakdown(uid="b", title="By ethnicity", total=Decimal(30))
+    (warning,) = small_numbers([], TODAY, [PartedTotal(whole, tuple(parts(27, "<5")))])
+    assert "can be worked out" in warning
+    assert small_numbers([], TODAY, [PartedTotal(whole, tuple(parts(20, "<5", "<5")))]) == ()
+    open_total = Breakdown(uid="b", title="By ethnicity")
+    assert small_numbers([], TODAY, [PartedTotal(open_total, tuple(parts(27, "<5")))]) == ()
