@@ -44,6 +44,7 @@ class Listing:
         total: How many rows there are without search and filters.
         filters: What holds them back, in words: "Show: Open", "Search: oak".
         order: How they are sorted: "by Due, the latest first"; "" for the order of the house.
+        small: How many rows count so few that they could point at a person.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Listing:
     total: int
     filters: tuple[str, ...] = ()
     order: str = ""
+    small: int = 0
 
 
 class PlanBy(Enum):

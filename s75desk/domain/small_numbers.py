@@ -46,6 +46,15 @@ def small_numbers(sheets: Iterable[KpiSheet], as_at: date, breakdowns: Collectio
     return (f"{text} Before the public reads them, {advice}.", *again)
 
 
+def small_rows(count: int) -> tuple[str, ...]:
+    """The same warning for a list of which so many rows have such a figure."""
+    if not count:
+        return ()
+    verb = "counts" if count == 1 else "count"
+    text = f"{plural(count, 'figure')} of this list {verb} fewer than {number(SMALL)}."
+    return (f"{text} Before the public reads them, record them as <{number(SMALL)}.",)
+
+
 def _worked_out(parted: PartedTotal) -> bool:
     """Whether the one part that was suppressed is the total less the others: 30 = 27 + ?."""
     hidden = [part for part in parted.parts if part.count is None]

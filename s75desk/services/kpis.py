@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from s75desk.domain.answers import owner_of_kpi, told_apart
 from s75desk.domain.changes import Changes
 from s75desk.domain.findings import Question
+from s75desk.domain.no_value import small
 from s75desk.domain.performance import NO_TARGET
 from s75desk.domain.records import (
     Action,
@@ -61,6 +62,7 @@ class KpiRow:
         target_lower: The lowest value on target, whatever period it is for; None for no floor.
         target_upper: The highest value on target.
         forecast: The forecast for the year, of figures that add up.
+        small: Whether the latest figure counts so few that it could point at a person.
         unit: What it is counted in.
     """
 
@@ -83,6 +85,7 @@ class KpiRow:
     target_upper: Decimal | None = None
     forecast: Decimal | None = None
     unit: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +250,7 @@ def _row(sheet: KpiSheet, agreements: Mapping[str, Agreement], providers: Mappin
         target_upper=band.upper if band else None,
         unit=kpi.unit or "",
         forecast=forecast if isinstance(forecast, Decimal) else None,
+        small=any(small(m, m.measure or kpi.measure) for m in sheet.measurements if m.ends == state.latest_ends),
     )
 
 

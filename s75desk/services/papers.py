@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s75desk.domain.printed import ActionPlan, KpiDossier, PlannedAction, ProviderDossier
 from s75desk.domain.records import Action, Kpi, Provider, Rating, Visit
-from s75desk.domain.small_numbers import small_numbers
+from s75desk.domain.small_numbers import small_numbers, small_rows
 from s75desk.domain.status import Status
 from s75desk.domain.statuses.actions import action_status, is_open
 from s75desk.domain.statuses.providers import published_rating
@@ -63,7 +63,14 @@ class PaperService:
 
     def warnings(self, wish: PaperWish) -> tuple[str, ...]:
         """What to think of before the public reads a paper: figures that count so few that they point at a person."""
-        return small_numbers([self.kpi(wish).sheet], wish.as_at) if isinstance(wish, KpiWish) else ()
+        match wish:
+            case KpiWish():
+                return small_numbers([self.kpi(wish).sheet], wish.as_at)
+            case ProviderWish():
+                return small_numbers(self.provider(wish).kpis, wish.as_at)
+            case ListWish():
+                return small_rows(wish.listing.small)
+        return ()
 
     def _questions(self, wish: QuestionsWish, who: str) -> Briefing:
         from s75desk.reporting.plain.questions_paper import questions_paper

@@ -86,6 +86,7 @@ def listing_of(title: str, table: RecordTable[Any], filters: Sequence[str], some
         len(table.rows_model().all_rows()),
         tuple(filters),
         f"by {sorter}{', the last first' if down else ''}" if sorter else "",
+        sum(getattr(found, "small", False) for found in some or table.visible_rows()),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from s75desk.domain.printed import ListedCell, Listing, PlanBy
-from s75desk.domain.records import Action, Kpi, Provider, Service
+from s75desk.domain.records import Action, Kpi, Measurement, Provider, Service
 from s75desk.domain.records.action import ActionState
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.status import Shape
@@ -76,6 +77,20 @@ def test_notes_print_unless_they_are_private(office: Office) -> None:
     assert "Ring the side door" in words
     assert "Asked twice" in words
     assert "read out" not in words
+
+
+def test_small_numbers_are_named_before_any_paper_with_them_is_printed(office: Office) -> None:
+    provider = office.records.create(Provider(name="Lindle Homecare")).uid
+    kpi = office.records.create(Kpi(title="Unexpected deaths", provider=provider, measure=Measure.COUNT)).uid
+    office.records.create(Measurement(kpi=kpi, ends=date(2026, 1, 31), value=Decimal(3)))
+    (row,) = office.kpis.rows()
+    assert row.small
+    for wish in (ProviderWish(provider, TODAY), KpiWish(kpi, TODAY), ListWish(listing(1, small=1), TODAY)):
+        assert any("fewer than 5" in warning for warning in made(office, wish).warnings), wish
+    assert made(office, ListWish(listing(1), TODAY)).warnings == ()
+    office.records.create(Measurement(kpi=kpi, ends=date(2026, 2, 1), value=Decimal(30)))
+    (row,) = office.kpis.rows()
+    assert not row.small
 
 
 def test_the_plan_puts_what_is_overdue_longest_first(office: Office) -> None:
