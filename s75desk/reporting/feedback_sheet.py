@@ -7,7 +7,7 @@ from dataclasses import replace
 from s75desk.domain.visits.dossier import VisitDossier
 from s75desk.reporting.content import Block, Briefing, Section
 from s75desk.reporting.visit.actions import agreed_actions, prior_actions
-from s75desk.reporting.visit.endings import comment, people, signatures
+from s75desk.reporting.visit.endings import comment, notes, people, signatures
 from s75desk.reporting.visit.findings import findings, good_practice
 from s75desk.reporting.visit.opening import paper
 from s75desk.reporting.visit.ratings import not_looked_at, ratings_by_area
@@ -28,6 +28,7 @@ def summary_sections(dossier: VisitDossier, rated: tuple[Block, ...]) -> tuple[S
         ("agreed", "Actions agreed", agreed_actions(dossier)),
         ("prior", "Actions from before", prior_actions(dossier)),
         ("practice", "Good practice", good_practice(dossier)),
+        ("notes", "Notes", notes(dossier)),
         ("ratings", "Ratings", rated),
         ("open", "Not looked at", not_looked_at(dossier)),
     )

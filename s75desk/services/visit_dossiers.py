@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from s75desk.domain.errors import DeskError, NotFound
-from s75desk.domain.records import Record, Service, Visit, VisitVersion
+from s75desk.domain.records import Action, Record, Service, Visit, VisitVersion
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.visits.book import VisitBook
 from s75desk.domain.visits.completeness import missing
@@ -101,6 +101,7 @@ class VisitDossiers:
                 content = self._signed(repository, version)
                 book, rating, fingerprint = *self._read(reader, content), version.sha256 or ""
                 because = version.because or ""
+                book = _private_as_now(book, present)
             amended = _before(present.versions, number)
             changed: tuple[Told, ...] = ()
             if amended is not None:
@@ -246,6 +247,19 @@ class VisitDossiers:
             )
         content: dict[str, Any] = json.loads(data)
         return content
+
+
+N = TypeVar("N", Visit, Action)
+
+
+def _private_as_now(book: VisitBook, present: VisitBook) -> VisitBook:
+    """A signed version with its notes private or not as they are now: that is no part of what was signed."""
+    private = {record.uid: record.private for record in (present.visit, *present.actions)}
+
+    def as_now(record: N) -> N:
+        return replace(record, private=private[record.uid]) if record.uid in private else record
+
+    return replace(book, visit=as_now(book.visit), actions=tuple(as_now(action) for action in book.actions))
 
 
 def _before(versions: Sequence[VisitVersion], number: int | None) -> VisitVersion | None:

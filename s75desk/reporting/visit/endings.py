@@ -34,6 +34,16 @@ def people(dossier: VisitDossier) -> tuple[Block, ...]:
     return (Paragraph(rich(stopped(sentence_case("; ".join(known))))),)
 
 
+def notes(dossier: VisitDossier) -> tuple[Block, ...]:
+    """What was noted of the visit and of each action agreed at it, unless it is private; () where nothing was."""
+    visit = dossier.book.visit
+    said = [Paragraph(rich(visit.note.strip()))] if visit.note and visit.private is False else []
+    for action in dossier.book.actions:
+        if action.note and action.private is False:
+            said.append(Paragraph(rich(bold(f"{action.heading}. "), action.note.strip())))
+    return tuple(said)
+
+
 def comment(dossier: VisitDossier) -> tuple[Block, ...]:
     """The provider's comment in its own words, or that none was made."""
     visit = dossier.book.visit

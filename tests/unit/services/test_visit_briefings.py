@@ -14,6 +14,7 @@ from s75desk.domain.records import Briefing
 from s75desk.domain.records.briefing import BriefingKind
 from s75desk.services.briefings import VISIT_KINDS, VisitWish, version_of, version_words
 from s75desk.services.office import Office
+from tests.unit.reporting.pdf_reading import spoken
 from tests.unit.rich_visit import RichVisit, amend, finish, plan, record
 
 AS_AT = date(2026, 2, 4)
@@ -115,3 +116,20 @@ def test_a_briefing_of_nothing_says_so(office: Office) -> None:
 def test_a_visit_that_is_not_there(office: Office) -> None:
     with pytest.raises(NotFound, match="That quality visit is not in this desk"):
         office.briefings.make(VisitWish("gone", SHEET, AS_AT))
+
+
+def test_notes_of_the_visit_print_unless_they_are_private_signed_or_not(office: Office, visit: RichVisit) -> None:
+    def printed() -> str:
+        return spoken(office.briefings.make(VisitWish(visit.uid, SHEET, AS_AT)).data)
+
+    def make_private(*, private: bool, note: bool) -> None:
+        stored = office.visiting.book(visit.uid).visit
+        with office.place.change("A note") as change:
+            change.revise(replace(stored, private=private, note="Entrance under repair." if note else stored.note))
+
+    make_private(private=True, note=True)
+    assert "Entrance under repair." not in printed()
+    make_private(private=False, note=True)
+    assert "Entrance under repair." in printed()
+    finish(office, visit)
+    assert "Entrance under repair." in printed(), "signed, it prints as before"
