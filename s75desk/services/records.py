@@ -444,4 +444,4 @@ def _undo(change: Change, entry: history.Entry) -> None:
     assert field is not None
     if not holds(field, getattr(record, field.name), entry.after):
         raise Rejected(field.name, f"{field.label} of {_short(record)} has been changed since. Change it by hand.")
-    change.revise(replace(record, **{field.name: text_to_value(field, entry.before)}))
+    change.revise(replace(record, **{field.name: text_to_value(field, entry.before)}), keeping=False)

@@ -67,12 +67,13 @@ class Change:
         search.index(self.connection, made)
         return made
 
-    def revise(self, record: R, stored: R | None = None) -> R:
+    def revise(self, record: R, stored: R | None = None, *, keeping: bool = True) -> R:
         """Write the fields of an existing record that differ from what is stored.
 
         Args:
             record: As it is to be.
             stored: As it was read in this very change, if it has been read already.
+            keeping: Keep what was known until a later day that comes now; an undo takes that back by itself.
 
         Raises:
             NotFound: If no record of the kind has this uid.
@@ -87,10 +88,11 @@ class Change:
                 self.signing.refuse(before_and_after, frozenset(changed))
                 self.sets.refuse(before_and_after, frozenset(changed))
             self.records.update(record.KIND, record.uid, changed)
-            self._keep_by_days(stored, record, changed)
             for name, value in changed.items():
                 field = record.fields()[name]
                 self._note(record, name, value_to_text(field, getattr(stored, name)), value_to_text(field, value))
+            if keeping:
+                self._keep_by_days(stored, record, changed)
             # A form may hold the record as it was before it was archived.
             written = replace(record, archived_at=stored.archived_at)
             named_after = dependents_of(stored, self.records) if changed.keys() & set(record.TITLE) else []

@@ -11,7 +11,7 @@ import pytest
 
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.field_text import text_to_value, value_to_text
-from s75desk.domain.records import KINDS, Action, Agreement, Extension, PriorGrading, Provider, Record
+from s75desk.domain.records import KINDS, Action, Agreement, DatedValue, Extension, PriorGrading, Provider, Record
 from s75desk.models import history
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.headings import heading_of
@@ -88,8 +88,10 @@ def test_each_field_is_revised_undone_and_done_again(estate: Estate, kind: str) 
             continue
         second = replace(first, **{name: value})
         made = office.records.revise(second)
-        assert (made.touched, made.uid, made.undoable) == ({(kind, first.uid)}, first.uid, True)
-        (row,) = rows_of(office, made.change_id)
+        # A day that came, or a note, may keep what was known until then as values from a day.
+        touched = {found for found in made.touched if found[0] != DatedValue.KIND or kind == DatedValue.KIND}
+        assert (touched, made.uid, made.undoable) == ({(kind, first.uid)}, first.uid, True)
+        (row,) = (row for row in rows_of(office, made.change_id) if row.uid == first.uid)
         assert (row.kind, row.uid, row.field) == (kind, first.uid, name)
         assert (row.before, row.after) == (value_to_text(field, getattr(first, name)), value_to_text(field, value))
         assert office.records.get(cls, first.uid) == second

@@ -65,11 +65,11 @@ READING = {
     "ActionService": {"overdue", "page", "rows"},
     "AgreementService": {"by_reference", "dossier", "dossiers", "rows", "terms"},
     "ArchiveService": {"rows"},
-    "BodyService": {"going", "preview"},
+    "BodyService": {"amounts", "going", "preview"},
     "BriefingService": {"bytes_of", "essentials", "make", "of", "rows", "sections"},
     "CalendarService": {"dates", "save"},
     "CheckService": {"check"},
-    "DatedReads": {"days_of_change", "differences", "later", "spans", "stored"},
+    "DatedReads": {"days_of_change", "differences", "later", "past", "spans", "stored"},
     "DocumentService": {"bytes_of", "open_copy"},
     "ExportService": {"table", "write"},
     "FinderService": {"described", "find"},
@@ -77,7 +77,7 @@ READING = {
     "NoteService": {"count", "waiting"},
     "OrganisationService": {"page", "rows"},
     "OverviewService": {"complete", "read", "start", "work_out"},
-    "ProviderService": {"page", "rows", "statuses"},
+    "ProviderService": {"in_doubt", "page", "rows", "statuses", "uids"},
     "QuestionSetService": {"body", "page", "rows"},
     "RecentRecords": {"records"},
     "RecordService": {
@@ -224,6 +224,12 @@ def _attach_document(tried: Attempts) -> None:
     paper.write_text("A paper about the visit")
     tried.harmless(lambda: tried.office.documents.attach(Document(visit=tried.visit, title="Paper"), paper))
     tried.harmless(lambda: tried.office.documents.attach(Document(uid=tried.version.uid, title="Paper"), paper))
+    known = tried.office.records.create(Document(visit=tried.visit, title="Known by its title")).uid
+    tried.harmless(lambda: tried.office.documents.attach_to(tried.office.records.get(Document, known), paper))
+
+
+def _overview(tried: Attempts) -> None:
+    tried.harmless(lambda: tried.office.overview.keep(tried.office.overview.read()))
 
 
 def _question_sets(tried: Attempts) -> None:
@@ -434,6 +440,7 @@ WRITING: dict[str, Callable[[Attempts], None]] = {
     "DecidingService.decide": _decide,
     "DecidingService.remind": _remind,
     "DocumentService.attach": _attach_document,
+    "DocumentService.attach_to": _attach_document,
     "DoubtService.answer": _doubts,
     "DuplicateService.duplicate": _duplicate,
     "KpiService.keep_figures": _figures,
@@ -443,6 +450,7 @@ WRITING: dict[str, Callable[[Attempts], None]] = {
     "QuestionSetService.load": _question_sets,
     "QuestionSetService.ready": _question_sets,
     "RecentRecords.note": _looked_at,
+    "OverviewService.keep": _overview,
     "RecordService.after_write": _nothing,
     "RecordService.archive": _hide("archive"),
     "RecordService.create": _create,
