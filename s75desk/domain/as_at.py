@@ -55,11 +55,20 @@ def as_known_of(record: R, on: date) -> R:
     return replace(record, **values) if values else record
 
 
-def as_held(record: R, on: date, dated: Iterable[DatedValue]) -> R:
-    """The record with the values of its dated fields that held on a day, and everything else as recorded."""
+def as_held(record: R, on: date, dated: Iterable[DatedValue], *, asked: bool = False) -> R:
+    """The record with the values that held on a day, and everything else as recorded.
+
+    Args:
+        record: As it is recorded.
+        on: The day.
+        dated: Values of any records that held from a day.
+        asked: Only of the fields that a form asks about; what became known with a day is as recorded.
+    """
     values: dict[str, Any] = {}
     for field in record.fields().values():
-        if follows_days(type(record), field) and (value := holding(dated, record.uid, field.name, on)) is not None:
+        if (field.dated or (not asked and follows_days(type(record), field))) and (
+            value := holding(dated, record.uid, field.name, on)
+        ) is not None:
             values[field.name] = text_to_value(field, value.value)
     return replace(record, **values) if values else record
 

@@ -51,6 +51,12 @@ class Repository:
         self.on = on
         self._past = on if past else None
 
+    def recorded(self) -> Repository:
+        """Records as they are recorded, whatever day they belong to; cited as at the same day as here."""
+        found = Repository(self.connection)
+        found._past = self._past
+        return found
+
     def get(self, cls: type[R], uid: str) -> R | None:
         """The record, archived or not, or None."""
         row = self.connection.execute(self._seen(_one(cls.KIND), cls), {"uid": uid}).one_or_none()

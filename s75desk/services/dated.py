@@ -37,8 +37,8 @@ def _follows(cls: type[Record]) -> bool:
 
 
 def held_on(repository: Repository, record: R, on: date) -> R:
-    """A record as it was read, with the values that hold on a day."""
-    return as_held(record, on, dated_of(repository, record))
+    """A record as it was read for a form, with the values that hold on a day."""
+    return as_held(record, on, dated_of(repository, record), asked=True)
 
 
 def correct(
@@ -131,7 +131,7 @@ UNCHANGING = OverTime()
 
 def over_time(repository: Repository, agreements: Iterable[str], known_by: date) -> dict[str, OverTime]:
     """What changes with the days, as known by one; of those agreements alone whose terms ever changed."""
-    recorded = Repository(repository.connection)
+    recorded = repository.recorded()
     stored = recorded.by_uid(Agreement, agreements)
     dated: dict[str, list[DatedValue]] = {}
     for value in dated_of(recorded, *stored.values()):

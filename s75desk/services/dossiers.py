@@ -136,7 +136,7 @@ def _with_parties_to_be(
     """Parties by agreement; of one that has not begun also those that will be in it from its start."""
     found = read.under(Party, [agreement.uid for agreement in agreements], ("since",))
     starts = {one.uid: one.starts for one in agreements if one.starts and one.starts > as_at}
-    recorded = Repository(read.repository.connection)
+    recorded = read.repository.recorded()
     for uid, parties in DossierReader(recorded).under(Party, list(starts), ("since",)).items():
         to_be = [p for p in parties if p.since and as_at < p.since <= starts[uid] and (p.known or as_at) <= as_at]
         dated = dated_of(recorded, *to_be)

@@ -121,6 +121,11 @@ class Operations(QObject):
         # Owned by the operations, not by the asker: the views must hear of a write even if the asker has gone.
         self.worker.submit(self, job, finish, answer, lane=lane)
 
+    def after_reads(self, owner: QObject, do: Callable[[], None]) -> None:
+        """Do something once every view has what it is reading now: what was just gone to is on show by then."""
+        if not self._retired:
+            self.worker.after_reads(owner, do)
+
     def make_and_write(
         self,
         owner: QObject,

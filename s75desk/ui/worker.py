@@ -96,6 +96,7 @@ class Worker(QObject):
         self._tasks: dict[int, Task] = {}
         self._numbers = itertools.count()
         self._written: tuple[Future[None], ...] = ()
+        self._waiting: list[tuple[set[int], QObject, Callable[[], None]]] = []
 
     @property
     def busy(self) -> bool:
@@ -129,6 +130,19 @@ class Worker(QObject):
         else:
             self._begin(task)
 
+    def after_reads(self, owner: QObject, do: Callable[[], None]) -> None:
+        """Do something once all that is being read now has been answered, whoever asked; at once if nothing is.
+
+        Args:
+            owner: Whose doing it is; nothing is done for an owner that is gone.
+            do: Runs in the window's thread.
+        """
+        reads = {number for number, task in self._tasks.items() if task.lane is Lane.READ}
+        if reads:
+            self._waiting.append((reads, owner, do))
+        else:
+            do()
+
     def cancel(self, *lanes: Lane) -> None:
         """Break off what reads in these lanes and drop its answers; what writes or makes something is finished."""
         for task in self._tasks.values():
@@ -151,6 +165,7 @@ class Worker(QObject):
             if task.over is not None:
                 self._answer(task.number)
         self._collecting.stop()
+        self._waiting.clear()
         if self._tasks:  # an answer delivered now might ask for more, and start the thread of a window that has gone
             self._tasks.clear()
             self.busy_changed.emit(False)
@@ -205,6 +220,17 @@ class Worker(QObject):
         finally:
             # An answer that closes the window has ended the threads and all that waited.
             if self._tasks.pop(number, None) is not None:
+                self._go_on_after(number)
                 if not self._tasks:
                     self.busy_changed.emit(False)
                 self._let_in()
+
+    def _go_on_after(self, number: int) -> None:
+        """What waited for the last of several answers is done."""
+        for reads, _, _ in self._waiting:
+            reads.discard(number)
+        over = [one for one in self._waiting if not one[0]]
+        self._waiting = [one for one in self._waiting if one[0]]
+        for _, owner, do in over:
+            if shiboken6.isValid(owner):
+                do()

@@ -63,8 +63,8 @@ def test_the_table_says_what_was_measured_against_what() -> None:
     pair, _ = comparison([3], [2], Row("start", "seconds", "s", 1), Row("memory", "seconds", "MB", 150, "difference"))
     lines = table(run(pair, pairs=1)).splitlines()
     assert [line.split() for line in lines[2:]] == [
-        ["start", "the", "other", "3.000", "s", "/", "2.000", "s", "1.50", "x", "1", "x", "TOO", "MUCH"],
-        ["memory", "the", "other", "3", "MB", "/", "2", "MB", "+1", "MB", "+150", "MB", "ok"],
+        ["start", "the", "other", "3.000", "s", "/", "2.000", "s", "1.50", "x", "0%", "1", "x", "TOO", "MUCH"],
+        ["memory", "the", "other", "3", "MB", "/", "2", "MB", "+1", "MB", "0%", "+150", "MB", "ok"],
     ]
 
 

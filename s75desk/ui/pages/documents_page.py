@@ -158,12 +158,12 @@ class DocumentsPage(SubPage):
         """The keyboard goes to what was attached, once the list has it."""
         uid = next((uid for kind, uid in changes.touched if kind == Document.KIND), "")
 
-        def mark(_: object) -> None:
+        def mark() -> None:
             if self.list.table.select_uid(uid):
                 self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        # Its answer comes after those of the views that were told: the list is read again by then.
-        self.context.operations.read(self, lambda: None, mark)
+        # The views that were told are reading: the list has it once they are answered.
+        self.context.operations.after_reads(self, mark)
 
     def _dropped(self, files: Sequence[Path], where: QPoint) -> None:
         """A file that is dropped on a title without one is its file; all others are documents of their own."""

@@ -341,16 +341,18 @@ class RecordView(Surface):
         """Make the record shown again, and open the copy with its title marked."""
         if not self.uid:
             return
-        kind, uid, office = self.kind, self.uid, self.context.office
+        kind, uid, office, operations = self.kind, self.uid, self.context.office, self.context.operations
 
         def show(copy: Record) -> None:
             self.form_asked.emit(replace(wish_for_edit(copy), marked=copy.TITLE[0]))
 
         def done(changes: Changes) -> None:
             self.context.navigator.open(kind, changes.uid)
-            self.context.operations.read(self, lambda: office.records.get(KINDS[kind], changes.uid), show)
+            operations.after_reads(
+                self, lambda: operations.read(self, lambda: office.records.get(KINDS[kind], changes.uid), show)
+            )
 
-        self.context.operations.write(self, lambda: office.duplicates.duplicate(kind, uid), done)
+        operations.write(self, lambda: office.duplicates.duplicate(kind, uid), done)
 
     # Parts
 

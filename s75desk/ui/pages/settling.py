@@ -33,8 +33,7 @@ def settle_there(page: ListPage, what: str) -> None:
         page.open_form(FormWish(filled, f"Record {found.NOUN}", found.heading, began=found))
 
     if what == TERM:
-        # Its answer comes after those of the reads before it: by then both are shown.
-        operations.read(page, lambda: None, lambda _: term())
+        operations.after_reads(page, term)
         return
     kind, _, uid = what.partition(":")
-    operations.read(page, lambda: office.records.get(KINDS[kind], uid), form)
+    operations.after_reads(page, lambda: operations.read(page, lambda: office.records.get(KINDS[kind], uid), form))
