@@ -34,7 +34,7 @@ from s75desk.domain.records.provider import RatingScheme, ServiceType
 from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import NOT_KNOWN, Status
 from s75desk.domain.statuses.actions import action_status, is_open
-from s75desk.domain.statuses.counts import days_late
+from s75desk.domain.statuses.counts import days_late, unbooked_count
 from s75desk.domain.statuses.providers import (
     ProviderFacts,
     facts_of,
@@ -323,7 +323,7 @@ class ProviderService(RecordService):
 def _unbooked(services: Iterable[ServiceNeeds], today: date) -> Counter[str]:
     """How many services of each provider are past the date by which they are to be visited, with no visit booked."""
     rules = visit_rules()
-    return Counter(one.owner for one in services if one.next is None and next_visit(one.needs, rules).overdue(today))
+    return unbooked_count(((one.owner, next_visit(one.needs, rules)) for one in services if one.next is None), today)
 
 
 def _row(line: ProviderLine, today: date, unbooked: int) -> ProviderRow:

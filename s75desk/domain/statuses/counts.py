@@ -13,6 +13,7 @@ from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.actions import is_open
 from s75desk.domain.statuses.agreement_parts import is_undecided, is_unextended
 from s75desk.domain.statuses.returns import is_waited_for
+from s75desk.domain.visits.due import NextVisit
 
 
 def open_count(actions: Iterable[Action], today: date) -> int:
@@ -95,6 +96,11 @@ def doubt_count(questions: Sequence[Question]) -> int:
 def waited_count(returns: Iterable[KpiReturn], today: date) -> int:
     """How many returns have not come yet, late or not."""
     return sum(1 for expected in returns if is_waited_for(expected, today))
+
+
+def unbooked_count(services: Iterable[tuple[str, NextVisit]], today: date) -> Counter[str]:
+    """How many services of each provider are past the date of their next visit, from those without a booked one."""
+    return Counter(owner for owner, due in services if due.overdue(today))
 
 
 def tally(statuses: Iterable[Status]) -> Mapping[str, int]:
