@@ -25,7 +25,7 @@ from s75desk.services.actions import ActionService
 from s75desk.services.agreements import AgreementService, LiveTerm
 from s75desk.services.headings import Names
 from s75desk.services.kpis import KpiService
-from s75desk.services.overview_counts import Count, counts_of, in_place, late_counts
+from s75desk.services.overview_counts import Count, counts_of, in_place, late_counts, with_steps
 from s75desk.services.overview_items import (
     action_items,
     date_items,
@@ -35,6 +35,7 @@ from s75desk.services.overview_items import (
     kpi_items,
     late_item,
     provider_doubt_items,
+    step_items,
     visit_items,
 )
 from s75desk.services.providers import ProviderService
@@ -191,7 +192,8 @@ class OverviewService:
             gaps = self._visits.overdue()
             return Findings(tuple(gap_items(gaps, self.place.day())), gaps=len(gaps))
         if part.what == "doubts":
-            return Findings(tuple(doubt_items(self._agreements.dossiers(uids=part.uids))))
+            dossiers = self._agreements.dossiers(uids=part.uids)
+            return Findings((*step_items(dossiers, self.place.day()), *doubt_items(dossiers)))
         if part.what == "providers":
             return Findings(tuple(provider_doubt_items(self._providers.in_doubt(part.uids))))
         rows = self._kpis.rows(uids=part.uids)
@@ -205,7 +207,7 @@ class OverviewService:
         since = _since(overview.since, items, overview.as_at)
         heading, lead = _heading(items, overview.empty, since)
         kpis, unknown, gaps = (sum(getattr(found, name) for found in findings) for name in ("kpis", "unknown", "gaps"))
-        counts = in_place((*overview.counts, *late_counts(items, kpis, unknown, gaps)))
+        counts = in_place((*with_steps(overview.counts, items), *late_counts(items, kpis, unknown, gaps)))
         return replace(overview, items=items, counts=counts, heading=heading, lead=lead, pending=(), since=since)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from s75desk.domain.attention import Group, Item
@@ -100,6 +100,23 @@ def late_counts(items: Sequence[Item], kpis: int, unknown: int, gaps: int) -> tu
         _tile(Group.LATE_VISITS, Shape.ALERT, visits, "visit overdue", LATER[Group.LATE_VISITS], why),
         _tile(Group.KPIS, Shape.ALERT, off, "KPI off target", "KPIs off target", f"Of {kpis:,}; {unknown:,} not known"),
         _tile(Group.DOUBTS, Shape.DOUBT, doubts, "figure in doubt", "figures in doubt", "What contradicts itself"),
+    )
+
+
+def with_steps(counts: Sequence[Count], items: Sequence[Item]) -> tuple[Count, ...]:
+    """The tiles with overdue milestones and recommendations counted beside the actions, where there are any."""
+    late = _number(items, Group.ACTIONS)
+    return tuple(
+        replace(
+            count,
+            number=late,
+            shape=Shape.ALERT,
+            name="step overdue" if late == 1 else "steps overdue",
+            why=f"{plural(count.number, 'action')}; {late - count.number} of agreements",
+        )
+        if count.group is Group.ACTIONS and late > count.number
+        else count
+        for count in counts
     )
 
 

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 from s75desk.domain.attention import HORIZON, TERM, Group, Item
 from s75desk.domain.deciding import step_of
-from s75desk.domain.records import Action, Decision, KpiReturn
-from s75desk.domain.status import Shape
+from s75desk.domain.records import Action, Decision, KpiReturn, Milestone, Recommendation
+from s75desk.domain.status import Shape, Status
 from s75desk.domain.statuses.actions import SOON, action_status
-from s75desk.domain.statuses.agreement_parts import decision_status, is_undecided
+from s75desk.domain.statuses.agreement_parts import (
+    decision_status,
+    is_undecided,
+    milestone_status,
+    recommendation_status,
+)
 from s75desk.domain.statuses.returns import return_status
 from s75desk.domain.term import Ask
-from s75desk.domain.wording import date_long, date_short, days_phrase, inside, period_words, plural
+from s75desk.domain.wording import date_long, date_short, days_phrase, inside, period_words, plural, sentence_case
 from s75desk.domain.working_days import HolidayCalendar, OutsideCalendar, working_days_between
 from s75desk.services.agreements import LiveTerm
 from s75desk.services.headings import Names
@@ -318,6 +323,34 @@ def kpi_items(kpis: Sequence[KpiRow]) -> list[Item]:
         for row in kpis
         if row.status.shape is Shape.ALERT
     ]
+
+
+def step_items(dossiers: Sequence[AgreementDossier], today: date) -> list[Item]:
+    """Milestones and recommendations that are overdue, of agreements that are not over."""
+    found = []
+    for dossier in dossiers:
+        late: tuple[tuple[Milestone | Recommendation, Status], ...] = (
+            *((one, milestone_status(one, today)) for one in dossier.milestones),
+            *((one, recommendation_status(one, today)) for one in dossier.recommendations),
+        )
+        found += [
+            Item(
+                Group.ACTIONS,
+                status.shape,
+                f"{sentence_case(type(step).NOUN)} overdue: {step.title}",
+                f"{dossier.agreement.title} · owner: {step.owner or 'not known'}",
+                days_phrase(step.due, today),
+                f"due {date_short(step.due)}",
+                step.due,
+                f"Open {type(step).NOUN}",
+                "agreement",
+                dossier.agreement.uid,
+                page="Milestones",
+            )
+            for step, status in late
+            if status.overdue and step.due is not None and not dossier.term.over
+        ]
+    return found
 
 
 def doubt_items(dossiers: Sequence[AgreementDossier]) -> list[Item]:

@@ -21,15 +21,17 @@ from s75desk.domain.records import (
     Kpi,
     KpiReturn,
     Meeting,
+    Milestone,
     Organisation,
     Provider,
     Rating,
+    Recommendation,
     Record,
     Service,
     Visit,
 )
 from s75desk.domain.records.action import ActionState
-from s75desk.domain.records.agreement import Outcome, Stage
+from s75desk.domain.records.agreement import Outcome, Progress, Stage
 from s75desk.domain.records.kpi import Measure
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.records.visit import VisitStage
@@ -102,10 +104,17 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
         and (d.term.next_date <= horizon or d.term.status.shape.loud)
     ]
     unsaid = [d for d in dossiers if d.term.ask in (Ask.LAPSED, Ask.NOT_AGREED)]
+    steps = [
+        step
+        for d in dossiers
+        for step in (*d.milestones, *d.recommendations)
+        if step.progress in (Progress.NOT_STARTED, Progress.UNDER_WAY) and step.due and step.due < today
+        if (d.term.ends or d.term.last_end or today) >= today
+    ]
     counted = {count.group: count for count in overview.counts}
     assert {group: count.number for group, count in counted.items()} == {
         Group.DATES: len(needed) + len(dated) + len(unsaid),
-        Group.ACTIONS: len(overdue),
+        Group.ACTIONS: len(overdue) + len(steps),
         Group.VISITS: len(booked),
         Group.LATE_VISITS: len(missed) + len(gaps),
         Group.RETURNS: len(late),
@@ -113,7 +122,6 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
         Group.DOUBTS: sum(len(d.questions) for d in dossiers),
     }
     unknown = sum(1 for status in states if status.shape is Shape.UNKNOWN)
-    oldest = max((today - a.due).days for a in overdue if a.due)
     live = sum(
         1
         for d in dossiers
@@ -122,7 +130,7 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
         and (d.term.ends or d.term.last_end or today) >= today
     )
     assert counted[Group.DATES].why == f"{live} live agreements"
-    assert counted[Group.ACTIONS].why == f"Of {len(open_actions)} open; oldest {oldest} days"
+    assert counted[Group.ACTIONS].why == f"{len(overdue)} actions; {len(steps)} of agreements"
     assert counted[Group.LATE_VISITS].why == f"{len(gaps)} not booked, {len(missed)} not made"
     received = sum(1 for r in returns if r.received)
     assert counted[Group.RETURNS].why == f"Of {len(returns)}; {received} received"
@@ -138,7 +146,7 @@ def test_the_counts_agree_with_the_records(on_a_day: Office) -> None:
     assert counted[Group.VISITS].why == f"In 14 days; {len(waiting)} to grade"
     for group in (Group.DATES, Group.ACTIONS, Group.LATE_VISITS, Group.RETURNS, Group.KPIS, Group.DOUBTS):
         assert sum(item.counts for item in overview.items if item.group is group) == counted[group].number
-    assert on_a_day.actions.overdue() == counted[Group.ACTIONS].number
+    assert on_a_day.actions.overdue() == len(overdue)
 
 
 def test_the_sample_is_a_busy_day_in_order(on_a_day: Office) -> None:
@@ -314,3 +322,22 @@ def test_doubts_of_one_agreement_are_one_row_and_those_of_an_ended_one_stand_las
     ]
     (tile,) = (count for count in overview.counts if count.group is Group.DOUBTS)
     assert tile.number == 6
+
+
+def test_a_milestone_or_recommendation_that_is_overdue_needs_the_officer_unless_its_agreement_is_over(
+    office: Office,
+) -> None:
+    live = office.records.create(Agreement(title="Beds", stage=Stage.AGREED, starts=day(-100), stated_end=day(300))).uid
+    over = office.records.create(Agreement(title="Equipment", stage=Stage.ENDED, stated_end=day(-50))).uid
+    for agreement in (live, over):
+        office.records.create(Milestone(agreement=agreement, title="Plan", due=day(-9), progress=Progress.UNDER_WAY))
+        office.records.create(Milestone(agreement=agreement, title="Not recorded", due=day(-9)))
+        office.records.create(
+            Recommendation(agreement=agreement, title="Review", due=day(-3), progress=Progress.NOT_STARTED)
+        )
+    office.records.create(Action(title="Late", due=day(-1)))
+    overview = office.overview.read()
+    titles = [item.title for item in overview.items if item.group is Group.ACTIONS]
+    assert titles == ["Milestone overdue: Plan", "Recommendation overdue: Review", "Overdue: Late"]
+    (tile,) = (count for count in overview.counts if count.group is Group.ACTIONS)
+    assert (tile.number, tile.name, tile.why) == (3, "steps overdue", "1 action; 2 of agreements")
