@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from s75desk.domain.records import Rating
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
-from s75desk.domain.wording import date_long, sentence_case
+from s75desk.domain.wording import date_long, number
 
 _SHAPES = {
     RatingValue.OUTSTANDING: Shape.STAR,
@@ -79,6 +80,42 @@ def rating_status(value: RatingValue | None, scheme: RatingScheme | None = None)
     return Status(_SHAPES[value], word, sentence)
 
 
+def looked_at(status: Status, done: int | None, asked: int | None) -> Status:
+    """A rating with how many of its questions nobody looked at: "Good, 50 of 74 not looked at".
+
+    Args:
+        status: The rating alone.
+        done: How many questions were looked at or do not apply.
+        asked: How many there are. Neither is known of a rating that does not say so, such as one of CQC.
+    """
+    if not status.known or is_whole(done, asked):
+        return status
+    if done is None or asked is None:
+        said = "how much was looked at is not known"
+        return status.in_part(said, f"{status.word}; {said}.")
+    said = f"{number(asked - done)} of {number(asked)} not looked at"
+    return status.in_part(said, f"{status.word}; {said}, which counted for nothing.")
+
+
+def is_whole(done: int | None, asked: int | None) -> bool:
+    """Whether a rating leaves no question out, as far as it says anything of questions."""
+    return done is asked is None or (done is not None and asked is not None and done >= asked)
+
+
+def as_published(rating: Rating) -> Status:
+    """A rating with what it leaves out, and whether it is carried over from an earlier registration."""
+    status = looked_at(rating_status(rating.value, rating.scheme), rating.looked_at, rating.asked)
+    if not rating.inherited or rating.value is None:
+        return status
+    sentence = f"{status.sentence} Carried over from an earlier registration.".strip()
+    return replace(status, word=f"{status.word}, inherited", sentence=sentence)
+
+
+def on_day(word: str, day: date) -> str:
+    """A rating with its day: "Good on 3 May 2026"; what is set off by a comma is closed by one."""
+    return f"{word}{',' if ',' in word else ''} on {date_long(day)}"
+
+
 def rank(value: RatingValue | None) -> int | None:
     """The height of a rating in a drawing, the higher the better: 1 to 4, food hygiene 0 to 5.
 
@@ -117,32 +154,10 @@ def history(ratings: Iterable[Rating], scheme: RatingScheme, as_at: date | None 
         for rating in ratings
         if rating.scheme is scheme and rating.published is not None and (as_at is None or rating.published <= as_at)
     ]
-    return tuple(rating for _, rating in sorted(placed, key=lambda pair: pair[0]))
+    return tuple(rating for _, rating in sorted(placed, key=lambda pair: (pair[0], pair[1].uid)))
 
 
 def latest(ratings: Iterable[Rating], scheme: RatingScheme, as_at: date | None = None) -> Rating | None:
     """The rating in force as at a day, or None."""
     past = history(ratings, scheme, as_at)
     return past[-1] if past else None
-
-
-def change_words(past: Sequence[Rating]) -> str:
-    """What the last rating did, from a history oldest first: "Good since 3 May 2024, up from Requires improvement"."""
-    rated = [rating for rating in past if rating.value is not None and rating.published is not None]
-    if not rated or rated[-1].value is None or rated[-1].published is None:
-        return "Not known"
-    # "Since" is the first of the unbroken run of the same word.
-    run = [rated[-1]]
-    for rating in reversed(rated[:-1]):
-        if rating.value is not rated[-1].value:
-            break
-        run.append(rating)
-    since = run[-1].published
-    words = f"{rated[-1].value.word} since {date_long(since)}" if since else rated[-1].value.word
-    before = rated[-len(run) - 1].value if len(run) < len(rated) else None
-    if before is None:
-        return sentence_case(words)
-    now_rank, old_rank = rank(rated[-1].value), rank(before)
-    if now_rank is None or old_rank is None or now_rank == old_rank:
-        return f"{words}, before that {before.word}"
-    return f"{words}, {'up' if now_rank > old_rank else 'down'} from {before.word}"

@@ -63,6 +63,9 @@ _ORDER = (
 _URGENCY = {shape: place for place, shape in enumerate(_ORDER)}
 
 
+_IN_PART = ", in part"
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """A status as shown.
@@ -95,7 +98,8 @@ class Status:
             sentence: The same as a sentence.
         """
         shape = Shape.UNKNOWN if self.shape.family == "good" else self.shape
-        return Status(shape, f"{self.word}, {said}", sentence, f"{self.state}, in part", self.days_late)
+        state = f"{self.state.removesuffix(_IN_PART)}{_IN_PART}"
+        return Status(shape, f"{self.word}, {said}", sentence, state, self.days_late)
 
     @property
     def overdue(self) -> bool:

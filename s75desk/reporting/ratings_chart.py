@@ -17,11 +17,11 @@ from s75desk.domain.drawing import (
     StatusMark,
     TextMark,
 )
-from s75desk.domain.ratings import UNRATED
+from s75desk.domain.ratings import UNRATED, as_published, on_day
 from s75desk.domain.records import Rating
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import Shape
-from s75desk.domain.wording import date_long, date_short
+from s75desk.domain.wording import date_short
 from s75desk.reporting.labels import Words, spread
 from s75desk.reporting.plot_frame import BASE
 from s75desk.reporting.text_width import text_width
@@ -201,7 +201,7 @@ class _History:
             if level is not None:
                 x, y = self._x(self._published(rating)), self._y(rating) + line.offset * u
                 marks.append(CircleMark(x, y, 9 * u, "surface"))
-                marks.append(StatusMark(x - 7 * u, y - 7 * u, self._levels[level].shape, 14 * u))
+                marks.append(StatusMark(x - 7 * u, y - 7 * u, as_published(rating).shape, 14 * u))
         return marks
 
     def _alternative(self) -> str:
@@ -217,7 +217,7 @@ class _History:
             (
                 date_short(self._published(rating)),
                 rating.scheme.value if rating.scheme else "",
-                rating.value.value if rating.value else "",
+                as_published(rating).word,
                 rating.cited,
             )
             for rating in self._ratings
@@ -239,6 +239,5 @@ class _History:
 
 
 def _words(rating: Rating) -> str:
-    value = rating.value.value if rating.value else "Not known"
-    inherited = " (inherited)" if rating.inherited else ""
-    return f"{value}{inherited} on {date_long(rating.published)}" if rating.published else f"{value}{inherited}"
+    said = as_published(rating).word
+    return on_day(said, rating.published) if rating.published else said

@@ -14,7 +14,6 @@ from s75desk.domain.membership import is_member
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.postcodes import compact_postcodes
 from s75desk.domain.questions_provider import provider_questions
-from s75desk.domain.ratings import rating_status
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -39,7 +38,6 @@ from s75desk.domain.statuses.providers import (
     ProviderFacts,
     facts_of,
     manager_status,
-    of_services,
     provider_status,
     troubles_of,
 )
@@ -343,10 +341,10 @@ def _row(line: ProviderLine, today: date, unbooked: int) -> ProviderRow:
         line.client_groups,
     )
     facts = ProviderFacts(
-        cqc=of_services(rating_status(line.cqc), line.cqc_services, line.services),
-        cqc_on=line.cqc_on,
-        ours=of_services(rating_status(line.ours), line.ours_services, line.services),
-        ours_on=line.ours_on,
+        cqc=line.cqc.status,
+        cqc_on=line.cqc.published,
+        ours=line.ours.status,
+        ours_on=line.ours.published,
         vacant=line.vacant,
         vacant_since=line.manager_since if line.vacant is not None else None,
         overdue=line.overdue_actions,
@@ -361,7 +359,7 @@ def _row(line: ProviderLine, today: date, unbooked: int) -> ProviderRow:
         status=provider_status(facts),
         troubles=troubles_of(facts),
         cqc=facts.cqc,
-        cqc_on=line.cqc_on,
+        cqc_on=facts.cqc_on,
         ours=facts.ours,
         manager=manager_status(line.manager, line.manager_since),
         open_actions=line.open_actions,
@@ -376,8 +374,8 @@ def _row(line: ProviderLine, today: date, unbooked: int) -> ProviderRow:
         archived=line.archived,
         capacity=line.capacity,
         capacity_unit=line.capacity_unit,
-        cqc_services=line.cqc_services,
-        ours_services=line.ours_services,
+        cqc_services=line.cqc.rated,
+        ours_services=line.ours.rated,
     )
 
 

@@ -19,7 +19,7 @@ from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.records.visit_work import PriorGrade
 from s75desk.domain.visits.book import VisitBook, uid_for
 from s75desk.domain.visits.completeness import can_finish, missing
-from s75desk.domain.visits.levels import VisitRating
+from s75desk.domain.visits.levels import Level, VisitRating
 from s75desk.domain.wording import list_words, plural
 from s75desk.models import blobs
 from s75desk.services.visit_content import content_of, fields_of, text_of
@@ -91,7 +91,7 @@ def sign_into(
         )
     )
     change.revise(replace(book.visit, stage=VisitStage.DRAFT, outcome=outcome, amends=None, amended_because=None))
-    _rate_service(change, book.visit, outcome, made)
+    _rate_service(change, book.visit, outcome, made, rating.overall)
     _settle_prior(change, book, before, made, who)
     change.label = f"Signed: quality visit to {book.name}, version {number}"
     change.main = uid
@@ -120,14 +120,16 @@ def _written(book: VisitBook) -> Mapping[str, Mapping[str, str]]:
     return {f"{record.KIND} {record.uid}": fields_of(record) for record in book.records()}
 
 
-def _rate_service(change: Change, visit: Visit, outcome: RatingValue | None, made: date) -> None:
-    """Our assessment of the service, one record a visit: an amended visit rates anew."""
+def _rate_service(change: Change, visit: Visit, outcome: RatingValue | None, made: date, overall: Level) -> None:
+    """Our assessment of the service and of how much was looked at, one record a visit: an amended visit rates anew."""
     rating = Rating(
         uid=uid_for(visit.uid, "assessment"),
         service=visit.service,
         scheme=RatingScheme.OURS,
         value=outcome,
         published=made,
+        asked=overall.total,
+        looked_at=overall.answered,
         source="Quality visit",
         sample=visit.sample,
     )
@@ -135,7 +137,8 @@ def _rate_service(change: Change, visit: Visit, outcome: RatingValue | None, mad
     if stored is not None:
         if stored.archived_at is not None:
             change.set_archived(Rating.KIND, rating.uid, None)
-        change.revise(replace(stored, service=visit.service, value=outcome, published=made))
+        now = replace(stored, service=visit.service, value=outcome, published=made)
+        change.revise(replace(now, asked=rating.asked, looked_at=rating.looked_at))
     elif outcome is not None:
         change.create(rating)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -72,9 +73,14 @@ _CQC = (
 """Ratings of a service, one after another; None for a rating of which the word is not recorded."""
 
 
+Assessed = tuple[RatingValue] | tuple[RatingValue, int, int] | None
+"""Our assessment, with how many questions were looked at of how many where that is known; None without one."""
+
+
 def providers() -> Iterator[Made]:
     """Ratings of one or two services by CQC and by us, who manages the first, an action overdue, one without a day."""
-    ours = ((), (RatingValue.GOOD,), (RatingValue.POOR,))
+    good = RatingValue.GOOD
+    ours: tuple[Assessed, ...] = (None, (good,), (good, 74, 74), (good, 24, 74), (RatingValue.POOR, 24, 74))
     managers = (None, ManagerState.VACANT, ManagerState.IN_POST)
     number = 0
     for first, own, manager, late in product(_CQC, ours, managers, (None, PAST)):
@@ -86,7 +92,7 @@ def providers() -> Iterator[Made]:
 def _provider(
     number: int,
     rated: tuple[tuple[RatingValue | None, ...], tuple[RatingValue | None, ...] | None],
-    ours: tuple[RatingValue, ...],
+    ours: Assessed,
     manager: ManagerState | None,
     late: date | None,
 ) -> Made:
@@ -110,10 +116,11 @@ def _provider(
         # One that bears no day cannot be placed, and is in force nowhere.
         undated = Rating(uid=f"{service}-x", service=service, scheme=RatingScheme.CQC_OVERALL, value=RatingValue.GOOD)
         made.append(undated)
-    made += [
-        Rating(uid=f"{uid}-o", service=f"{uid}-0", scheme=RatingScheme.OURS, value=value, published=date(2025, 6, 1))
-        for value in ours
-    ]
+    if ours is not None:
+        value, *seen = ours
+        looked_at, asked = seen or (None, None)
+        rated_by_us = Rating(uid=f"{uid}-o", service=f"{uid}-0", scheme=RatingScheme.OURS, published=date(2025, 6, 1))
+        made.append(replace(rated_by_us, value=value, looked_at=looked_at, asked=asked))
     if late and number % 2:
         planned = TODAY - timedelta(days=2)
         made.append(

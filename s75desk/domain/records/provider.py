@@ -148,6 +148,20 @@ class Rating(Sourced):
     value: RatingValue | None = choice("Rating", RatingValue, required=True)
     published: date | None = day("Published", required=True)
     inherited: bool | None = yes_no("Inherited", hint="Carried over from an earlier registration.")
+    asked: int | None = whole(
+        "Questions",
+        least=Decimal(1),
+        most=Decimal(10000),
+        asked_if=("scheme", (RatingScheme.OURS,)),
+        hint="How many questions the assessment has.",
+    )
+    looked_at: int | None = whole(
+        "Looked at",
+        least=Decimal(0),
+        most=Decimal(10000),
+        asked_if=("scheme", (RatingScheme.OURS,)),
+        hint="How many of them were looked at or do not apply.",
+    )
 
 
 class LotType(Choice):

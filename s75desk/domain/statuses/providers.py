@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from s75desk.domain.ratings import history, rank, rating_status, sort_key
+from s75desk.domain.ratings import as_published, history, is_whole, rank, sort_key
 from s75desk.domain.records import Rating, Service
 from s75desk.domain.records.provider import ManagerState, RatingScheme
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
@@ -34,14 +34,8 @@ def service_status(service: Service, today: date) -> Status:
 
 
 def published_rating(rating: Rating, today: date) -> Status:
-    """A rating as published; one that is carried over from an earlier registration says so."""
-    status = rating_status(rating.value, rating.scheme)
-    if not rating.inherited or rating.value is None:
-        return status
-    said = "Carried over from an earlier registration."
-    return Status(
-        status.shape, f"{status.word}, inherited", " ".join(filter(None, (status.sentence, said))), status.word
-    )
+    """A rating as published, on any day: with what it leaves out, and whether it is carried over."""
+    return as_published(rating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +47,14 @@ class OverallRating:
     services: int
 
     @property
+    def published(self) -> date | None:
+        """When the rating was published; None without one."""
+        return self.rating.published if self.rating else None
+
+    @property
     def status(self) -> Status:
         """The rating with its reservation."""
-        status = rating_status(self.rating.value if self.rating else None)
-        return of_services(status, self.rated, self.services)
+        return of_services(as_published(self.rating) if self.rating else NOT_KNOWN, self.rated, self.services)
 
 
 def overall_rating(ratings: Iterable[Rating], services: Sequence[Service], scheme: RatingScheme) -> OverallRating:
@@ -71,9 +69,10 @@ def overall_rating(ratings: Iterable[Rating], services: Sequence[Service], schem
     return OverallRating(worst, sum(rank(each.value) is not None for each in latest), len(services))
 
 
-def _badness(rating: Rating) -> tuple[int, int, int]:
-    """For finding the worst; of two alike the later."""
-    return (*sort_key(rating.value), -(rating.published or date.min).toordinal())
+def _badness(rating: Rating) -> tuple[int, int, bool, int, str]:
+    """For finding the worst; of two alike the one that leaves something out, then the later."""
+    whole = is_whole(rating.looked_at, rating.asked)
+    return (*sort_key(rating.value), whole, -(rating.published or date.min).toordinal(), rating.service)
 
 
 def of_services(status: Status, rated: int, services: int) -> Status:
@@ -141,9 +140,9 @@ def facts_of(
     first = min(vacant, key=lambda each: (each.manager_since or date.max, each.name), default=None)
     return ProviderFacts(
         cqc=cqc.status,
-        cqc_on=cqc.rating.published if cqc.rating else None,
+        cqc_on=cqc.published,
         ours=ours.status,
-        ours_on=ours.rating.published if ours.rating else None,
+        ours_on=ours.published,
         vacant=first.name if first else None,
         vacant_since=first.manager_since if first else None,
         overdue=len(late),

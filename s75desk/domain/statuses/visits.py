@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from s75desk.domain.as_at import as_known_of
-from s75desk.domain.ratings import rating_status
+from s75desk.domain.ratings import looked_at, rating_status
 from s75desk.domain.records import Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
@@ -142,11 +142,7 @@ def _of_questions(status: Status, progress: VisitProgress | None) -> Status:
         word = f"{recorded}; no answers in this desk" if progress else recorded
         shape = Shape.UNKNOWN if status.shape.family == "good" else status.shape
         return Status(shape, word, f"{word}.", recorded)
-    missing = progress.questions - progress.answered - progress.not_meant
-    if missing <= 0:
-        return status
-    said = f"{number(missing)} of {number(progress.questions)} not looked at"
-    return status.in_part(said, f"{status.word}; {said}, which counted for nothing.")
+    return looked_at(status, progress.answered + progress.not_meant, progress.questions or None)
 
 
 def unsigned_status(words: str) -> Status:

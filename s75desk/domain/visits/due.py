@@ -12,7 +12,7 @@ from enum import Enum
 
 from s75desk.domain.lengths import Length, earliest_end
 from s75desk.domain.months import add_months
-from s75desk.domain.ratings import UNRATED
+from s75desk.domain.ratings import UNRATED, looked_at, on_day, rating_status
 from s75desk.domain.records.provider import RatingScheme, RatingValue
 from s75desk.domain.status import NOT_KNOWN, Shape, Status
 from s75desk.domain.statuses.late import OVERDUE
@@ -78,10 +78,17 @@ class VisitRules:
 
 @dataclass(frozen=True, slots=True)
 class LastRating:
-    """The latest rating of one scheme: what it is and when it was given."""
+    """The latest rating of one scheme: what it is, when it was given, and how many questions were looked at."""
 
     value: RatingValue
     on: date
+    looked_at: int | None = None
+    asked: int | None = None
+
+    @property
+    def word(self) -> str:
+        """What it is, with what it leaves out."""
+        return looked_at(rating_status(self.value), self.looked_at, self.asked).word
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +278,7 @@ def _asked(rule: VisitRule, needs: VisitNeeds) -> Asked | None:
         return None
     if needs.last is not None and needs.last > rating.on:
         return None
-    return Asked(
-        rule, add_months(rating.on, rule.months), f"{_rated(rule.scheme)} {rating.value.word} on {date_long(rating.on)}"
-    )
+    return Asked(rule, add_months(rating.on, rule.months), f"{_rated(rule.scheme)} {on_day(rating.word, rating.on)}")
 
 
 def _means(rating: LastRating | None) -> bool:
@@ -290,7 +295,7 @@ def _every(length: Length | None) -> str:
 
 
 def _rating_line(label: str, rating: LastRating | None) -> Line:
-    return Line(label, rating.value.word, f"on {date_long(rating.on)}") if rating else Line(label, UNKNOWN)
+    return Line(label, rating.word, f"on {date_long(rating.on)}") if rating else Line(label, UNKNOWN)
 
 
 def _rule_label(rule: VisitRule) -> str:
@@ -306,5 +311,5 @@ def _why_none(rule: VisitRule, needs: VisitNeeds) -> str:
     if rating is None:
         return "no rating is recorded"
     if rating.value not in rule.rated:
-        return f"{rating.value.word} asks for none"
+        return f"{rating.word} asks for none"
     return "visited since"

@@ -5,12 +5,17 @@ Each subject has a function of its own here; ``before`` runs while the tables ar
 
 from __future__ import annotations
 
+import json
 import re
+from uuid import UUID, uuid5
 
 from alembic.operations import Operations
 from sqlalchemy import text
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+
+_OF_VISITS = UUID("9c1f2f8e-54a3-4a55-9c1f-7575de5c0a11")
+"""What the uids of records are made from of which a visit has only one."""
 
 _LENGTHS = (
     ("agreement", "initial_months", "first_term", 12),
@@ -30,6 +35,7 @@ def after(op: Operations) -> None:
     """Fill the columns and tables that are new."""
     find_addresses(op)
     _months_to_lengths(op)
+    _looked_at(op)
 
 
 def find_addresses(op: Operations) -> None:
@@ -48,6 +54,25 @@ def find_addresses(op: Operations) -> None:
             joined = (f"{out}{within}".upper() for out, within in _POSTCODE.findall(said))
             body = "\n".join((said, *dict.fromkeys(joined)))
             connection.execute(text("UPDATE search SET body = :body WHERE rowid = :id"), {"body": body, "id": row.id})
+
+
+def _looked_at(op: Operations) -> None:
+    """Our assessment that came of a signed visit says how many of its questions were looked at, as was signed."""
+    connection = op.get_bind()
+    signed = connection.execute(
+        text(
+            "SELECT v.visit, b.data FROM visit_version v JOIN blob b ON b.sha256 = v.sha256 "
+            "WHERE v.number = (SELECT MAX(n.number) FROM visit_version n WHERE n.visit = v.visit)"
+        )
+    )
+    for visit, data in signed:
+        try:
+            overall = json.loads(data)["rating"]["overall"]
+            values = {"asked": int(overall["questions"]), "done": int(overall["answered"])}
+        except (ValueError, KeyError, TypeError):
+            continue  # damaged: ``check`` names it, and nothing is known of how much was looked at
+        values["uid"] = str(uuid5(_OF_VISITS, f"{visit}/assessment"))
+        connection.execute(text("UPDATE rating SET asked = :asked, looked_at = :done WHERE uid = :uid"), values)
 
 
 def _keep_months(op: Operations) -> None:

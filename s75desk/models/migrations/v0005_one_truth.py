@@ -542,7 +542,7 @@ def upgrade(op: Operations) -> None:
         key("uid"),
         *refers(service="service"),
         *text("scheme", "value", "published"),
-        *whole("inherited"),
+        *whole("inherited", "asked", "looked_at"),
         *text("source", "paragraph", "known", "note"),
         *whole("private"),
         *text("inferred"),

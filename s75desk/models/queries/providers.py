@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from s75desk.domain.ratings import rank, sort_key
-from s75desk.domain.records.provider import ManagerState, RatingValue
+from s75desk.domain.records import Rating
+from s75desk.domain.records.provider import ManagerState, RatingScheme, RatingValue
+from s75desk.domain.statuses.providers import OverallRating
 from s75desk.models.as_at import changed_fields, definitions, values_for
 from s75desk.models.queries.actions import OPEN, OVERDUE
 from s75desk.models.queries.visits import LAST_DAY
@@ -36,12 +39,8 @@ class ProviderLine:
     capacity: int | None
     capacity_unit: str | None
     client_groups: str | None
-    cqc: RatingValue | None
-    cqc_on: date | None
-    cqc_services: int
-    ours: RatingValue | None
-    ours_on: date | None
-    ours_services: int
+    cqc: OverallRating
+    ours: OverallRating
     manager: ManagerState | None
     manager_since: date | None
     vacant: str | None
@@ -74,16 +73,16 @@ per AS (
          CASE WHEN COUNT(manager_since) = COUNT(*) THEN MAX(manager_since) END AS filled_since
   FROM live GROUP BY provider),
 rated AS (
-  SELECT s.provider, r.service, r.scheme, r.value, r.published,
+  SELECT s.provider, r.service, r.scheme, r.value, r.published, r.inherited, r.asked, r.looked_at,
          ROW_NUMBER() OVER (
            PARTITION BY r.service, r.scheme ORDER BY r.published DESC, r.uid DESC) AS place
   FROM rating r JOIN live s ON s.uid = r.service
   WHERE r.archived_at IS NULL AND r.published IS NOT NULL AND r.scheme IN ('CQC overall', 'our assessment')),
 overall AS (
-  SELECT provider, scheme, value, published,
+  SELECT provider, scheme, value, published, inherited, asked, looked_at,
          SUM(value IN (#rated)) OVER (PARTITION BY provider, scheme) AS services,
          ROW_NUMBER() OVER (
-           PARTITION BY provider, scheme ORDER BY CASE #badness END, published DESC, service) AS place
+           PARTITION BY provider, scheme ORDER BY CASE #badness END, #whole, published DESC, service) AS place
   FROM rated WHERE place = 1),
 acted AS (
   SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(#overdue) AS overdue_actions,
@@ -106,8 +105,7 @@ SELECT p.uid, p.name, p.postcode, p.local_authority, p.cqc_provider_id, p.archiv
        COALESCE(per.services, 0) AS services, COALESCE(per.types, 0) AS types, per.type, per.client_groups,
        CASE WHEN per.sized THEN per.capacity END AS capacity,
        CASE WHEN per.sized THEN per.capacity_unit END AS capacity_unit,
-       cqc.value AS cqc, cqc.published AS cqc_on, COALESCE(cqc.services, 0) AS cqc_services,
-       ours.value AS ours, ours.published AS ours_on, COALESCE(ours.services, 0) AS ours_services,
+       #cqc, #ours,
        CASE WHEN empty.place THEN 'vacant' WHEN per.managers_known THEN 'in post' END AS manager,
        CASE WHEN empty.place THEN empty.manager_since ELSE per.filled_since END AS manager_since,
        empty.name AS vacant, acted.oldest_due,
@@ -126,17 +124,21 @@ ORDER BY p.name COLLATE NOCASE
 """
 
 _HEIGHTS = sorted({sort_key(value) for value in (None, *RatingValue)})
+_RATED = ("value", "published", "inherited", "asked", "looked_at", "services")
 _SAID = {
     "#open": OPEN,
     "#overdue": OVERDUE,
     "#last": LAST_DAY,
     "#rated": ", ".join(f"'{value.value}'" for value in RatingValue if rank(value) is not None),
+    "#cqc": ", ".join(f"cqc.{name} AS cqc_{name}" for name in _RATED),
+    "#ours": ", ".join(f"ours.{name} AS ours_{name}" for name in _RATED),
+    "#whole": "CASE WHEN asked IS NULL AND looked_at IS NULL THEN 1 ELSE COALESCE(looked_at >= asked, 0) END",
     "#badness": " ".join(
         [f"WHEN value = '{value.value}' THEN {_HEIGHTS.index(sort_key(value))}" for value in RatingValue]
         + [f"ELSE {len(_HEIGHTS)}"]
     ),
 }
-"""What the query takes from the rules: what is open, overdue, rated, and of two ratings the worse."""
+"""What the query takes from the rules: what is open, overdue, rated, left out, and of two ratings the worse."""
 
 for _name, _words in _SAID.items():
     _QUERY = _QUERY.replace(_name, _words)
@@ -161,12 +163,8 @@ def provider_lines(connection: Connection, today: date, *, archived: bool = Fals
             capacity=row.capacity,
             capacity_unit=row.capacity_unit,
             client_groups=row.client_groups,
-            cqc=RatingValue(row.cqc) if row.cqc else None,
-            cqc_on=_day(row.cqc_on),
-            cqc_services=row.cqc_services,
-            ours=RatingValue(row.ours) if row.ours else None,
-            ours_on=_day(row.ours_on),
-            ours_services=row.ours_services,
+            cqc=_overall(row, RatingScheme.CQC_OVERALL, "cqc"),
+            ours=_overall(row, RatingScheme.OURS, "ours"),
             manager=ManagerState(row.manager) if row.manager else None,
             manager_since=_day(row.manager_since),
             vacant=row.vacant,
@@ -180,6 +178,19 @@ def provider_lines(connection: Connection, today: date, *, archived: bool = Fals
         )
         for row in rows
     ]
+
+
+def _overall(row: Row[Any], scheme: RatingScheme, name: str) -> OverallRating:
+    value, published, inherited, asked, looked_at, rated = (getattr(row, f"{name}_{field}") for field in _RATED)
+    rating = Rating(
+        scheme=scheme,
+        value=RatingValue(value) if value else None,
+        published=_day(published),
+        inherited=None if inherited is None else bool(inherited),
+        asked=asked,
+        looked_at=looked_at,
+    )
+    return OverallRating(rating if published else None, rated or 0, row.services)
 
 
 def _day(value: str | None) -> date | None:

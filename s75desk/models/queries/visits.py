@@ -78,20 +78,21 @@ visited AS (
                     OR (v.stage = 'under way' AND v.amends IS NULL) THEN v.planned END) AS next
   FROM of_service s CROSS JOIN visit v ON v.service = s.uid WHERE v.archived_at IS NULL GROUP BY v.service),
 rated AS (
-  SELECT r.service, r.scheme, r.value, r.published AS given, 0 AS from_visit, r.uid
+  SELECT r.service, r.scheme, r.value, r.published AS given, 0 AS from_visit, r.uid, r.looked_at, r.asked
   FROM of_service s CROSS JOIN rating r ON r.service = s.uid
   WHERE r.archived_at IS NULL AND r.scheme IN ('our assessment', 'CQC overall') AND r.value IS NOT NULL
     AND r.published <= :today
   UNION ALL
-  SELECT v.service, 'our assessment', v.outcome, v.made, 1, v.uid
+  SELECT v.service, 'our assessment', v.outcome, v.made, 1, v.uid, NULL, NULL
   FROM of_service s CROSS JOIN visit v ON v.service = s.uid
   WHERE v.archived_at IS NULL AND v.outcome IS NOT NULL AND v.made <= :today),
 placed AS (
-  SELECT service, scheme, value, given,
+  SELECT service, scheme, value, given, looked_at, asked,
          ROW_NUMBER() OVER (PARTITION BY service, scheme ORDER BY given DESC, from_visit, uid DESC) AS place
   FROM rated)
 SELECT s.uid AS service, s.name, p.name AS provider, p.uid AS owner, s.visit_every AS every, s.watched,
-       visited.last, visited.next, ours.value AS ours, ours.given AS ours_on, cqc.value AS cqc, cqc.given AS cqc_on
+       visited.last, visited.next, ours.value AS ours, ours.given AS ours_on, ours.looked_at, ours.asked,
+       cqc.value AS cqc, cqc.given AS cqc_on
 FROM of_service s JOIN provider p ON p.uid = s.provider
 LEFT JOIN visited ON visited.service = s.uid
 LEFT JOIN placed ours ON ours.service = s.uid AND ours.scheme = 'our assessment' AND ours.place = 1
@@ -112,15 +113,15 @@ def _needs(row: Row[Any]) -> ServiceNeeds:
     needs = VisitNeeds(
         every=None if row.every is None else from_text(row.every),
         last=_day(row.last),
-        ours=_rating(row.ours, row.ours_on),
+        ours=_rating(row.ours, row.ours_on, row.looked_at, row.asked),
         cqc=_rating(row.cqc, row.cqc_on),
         watched=bool(row.watched),
     )
     return ServiceNeeds(row.service, row.name, row.provider, needs, _day(row.next), row.owner)
 
 
-def _rating(value: str | None, on: str | None) -> LastRating | None:
-    return LastRating(RatingValue(value), date.fromisoformat(on)) if value and on else None
+def _rating(value: str | None, on: str | None, *looked_at: int | None) -> LastRating | None:
+    return LastRating(RatingValue(value), date.fromisoformat(on), *looked_at) if value and on else None
 
 
 def _day(value: str | None) -> date | None:

@@ -10,7 +10,6 @@ from s75desk.domain.parsing import NotUnderstood, parse_choice
 from s75desk.domain.ratings import (
     UNRATED,
     allowed,
-    change_words,
     history,
     latest,
     rank,
@@ -86,18 +85,6 @@ def test_history_as_at_a_day():
     assert [each.value for each in history(ratings, CQC)] == [RatingValue.INADEQUATE, RatingValue.GOOD]
     assert latest(ratings, CQC, date(2024, 5, 2)).value is RatingValue.INADEQUATE
     assert latest(ratings, CQC, date(2020, 1, 1)) is None
-
-
-def test_change_in_words():
-    first = rated(RatingValue.REQUIRES_IMPROVEMENT, date(2021, 1, 8))
-    second = rated(RatingValue.GOOD, date(2022, 3, 9))
-    third = rated(RatingValue.GOOD, date(2024, 5, 3))
-    assert change_words((first, second, third)) == "Good since 9 March 2022, up from Requires improvement"
-    assert change_words((third, rated(RatingValue.NOT_RATED, date(2026, 9, 1)))) == (
-        "Not rated since 1 September 2026, before that Good"
-    )
-    assert change_words((second, rated(RatingValue.INADEQUATE, date(2023, 1, 1)))).endswith("down from Good")
-    assert change_words(()) == "Not known"
 
 
 @pytest.mark.parametrize("value", sorted(UNRATED))

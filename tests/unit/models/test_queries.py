@@ -78,6 +78,9 @@ class Market:
                 scheme=self.one([RatingScheme.CQC_OVERALL, RatingScheme.OURS, RatingScheme.CQC_SAFE]),
                 value=self.one([RatingValue.GOOD, RatingValue.INADEQUATE]),
                 published=self.day(),
+                inherited=self.one([None, False, True]),
+                asked=self.one([None, 74]),
+                looked_at=self.one([None, 24, 74]),
             )
             for _ in range(60)
         ]
@@ -201,12 +204,8 @@ class Market:
             capacity=sum(s.capacity for s in services) if sized else None,
             capacity_unit=next(iter(units)) if sized else None,
             client_groups=None,
-            cqc=cqc.rating.value if cqc.rating else None,
-            cqc_on=cqc.rating.published if cqc.rating else None,
-            cqc_services=cqc.rated,
-            ours=ours.rating.value if ours.rating else None,
-            ours_on=ours.rating.published if ours.rating else None,
-            ours_services=ours.rated,
+            cqc=as_listed(cqc),
+            ours=as_listed(ours),
             manager=manager,
             manager_since=since,
             vacant=empty,
@@ -234,6 +233,14 @@ class Market:
 
     def booked(self, visit: Visit) -> bool:
         return is_to_come(visit, TODAY) and visit.planned is not None and last_day(visit) >= TODAY
+
+
+def as_listed(overall: OverallRating) -> OverallRating:
+    """The same of a rating as far as the list reads it."""
+    if overall.rating is None:
+        return overall
+    read = ("scheme", "value", "published", "inherited", "asked", "looked_at")
+    return replace(overall, rating=Rating(**{name: getattr(overall.rating, name) for name in read}))
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
@@ -273,14 +280,16 @@ def needs_by_hand(by_hand: Market, service: Service) -> ServiceNeeds:
         and not m.archived_at
         and (m.admitted or TODAY) <= TODAY <= (m.left or TODAY)
     ]
-    given: dict[RatingScheme, list[tuple[date, int, str, RatingValue]]] = {}
+    given: dict[RatingScheme, list[tuple[date, int, str, RatingValue, int | None, int | None]]] = {}
     for rating in ratings:
         if rating.published <= TODAY:
             # Of one day a rating stands before the outcome of a visit; of two ratings the one of the higher uid.
-            given.setdefault(rating.scheme, []).append((rating.published, 1, rating.uid, rating.value))
+            given.setdefault(rating.scheme, []).append(
+                (rating.published, 1, rating.uid, rating.value, rating.looked_at, rating.asked)
+            )
     for visit in visits:
         if visit.made and visit.outcome and visit.made <= TODAY:
-            given.setdefault(RatingScheme.OURS, []).append((visit.made, 0, visit.uid, visit.outcome))
+            given.setdefault(RatingScheme.OURS, []).append((visit.made, 0, visit.uid, visit.outcome, None, None))
     last = {scheme: max(found) for scheme, found in given.items()}
     ours, cqc = last.get(RatingScheme.OURS), last.get(RatingScheme.CQC_OVERALL)
     assessed = any(
@@ -293,7 +302,7 @@ def needs_by_hand(by_hand: Market, service: Service) -> ServiceNeeds:
         VisitNeeds(
             every=service.visit_every,
             last=max((v.made for v in visits if v.made), default=None),
-            ours=LastRating(ours[3], ours[0]) if ours else None,
+            ours=LastRating(ours[3], ours[0], *ours[4:]) if ours else None,
             cqc=LastRating(cqc[3], cqc[0]) if cqc else None,
             watched=bool(service.visit_every or visits or assessed or places),
         ),

@@ -63,7 +63,7 @@ def test_later_ratings_key_questions_and_food_are_left_out() -> None:
 
 def test_an_inherited_rating_says_so() -> None:
     inherited = Rating(uid="i", service="s", value=RatingValue.GOOD, published=date(2020, 1, 1), inherited=True)
-    assert "Good (inherited) on 1 January 2020" in rating_history([inherited], TODAY, 600).alternative
+    assert "Good, inherited, on 1 January 2020" in rating_history([inherited], TODAY, 600).alternative
 
 
 def test_without_ratings_it_says_so() -> None:

@@ -100,6 +100,8 @@ def test_the_service_is_rated_by_us(recorded: Planned) -> None:
     rating = office.records.get(Rating, uid_for(visit.uid, "assessment"))
     assert (rating.service, rating.scheme, rating.value) == (visit.service, RatingScheme.OURS, book.visit.outcome)
     assert rating.published == book.visit.made
+    left_out = len(rich_visit.NOT_LOOKED_AT)
+    assert (rating.looked_at, rating.asked) == (len(book.body.questions) - left_out, len(book.body.questions))
     page = office.providers.page(book.provider.uid if book.provider else "")
     assert page.latest(RatingScheme.OURS, visit.service) == rating
 

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from s75desk.domain.errors import Rejected
-from s75desk.domain.records import Visit
+from s75desk.domain.records import Rating, Visit
 from s75desk.domain.records.visit_work import Party
+from s75desk.domain.visits.book import uid_for
 from s75desk.domain.visits.completeness import Signing
 from s75desk.models.desk_file import DeskFile
 from s75desk.services.office import Office
+from s75desk.services.visit_content import content_of, fingerprint_of
+from tests.unit import rich_visit
 from tests.unit.models.desk_help import OLD_DESK
 from tests.unit.record_help import office_of
 from tests.unit.services.visit_desks import sign, signed_content
@@ -35,6 +38,16 @@ def visit_to(office: Office, service: str) -> str:
     found = [uid for uid, heading in office.records.lookup(Visit.KIND) if service in heading]
     (uid,) = found
     return uid
+
+
+def test_our_assessment_says_how_much_was_looked_at_when_it_was_signed(office: Office) -> None:
+    """What was signed keeps its fingerprint; the rating that came of it has it carried over."""
+    book = office.visiting.book(visit_to(office, SIGNED))
+    rating = office.records.get(Rating, uid_for(book.visit.uid, "assessment"))
+    questions = len(book.body.questions)
+    assert (rating.looked_at, rating.asked) == (questions - len(rich_visit.NOT_LOOKED_AT), questions)
+    (version,) = book.versions
+    assert fingerprint_of(content_of(book, book.rate(office.visiting.rater(book)))) == version.sha256
 
 
 def test_what_was_signed_stands_and_is_sound(office: Office) -> None:

@@ -172,7 +172,7 @@ class ProvidersPage(ListPage):
     def rows_loaded(self, rows: Sequence[ProviderRow]) -> None:
         """Offer the kinds, ratings and authorities there are."""
         self._kind.set_options([(kind, kind) for kind in sorted({row.kind for row in rows})])
-        ratings = {row.cqc.word: row.cqc.shape.urgency for row in rows}
+        ratings = {row.cqc.state: row.cqc.shape.urgency for row in rows}
         self._cqc.set_options([(word, word) for word in sorted(ratings, key=lambda word: (ratings[word], word))])
         areas = sorted({row.local_authority for row in rows if row.local_authority})
         unknown = [("-", "Not known")] if any(not row.local_authority for row in rows) else []
