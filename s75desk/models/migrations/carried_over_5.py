@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from uuid import UUID, uuid5
+import uuid
 
 from alembic.operations import Operations
 from sqlalchemy import text
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 
-_OF_VISITS = UUID("9c1f2f8e-54a3-4a55-9c1f-7575de5c0a11")
+_OF_VISITS = uuid.UUID("9c1f2f8e-54a3-4a55-9c1f-7575de5c0a11")
 """What the uids of records are made from of which a visit has only one."""
 
 _LENGTHS = (
@@ -71,7 +71,7 @@ def _looked_at(op: Operations) -> None:
             values = {"asked": int(overall["questions"]), "done": int(overall["answered"])}
         except (ValueError, KeyError, TypeError):
             continue  # damaged: ``check`` names it, and nothing is known of how much was looked at
-        values["uid"] = str(uuid5(_OF_VISITS, f"{visit}/assessment"))
+        values["uid"] = str(uuid.uuid5(_OF_VISITS, f"{visit}/assessment"))
         connection.execute(text("UPDATE rating SET asked = :asked, looked_at = :done WHERE uid = :uid"), values)
 
 

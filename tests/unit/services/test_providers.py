@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from s75desk.domain.errors import NotFound
+from s75desk.domain.ratings import as_published
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -109,7 +110,7 @@ def test_the_list_and_the_page_say_the_same(sample: Office) -> None:
         assert (page.provider.name, len(page.services)) == (row.name, row.services)
         assert (len(page.open_actions), len(page.overdue_actions)) == (row.open_actions, row.overdue_actions)
         latest = page.latest(RatingScheme.CQC_OVERALL)
-        assert row.cqc.word == (latest.value.word if latest and latest.value else "Not known")
+        assert row.cqc.word == (as_published(latest).word if latest else "Not known")
         assert row.cqc_on == (latest.published if latest else None)
         assert row.status == page.status
         assert row.next_visit == (page.next_visit.planned if page.next_visit else None)
