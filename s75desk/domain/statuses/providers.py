@@ -70,9 +70,9 @@ def overall_rating(ratings: Iterable[Rating], services: Sequence[Service], schem
 
 
 def _badness(rating: Rating) -> tuple[int, int, bool, int, str]:
-    """For finding the worst; of two alike the one that leaves something out, then the later."""
-    whole = is_whole(rating.looked_at, rating.asked)
-    return (*sort_key(rating.value), whole, -(rating.published or date.min).toordinal(), rating.service)
+    """For finding the worst; of two alike the one with a reservation, then the later."""
+    plain = is_whole(rating.looked_at, rating.asked) and not rating.inherited
+    return (*sort_key(rating.value), plain, -(rating.published or date.min).toordinal(), rating.service)
 
 
 def of_services(status: Status, rated: int, services: int) -> Status:

@@ -68,10 +68,10 @@ def _looked_at(op: Operations) -> None:
     for visit, data in signed:
         try:
             overall = json.loads(data)["rating"]["overall"]
-            values = {"asked": int(overall["questions"]), "done": int(overall["answered"])}
+            asked, done = int(overall["questions"]), int(overall["answered"])
         except (ValueError, KeyError, TypeError):
             continue  # damaged: ``check`` names it, and nothing is known of how much was looked at
-        values["uid"] = str(uuid.uuid5(_OF_VISITS, f"{visit}/assessment"))
+        values = {"asked": asked, "done": done, "uid": str(uuid.uuid5(_OF_VISITS, f"{visit}/assessment"))}
         connection.execute(text("UPDATE rating SET asked = :asked, looked_at = :done WHERE uid = :uid"), values)
 
 

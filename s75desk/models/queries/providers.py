@@ -82,7 +82,7 @@ overall AS (
   SELECT provider, scheme, value, published, inherited, asked, looked_at,
          SUM(value IN (#rated)) OVER (PARTITION BY provider, scheme) AS services,
          ROW_NUMBER() OVER (
-           PARTITION BY provider, scheme ORDER BY CASE #badness END, #whole, published DESC, service) AS place
+           PARTITION BY provider, scheme ORDER BY CASE #badness END, #plain, published DESC, service) AS place
   FROM rated WHERE place = 1),
 acted AS (
   SELECT COALESCE(a.provider, s.provider) AS provider, COUNT(*) AS open_actions, SUM(#overdue) AS overdue_actions,
@@ -132,13 +132,14 @@ _SAID = {
     "#rated": ", ".join(f"'{value.value}'" for value in RatingValue if rank(value) is not None),
     "#cqc": ", ".join(f"cqc.{name} AS cqc_{name}" for name in _RATED),
     "#ours": ", ".join(f"ours.{name} AS ours_{name}" for name in _RATED),
-    "#whole": "CASE WHEN asked IS NULL AND looked_at IS NULL THEN 1 ELSE COALESCE(looked_at >= asked, 0) END",
+    "#plain": "CASE WHEN inherited THEN 0 WHEN asked IS NULL AND looked_at IS NULL THEN 1 "
+    "ELSE COALESCE(looked_at >= asked, 0) END",
     "#badness": " ".join(
         [f"WHEN value = '{value.value}' THEN {_HEIGHTS.index(sort_key(value))}" for value in RatingValue]
         + [f"ELSE {len(_HEIGHTS)}"]
     ),
 }
-"""What the query takes from the rules: what is open, overdue, rated, left out, and of two ratings the worse."""
+"""What the query takes from the rules: what is open, overdue, rated, without reservation, and of two ratings the worse."""
 
 for _name, _words in _SAID.items():
     _QUERY = _QUERY.replace(_name, _words)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from s75desk.domain.errors import NotFound
-from s75desk.domain.ratings import as_published
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -27,6 +26,7 @@ from s75desk.domain.records.kpi import Measure
 from s75desk.domain.records.provider import CapacityUnit, ManagerState, RatingScheme, RatingValue, ServiceType
 from s75desk.domain.records.visit import SetState, VisitStage
 from s75desk.domain.status import Shape
+from s75desk.domain.statuses.providers import overall_rating
 from s75desk.services.office import Office
 from s75desk.services.providers import ProviderRow
 from tests.unit.record_help import TODAY
@@ -109,9 +109,8 @@ def test_the_list_and_the_page_say_the_same(sample: Office) -> None:
         page = sample.providers.page(row.uid)
         assert (page.provider.name, len(page.services)) == (row.name, row.services)
         assert (len(page.open_actions), len(page.overdue_actions)) == (row.open_actions, row.overdue_actions)
-        latest = page.latest(RatingScheme.CQC_OVERALL)
-        assert row.cqc.word == (as_published(latest).word if latest else "Not known")
-        assert row.cqc_on == (latest.published if latest else None)
+        overall = overall_rating(page.ratings, page.services, RatingScheme.CQC_OVERALL)
+        assert (row.cqc, row.cqc_on) == (overall.status, overall.published)
         assert row.status == page.status
         assert row.next_visit == (page.next_visit.planned if page.next_visit else None)
         assert row.last_visit == (page.made_visits[0].made if page.made_visits else None)
