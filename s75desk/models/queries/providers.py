@@ -139,7 +139,7 @@ _SAID = {
         + [f"ELSE {len(_HEIGHTS)}"]
     ),
 }
-"""What the query takes from the rules: what is open, overdue, rated, without reservation, and of two ratings the worse."""
+"""What the query takes from the rules: open, overdue, rated, without a reservation, and of two ratings the worse."""
 
 for _name, _words in _SAID.items():
     _QUERY = _QUERY.replace(_name, _words)
