@@ -7,7 +7,8 @@ import hashlib
 from sqlalchemy import Connection, LargeBinary, cast, select
 from sqlalchemy.dialects.sqlite import insert
 
-from s75desk.models.tables import BLOB
+from s75desk.domain.records import Briefing, Document, VisitPhoto
+from s75desk.models.tables import BLOB, TABLES
 
 
 def put(connection: Connection, data: bytes) -> str:
@@ -27,6 +28,21 @@ def damaged(connection: Connection) -> list[str]:
     """Fingerprints whose bytes no longer match them."""
     fingerprints = connection.execute(select(BLOB.c.sha256).order_by(BLOB.c.sha256)).scalars().all()
     return [held for held in fingerprints if not _matches(connection, held)]
+
+
+def missing(connection: Connection) -> list[str]:
+    """Records whose file the desk does not hold any more, a sentence each."""
+    found = []
+    for cls in (Document, Briefing, VisitPhoto):
+        table = TABLES[cls.KIND]
+        query = (
+            select(table.c.uid)
+            .outerjoin(BLOB, BLOB.c.sha256 == table.c.sha256)
+            .where(table.c.sha256 != "", BLOB.c.sha256.is_(None))
+        )
+        for uid in connection.execute(query).scalars():
+            found.append(f"The file of a {cls.NOUN} is not in the desk any more ({cls.KIND} {uid}).")
+    return found
 
 
 def _matches(connection: Connection, fingerprint: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect
 from sqlalchemy.types import Integer, String, TypeDecorator, TypeEngine
@@ -18,8 +18,33 @@ from s75desk.domain.lengths import Length
 
 PENCE = Decimal(100)
 
+V = TypeVar("V")
 
-class DayColumn(TypeDecorator[date]):
+UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError)
+"""What reading a value raises that no version of the program has written."""
+
+
+class Kept(TypeDecorator[V]):
+    """A value that the file keeps in a form of its own. What cannot be read is not known; ``check`` names it."""
+
+    impl: Any = String
+    cache_ok = True
+
+    def read(self, value: Any) -> V:
+        """The value as the domain has it; raises one of ``UNREADABLE`` for what is none."""
+        raise NotImplementedError
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> V | None:
+        """The value as the domain has it."""
+        if value is None:
+            return None
+        try:
+            return self.read(value)
+        except UNREADABLE:
+            return None
+
+
+class DayColumn(Kept[date]):
     """A date as ``YYYY-MM-DD``, so that it sorts as text."""
 
     impl = String
@@ -29,12 +54,12 @@ class DayColumn(TypeDecorator[date]):
         """The value as the file keeps it."""
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+    def read(self, value: str) -> date:
         """The value as the domain has it."""
-        return None if value is None else date.fromisoformat(value)
+        return date.fromisoformat(value)
 
 
-class MomentColumn(TypeDecorator[datetime]):
+class MomentColumn(Kept[datetime]):
     """A point in time as ISO text in UTC, to the microsecond, always of the same length."""
 
     impl = String
@@ -44,12 +69,12 @@ class MomentColumn(TypeDecorator[datetime]):
         """The value as the file keeps it."""
         return None if value is None else moment_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+    def read(self, value: str) -> datetime:
         """The value as the domain has it."""
-        return None if value is None else datetime.fromisoformat(value)
+        return datetime.fromisoformat(value)
 
 
-class PenceColumn(TypeDecorator[Decimal]):
+class PenceColumn(Kept[Decimal]):
     """Pounds as whole pence. A fraction of a penny is refused rather than rounded away: forms and samples have none."""
 
     impl = Integer
@@ -64,12 +89,12 @@ class PenceColumn(TypeDecorator[Decimal]):
             raise ValueError("Pounds are kept to the penny.")
         return int(pence)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+    def read(self, value: int) -> Decimal:
         """The value as the domain has it."""
-        return None if value is None else Decimal(value) / PENCE
+        return Decimal(int(value)) / PENCE
 
 
-class DecimalColumn(TypeDecorator[Decimal]):
+class DecimalColumn(Kept[Decimal]):
     """An exact decimal as text: 51.06 stays 51.06."""
 
     impl = String
@@ -79,12 +104,12 @@ class DecimalColumn(TypeDecorator[Decimal]):
         """The value as the file keeps it."""
         return None if value is None else format(value, "f")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+    def read(self, value: str) -> Decimal:
         """The value as the domain has it."""
-        return None if value is None else Decimal(value)
+        return Decimal(value)
 
 
-class YesNoColumn(TypeDecorator[bool]):
+class YesNoColumn(Kept[bool]):
     """1, 0, or NULL for not known."""
 
     impl = Integer
@@ -94,12 +119,12 @@ class YesNoColumn(TypeDecorator[bool]):
         """The value as the file keeps it."""
         return None if value is None else int(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+    def read(self, value: int) -> bool:
         """The value as the domain has it."""
-        return None if value is None else bool(value)
+        return {0: False, 1: True}[value] if value in (0, 1) else bool(int(value))
 
 
-class ChoiceColumn(TypeDecorator[Choice]):
+class ChoiceColumn(Kept[Choice]):
     """The stored word of an enumeration."""
 
     impl = String
@@ -113,12 +138,12 @@ class ChoiceColumn(TypeDecorator[Choice]):
         """The value as the file keeps it."""
         return None if value is None else str(value.value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Choice | None:
+    def read(self, value: str) -> Choice:
         """The value as the domain has it."""
-        return None if value is None else self.choices(value)
+        return self.choices(value)
 
 
-class LengthColumn(TypeDecorator[Length]):
+class LengthColumn(Kept[Length]):
     """A length of time in its own words: "3 years", "12 weeks"."""
 
     impl = String
@@ -128,9 +153,9 @@ class LengthColumn(TypeDecorator[Length]):
         """The value as the file keeps it."""
         return None if value is None else value.words
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Length | None:
+    def read(self, value: str) -> Length:
         """The value as the domain has it."""
-        return None if value is None else from_text(value)
+        return from_text(value)
 
 
 _SIMPLE: dict[FieldType, Callable[[], TypeEngine[Any]]] = {

@@ -66,6 +66,7 @@ _BY_TEXT = {
     "attempt to write a readonly database": 8,
     "disk I/O error": 10,
     "database disk image is malformed": 11,
+    "unsupported file format": 11,
     "database or disk is full": 13,
     "unable to open database file": 14,
     "file is not a database": 26,
@@ -184,6 +185,9 @@ def explained(task: Task, *, near: Path | None = None, system: bool = True) -> I
         if trouble is None:
             raise
         raise trouble from error
+    except MemoryError as error:
+        # A page that is not what it was can ask for more memory than there is; a sound desk never does.
+        raise damaged(task) from error
     except OSError as error:
         if not system:
             raise

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from s75desk.domain.errors import DeskError
 from s75desk.domain.findings import Question
+from s75desk.domain.lanes import Stopped
 from s75desk.domain.wording import list_words, plural
-from s75desk.models import blobs, history, integrity
+from s75desk.models import blobs, history, integrity, replay
+from s75desk.models.connection import Connection
 from s75desk.services.agreements import AgreementService
 from s75desk.services.kpis import KpiService
 from s75desk.services.providers import ProviderService
 from s75desk.services.visit_checks import visit_faults
 from s75desk.services.workplace import Workplace
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +77,21 @@ class CheckService:
         self.place = place
 
     def check(self) -> CheckReport:
-        """Read everything once and say what was found; nothing is changed."""
-        with self.place.desk.reading() as connection:
-            damage = integrity.problems(connection)
-            broken = history.verify(connection)
-            rows = history.length(connection)
-            files = blobs.damaged(connection)
-            visits = visit_faults(connection)
-        dossiers, kpis = AgreementService(self.place).dossiers(), KpiService(self.place).in_doubt()
-        providers = ProviderService(self.place).in_doubt()
+        """Read everything once and say what was found; nothing is changed, and whatever is found, it goes on."""
+        damage: list[str] = []
+        damage += self._read("the file", integrity.problems, [], damage)
+        damage += self._read("its tables", integrity.strangers, [], damage)
+        damage += self._read("its values", integrity.unread_cells, [], damage)
+        whole: int | None = 1
+        broken = self._read("the history", history.verify, whole, damage)
+        rows = self._read("the history", history.length, 0, damage)
+        damage += self._read("the records beside their history", replay.faults, [], damage)
+        files = self._read("the kept files", blobs.damaged, list[str](), damage)
+        damage += self._read("the kept files", blobs.missing, [], damage)
+        visits = self._read("signed visits", visit_faults, tuple[str, ...](), damage)
+        dossiers = _judged("agreements", AgreementService(self.place).dossiers, damage)
+        kpis = _judged("KPIs", KpiService(self.place).in_doubt, damage)
+        providers = _judged("providers", ProviderService(self.place).in_doubt, damage)
         in_doubt, answered = (
             tuple((each.agreement.title, question) for each in dossiers for question in getattr(each, name))
             for name in ("questions", "answered")
@@ -89,3 +105,30 @@ class CheckService:
         )
         in_doubt, answered = (*in_doubt, *of_others), (*answered, *settled)
         return CheckReport(tuple(damage), broken, rows, tuple(files), in_doubt, visits, answered)
+
+    def _read(self, what: str, check: Callable[[Connection], T], otherwise: T, damage: list[str]) -> T:
+        """One check; what cannot be read is a fault by itself, and the others go on."""
+        try:
+            with self.place.desk.reading() as connection:
+                return check(connection)
+        except Stopped:
+            raise
+        except Exception as error:  # noqa: BLE001 - a damaged file may raise anything, and the check must finish
+            _note(what, error, damage)
+            return otherwise
+
+
+def _judged(what: str, read: Callable[[], Iterable[T]], damage: list[str]) -> tuple[T, ...]:
+    try:
+        return tuple(read())
+    except Stopped:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above
+        _note(what, error, damage)
+        return ()
+
+
+def _note(what: str, error: Exception, damage: list[str]) -> None:
+    _log.warning("Could not check %s: %s", what, type(error).__name__)
+    said = f"{error.what}" if isinstance(error, DeskError) else "what is held there is not what this program writes."
+    damage.append(f"Could not read all of {what}: {said}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s75desk.domain.records import KINDS, Record
-from s75desk.models import history
+from s75desk.models import history, replay
 from s75desk.models.repository import Repository
 from s75desk.services.office import Office
 
@@ -24,4 +24,5 @@ def rows_of(office: Office, change_id: str) -> list[history.Entry]:
 
 def chain_holds(office: Office) -> bool:
     with office.place.desk.reading() as connection:
+        assert replay.faults(connection) == []
         return history.verify(connection) is None
