@@ -26,6 +26,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=50, help="how often a window at a visit is killed")
+    parser.addoption("--damage", type=int, default=40, help="how many desks are damaged at random")
     parser.addoption("--cuts", type=int, default=40, help="after how many calls of each deed the power is cut")
     parser.addoption("--hands", type=int, default=2, help="seeds of the random hand at the window")
     parser.addoption("--actions", type=int, default=300, help="actions of each random hand")
