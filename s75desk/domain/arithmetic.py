@@ -60,7 +60,16 @@ from s75desk.domain.questions_sums import (
     unstated_base,
 )
 from s75desk.domain.records import Record
-from s75desk.domain.said_twice import SAID, contradiction, same_number_twice, two_clocks, wider_count
+from s75desk.domain.said_twice import (
+    SAID,
+    contradiction,
+    same_number_twice,
+    total_and_figure,
+    two_clocks,
+    two_figures,
+    two_totals,
+    wider_count,
+)
 from s75desk.domain.term import Term
 
 __all__ = [
@@ -107,8 +116,12 @@ def questions_for(dossier: AgreementDossier) -> tuple[Question, ...]:
     found += linked_dates(agreement, dossier.links, dossier.linked)
     for total in dossier.breakdowns:
         found += breakdown_questions(total)
+    found += two_totals([total.breakdown for total in dossier.breakdowns])
     for sheet in dossier.kpis:
         found += kpi_questions(sheet)
+        own = [total.breakdown for total in dossier.breakdowns if total.breakdown.kpi == sheet.kpi.uid]
+        found += total_and_figure(sheet.kpi, sheet.measurements, own)
+    found += two_figures(dossier.kpis)
     records: tuple[Record, ...] = (
         agreement,
         *dossier.parties,
@@ -140,7 +153,7 @@ def breakdown_questions(total: PartedTotal) -> tuple[Question, ...]:
 
 
 def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
-    """Questions about a KPI: its figures, its targets, and the two beside each other."""
+    """Questions about a KPI: its figures, targets and breakdowns, each and beside each other."""
     kpi, measurements = sheet.kpi, sheet.measurements
     found = [
         *same_period_twice(kpi, measurements),
@@ -163,6 +176,10 @@ def kpi_questions(sheet: KpiSheet) -> tuple[Question, ...]:
             *(share_of_measurement(measurement, kpi) for measurement in measurements),
         ),
     ]
+    for total in sheet.breakdowns:
+        found += breakdown_questions(total)
+    own = [total.breakdown for total in sheet.breakdowns]
+    found += [*two_totals(own), *total_and_figure(kpi, measurements, own)]
     for record in (*measurements, *sheet.returns, *sheet.targets):
         found += record_questions(record)
     return tuple(found)

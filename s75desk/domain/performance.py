@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.kpi_figures import (
@@ -56,6 +57,9 @@ from s75desk.domain.targets import (
 )
 from s75desk.domain.wording import MINUS, NOT_KNOWN, date_long, number, rounded, sentence_case
 from s75desk.domain.working import Figure, Known, Line, Working
+
+if TYPE_CHECKING:
+    from s75desk.domain.dossier import PartedTotal  # which holds sheets
 
 __all__ = [
     "NEAR_PERCENT",
@@ -126,6 +130,8 @@ class KpiSheet:
     measurements: tuple[Measurement, ...]
     returns: tuple[KpiReturn, ...]
     state: KpiState
+    breakdowns: tuple[PartedTotal, ...] = ()
+    """Totals with their parts that hang under the KPI alone; read where its doubts are asked."""
 
 
 def kpi_state(

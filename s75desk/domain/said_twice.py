@@ -1,15 +1,20 @@
-"""One thing said in two ways: contradictions that a reader saw, and those that a rule can see."""
+"""One thing said in two ways: contradictions that a reader saw, those that a rule can see, two counts of one thing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from s75desk.domain.findings import Question
+from s75desk.domain.kpi_figures import value_of
+from s75desk.domain.performance import KpiSheet
 from s75desk.domain.questions_sums import sources_of
-from s75desk.domain.records import Contradiction, Extension, Measurement, Target
-from s75desk.domain.records.kpi import Kpi
+from s75desk.domain.records import Breakdown, Contradiction, Extension, Measurement, Target
+from s75desk.domain.records.kpi import Kpi, Measure
 from s75desk.domain.status import Shape
+from s75desk.domain.wording import date_long, number
 from s75desk.domain.working import Line, Working
 
 SAID = "said in two ways"
@@ -50,6 +55,89 @@ def same_number_twice(extensions: Sequence[Extension]) -> list[Question]:
         working = Working(title, lines, "Options to extend are numbered in their order.", each.cited)
         found.append(Question(SAID, title, text, each.KIND, each.uid, each.cited, working))
     return found
+
+
+def two_totals(totals: Sequence[Breakdown]) -> list[Question]:
+    """A question for each breakdown of one title and one day that states another total than one before it."""
+    groups: dict[tuple[object, ...], list[Breakdown]] = {}
+    for each in totals:
+        if each.total is not None and not each.about:
+            key = (_folded(each.title), each.as_at, _folded(each.unit), each.agreement, each.kpi)
+            groups.setdefault(key, []).append(each)
+    return [
+        _two_counts(each, each.title, each.as_at, _total(group[0]), _total(each))
+        for group in groups.values()
+        for each in group[1:]
+        if each.total != group[0].total
+    ]
+
+
+def total_and_figure(kpi: Kpi, measurements: Sequence[Measurement], totals: Sequence[Breakdown]) -> list[Question]:
+    """A question for each breakdown of a KPI that states another count than the figure of the same day.
+
+    A figure that is a count is held against the total, one of n and N by its N against what the percentages are of.
+    """
+    found = []
+    for total in totals:
+        for each in measurements:
+            if each.ends is None or each.ends != total.as_at or each.scope or each.about or total.about:
+                continue
+            measure = each.measure or kpi.measure
+            if measure is Measure.COUNT and (not total.unit or _folded(total.unit) == _folded(kpi.unit)):
+                figure, stated, what = value_of(each, kpi), total.total, "Total, as stated"
+            else:
+                figure, stated, what = each.base, total.base, "Base, as stated"
+            if figure is not None and stated is not None and figure != stated:
+                one = (f"Figure of {kpi.title}", figure, each.cited)
+                found.append(_two_counts(total, kpi.title, each.ends, one, (what, stated, total.cited)))
+    return found
+
+
+def two_figures(sheets: Sequence[KpiSheet]) -> list[Question]:
+    """A question for each KPI that has the title of another of the agreement and another figure for one period."""
+    first: dict[tuple[object, ...], tuple[Kpi, Measurement]] = {}
+    found = []
+    for sheet in sheets:
+        kpi = sheet.kpi
+        for each in sheet.measurements:
+            measure, value = each.measure or kpi.measure, value_of(each, kpi)
+            # A share may be rounded here and worked out there: only what is counted is held against each other.
+            if each.ends is None or each.about or value is None or measure not in (Measure.COUNT, Measure.MONEY):
+                continue
+            key = (_folded(kpi.title), kpi.provider, measure, _folded(kpi.unit), each.starts)
+            other, figure = first.setdefault((*key, each.ends, _folded(each.scope)), (kpi, each))
+            held = value_of(figure, other)
+            if other.uid != kpi.uid and held is not None and held != value:
+                one, two = (other.title, held, figure.cited), (kpi.title, value, each.cited)
+                found.append(_two_counts(kpi, kpi.title, each.ends, one, two))
+    return found
+
+
+_Count = tuple[str, Decimal, str]
+"""What states it, how many, and where."""
+
+
+def _total(breakdown: Breakdown) -> _Count:
+    return breakdown.title, breakdown.total or Decimal(0), breakdown.cited
+
+
+def _two_counts(record: Breakdown | Kpi, title: str, day: date | None, one: _Count, other: _Count) -> Question:
+    lines = tuple(Line(what, number(count), cited, shape=Shape.DOUBT) for what, count, cited in (one, other))
+    when = f" on {date_long(day)}" if day else ""
+    source = sources_of(one[2], other[2])
+    return Question(
+        check=SAID,
+        title=f"Two counts of one thing: {title}, {number(one[1])} and {number(other[1])}",
+        text=f"{number(one[1])} and {number(other[1])} are both stated{when}.",
+        kind=record.KIND,
+        uid=record.uid,
+        source=source,
+        working=Working(title, lines, "One thing has one count on one day.", source),
+    )
+
+
+def _folded(words: str | None) -> str:
+    return " ".join((words or "").casefold().split())
 
 
 def _placed(words: str, where: str | None) -> str:

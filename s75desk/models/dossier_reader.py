@@ -42,6 +42,7 @@ class KpiRecords:
     targets: tuple[Target, ...]
     measurements: tuple[Measurement, ...]
     returns: tuple[KpiReturn, ...]
+    breakdowns: tuple[PartedTotal, ...] = ()
 
 
 class DossierReader:
@@ -60,16 +61,32 @@ class DossierReader:
         Args:
             kpis: The KPIs.
             recent: Only so many of the newest figures of each, and those of two years, which is all that a state
-                needs: a year so far and the year before. 0 for every figure.
+                needs: a year so far and the year before. 0 for every figure, and for breakdowns.
         """
         wanted = tuple(kpis)
         uids = [kpi.uid for kpi in wanted]
         targets = self._grouped(Target, "kpi", uids, ("year",))
         figures = self._recent_figures(uids, recent) if recent else self._grouped(Measurement, "kpi", uids, _FIGURES)
         returns = self._grouped(KpiReturn, "kpi", uids, ("due",))
+        totals = {} if recent else self._totals(uids)
         return tuple(
-            KpiRecords(k, targets.get(k.uid, ()), figures.get(k.uid, ()), returns.get(k.uid, ())) for k in wanted
+            KpiRecords(
+                k,
+                targets.get(k.uid, ()),
+                figures.get(k.uid, ()),
+                returns.get(k.uid, ()),
+                tuple(totals.get(k.uid, ())),
+            )
+            for k in wanted
         )
+
+    def _totals(self, kpis: Sequence[str]) -> dict[str, list[PartedTotal]]:
+        """Breakdowns that hang under these KPIs alone, by the KPI; an agreement asks of its own."""
+        grouped: dict[str, list[PartedTotal]] = defaultdict(list)
+        owned = self._grouped(Breakdown, "kpi", kpis, ("as_at", "title")).values()
+        for total in self.breakdowns(each for some in owned for each in some if each.agreement is None):
+            grouped[total.breakdown.kpi or ""].append(total)
+        return grouped
 
     def _recent_figures(self, uids: Sequence[str], recent: int) -> dict[str, tuple[Measurement, ...]]:
         grouped: dict[str, list[Measurement]] = defaultdict(list)

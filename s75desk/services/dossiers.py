@@ -147,7 +147,7 @@ def _with_parties_to_be(
 def sheet_of(records: KpiRecords, as_at: date) -> KpiSheet:
     """A KPI's records with its state as at a day."""
     state = kpi_state(records.kpi, records.targets, records.measurements, records.returns, as_at)
-    return KpiSheet(records.kpi, records.targets, records.measurements, records.returns, state)
+    return KpiSheet(records.kpi, records.targets, records.measurements, records.returns, state, records.breakdowns)
 
 
 def _worked_out(

@@ -211,3 +211,20 @@ def test_a_kpi_of_an_agreement_is_answered_for_its_agreement(office: Office) -> 
     office.doubts.answer(owner, office.kpis.page(kpi.uid).questions, Reply.RIGHT)
     assert counts(office, agreement) == (0, 0, 0, 0)
     assert len(office.kpis.page(kpi.uid).answered) == 1
+
+
+@pytest.mark.parametrize("owned", [False, True])
+def test_a_breakdown_that_hangs_under_a_kpi_alone_is_doubted_like_one_of_an_agreement(
+    office: Office, owned: bool
+) -> None:
+    agreement = office.records.create(Agreement(title="Community OT")).uid if owned else None
+    kpi = office.records.create(Kpi(title="Ended contacts", measure=Measure.COUNT, agreement=agreement)).uid
+    total = office.records.create(Breakdown(kpi=kpi, title="By reason", as_at=TODAY, total=Decimal(550))).uid
+    for number, count in enumerate((192, 105, 250), 1):
+        office.records.create(Part(breakdown=total, number=number, label=f"Reason {number}", count=Decimal(count)))
+    office.records.create(Measurement(kpi=kpi, ends=TODAY, value=Decimal(547)))
+    asked = {question.title for question in office.kpis.page(kpi).questions}
+    assert len(asked) == 2, "the parts do not make the total, and the figure of the day is another"
+    assert {question.title for _, question in office.checks.check().questions} == asked
+    if agreement is not None:
+        assert {question.title for question in office.agreements.dossier(agreement).questions} == asked
