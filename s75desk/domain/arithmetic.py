@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.findings import Question
 from s75desk.domain.money.fund_plan import possible_months
 from s75desk.domain.money.questions import (
@@ -19,6 +19,7 @@ from s75desk.domain.money.questions import (
     same_amount_twice,
     yearly_and_paid,
 )
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.questions_dates import (
     ORDER,

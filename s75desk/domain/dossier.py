@@ -11,12 +11,12 @@ from s75desk.domain.findings import Question
 from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.money.whole import AgreementMoney
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import (
     Action,
     Agreement,
     BreakClause,
-    Breakdown,
     Contradiction,
     Contribution,
     Decision,
@@ -31,7 +31,6 @@ from s75desk.domain.records import (
     Milestone,
     Option,
     Organisation,
-    Part,
     Party,
     Provider,
     Recommendation,
@@ -42,14 +41,6 @@ from s75desk.domain.records import (
 from s75desk.domain.term import Term
 from s75desk.domain.term_history import UNCHANGED, TermHistory
 from s75desk.domain.working import Figure
-
-
-@dataclass(frozen=True, slots=True)
-class PartedTotal:
-    """A breakdown with its parts in order."""
-
-    breakdown: Breakdown
-    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)

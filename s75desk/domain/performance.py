@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from s75desk.domain.findings import Finding, Weight
 from s75desk.domain.kpi_figures import (
@@ -35,6 +34,7 @@ from s75desk.domain.kpi_verdicts import (
     target_findings,
     waiting_sentence,
 )
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.periods.flows import Total
 from s75desk.domain.periods.kinds import LENGTHS, adds_up, span_of, year_kind
 from s75desk.domain.periods.span import Span
@@ -57,9 +57,6 @@ from s75desk.domain.targets import (
 )
 from s75desk.domain.wording import MINUS, NOT_KNOWN, date_long, number, rounded, sentence_case
 from s75desk.domain.working import Figure, Known, Line, Working
-
-if TYPE_CHECKING:
-    from s75desk.domain.dossier import PartedTotal  # which holds sheets
 
 __all__ = [
     "NEAR_PERCENT",
@@ -123,7 +120,7 @@ class KpiState:
 
 @dataclass(frozen=True, slots=True)
 class KpiSheet:
-    """A KPI with everything that belongs to it, as read in one go."""
+    """A KPI with what belongs to it, as read in one go; breakdowns that hang under it alone, where doubts are asked."""
 
     kpi: Kpi
     targets: tuple[Target, ...]
@@ -131,7 +128,6 @@ class KpiSheet:
     returns: tuple[KpiReturn, ...]
     state: KpiState
     breakdowns: tuple[PartedTotal, ...] = ()
-    """Totals with their parts that hang under the KPI alone; read where its doubts are asked."""
 
 
 def kpi_state(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from s75desk.domain.dossier import PartedTotal
 from s75desk.domain.no_value import SMALL, small
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records.kpi import Absent
 from s75desk.domain.wording import list_words, number, plural

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.records import (
     Action,
     Agreement,
@@ -24,9 +25,6 @@ from s75desk.domain.records import (
     Target,
 )
 from s75desk.models.repository import Repository
-
-if TYPE_CHECKING:
-    from s75desk.domain.dossier import PartedTotal
 
 R = TypeVar("R", bound=Record)
 
@@ -98,8 +96,6 @@ class DossierReader:
 
     def breakdowns(self, breakdowns: Iterable[Breakdown]) -> tuple[PartedTotal, ...]:
         """Breakdowns with their parts in order."""
-        from s75desk.domain.dossier import PartedTotal  # brings every rule with it: not paid for at the start
-
         wanted = tuple(breakdowns)
         parts = self._grouped(Part, "breakdown", [b.uid for b in wanted], ("number",))
         return tuple(PartedTotal(b, parts.get(b.uid, ())) for b in wanted)

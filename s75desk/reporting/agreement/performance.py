@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.findings import Question
 from s75desk.domain.kpi_figures import usable_figures
 from s75desk.domain.no_value import absent_words
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import NO_TARGET, KpiSheet
 from s75desk.domain.records import Breakdown, Measurement
 from s75desk.domain.records import Part as BreakdownPart

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s75desk.domain.dossier import PartedTotal
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.questions_sums import parts_and_total
 from s75desk.domain.records import Breakdown, Measurement, Part, Record
 from s75desk.domain.records.kpi import Absent

@@ -32,11 +32,12 @@ from s75desk.domain.arithmetic import (
     stated_total,
     unstated_base,
 )
-from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.lengths import Length
 from s75desk.domain.money.pooled_fund import fund_years
 from s75desk.domain.money.questions import largest_stake, same_amount_twice
 from s75desk.domain.money.whole import money_of
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import KpiSheet, kpi_state
 from s75desk.domain.proportions import fits, implied_n, implied_range
 from s75desk.domain.records import (

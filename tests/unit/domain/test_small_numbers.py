@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from s75desk.domain.dossier import PartedTotal
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.records.kpi import Breakdown, Part
 from s75desk.domain.small_numbers import small_numbers
 

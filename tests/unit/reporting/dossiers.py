@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from s75desk import paths
 from s75desk.domain.arithmetic import questions_for
-from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.dossier import AgreementDossier
 from s75desk.domain.money.whole import money_of
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import KpiSheet, kpi_state
 from s75desk.domain.records import (
     Action,

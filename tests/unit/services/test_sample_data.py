@@ -15,8 +15,8 @@ from typing import TypeVar
 import pytest
 
 from s75desk.domain.arithmetic import backward_months, breakdown_questions, kpi_questions, record_questions
-from s75desk.domain.dossier import PartedTotal
 from s75desk.domain.lengths import Length
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import KpiSheet, KpiState, kpi_state
 from s75desk.domain.records import (
     Action,

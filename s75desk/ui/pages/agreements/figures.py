@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from s75desk.domain.dossier import AgreementDossier, PartedTotal
+from s75desk.domain.dossier import AgreementDossier
+from s75desk.domain.parted import PartedTotal
 from s75desk.domain.performance import KpiSheet
 from s75desk.domain.records import Agreement, Breakdown, Kpi, Part
 from s75desk.domain.statuses.counts import pressing_count
