@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from s75desk.domain.answers import Owner
 from s75desk.domain.deciding import matter_of
@@ -13,7 +16,7 @@ from s75desk.domain.records import Agreement, Decision, Meeting
 from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.statuses.agreement_parts import is_undecided
 from s75desk.domain.statuses.agreements import agreement_status
-from s75desk.domain.wording import plural
+from s75desk.domain.wording import date_short, number, plural
 from s75desk.ui.navigation import Destination
 from s75desk.ui.pages.agreements.deciding import DecidingSheet
 from s75desk.ui.pages.agreements.entering import wish_for_agreement
@@ -26,7 +29,7 @@ from s75desk.ui.pages.documents_page import DocumentsPage
 from s75desk.ui.pages.doubts_page import DoubtsPage
 from s75desk.ui.pages.form_pane import FormWish, wish_for_new
 from s75desk.ui.pages.history_page import HistoryPage
-from s75desk.ui.pages.record_view import RecordView, Step
+from s75desk.ui.pages.record_view import RecordView, Step, plain_slot
 
 SHOWN = (
     "agreement variation dated_value succession break_clause "
@@ -165,15 +168,42 @@ class AgreementRecord(RecordView):
         self.context.navigator.go(Destination("briefings", new="briefing", filter=self.uid))
 
     def _first_step(self, page: AgreementDossier) -> Step:
-        """What the term asks now; where it asks nothing, a decision can be recorded by itself."""
-        matter = matter_of(page)
-        waiting = [one for one in page.decisions if is_undecided(one, page.as_at)]
-        if matter is None and len(waiting) == 1:
-            go, where = self.context.navigator.open, (Agreement.KIND, page.agreement.uid, "Decisions")
-            return "Record the decision", "pencil", "", lambda: go(*where, f"{Decision.KIND}:{waiting[0].uid}")
-        if matter is None:
+        """What waits to be decided: the one thing, or a short list; where nothing waits a decision can be recorded."""
+        waiting = self._waiting(page)
+        if not waiting:
             return "Record a decision", "pencil", "", self._record_decision
-        return matter.step, "pencil", "", self.settle
+        if len(waiting) == 1:
+            (words, decide) = waiting[0]
+            return (words if matter_of(page) else "Record the decision"), "pencil", "", decide
+        return f"Decide, {number(len(waiting))} waiting", "pencil", "", self.choose_decision
+
+    def _waiting(self, page: AgreementDossier) -> list[tuple[str, Callable[[], None]]]:
+        """What the term asks, then every decision that is still to be taken, the soonest due first."""
+        matter = matter_of(page)
+        found: list[tuple[str, Callable[[], None]]] = [(matter.step, self.settle)] if matter else []
+        undecided = [one for one in page.decisions if is_undecided(one, page.as_at)]
+        for one in sorted(undecided, key=lambda one: one.due or date.max):
+            by = f", by {date_short(one.due)}" if one.due else ""
+            found.append((f"{one.title}{by}", partial(self._open_decision, one.uid)))
+        return found
+
+    def _open_decision(self, decision: str) -> None:
+        where = (Agreement.KIND, self.uid, "Decisions")
+        self.context.navigator.open(*where, f"{Decision.KIND}:{decision}")
+
+    def choose_decision(self) -> None:
+        """Offer what waits to be decided, below its step, and a decision that waits nowhere yet."""
+        if self.dossier is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, decide in self._waiting(self.dossier):
+            menu.addAction(words.replace("&", "&&")).triggered.connect(plain_slot(decide))
+        menu.addSeparator()
+        menu.addAction("Another decision", self._record_decision)
+        menu.setActiveAction(menu.actions()[0])
+        step = self.first_step()
+        menu.popup(step.mapToGlobal(step.rect().bottomLeft()))
 
     def settle(self) -> None:
         """Ask what the term asks, below its step."""
