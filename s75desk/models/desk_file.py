@@ -237,6 +237,20 @@ class DeskFile:
             yield connection
 
     @contextmanager
+    def reading_afresh(self) -> Iterator[Connection]:
+        """As ``reading``, on a connection of its own that has kept nothing.
+
+        WORKAROUND(SQLite 3.53): ``integrity_check`` holds a full-text index against what the connection knew of it
+        before another one wrote, and calls a sound index damaged.
+        """
+        engine = make_engine(self.path, lambda: self._key)
+        try:
+            with self._entered(READING), engine.connect() as connection, connection.begin():
+                yield connection
+        finally:
+            engine.dispose()
+
+    @contextmanager
     def writing(self, task: Task = SAVING) -> Iterator[Connection]:
         """A connection inside one ``BEGIN IMMEDIATE`` transaction, committed and on the disk when the block ends.
 

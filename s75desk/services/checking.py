@@ -109,7 +109,7 @@ class CheckService:
     def _read(self, what: str, check: Callable[[Connection], T], otherwise: T, damage: list[str]) -> T:
         """One check; what cannot be read is a fault by itself, and the others go on."""
         try:
-            with self.place.desk.reading() as connection:
+            with self.place.desk.reading_afresh() as connection:
                 return check(connection)
         except Stopped:
             raise

@@ -23,6 +23,9 @@ class OpenDesk(Protocol):
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection inside a read transaction."""
 
+    def reading_afresh(self) -> AbstractContextManager[Connection]:
+        """The same on a connection that has kept nothing, for checks of the file itself."""
+
     def writing(self) -> AbstractContextManager[Connection]:
         """A connection inside BEGIN IMMEDIATE: committed at the end, rolled back on any exception."""
 

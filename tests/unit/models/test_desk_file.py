@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
 from s75desk.domain.errors import DeskError, DeskInUse, DiskTrouble, WrongPassphrase
+from s75desk.models import integrity
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.migrations import LATEST
 from s75desk.models.passphrase import change_passphrase
@@ -268,6 +269,7 @@ def test_what_was_committed_survives_a_kill_and_what_was_not_is_gone(tmp_path: P
         """
 import os, signal, sys
 from pathlib import Path
+from s75desk.models import integrity
 from s75desk.models.desk_file import DeskFile
 from tests.unit.models.desk_help import put
 from sqlalchemy import text
@@ -323,3 +325,28 @@ def test_a_link_stands_for_the_desk_itself(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert names(tmp_path / "one") == {"a.s75desk"}
     DeskFile.open(path, "correct horse").close()
+
+
+def test_a_check_beside_other_connections_calls_a_sound_index_sound(tmp_path: Path) -> None:
+    """SQLite holds a full-text index against what a connection knew of it before another one wrote.
+
+    The day the pooled connections are never wrong, ``reading_afresh`` can go.
+    """
+    insert_row = text("INSERT INTO search (rowid, title, body) VALUES (:number, :words, :words)")
+    wrong = 0
+    with DeskFile.create(tmp_path / "East.s75desk") as desk:
+        with desk.reading() as one, desk.reading() as other:
+            for connection in (one, other):
+                assert integrity.problems(connection) == []
+        for number in range(1, 61):
+            with desk.reading() as held:
+                held.execute(text("SELECT count(*) FROM search WHERE search MATCH 'word*'")).all()
+                with desk.writing() as connection:
+                    connection.execute(insert_row, {"number": number, "words": f"word{number} " * (number % 7 + 1)})
+                    if number % 3 == 0:
+                        connection.execute(text("DELETE FROM search WHERE rowid = :number"), {"number": number // 3})
+            with desk.reading() as connection:
+                wrong += bool(integrity.problems(connection))
+            with desk.reading_afresh() as connection:
+                assert integrity.problems(connection) == []
+    assert wrong
