@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from s75desk.domain.answers import told_apart
 from s75desk.domain.findings import Question
@@ -26,6 +26,7 @@ from s75desk.domain.records import (
     Provider,
     QuestionSet,
     Rating,
+    Record,
     Service,
     Visit,
 )
@@ -51,6 +52,8 @@ from s75desk.models.repository import Repository
 from s75desk.services.records import RecordService
 from s75desk.services.visit_rules import visit_rules
 from s75desk.services.visits import VisitService, chosen_set
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class ProviderPage:
         as_at: The day its states were worked out for.
         question_set: Uid of the question set that a new visit is made with, "" if that has to be chosen.
         due: When each of its services is to be visited next and by which rule, by the service.
+        ahead: What is dated after today, for the lists alone: a rating to be published next week.
         progress: How far its visits under way or in draft have come, by the visit.
         with_questions: Uids of its visits that can be made in visit mode.
         questions: What is in doubt of it, its services, ratings and visits.
@@ -151,6 +155,7 @@ class ProviderPage:
     with_questions: frozenset[str] = frozenset()
     questions: tuple[Question, ...] = ()
     answered: tuple[Question, ...] = ()
+    ahead: tuple[Record, ...] = ()
 
     @property
     def open_actions(self) -> tuple[Action, ...]:
@@ -162,6 +167,10 @@ class ProviderPage:
     def overdue_actions(self) -> tuple[Action, ...]:
         """Open actions past their date."""
         return tuple(action for action in self.open_actions if action_status(action, self.as_at).overdue)
+
+    def listed(self, shown: Iterable[R], cls: type[R]) -> tuple[R, ...]:
+        """The records that the page goes by and those of the kind that are dated after today: what a list holds."""
+        return (*shown, *(record for record in self.ahead if isinstance(record, cls)))
 
     @property
     def next_visit(self) -> Visit | None:
@@ -231,6 +240,17 @@ class ProviderService(RecordService):
             progress = VisitService(self.place).progress(connection, visits, asking)
             answers = repository.all(DoubtAnswer, provider=uid, order=("answered",))
             needs = visit_needs(connection, today, uid)
+            ahead = (
+                *self.ahead(connection, services, Service, provider=uid),
+                *self.ahead(connection, ratings, Rating, service=keys),
+                *self.ahead(connection, visits, Visit, service=keys),
+                *self.ahead(connection, actions.values(), Action, provider=uid),
+                *self.ahead(connection, actions.values(), Action, service=keys),
+                *self.ahead(connection, memberships, Membership, provider=uid),
+                *self.ahead(connection, documents, Document, provider=uid),
+            )
+            agreements |= repository.by_uid(Agreement, [m.agreement for m in ahead if isinstance(m, Membership)])
+            lots |= repository.by_uid(Lot, [m.lot for m in ahead if isinstance(m, Membership)])
             due = {one.service: next_visit(one.needs, visit_rules()) for one in needs}
         questions, answered = told_apart(provider_questions(provider, services, ratings, visits, today), answers)
         page = ProviderPage(
@@ -253,6 +273,7 @@ class ProviderService(RecordService):
             question_set=chosen_set(sets),
             due=due,
             progress=progress,
+            ahead=tuple({record.uid: record for record in ahead}.values()),
             with_questions=frozenset(
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),

@@ -37,7 +37,7 @@ class DifferentToday(QWidget):
         self.table: RecordTable[Difference] = RecordTable(
             TITLE, columns, lambda one: one.field.name, settings=context.settings, parent=self
         )
-        self.table.set_empty_text("Nothing of the record itself is another today.")
+        self.table.set_empty_text("Nothing about this record itself has changed since.")
         self.left_out = WrappedLabel("", colour="muted")
         column(
             row(

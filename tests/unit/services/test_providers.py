@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -261,3 +262,20 @@ def test_archived_providers_only_if_asked(office: Office) -> None:
 def test_the_search_box_finds_more_than_the_name(office: Office) -> None:
     provider_of(office, HOME | {"client_groups": "Older people"}, postcode="PE29 3TN", cqc_provider_id="1-100000001")
     assert row_of(office).search == "PE29 3TN PE293TN 1-100000001 Older people"
+
+
+def test_what_is_dated_after_today_stands_in_the_lists_of_a_provider_and_is_gone_by_nowhere(office: Office) -> None:
+    provider = office.records.create(Provider(name="Fernbank")).uid
+    service = office.records.create(Service(provider=provider, name="Fernbank House")).uid
+    good = Rating(service=service, value=RatingValue.GOOD, published=TODAY)
+    now, later = (
+        office.records.create(one).uid
+        for one in (good, replace(good, value=RatingValue.INADEQUATE, published=TODAY + timedelta(days=7)))
+    )
+    page = office.providers.page(provider)
+    assert [rating.uid for rating in page.ratings] == [now]
+    assert [rating.uid for rating in page.listed(page.ratings, Rating)] == [now, later]
+    assert page.status.word == "Good"
+    office.place.looks_at(TODAY - timedelta(days=1))
+    page = office.providers.page(provider)
+    assert page.listed(page.ratings, Rating) == (), "on a day in the past nothing later is there"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.answers import Owner
 from s75desk.domain.membership import is_member
-from s75desk.domain.records import Action, Kpi, Membership, Provider, Rating, Service, Visit
+from s75desk.domain.records import Action, Document, Kpi, Membership, Provider, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
 from s75desk.domain.statuses.counts import pressing_count
 from s75desk.domain.statuses.visits import VisitProgress
@@ -147,30 +147,33 @@ class ProviderRecord(RecordView):
         self.set_header(provider.name, page.subtitle, page.status)
         self.set_steps(self._steps(page))
         self.summary.show_provider(page)
-        self.services.show_rows(page.services, _services_caption(page))
+        services, ratings = page.listed(page.services, Service), page.listed(page.ratings, Rating)
+        memberships, documents = page.listed(page.memberships, Membership), page.listed(page.documents, Document)
+        actions = page.listed(page.actions, Action)
+        self.services.show_rows(services, _services_caption(page))
         self.ratings.show_rows(
-            sorted(page.ratings, key=lambda r: (r.published or date.min, r.uid), reverse=True),
-            "as published, newest first; never recomputed" if page.ratings else "",
+            sorted(ratings, key=lambda r: (r.published or date.min, r.uid), reverse=True),
+            "as published, newest first; never recomputed" if ratings else "",
         )
-        visits = sorted(page.visits, key=lambda v: v.made or v.planned or date.max, reverse=True)
+        visits = sorted(page.listed(page.visits, Visit), key=lambda v: v.made or v.planned or date.max, reverse=True)
         self.visits.show_rows(visits, _visits_caption(page))
-        self.linked.show_actions(page.actions)
+        self.linked.show_actions(actions)
         now = [m for m in page.memberships if is_member(m, page.as_at)]
         on = plural(len({m.agreement for m in now}), "agreement")
-        self.places.show_rows(page.memberships, f"on {on} now" if page.memberships else "")
+        self.places.show_rows(memberships, f"on {on} now" if memberships else "")
         loud = pressing_count(sheet.state.status for sheet in page.kpis)
         self.kpis.show_rows(page.kpis, f"{loud} of {len(page.kpis)} need a look" if page.kpis else "")
-        self.papers.show_documents(provider.uid, provider.name, page.documents)
+        self.papers.show_documents(provider.uid, provider.name, documents)
         self.doubts.show_doubts(page.questions, page.answered)
         self.history.show_history("provider", provider.uid)
         for title, count in (
-            ("Services", len(page.services)),
-            ("Ratings", len(page.ratings)),
-            ("Visits", len(page.visits)),
+            ("Services", len(services)),
+            ("Ratings", len(ratings)),
+            ("Visits", len(visits)),
             ("Actions", len(page.open_actions)),
-            ("Agreements", len(page.memberships)),
+            ("Agreements", len(memberships)),
             ("KPIs", len(page.kpis)),
-            ("Documents", len(page.documents)),
+            ("Documents", len(documents)),
             ("Doubts", len(page.questions)),
         ):
             self.set_count(title, count)
@@ -261,7 +264,7 @@ class ProviderRecord(RecordView):
 
 def names_of(page: ProviderPage) -> dict[str, str]:
     """Names of everything a provider's records refer to, by uid."""
-    names = {service.uid: service.name for service in page.services}
+    names = {service.uid: service.name for service in page.listed(page.services, Service)}
     names |= {uid: agreement.title for uid, agreement in page.agreements.items()}
     names |= {uid: lot.title for uid, lot in page.lots.items()}
     names[page.provider.uid] = page.provider.name
