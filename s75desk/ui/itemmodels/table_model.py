@@ -139,6 +139,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Make every cell anew from the same rows: what they say depends on more than the row."""
         self._rebuild(lambda: self._take(self._rows))
 
+    def make_anew(self, key: str) -> None:
+        """Make the cells of one column anew, where what they say has come after their rows."""
+        at = [column.key for column in self._columns].index(key)
+        self._cells = {place: cell for place, cell in self._cells.items() if place[1] != at}
+        if self._shown:
+            self.dataChanged.emit(self.index(0, at), self.index(len(self._shown) - 1, at))
+
     def _take(self, rows: tuple[Row, ...]) -> None:
         self._rows = rows
         self._places = {}

@@ -16,7 +16,7 @@ from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit, wish_for_new
-from s75desk.ui.pages.tagging import ask_tag
+from s75desk.ui.pages.tagging import TagsOfRows, ask_tag
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import column, row
@@ -101,6 +101,7 @@ class ChildSection(QWidget):
         page_kind: Kind whose page a row opens instead of a form, or "".
         page_of: Kind and uid of the page that a row opens instead of a form, where that is another record's.
         wish: Makes the form for a new record, where a plain one does not do; None if none can be made now.
+        tagged: Kind of the rows, where a column shows their tags; "" where they have none, or a page that does.
         fixed: Whether rows are only read and opened here; they are edited and archived where they belong.
     """
 
@@ -122,6 +123,7 @@ class ChildSection(QWidget):
         page_kind: str = "",
         page_of: Callable[[Any], tuple[str, str]] | None = None,
         wish: Callable[[], FormWish | None] | None = None,
+        tagged: str = "",
         fixed: bool = False,
         empty: str = "None recorded.",
         parent: QWidget | None = None,
@@ -140,15 +142,18 @@ class ChildSection(QWidget):
         self.archive_button = make_button("Archive", "archive", "quiet", key="Delete", parent=self)
         self.tag_button = make_button("Tag", "flag", "quiet", parent=self)
         self.add_button = make_button(add, "plus", "quiet", parent=self) if add and context.may_change else None
+        self._tags = TagsOfRows(context, tagged, self) if tagged else None
         self.table = ChildTable(
             f"{name} table",
-            columns,
+            (*columns, self._tags.column) if self._tags else columns,
             _uid,
             settings=context.settings,
             bar=True,
             multiple=not self._fixed,
             parent=self,
         )
+        if self._tags is not None:
+            self._tags.came.connect(lambda: self.table.rows_model().make_anew("tags"))
         self.table.setAccessibleName(title)
         self.table.set_empty_text(empty)
         head = row(self._heading, (self._caption, 1), gap=8)
@@ -173,6 +178,8 @@ class ChildSection(QWidget):
         """Show other records."""
         self.table.set_rows(rows)
         self.table.fit_height(self._fill)
+        if self._tags is not None:
+            self._tags.show_rows([_uid(found) for found in rows])
         self._said = caption
         self._say_marked()
 

@@ -79,6 +79,7 @@ class DocumentsPage(SubPage):
             columns_of(Document, Names({}, context.today)),
             name=f"{owner} documents",
             make=self._blank,
+            tagged=Document.KIND,
             add="Add a title",
             of=lambda: self._title,
             empty="None recorded. A title alone can be kept, or a file with it: attach it, or drop it here.",

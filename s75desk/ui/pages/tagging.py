@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.records import KINDS
 from s75desk.domain.records.tag import TAGGABLE
 from s75desk.domain.wording import plural
+from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.context import Context
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.choice_box import ChoiceBox
@@ -64,6 +65,50 @@ class RecordTags(TagRow):
     def _changed(self, changes: Changes) -> None:
         if self._uid and changes.kinds & _KINDS:
             self.show_record(self._uid)
+
+
+class TagsOfRows(QObject):
+    """A column that shows the tags of rows which have no page of their own.
+
+    Signals:
+        came: Other tags are there to be shown.
+
+    Args:
+        context: Operations.
+        kind: Kind of the rows.
+    """
+
+    came = Signal()
+
+    def __init__(self, context: Context, kind: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._kind = context, kind
+        self._uids: tuple[str, ...] = ()
+        self._tags: Mapping[str, Sequence[str]] = {}
+        self.column: Column[Any] = Column("tags", "Tags", self._cell, width=9, from_width=44)
+        context.operations.bus.changed.connect(self._changed)
+
+    def show_rows(self, uids: Sequence[str]) -> None:
+        """Read the tags of other rows."""
+        self._uids = tuple(uids)
+        if not uids:
+            return
+        wanted, tags = self._uids, self._context.office.tags
+
+        def take(found: Mapping[str, Sequence[str]]) -> None:
+            if wanted == self._uids and found != self._tags:
+                self._tags = found
+                self.came.emit()
+
+        self._context.operations.read(self, lambda: tags.by_record(self._kind, wanted), take)
+
+    def _cell(self, record: Any) -> Cell:
+        words = ", ".join(self._tags.get(record.uid, ()))
+        return Cell(words, tip=words)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & _KINDS:
+            self.show_rows(self._uids)
 
 
 class TagFilter(FilterButton):

@@ -57,6 +57,7 @@ class ProviderRecord(RecordView):
             columns_of(Service, names),
             name="provider services",
             wish=self._service_wish,
+            tagged=Service.KIND,
             add="Add a service",
             of=self._name,
             empty="None recorded. A service is where care is given: what CQC calls a location.",
