@@ -95,6 +95,12 @@ def share_fault(shares: Sequence[Decimal]) -> str:
     return f"{sums} = {total:f}.{mend}"
 
 
+def is_to_be(party: Party, starts: date | None, on: date) -> bool:
+    """Whether a party of an agreement that has not begun by a day will be in it from its start, and that was known."""
+    begins, known = party.since, party.known or on
+    return starts is not None and begins is not None and on < begins <= starts and known <= on
+
+
 def parties_on(parties: Sequence[Party], successions: Sequence[Succession], on: date) -> tuple[Party, ...]:
     """The parties as at a day, with the successors of bodies that had gone by then, each in one role once."""
     found: dict[tuple[str, object], Party] = {}

@@ -13,8 +13,9 @@ from s75desk.domain.coming_terms import ComingTerms, coming_terms
 from s75desk.domain.dated import Difference, FromDay, Later
 from s75desk.domain.field_text import value_to_text
 from s75desk.domain.money.yearly import Worth, worth_of
-from s75desk.domain.records import KINDS, Agreement, DatedValue, Record, Variation
+from s75desk.domain.records import KINDS, Agreement, DatedValue, Party, Record, Variation
 from s75desk.domain.records.dated import TermInDeed, changed_terms
+from s75desk.domain.succession import is_to_be
 from s75desk.domain.term_history import UNCHANGED, TermHistory, term_history
 from s75desk.models import search
 from s75desk.models.headings import heading_of
@@ -149,7 +150,11 @@ def over_time(repository: Repository, agreements: Iterable[str], known_by: date)
 def later(found: tuple[Difference, ...], cls: type[Record], uid: str, every: Repository, then: Repository) -> Later:
     """Differences of a record with the names they need, and what it owns that was not there on the day of ``then``."""
     there = {record.uid for record in then.children(cls.KIND, uid)}
-    left_out = Counter(record.KIND for record in every.children(cls.KIND, uid) if record.uid not in there)
+    children = [record for record in every.children(cls.KIND, uid) if record.uid not in there]
+    if cls is Agreement and then.on is not None and (agreement := then.get(Agreement, uid)) is not None:
+        starts, on = agreement.starts, then.on  # who will be in it from its start is shown before it
+        children = [one for one in children if not (isinstance(one, Party) and is_to_be(one, starts, on))]
+    left_out = Counter(record.KIND for record in children)
     kinds = {one.field.refers_to for one in found if one.field.refers_to}
     uids = [value for one in found if one.field.refers_to for value in (one.then, one.now)]
     others = [other for kind in kinds for other in every.by_uid(KINDS[kind], uids).values()]

@@ -36,7 +36,7 @@ from s75desk.domain.records import (
     Succession,
     Variation,
 )
-from s75desk.domain.succession import money_on, parties_left, parties_on
+from s75desk.domain.succession import is_to_be, money_on, parties_left, parties_on
 from s75desk.domain.term import term_of
 from s75desk.models.dossier_reader import DossierReader, KpiRecords
 from s75desk.models.queries.agreements import last_activity
@@ -138,7 +138,7 @@ def _with_parties_to_be(
     starts = {one.uid: one.starts for one in agreements if one.starts and one.starts > as_at}
     recorded = read.repository.recorded()
     for uid, parties in DossierReader(recorded).under(Party, list(starts), ("since",)).items():
-        to_be = [p for p in parties if p.since and as_at < p.since <= starts[uid] and (p.known or as_at) <= as_at]
+        to_be = [party for party in parties if is_to_be(party, starts[uid], as_at)]
         dated = dated_of(recorded, *to_be)
         found[uid] = (*found.get(uid, ()), *(as_known_of(as_held(p, as_at, dated), as_at) for p in to_be))
     return found

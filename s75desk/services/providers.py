@@ -249,8 +249,9 @@ class ProviderService(RecordService):
                 *self.ahead(connection, memberships, Membership, provider=uid),
                 *self.ahead(connection, documents, Document, provider=uid),
             )
-            agreements |= repository.by_uid(Agreement, [m.agreement for m in ahead if isinstance(m, Membership)])
-            lots |= repository.by_uid(Lot, [m.lot for m in ahead if isinstance(m, Membership)])
+            joining = [one for one in ahead if isinstance(one, Membership)]
+            places: list[Record] = list(repository.by_uid(Agreement, [one.agreement for one in joining]).values())
+            places += repository.by_uid(Lot, [one.lot for one in joining]).values()
             due = {one.service: next_visit(one.needs, visit_rules()) for one in needs}
         questions, answered = told_apart(provider_questions(provider, services, ratings, visits, today), answers)
         page = ProviderPage(
@@ -273,7 +274,7 @@ class ProviderService(RecordService):
             question_set=chosen_set(sets),
             due=due,
             progress=progress,
-            ahead=tuple({record.uid: record for record in ahead}.values()),
+            ahead=tuple({record.uid: record for record in (*ahead, *places)}.values()),
             with_questions=frozenset(
                 v.uid for v in visits if getattr(asking.get(v.question_set or ""), "content", None)
             ),

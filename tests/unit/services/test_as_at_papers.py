@@ -43,7 +43,8 @@ def whole_of(office: Office, on: date) -> list[Any]:
     """Everything papers are made from, as at a day."""
     at = Office(office.place.at(on))
     found: list[Any] = [*office.agreements.dossiers(on), *at.providers.rows(), *at.kpis.rows()]
-    found += [at.providers.page(row.uid) for row in at.providers.rows()]
+    # What lies ahead is for the lists of the window alone; no paper is made from it.
+    found += [replace(at.providers.page(row.uid), ahead=()) for row in at.providers.rows()]
     found.append(PaperService(at.place).plan(PlanWish(PlanBy.OWNER, on)))
     return found
 

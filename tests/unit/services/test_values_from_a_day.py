@@ -18,7 +18,8 @@ from s75desk.domain.lengths import Length
 from s75desk.domain.money.amounts import added, sum_of
 from s75desk.domain.money.whole import money_of
 from s75desk.domain.money.yearly import Rate, Worth
-from s75desk.domain.records import Agreement, Extension, Variation
+from s75desk.domain.records import Agreement, Extension, Organisation, Party, Variation
+from s75desk.domain.records.agreement import PartyRole
 from s75desk.domain.validation import findings_for
 from s75desk.models.desk_file import DeskFile
 from s75desk.reporting.agreement.money import money
@@ -174,3 +175,13 @@ def test_a_notice_day_that_lies_before_its_new_terms_says_so(office: Office) -> 
     office.place.looks_at(date(2026, 3, 2))
     (one,) = office.agreements.terms()
     assert one.term.status == office.agreements.dossier(uid, date(2026, 3, 2)).term.status
+
+
+def test_who_will_be_in_an_agreement_from_its_start_is_shown_before_it_and_not_called_left_out(office: Office) -> None:
+    agreement = office.records.create(Agreement(title="Community OT", starts=date(2024, 4, 1))).uid
+    body = office.records.create(Organisation(name="County Council")).uid
+    for since in (date(2024, 4, 1), date(2025, 4, 1)):
+        office.records.create(Party(agreement=agreement, organisation=body, role=PartyRole.PROVIDER, since=since))
+    office.place.looks_at(date(2024, 3, 7))
+    assert len(office.agreements.dossier(agreement).parties) == 1
+    assert office.agreements.later(Agreement, agreement).left_out == {"party": 1}, "the one that came a year later"

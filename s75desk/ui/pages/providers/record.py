@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.answers import Owner
 from s75desk.domain.membership import is_member
-from s75desk.domain.records import Action, Document, Kpi, Membership, Provider, Rating, Service, Visit
+from s75desk.domain.records import Action, Agreement, Document, Kpi, Lot, Membership, Provider, Rating, Service, Visit
 from s75desk.domain.records.provider import ManagerState
 from s75desk.domain.statuses.counts import pressing_count
 from s75desk.domain.statuses.visits import VisitProgress
@@ -268,6 +268,7 @@ def names_of(page: ProviderPage) -> dict[str, str]:
     names = {service.uid: service.name for service in page.listed(page.services, Service)}
     names |= {uid: agreement.title for uid, agreement in page.agreements.items()}
     names |= {uid: lot.title for uid, lot in page.lots.items()}
+    names |= {one.uid: one.heading for one in page.ahead if isinstance(one, Agreement | Lot)}
     names[page.provider.uid] = page.provider.name
     return names
 
