@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from s75desk.domain.lanes import Lane
 from s75desk.paths import DESK_ENDING
 
 if TYPE_CHECKING:
+    from s75desk.domain.errors import DeskError
     from s75desk.services.desk import DeskStatus
     from s75desk.ui.window.main_window import MainWindow
 
@@ -132,6 +134,27 @@ class DeskFiles(QObject):
             window.show_status()
 
         window.on_desk(lambda: window.desks.kept.choose_place(folder), done, Lane.OUT)
+
+    def ask_without_backup(self, trouble: DeskError, again: Callable[[], None], close: Callable[[], None]) -> None:
+        """The desk is to be closed and could not be backed up: nothing that was saved is lost, and the officer decides.
+
+        Args:
+            trouble: Why.
+            again: Tries once more.
+            close: Closes it without a backup.
+        """
+        from s75desk.ui.widgets.question_dialog import QuestionDialog
+
+        dialog = QuestionDialog(
+            self._window,
+            "Close without a backup?",
+            f"{trouble.what} {trouble.remedy} What you saved is in the desk; only the backup of today is missing.",
+            safe=("stay", "Keep the desk open"),
+            verbs=(("close", "Close without a backup", "danger", ""), ("again", "Try again", "primary", "backup")),
+        )
+        ways = {"again": again, "close": close, "stay": self._window.stay}
+        dialog.answered.connect(lambda answer: ways[answer]())
+        dialog.open()
 
     def choose_restore(self) -> None:
         """Close the desk and show its backups."""

@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
         self.say(words, lasting=True)
 
     def leave(self, then: Callable[[], None]) -> None:
-        """Back the open desk up if anything changed, close it, then go on."""
+        """Back the open desk up if anything changed, close it, then go on; asks where it cannot be backed up."""
         if self.view is None:
             self._leave(then)
         else:
@@ -319,23 +319,33 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.put_away()
 
-        def work() -> None:
+        def back_up() -> None:
             if self.desks.is_open:
-                try:
-                    self.desks.back_up_if_changed()
-                finally:
-                    self.desks.close()
+                self.desks.back_up_if_changed()
 
-        def done(_: object) -> None:
+        def close(_: object = None) -> None:
+            self.on_worker(self.desks.close, gone, not_closed, Lane.ALONE)
+
+        def gone(_: object) -> None:
             self._drop_view()
             then()
 
-        def failed(trouble: DeskError) -> None:
+        def not_closed(trouble: DeskError) -> None:
             self._drop_view()
             self._say_trouble(trouble)
             then()
 
-        self.on_worker(work, done, failed, Lane.ALONE)
+        def ask(trouble: DeskError) -> None:
+            self.files.ask_without_backup(trouble, try_it, close)
+
+        def try_it() -> None:
+            self.on_worker(back_up, close, ask, Lane.ALONE)
+
+        try_it()
+
+    def stay(self) -> None:
+        """Go on with the desk that was about to be closed."""
+        self._opened(self.desks.desk)
 
     def _drop_view(self) -> None:
         self.files.end()
