@@ -238,8 +238,8 @@ def test_trouble_with_reading_a_page_stands_in_its_place_and_can_be_tried_again(
 
 def test_closing_backs_up_what_was_changed_and_only_then(start: StartOfficer, sample: Path, tmp_path: Path) -> None:
     def kept() -> dict[Path, int]:
-        found = (tmp_path / "data" / "backups").rglob("*")
-        return {path: path.stat().st_mtime_ns for path in found if path.is_file()}
+        found = (tmp_path / "data" / "backups").rglob("*.s75desk-backup")
+        return {path: path.stat().st_mtime_ns for path in found}
 
     start(sample)
     start(sample)
