@@ -65,6 +65,26 @@ def words_width(theme: Theme, column: Column[object], cell: Cell, *, bold: bool)
     return wide
 
 
+def fitted(metrics: QFontMetrics, words: str, room: int, *, most: int = 2) -> tuple[str, ...]:
+    """Words in as many lines as they need, broken between words; only what does not fit the last line is cut."""
+    lines: list[str] = []
+    left = words
+    while left and len(lines) < most - 1 and metrics.horizontalAdvance(left) > room:
+        here = left.split(" ")
+        count = len(here)
+        while count > 1 and metrics.horizontalAdvance(" ".join(here[:count])) > room:
+            count -= 1
+        if count == len(here):  # one word wider than the room: cut, never broken
+            break
+        lines.append(metrics.elidedText(" ".join(here[:count]), Qt.TextElideMode.ElideMiddle, room))
+        left = " ".join(here[count:])
+    return (*lines, metrics.elidedText(left, Qt.TextElideMode.ElideMiddle, room))
+
+
+def _lines_in(metrics: QFontMetrics, area: QRectF) -> int:
+    return max(1, int((area.height() + 1) // metrics.height()))
+
+
 def words_rect(theme: Theme, column: Column[object], cell: Cell, place: Place) -> QRectF:
     """Where the first line of a cell stands: what a press must hit and what a sheet points at."""
     metrics = QFontMetrics(first_font(theme, cell, bold=place.bold))
@@ -101,8 +121,10 @@ def _paint_words(painter: QPainter, theme: Theme, column: Column[object], cell: 
     painter.setFont(font)
     painter.setPen(theme.colour(_words_colour(column, cell)))
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(cell.words, Qt.TextElideMode.ElideMiddle, int(first.width()))
-    painter.drawText(first, int(side_flag | _MIDDLE), shown)
+    one_line = bool(cell.sub) or column.kind == "link" or column.right
+    lines = fitted(metrics, cell.words, int(first.width()), most=1 if one_line else min(2, _lines_in(metrics, area)))
+    shown = lines[0]
+    painter.drawText(first, int(side_flag | _MIDDLE), "\n".join(lines))
     if column.kind == "link" and place.hot:
         _underline(painter, theme, QRectF(first), metrics.horizontalAdvance(shown), place, solid=True)
     if cell.figure is not None and cell.figure.working is not None:
@@ -148,10 +170,16 @@ def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, pla
         return
     font = theme.fonts.get(bold=cell.bold)
     metrics = QFontMetrics(font)
-    words = metrics.elidedText(cell.words, Qt.TextElideMode.ElideMiddle, int(area.width() - side - gap))
+    lines = fitted(
+        metrics,
+        cell.words,
+        int(area.width() - side - gap),
+        most=1 if cell.sub else min(2, _lines_in(metrics, place.area)),
+    )
     if status.shape.loud:
-        pad, high = theme.metrics.space(6), metrics.height() + theme.metrics.space(5)
-        wide = side + gap + metrics.horizontalAdvance(words) + 2 * pad + 1
+        pad, high = theme.metrics.space(6), len(lines) * metrics.height() + theme.metrics.space(5)
+        high = min(high, place.area.height() - 1)
+        wide = side + gap + max(metrics.horizontalAdvance(line) for line in lines) + 2 * pad + 1
         corner = theme.metrics.radius("chip")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(f"{status.shape.family}_soft"))
@@ -160,7 +188,7 @@ def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, pla
     paint_shape(painter, status.shape, mark, theme.colour)
     painter.setFont(font)
     painter.setPen(theme.colour(cell.colour or text_colour(status.shape)))
-    painter.drawText(area.adjusted(side + gap, 0, 2, 0), int(Qt.AlignmentFlag.AlignLeft | _MIDDLE), words)
+    painter.drawText(area.adjusted(side + gap, 0, 2, 0), int(Qt.AlignmentFlag.AlignLeft | _MIDDLE), "\n".join(lines))
     if cell.sub:
         small = theme.fonts.get("small")
         painter.setFont(small)
