@@ -165,7 +165,7 @@ def test_what_is_shown_is_what_is_exported_to_csv(officer: Officer, tmp_path: Pa
     officer.wait(lambda: officer.notice() == "Exported: 3 rows to overdue.csv")
     with (tmp_path / "overdue.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    assert lines[0] == ["Action", "Action, more", "Owner", "Due", "Status", "Days late"]
+    assert lines[0] == ["Action", "About", "Owner", "Due", "Status", "Days late"]
     assert [line[3] for line in lines[1:]] == ["2026-01-21", "2026-01-26", "2026-01-30"]
 
 

@@ -118,6 +118,7 @@ class Column(Generic[Row]):
         sortable: Whether pressing the header sorts.
         sort_key: The native value to sort a row by, where that is quicker than making its cell.
         facts: What an export writes for it, one fact a column, each with its heading; () to take it from the cell.
+        second: What the second line of a cell says: the heading of its own column in an export.
     """
 
     key: str
@@ -131,6 +132,7 @@ class Column(Generic[Row]):
     sortable: bool = True
     sort_key: Callable[[Row], Any] | None = None
     facts: tuple[tuple[str, Callable[[Row], Any]], ...] = ()
+    second: str = ""
 
     @property
     def right(self) -> bool:

@@ -168,14 +168,22 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         source(13),
     ],
     Forum: lambda names, kpi: [
-        made("name", "Forum", lambda r: Cell(r.name, r.purpose or "", tip=r.purpose or ""), "two_line"),
+        made(
+            "name", "Forum", lambda r: Cell(r.name, r.purpose or "", tip=r.purpose or ""), "two_line", second="Purpose"
+        ),
         made("frequency", "Meets", lambda r: said(r.frequency), width=9),
         source(13),
     ],
     Meeting: lambda names, kpi: [
         made("held", "Date", lambda r: day(r.held), "date", 8),
         made("at", "Time", lambda r: said(r.at), width=6),
-        made("title", "Meeting", lambda r: Cell(r.title, r.outcome or "", tip=r.outcome or ""), "two_line"),
+        made(
+            "title",
+            "Meeting",
+            lambda r: Cell(r.title, r.outcome or "", tip=r.outcome or ""),
+            "two_line",
+            second="Outcome",
+        ),
         made("status", "Status", lambda r: judged(r, names), "status", 8),
     ],
     Milestone: lambda names, kpi: [
@@ -185,7 +193,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             lambda r: Cell(str(r.number), sort=r.number) if r.number else Cell("", sort=None),
             width=3.6,
         ),
-        made("title", "Milestone", lambda r: Cell(r.title, r.owner or "No owner recorded"), "two_line"),
+        made("title", "Milestone", lambda r: Cell(r.title, r.owner or "No owner recorded"), "two_line", second="Owner"),
         made("starts", "From", lambda r: day(r.starts), "date", 8, shown=False),
         made("due", "By", lambda r: day(r.due), "date", 8),
         made("progress", "Progress", lambda r: judged(r, names), "status", 9.5),
@@ -193,7 +201,13 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     ],
     Recommendation: lambda names, kpi: [
         made("number", "No.", lambda r: said(r.number), width=4),
-        made("title", "Recommendation", lambda r: Cell(r.title, r.made_by or "", tip=r.title), "two_line"),
+        made(
+            "title",
+            "Recommendation",
+            lambda r: Cell(r.title, r.made_by or "", tip=r.title),
+            "two_line",
+            second="Made by",
+        ),
         made("progress", "Progress", lambda r: judged(r, names), "status", 9.5),
         source(11.5),
     ],
@@ -204,6 +218,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             "Option and benefits",
             lambda r: Cell(r.title, r.benefits or "Benefits not known", bold=bool(r.chosen), tip=r.benefits or ""),
             "two_line",
+            second="Benefits",
         ),
         made("risks", "Risks", lambda r: said(r.risks, tip=r.risks or "")),
         made(
@@ -220,7 +235,13 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
     Decision: lambda names, kpi: [
         made("date", "Date", _when, "date", 9.5),
         made("outcome", "Status", lambda r: judged(r, names), "status", 8.6),
-        made("title", "Decision", lambda r: Cell(r.title, _and(r.body, r.reference), tip=r.title), "two_line"),
+        made(
+            "title",
+            "Decision",
+            lambda r: Cell(r.title, _and(r.body, r.reference), tip=r.title),
+            "two_line",
+            second="By and reference",
+        ),
         source(11.5),
     ],
     Risk: lambda names, kpi: [
@@ -229,6 +250,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             "Risk and mitigation",
             lambda r: Cell(r.title, r.mitigation or "Mitigation not known", tip=f"{r.title}\n{r.mitigation or ''}"),
             "two_line",
+            second="Mitigation",
         ),
         made("likelihood", "Likelihood", lambda r: _level(r.likelihood), width=6.6),
         made("impact", "Impact", lambda r: _level(r.impact), width=6.2),
@@ -243,7 +265,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         source(),
     ],
     Lot: lambda names, kpi: [
-        made("title", "Name", lambda r: Cell(r.title, r.covers or "", tip=r.covers or ""), "two_line"),
+        made("title", "Name", lambda r: Cell(r.title, r.covers or "", tip=r.covers or ""), "two_line", second="Covers"),
         made("type", "Type", lambda r: said(r.type.word if r.type else None), width=5),
         made("members", "Members, as stated", lambda r: figure(r.stated_members), "number", 10.6),
         made("units", "Units", lambda r: figure(r.units), "number", 6),

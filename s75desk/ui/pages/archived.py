@@ -43,7 +43,7 @@ def _what(found: ArchivedRow) -> Cell:
 
 
 COLUMNS: list[Column[ArchivedRow]] = [
-    Column("what", "Record", _what, "two_line", 0),
+    Column("what", "Record", _what, "two_line", 0, second="Belongs to"),
     Column("kind", "Kind", lambda r: Cell(r.noun), "text", 9.5),
     Column("at", "Archived", _at, "date", 7.6),
     Column("who", "By", lambda r: Cell(r.who, colour="muted"), "text", 13.5),

@@ -62,8 +62,8 @@ _WORKING: Column[Question] = Column(
     "working", "Working", lambda q: Cell(figure=Figure("See working", q.working)), "figure", 8, sortable=False
 )
 COLUMNS: list[Column[Question]] = [
-    Column("title", "In doubt", _doubt, "two_line", 0),
-    Column("check", "Check and place", _check, "two_line", 12),
+    Column("title", "In doubt", _doubt, "two_line", 0, second="What disagrees"),
+    Column("check", "Check and place", _check, "two_line", 12, second="Place"),
     _WORKING,
 ]
 ANSWERED: list[Column[Question]] = [

@@ -34,6 +34,7 @@ COLUMNS: list[Column[HistoryLine]] = [
         lambda line: Cell(line.heading or line.label, line.field or "Added to the desk", tip=line.label),
         "two_line",
         0,
+        second="Field",
     ),
     Column("before", "Before", lambda line: _value(line, line.before, "muted"), "text", 0),
     Column("after", "After", lambda line: _value(line, line.after), "text", 0),

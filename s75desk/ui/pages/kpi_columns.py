@@ -89,7 +89,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
         source(),
     ],
     Measurement: lambda names, kpi: [
-        made("period", "Period", _period, "two_line"),
+        made("period", "Period", _period, "two_line", second="As stated"),
         made("value", "Value", lambda r: _value(r, kpi), "number", 7),
         made("n", "n", lambda r: figure(r.n), "number", 6),
         made("base", "N", lambda r: figure(r.base), "number", 6),
@@ -102,6 +102,7 @@ MAKERS: dict[type[Record], Callable[[Names, Kpi | None], list[Column[Any]]]] = {
             "Return",
             lambda r: Cell(r.title, period_words(r.starts, r.ends) if r.ends else "Period not known"),
             "two_line",
+            second="Period",
         ),
         made("due", "Due", lambda r: day(r.due), "date", 8),
         made(

@@ -62,7 +62,10 @@ def facts_of(column: Column[Any]) -> tuple[tuple[str, Callable[[Any], Value]], .
     if column.facts:
         return column.facts
     if column.kind == "two_line":
-        return (column.title, lambda row: column.value(row).words), (f"{column.title}, more", _second(column))
+        return (column.title, lambda row: column.value(row).words), (
+            column.second or f"{column.title}, more",
+            _second(column),
+        )
     if column.key == "status":
         return (column.title, _state(column)), ("Days late", lambda row: _status(column, row).days_late)
     if column.kind == "status":

@@ -26,7 +26,7 @@ from s75desk.ui.widgets.table import RecordTable
 from s75desk.ui.widgets.table_extras import copy_all
 
 COLUMNS: list[Column[NoteRow]] = [
-    Column("of", "Record", lambda note: Cell(note.of, note.noun, tip=note.of), "two_line", 24),
+    Column("of", "Record", lambda note: Cell(note.of, note.noun, tip=note.of), "two_line", 24, second="Kind of record"),
     Column("text", "Note", lambda note: Cell(" ".join(note.text.split()), tip=note.text), "text", 0),
 ]
 

@@ -25,7 +25,7 @@ from s75desk.ui.widgets.labels import Label
 from s75desk.ui.widgets.layouts import boxed, column
 
 COLUMNS: list[Column[OrganisationRow]] = [
-    Column("name", "Organisation", lambda r: Cell(r.name, r.subtitle), "two_line", 0),
+    Column("name", "Organisation", lambda r: Cell(r.name, r.subtitle), "two_line", 0, second="Short name and codes"),
     Column("kind", "Type", lambda r: Cell(r.kind, colour="muted" if r.kind == "Not known" else ""), "text", 10.5),
     Column("agreements", "Agreements", lambda r: Cell(number(r.agreements), sort=r.agreements), "number", 7.4),
     Column(

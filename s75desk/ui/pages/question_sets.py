@@ -48,6 +48,7 @@ COLUMNS: list[Column[QuestionSetRow]] = [
         lambda r: Cell(r.title, _version_words(r)),
         "two_line",
         0,
+        second="Version",
     ),
     Column("status", "State", lambda r: Cell(status=r.status), "status", 7.6),
     Column("since", "In use from", _since, "date", 8),

@@ -150,7 +150,7 @@ def test_export_empty_desk_and_trouble(page_factory: Any, settle: Settle, tmp_pa
     settle()
     sheet = openpyxl.load_workbook(tmp_path / "organisations.xlsx").active
     assert [cell.value for cell in sheet[1]] == [
-        *("Organisation", "Organisation, more", "Type", "Agreements", "Providers"),
+        *("Organisation", "Short name and codes", "Type", "Agreements", "Providers"),
     ]
     assert sheet.max_row == len(names(page)) + 1
 

@@ -26,7 +26,9 @@ def _owner(row: ActionRow) -> Cell:
 
 
 COLUMNS: list[Column[ActionRow]] = [
-    Column("title", "Action", lambda r: Cell(r.title, r.about or "not linked to a record"), "two_line", 0),
+    Column(
+        "title", "Action", lambda r: Cell(r.title, r.about or "not linked to a record"), "two_line", 0, second="About"
+    ),
     Column("owner", "Owner", _owner, "text", 10.5, from_width=46),
     Column("due", "Due", lambda r: Cell(date_short(r.due), sort=r.due) if r.due else _UNKNOWN, "date", 7.7),
     Column("status", "Status", lambda r: Cell(status=r.status, sort=r.due), "status", 10),

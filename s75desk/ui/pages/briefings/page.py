@@ -38,6 +38,7 @@ COLUMNS: list[Column[BriefingRow]] = [
         lambda r: Cell(r.title, f"{r.kind} · for {r.audience}" if r.audience != "Not stated" else r.kind),
         "two_line",
         0,
+        second="Kind and audience",
     ),
     Column("of", "Of", lambda r: Cell(r.of), "text", 14, from_width=60),
     Column("as_at", "As at", lambda r: Cell(date_short(r.as_at), sort=r.as_at) if r.as_at else _UNKNOWN, "date", 8),
