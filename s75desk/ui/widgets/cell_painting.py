@@ -177,8 +177,10 @@ def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, pla
         most=1 if cell.sub else min(2, _lines_in(metrics, place.area)),
     )
     if status.shape.loud:
-        pad, high = theme.metrics.space(6), len(lines) * metrics.height() + theme.metrics.space(5)
-        high = min(high, place.area.height() - 1)
+        pad, high = (
+            theme.metrics.space(6),
+            min(len(lines) * metrics.height() + theme.metrics.space(5), int(place.area.height()) - 1),
+        )
         wide = side + gap + max(metrics.horizontalAdvance(line) for line in lines) + 2 * pad + 1
         corner = theme.metrics.radius("chip")
         painter.setPen(Qt.PenStyle.NoPen)
