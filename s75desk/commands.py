@@ -153,7 +153,11 @@ def _named(office: Office, kind: str, name: str) -> str:
         DeskError: If there is none, or several have the title.
     """
     wanted = " ".join(name.split()).casefold()
-    found = [uid for uid, title in office.records.lookup(kind) if wanted in (uid, " ".join(title.split()).casefold())]
+    names = {uid: " ".join(title.split()).casefold() for uid, title in office.records.lookup(kind)}
+    found = [uid for uid, title in names.items() if wanted in (uid, title)]
+    namesakes = [uid for uid, title in names.items() if title.startswith(f"{wanted}, ")]
+    if not found and len(namesakes) > 1:
+        found = namesakes
     if len(found) != 1:
         what = f"{plural(len(found), 'record')} have the name {name}" if found else f"No {kind} is called {name}"
         raise DeskError(f"{what}.", f"Use the id: “s75desk export {kind}” lists them.")

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from s75desk.domain.parted import PartedTotal
 from s75desk.domain.records import (
     Action,
-    Agreement,
     Breakdown,
     Kpi,
     KpiReturn,
-    Link,
     Lot,
     Measurement,
-    Membership,
-    Organisation,
     Part,
-    Provider,
     Record,
     Target,
 )
@@ -100,23 +95,19 @@ class DossierReader:
         parts = self._grouped(Part, "breakdown", [b.uid for b in wanted], ("number",))
         return tuple(PartedTotal(b, parts.get(b.uid, ())) for b in wanted)
 
-    def organisations(self, *records: Iterable[Record]) -> dict[str, Organisation]:
-        """Every organisation that the records name, by uid."""
-        return self.repository.by_uid(Organisation, _named(records, "organisation"))
+    def actions(self, agreements: Sequence[str], kpis: Mapping[str, str]) -> dict[str, tuple[Action, ...]]:
+        """Live actions about these agreements or KPIs, by agreement, each once, by due date.
 
-    def linked(self, links: Iterable[Link]) -> dict[str, Agreement]:
-        """Agreements at the other end of links, by uid."""
-        return self.repository.by_uid(Agreement, [link.other for link in links])
-
-    def admitted(self, memberships: Iterable[Membership]) -> dict[str, Provider]:
-        """Providers admitted, by uid."""
-        return self.repository.by_uid(Provider, [membership.provider for membership in memberships])
-
-    def actions(self, agreements: Sequence[str], kpis: Sequence[str]) -> tuple[Action, ...]:
-        """Live actions about these agreements or KPIs, each once, by due date."""
-        found = {a.uid: a for a in self.repository.all(Action, agreement=list(agreements), order=("due",))}
-        found |= {a.uid: a for a in self.repository.all(Action, kpi=list(kpis), order=("due",))}
-        return tuple(found.values())
+        Args:
+            agreements: Uids of agreements.
+            kpis: The agreement of each KPI.
+        """
+        found = {
+            uid: {one.uid: one for one in about} for uid, about in self.under(Action, agreements, ("due",)).items()
+        }
+        for one in sorted(self._each(Action, "kpi", list(kpis), ("due",)), key=lambda a: (a.due is not None, a.due)):
+            found.setdefault(kpis[one.kpi or ""], {})[one.uid] = one
+        return {uid: tuple(about.values()) for uid, about in found.items()}
 
     def lots(self, agreements: Sequence[str]) -> dict[str, tuple[Lot, ...]]:
         """Lots, tiers and zones by agreement."""
@@ -124,14 +115,18 @@ class DossierReader:
 
     def _grouped(self, cls: type[R], field: str, uids: Sequence[str], order: Sequence[str]) -> dict[str, tuple[R, ...]]:
         grouped: dict[str, list[R]] = defaultdict(list)
-        for start in range(0, len(uids), 500):
-            chunk: Any = list(uids[start : start + 500])
-            for record in self.repository.all(cls, order=order, **{field: chunk}):
-                grouped[getattr(record, field)].append(record)
+        for record in self._each(cls, field, uids, order):
+            grouped[getattr(record, field)].append(record)
         return {uid: tuple(records) for uid, records in grouped.items()}
 
+    def _each(self, cls: type[R], field: str, uids: Sequence[str], order: Sequence[str]) -> Iterator[R]:
+        for start in range(0, len(uids), 500):
+            chunk: Any = list(uids[start : start + 500])
+            yield from self.repository.all(cls, order=order, **{field: chunk})
 
-def _named(groups: Iterable[Iterable[Record]], kind: str) -> set[str]:
+
+def named(groups: Iterable[Iterable[Record]], kind: str) -> set[str]:
+    """Uids of what records name of a kind."""
     return {
         str(value)
         for group in groups

@@ -96,21 +96,33 @@ class Repository:
         """What live and archived records of a kind that name ``uid`` as their owner have in a field of numbers."""
         return list(self.connection.execute(_numbers(cls.KIND, field, owner), {"owner": uid}).scalars())
 
-    def held(self, cls: type[Record], field: str) -> list[tuple[str, str, str]]:
-        """Uid, value and heading of every live record of a kind that has something in a field of text.
+    def rows(self, cls: type[Record], *names: str, archived: bool = False) -> list[tuple[Any, ...]]:
+        """These columns of every live record of a kind (archived ones too if asked), in the order recorded."""
+        table = TABLES[cls.KIND]
+        query = select(*(table.c[name] for name in names)).order_by(recorded(table))
+        if not archived:
+            query = query.where(table.c.archived_at.is_(None))
+        return [tuple(row) for row in self.connection.execute(self._seen(query, cls))]
 
-        Reads no more than that: it is asked at every save of a record with a unique field.
+    def taken(self, cls: type[Record], field: str, besides: str = "", like: str | None = None) -> dict[str, str]:
+        """The headings of live records of a kind that have something in a unique field, by this in small letters.
+
+        Args:
+            cls: Kind of record.
+            field: Has an index that knows no capitals.
+            besides: Uid of a record that does not count.
+            like: Only who has this, in capitals or small letters: what a save asks, however large the desk.
         """
         table = TABLES[cls.KIND]
-        query = select(table.c.uid, table.c[field], *(table.c[name] for name in cls.TITLE)).where(
-            table.c.archived_at.is_(None), table.c[field] != ""
+        value = table.c[field]
+        query = select(value, *(table.c[name] for name in cls.TITLE)).where(
+            table.c.archived_at.is_(None), value != "", table.c.uid != besides
         )
-        query = self._seen(query, cls)
-        untitled = f"Untitled {cls.NOUN}"
-        return [
-            (uid, value, next((str(part) for part in title if part not in (None, "")), untitled))
-            for uid, value, *title in self.connection.execute(query)
-        ]
+        if like is not None and like.isascii():  # SQLite knows no capitals of other letters
+            query = query.where(value.collate("NOCASE") == like)
+        return {
+            held.casefold(): title_of(cls, title) for held, *title in self.connection.execute(self._seen(query, cls))
+        }
 
     def by_uid(self, cls: type[R], uids: Iterable[str | None]) -> dict[str, R]:
         """The records with these uids, archived ones too (a name is still needed), by uid."""
@@ -227,6 +239,11 @@ class Repository:
     def update(self, kind: str, uid: str, values: Mapping[str, Any]) -> None:
         """Set some fields of one record."""
         self.connection.execute(_set(kind), {"of_uid": uid, **values})
+
+
+def title_of(cls: type[Record], values: Iterable[object]) -> str:
+    """The heading of a record of which only the fields of its title were read."""
+    return next((str(value) for value in values if value not in (None, "")), f"Untitled {cls.NOUN}")
 
 
 def _row_of(record: Record) -> dict[str, Any]:

@@ -35,7 +35,7 @@ _INDEXED = {
     "visit_answer": (("visit", "question"),),
     "dated_value": (("record", "field", "since"),),
 }
-"""Indexes beyond the one on every reference: what the Overview and the lists ask for."""
+"""Indexes beyond those on every reference and unique field: what the Overview and the lists ask for."""
 
 
 def _table(cls: type[Record]) -> Table:
@@ -46,6 +46,8 @@ def _table(cls: type[Record]) -> Table:
         columns.append(Column(field.name, column_type(field), *keys))
         if keys:
             indexes.append(Index(f"ix_{cls.KIND}_{field.name}", field.name))
+        if field.unique:
+            indexes.append(Index(f"ix_{cls.KIND}_{field.name}", columns[-1].collate("NOCASE")))
     columns.append(Column("archived_at", MomentColumn()))
     indexes += [Index(f"ix_{cls.KIND}_{'_'.join(names)}", *names) for names in _INDEXED.get(cls.KIND, ())]
     return Table(cls.KIND, METADATA, *columns, *indexes)

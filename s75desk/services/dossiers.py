@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
+from typing import TypeVar
 
 from s75desk.domain.answers import told_apart
 from s75desk.domain.arithmetic import questions_for
@@ -31,6 +33,7 @@ from s75desk.domain.records import (
     Option,
     Organisation,
     Party,
+    Provider,
     Recommendation,
     Risk,
     Succession,
@@ -38,11 +41,13 @@ from s75desk.domain.records import (
 )
 from s75desk.domain.succession import is_to_be, money_on, parties_left, parties_on
 from s75desk.domain.term import term_of
-from s75desk.models.dossier_reader import DossierReader, KpiRecords
+from s75desk.models.dossier_reader import DossierReader, KpiRecords, named
 from s75desk.models.queries.agreements import last_activity
 from s75desk.models.repository import Repository
 from s75desk.services.bank_holidays import bank_holidays
 from s75desk.services.dated import UNCHANGING, OverTime, dated_of, over_time
+
+R = TypeVar("R")
 
 
 def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: date) -> tuple[AgreementDossier, ...]:
@@ -86,19 +91,27 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
         left = {uid: parties_left(found, gone, as_at) for uid, found in parties.items()}
         parties = {uid: parties_on(found, gone, as_at) for uid, found in parties.items()}
         money = {uid: money_on(found, gone, as_at, names) for uid, found in money.items()}
+    sheets_of = _by_agreement((sheet_of(one, as_at) for one in read.kpis(chain(*kpis.values()))), "kpi")
+    totals_of = _by_agreement(read.breakdowns(chain(*breakdowns.values())), "breakdown")
+    actions = read.actions(uids, {kpi.uid: key for key, measured in kpis.items() for kpi in measured})
+    named_by = {
+        key: named(
+            (parties.get(key, ()), left.get(key, ()), money.get(key, ()), *(t.parts for t in totals_of.get(key, ()))),
+            "organisation",
+        )
+        for key in uids
+    }
+    bodies = repository.by_uid(Organisation, chain(*named_by.values()))
+    linked = repository.by_uid(Agreement, (link.other for link in chain(*links.values())))
+    admitted = repository.by_uid(Provider, (one.provider for one in chain(*memberships.values())))
     found = []
     for agreement in agreements:
         key = agreement.uid
-        sheets = tuple(sheet_of(records, as_at) for records in read.kpis(kpis.get(key, ())))
-        totals = read.breakdowns(breakdowns.get(key, ()))
-        bodies = read.organisations(
-            parties.get(key, ()), left.get(key, ()), money.get(key, ()), *(total.parts for total in totals)
-        )
         found.append(
             _worked_out(
                 as_at=as_at,
                 agreement=agreement,
-                organisations=bodies,
+                organisations=_these(bodies, named_by[key]),
                 parties=parties.get(key, ()),
                 left=left.get(key, ()),
                 extensions=extensions.get(key, ()),
@@ -106,7 +119,7 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
                 active=active.get(key),
                 contributions=money.get(key, ()),
                 links=links.get(key, ()),
-                linked=read.linked(links.get(key, ())),
+                linked=_these(linked, (link.other for link in links.get(key, ()))),
                 forums=forums.get(key, ()),
                 meetings=meetings.get(key, ()),
                 milestones=milestones.get(key, ()),
@@ -117,17 +130,31 @@ def dossiers_of(repository: Repository, agreements: Sequence[Agreement], as_at: 
                 documents=documents.get(key, ()),
                 lots=lots.get(key, ()),
                 memberships=memberships.get(key, ()),
-                providers=read.admitted(memberships.get(key, ())),
-                kpis=sheets,
-                breakdowns=totals,
+                providers=_these(admitted, (one.provider for one in memberships.get(key, ()))),
+                kpis=sheets_of.get(key, ()),
+                breakdowns=totals_of.get(key, ()),
                 variations=tuple(deed for deed in deeds.get(key, ()) if deed.since and deed.since <= as_at),
                 contradictions=contradictions.get(key, ()),
                 answers=answers.get(key, ()),
-                actions=read.actions([key], [sheet.kpi.uid for sheet in sheets]),
+                actions=actions.get(key, ()),
                 terms=terms.get(key, UNCHANGING),
             )
         )
     return tuple(found)
+
+
+def _by_agreement(found: Iterable[R], of: str) -> dict[str, tuple[R, ...]]:
+    """What was read of records under agreements, by the agreement that each of these names."""
+    grouped: dict[str, tuple[R, ...]] = {}
+    for one in found:
+        key = getattr(one, of).agreement
+        grouped[key] = (*grouped.get(key, ()), one)
+    return grouped
+
+
+def _these(records: dict[str, R], uids: Iterable[str | None]) -> dict[str, R]:
+    wanted = set(uids)
+    return {uid: record for uid, record in records.items() if uid in wanted}
 
 
 def _with_parties_to_be(

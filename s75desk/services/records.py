@@ -21,7 +21,7 @@ from s75desk.domain.wording import date_long, plural
 from s75desk.models import drafts, history
 from s75desk.models.connection import Connection
 from s75desk.models.drafts import Draft
-from s75desk.models.headings import heading_of
+from s75desk.models.headings import heading_of, names_of, told_apart
 from s75desk.models.repository import Repository
 from s75desk.services.dated import UNCHANGING, change_from, correct, dated_of, held_on, over_time
 from s75desk.services.dated_reads import DatedReads
@@ -93,11 +93,9 @@ class RecordService(DatedReads):
     def lookup(self, kind: str) -> list[tuple[str, str]]:
         """Uid and heading of every live record of a kind, by heading, for choosing one in a form."""
         with self.place.desk.reading() as connection:
-            repository = self._today(connection)
-            records = repository.all(KINDS[kind])
-            records += self.ahead(connection, records, KINDS[kind])
-            found = [(record.uid, heading_of(record, repository)) for record in records]
-        return sorted(found, key=lambda pair: pair[1].casefold())
+            found = names_of(self._today(connection), KINDS[kind])
+            ahead = {} if self.place.another_day else names_of(Repository(connection), KINDS[kind])
+        return sorted(told_apart(ahead | found), key=lambda pair: pair[1].casefold())
 
     def choices(self, kind: str, record: Record) -> list[tuple[str, str]]:
         """What a form of a record offers for a reference: every live record of the kind, as ``lookup`` gives them.
@@ -287,15 +285,16 @@ class RecordService(DatedReads):
         return Repository(connection, self.place.today())
 
     def _surroundings(
-        self, repository: Repository, cls: type[Record], uid: str, owner: tuple[str, str] | None
+        self,
+        repository: Repository,
+        cls: type[Record],
+        uid: str,
+        owner: tuple[str, str] | None,
+        entered: Any = None,
     ) -> Surroundings:
         stored = KINDS[cls.KIND]
         taken = {
-            field.name: {
-                value.casefold(): heading
-                for other, value, heading in repository.held(stored, field.name)
-                if other != uid
-            }
+            field.name: repository.taken(stored, field.name, uid, entered and getattr(entered, field.name))
             for field in stored.fields().values()
             if field.unique
         }
@@ -326,7 +325,7 @@ class RecordService(DatedReads):
         )
         if owner and owner.required and not getattr(record, owner.name):
             raise Rejected(owner.name, f"This {record.NOUN} must belong to {_article(owner.refers_to)}.")
-        around = self._surroundings(repository, type(record), record.uid, above)
+        around = self._surroundings(repository, type(record), record.uid, above, record)
         if around.owner is not None and around.owner.archived_at is not None:
             raise Rejected("", f"{_short(around.owner)} is archived. Restore it first.")
         for fault in _faults(record, around):
@@ -356,7 +355,7 @@ class RecordService(DatedReads):
             unique = any(field.unique for field in record.fields().values())
             if not unique and any(above in returned for _, above in owners):
                 continue  # It stands among what it stood among before.
-            around = self._surroundings(change.records, type(record), uid, owners[0] if owners else None)
+            around = self._surroundings(change.records, type(record), uid, owners[0] if owners else None, record)
             alone = _faults(record, Surroundings(self.place.today()))
             clash = next((fault for fault in _faults(record, around) if fault not in alone), None)
             if clash is not None:

@@ -8,6 +8,11 @@ import sqlalchemy as sa
 from alembic.operations import Operations
 
 
+def any_case(name: str) -> sa.TextClause:
+    """A column in an index that knows no capitals."""
+    return sa.text(f'{name} COLLATE "NOCASE"')
+
+
 def key(name: str) -> sa.Column[str]:
     """A text that identifies the row."""
     return sa.Column(name, sa.String(), primary_key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic.operations import Operations
 
 from s75desk.models.migrations import carried_over_5
-from s75desk.models.migrations.shapes import key, number_key, rebuild, refers, text, text_always, whole
+from s75desk.models.migrations.shapes import any_case, key, number_key, rebuild, refers, text, text_always, whole
 
 
 def upgrade(op: Operations) -> None:
@@ -49,6 +49,7 @@ def upgrade(op: Operations) -> None:
         *whole("sample"),
         *text("archived_at"),
     )
+    op.create_index("ix_agreement_reference", "agreement", [any_case("reference")])
     op.create_table(
         "dated_value",
         key("uid"),
@@ -99,6 +100,7 @@ def upgrade(op: Operations) -> None:
         *whole("sample"),
         *text("archived_at"),
     )
+    op.create_index("ix_organisation_name", "organisation", [any_case("name")])
     rebuild(
         op,
         "question_set",
@@ -118,6 +120,7 @@ def upgrade(op: Operations) -> None:
         *whole("sample"),
         *text("archived_at"),
     )
+    op.create_index("ix_tag_name", "tag", [any_case("name")])
     op.create_table(
         "break_clause",
         key("uid"),
@@ -330,6 +333,7 @@ def upgrade(op: Operations) -> None:
         *text("archived_at"),
     )
     op.create_index("ix_provider_company", "provider", ["company"])
+    op.create_index("ix_provider_cqc_provider_id", "provider", [any_case("cqc_provider_id")])
     rebuild(
         op,
         "risk",
@@ -464,6 +468,7 @@ def upgrade(op: Operations) -> None:
         *whole("sample"),
         *text("archived_at"),
     )
+    op.create_index("ix_service_cqc_location_id", "service", [any_case("cqc_location_id")])
     op.create_index("ix_service_provider", "service", ["provider"])
     rebuild(
         op,

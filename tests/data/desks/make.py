@@ -79,7 +79,7 @@ def write_steps() -> None:
 def _write(module: str, title: str, does: str, tables: Sequence[sa.Table], extras: Sequence[str]) -> None:
     used: set[str] = set()
     lines = [_table_code(table, used) for table in tables]
-    lines += [_index_code(index) for table in tables for index in _by_name(table)]
+    lines += [_index_code(index, used) for table in tables for index in _by_name(table)]
     lines += [f"op.execute({_wrapped(statement)})" for statement in extras]
     head = _HEAD.format(title=title, does=does, shapes=_SHAPES.format(names=", ".join(sorted(used))))
     _tidy(STEPS / f"{module}.py", head, lines)
@@ -150,14 +150,14 @@ def write_step() -> None:
         old = before.tables.get(table.name)
         if old is not None and [_signature(c) for c in old.columns] == [_signature(c) for c in table.columns]:
             known = {index.name for index in old.indexes}
-            lines += [_index_code(index) for index in _by_name(table) if index.name not in known]
+            lines += [_index_code(index, used) for index in _by_name(table) if index.name not in known]
             continue
         code = _table_code(table, used)
         if old is not None:
             used.add("rebuild")
             code = code.replace("op.create_table(", "rebuild(op, ", 1)
         lines.append(code)
-        lines += [_index_code(index) for index in _by_name(table)]
+        lines += [_index_code(index, used) for index in _by_name(table)]
         lines += [
             f"op.execute({_wrapped(statement)})"
             for statement in EXTRAS
@@ -182,10 +182,16 @@ def _by_name(table: sa.Table) -> list[sa.Index]:
     return sorted(table.indexes, key=lambda index: str(index.name))
 
 
-def _index_code(index: sa.Index) -> str:
-    columns = [column.name for column in index.columns]
+def _index_code(index: sa.Index, used: set[str]) -> str:
+    columns = []
+    for part in index.expressions:
+        if isinstance(part, sa.Column):
+            columns.append(repr(part.name))
+        else:
+            used.add("any_case")
+            columns += [f"any_case({column.name!r})" for column in index.columns]
     unique = ", unique=True" if index.unique else ""
-    return f"op.create_index({str(index.name)!r}, {index.table.name!r}, {columns!r}{unique})"
+    return f"op.create_index({str(index.name)!r}, {index.table.name!r}, [{', '.join(columns)}]{unique})"
 
 
 def write_desk() -> None:

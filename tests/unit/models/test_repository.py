@@ -136,9 +136,8 @@ def test_what_is_held_in_a_unique_field(repository: Repository) -> None:
             Service(uid="s5", provider="p", name="Archived", cqc_location_id="1-5", archived_at=AT),
         ]
     )
-    assert sorted(repository.held(Service, "cqc_location_id")) == [
-        ("s1", "1-1", "Alder House"), ("s2", "1-2", "Untitled service"),
-    ]  # fmt: skip
+    assert repository.taken(Service, "cqc_location_id") == {"1-1": "Alder House", "1-2": "Untitled service"}
+    assert repository.taken(Service, "cqc_location_id", besides="s1") == {"1-2": "Untitled service"}
 
 
 def test_a_heading_held_beside_a_unique_value_is_that_of_the_record(repository: Repository) -> None:
@@ -149,9 +148,9 @@ def test_a_heading_held_beside_a_unique_value_is_that_of_the_record(repository: 
         for number in range(3):
             titles = {title: f"{title} {number}" for title in cls.TITLE if number}
             repository.insert([cls(uid=f"{cls.KIND}{number}", **(owner | titles | {name: f"u{number}"}))])
-        held = {uid: heading for uid, _, heading in repository.held(cls, name)}
-        assert len(held) == 3
-        assert held == {uid: record.heading for uid, record in repository.by_uid(cls, list(held)).items()}
+        live = {record.heading for record in repository.all(cls) if getattr(record, name)}
+        assert len(live) == 3
+        assert set(repository.taken(cls, name).values()) == live
     assert len(unique) >= 4
 
 
@@ -180,7 +179,8 @@ def test_a_reader_gathers_by_agreement_in_order(repository: Repository) -> None:
     }  # fmt: skip
     repository.insert([Kpi(uid="k", agreement="a", title="K")])
     repository.insert([Action(uid="x", title="X", agreement="a", kpi="k"), Action(uid="y", title="Y", kpi="k")])
-    assert {action.uid for action in DossierReader(repository).actions(["a"], ["k"])} == {"x", "y"}
+    actions = DossierReader(repository).actions(["a"], {"k": "a"})
+    assert {uid: {action.uid for action in found} for uid, found in actions.items()} == {"a": {"x", "y"}}
 
 
 def test_a_heading_tells_a_record_from_its_namesakes(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from s75desk.domain.errors import Rejected
 from s75desk.domain.lengths import Length
 from s75desk.domain.records import Agreement, Extension, Milestone, Organisation, Party, Provider, Service, Visit
 from s75desk.domain.records.agreement import AgreementKind, PartyRole
@@ -70,6 +73,32 @@ def test_a_choice_names_records_so_that_they_can_be_told_apart(office: Office) -
     office.records.create(Visit(service=home.uid, planned=date(2026, 3, 5)))
     assert [heading for _, heading in office.records.lookup("provider")] == ["Alder Lodge", "birch Care"]
     assert [heading for _, heading in office.records.lookup("visit")] == ["Quality visit, Birch House, 5 Mar 2026"]
+
+
+def test_namesakes_are_told_apart_by_whose_they_are_and_where(office: Office) -> None:
+    for name, postcode in (("Alder Care", "LN1 1AA"), ("Birch Care", "LN2 2BB"), ("Birch Care", None)):
+        provider = office.records.create(Provider(name=name))
+        office.records.create(Service(provider=provider.uid, name="Ash Lodge", postcode=postcode))
+    office.records.create(Service(provider=provider.uid, name="Elm Lodge", postcode="LN3 3CC"))
+    assert [heading for _, heading in office.records.lookup("service")] == [
+        "Ash Lodge, Alder Care, LN1 1AA",
+        "Ash Lodge, Birch Care",
+        "Ash Lodge, Birch Care, LN2 2BB",
+        "Elm Lodge",
+    ]
+
+
+@pytest.mark.parametrize("name", ["EAST icb", "East ICB", "CAFÉ Trust", "Café trust"])
+def test_a_name_is_taken_whatever_its_capitals_and_a_save_asks_an_index(office: Office, name: str) -> None:
+    for held in ("East ICB", "Café Trust", "West ICB"):
+        office.records.create(Organisation(name=held))
+    with pytest.raises(Rejected, match=r"East ICB|Café Trust"):
+        office.records.create(Organisation(name=name))
+    with office.place.desk.reading() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT uid FROM organisation WHERE name COLLATE NOCASE = 'east icb'"
+        ).all()
+    assert "USING INDEX ix_organisation_name" in str(plan)
 
 
 def test_archived_records_are_told_newest_first(estate: Estate) -> None:
