@@ -120,7 +120,7 @@ def test_history_cannot_be_changed_or_removed(tmp_path: Path) -> None:
     with DeskFile.create(tmp_path / "a.s75desk") as desk:
         with desk.writing() as connection:
             connection.execute(
-                text("INSERT INTO history VALUES (1, 'c', '2026', 'w', 'l', 'k', 'u', 'f', NULL, NULL, 'h')")
+                text("INSERT INTO history VALUES (1, 'c', '2026', 'w', 'l', 'k', 'u', 'f', NULL, NULL, 'h', 'r', NULL)")
             )
         for statement in ("UPDATE history SET who = 'x'", "DELETE FROM history"):
             with pytest.raises(IntegrityError, match="append-only"), desk.writing() as connection:

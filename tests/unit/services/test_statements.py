@@ -66,12 +66,11 @@ def test_a_list(desks: tuple[Office, Office], name: str) -> None:
     assert 0 < large <= small
 
 
-def test_what_is_planned_waits_or_is_found(desks: tuple[Office, Office]) -> None:
+def test_what_is_planned_and_what_is_waited_for(desks: tuple[Office, Office]) -> None:
     for read in (
         lambda office: office.visits.planning(),
         lambda office: office.visits.overdue(),
         lambda office: office.kpis.waiting_returns(),
-        lambda office: office.finder.find("lodge"),
     ):
         small, large = both(desks, read)
         assert 0 < large <= small
