@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -13,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -166,6 +167,7 @@ def run(look: FirstLook, *, demo: bool = False) -> int:
     if os.environ.get("S75DESK_BENCH_EXIT"):
         window.painted.connect(lambda: print(f"painted {time.perf_counter() - _STARTED:.4f}", flush=True))
         window.desk_ready.connect(lambda: _say_and_leave(program))
+    _end_when_told(window)
     window.start(look.path, look.found())
     if demo:
         program.open_demo()
@@ -174,11 +176,29 @@ def run(look: FirstLook, *, demo: bool = False) -> int:
     if application.platformName() in ("offscreen", "minimal"):
         # Their clipboard outlives the interpreter, and what Python put on it would be destroyed too late.
         application.clipboard().clear()
+    signal.set_wakeup_fd(-1)
     program.clear_away()
     crash.listen(None)
     messages.remove()
     crash.stop()
     return status
+
+
+def _end_when_told(window: MainWindow) -> None:
+    """Close the window as the officer would when the session ends, or the system asks the program to.
+
+    Python's handlers wait until Qt's loop lets the interpreter run: the byte that is written then wakes it.
+    """
+    if sys.platform == "win32":
+        return  # Windows asks the window itself.
+    heard, told = os.pipe()
+    for end in (heard, told):
+        os.set_blocking(end, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: QTimer.singleShot(0, window, window.close))
+    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: os.read(heard, 64))
 
 
 def _is_open_elsewhere(desk: Path) -> bool:

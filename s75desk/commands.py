@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from s75desk.domain.errors import DeskError, WrongPassphrase
 from s75desk.domain.parsing import NotUnderstood, parse_date
+from s75desk.domain.passphrases import too_short
 from s75desk.domain.wording import plural
 from s75desk.models.desk_file import DeskFile
+from s75desk.models.files import remove_database
 from s75desk.paths import data_folder, resource
 from s75desk.services.keeper import WHO, keeper_of
 from s75desk.services.office import Office
@@ -73,10 +75,18 @@ def new(options: Namespace) -> str:
     from s75desk.services.sample_desk import fill
 
     path = Path(options.desk)
-    with DeskFile.create(path, os.environ.get(PASSPHRASE)) as desk:
+    given = os.environ.get(PASSPHRASE)
+    if given and too_short(given):
+        raise DeskError(f"{path.name} was not made: the passphrase in {PASSPHRASE} is too short.", too_short(given))
+    with DeskFile.create(path, given) as desk:
         if not options.sample:
             return f"Made {path.name}, an empty desk{_kept(desk)}."
-        changes = fill(Workplace(desk, WHO), resource("sample"))
+        try:
+            changes = fill(Workplace(desk, WHO), resource("sample"))
+        except BaseException:
+            desk.close()
+            remove_database(desk.path)  # Half of a sample is no desk.
+            raise
         return f"Made {path.name} with {len(changes.touched):,} records from the five reports{_kept(desk)}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import threading
@@ -31,6 +32,7 @@ from s75desk.models.trouble import (
     READING,
     SAVING,
     Task,
+    damaged,
     explained,
     moved_away,
     open_to_read,
@@ -75,6 +77,7 @@ class DeskFile:
         self._active = 0
         self._closed = False
         self._identity = path.stat()
+        self._log = self._log_now()
 
     @classmethod
     def create(cls, path: Path, passphrase: str | None = None, *, now: datetime | None = None) -> Self:
@@ -158,6 +161,8 @@ class DeskFile:
             try:
                 # Left by a kill while a new file was being made; the desk itself is whole.
                 remove_database(beside(path, NEW))
+                if path.stat().st_nlink > 1:
+                    raise _two_names(path)
                 key = opening.unlock(path, passphrase, report)
                 return cls._start(path, key, lock, backups, seal, report, origin)
             except BaseException:
@@ -272,6 +277,7 @@ class DeskFile:
         with self._entered(task):
             self._be_there(task)
             with self.engine.connect().execution_options(**WRITING) as connection, connection.begin():
+                self._log = self._log_now() or self._log
                 yield connection
 
     @contextmanager
@@ -283,8 +289,9 @@ class DeskFile:
         """
         with self._gate:
             if not self._gate.wait_for(lambda: self._active == 0, timeout=_PATIENCE):
-                raise DeskInUse("The desk is still busy with something else.", "Try again when it has finished.")
+                raise _busy()
             self.engine.dispose()
+            self._log = None
             yield
 
     def replaced(self, key: Key | None) -> None:
@@ -324,6 +331,9 @@ class DeskFile:
         with self._gate:
             if self._closed:
                 raise RuntimeError("the desk is closed")
+        with explained(task, near=self.path, system=False):
+            self._keep_log(task)
+        with self._gate:
             self._active += 1
         try:
             with explained(task, near=self.path, system=False):
@@ -345,6 +355,48 @@ class DeskFile:
             raise moved_away(task) from None
         if not os.path.samestat(now, self._identity):
             raise moved_away(task)
+        if now.st_size < self._identity.st_size:
+            raise damaged(task)  # Cut short: it only ever grows while it is open.
+        self._identity = now
+
+    def _log_now(self) -> os.stat_result | None:
+        """What now has the name of the write-ahead log."""
+        try:
+            return beside(self.path, "-wal").stat()
+        except OSError:
+            return None
+
+    def _keep_log(self, task: Task) -> None:
+        """Fold the log into the file when another program has taken its name, while open connections still hold it.
+
+        What went on to be written would be in a file without a name, and gone with the program.
+        """
+        with self._gate:
+            now = self._log_now()
+            if self._log is None or (now is not None and os.path.samestat(now, self._log)):
+                return
+            if self._active and task is READING:
+                return
+            self._be_there(task)
+            if not self._gate.wait_for(lambda: self._active == 0, timeout=_PATIENCE):
+                raise _busy()
+            logging.getLogger(__name__).warning("Another program removed the log beside the desk: folded in.")
+            with self._outside() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.engine.dispose()
+            self._log = None
+
+
+def _busy() -> DeskInUse:
+    return DeskInUse("The desk is still busy with something else.", "Try again when it has finished.")
+
+
+def _two_names(path: Path) -> DeskError:
+    return DeskError(
+        f"{path.name} is one file with a second name elsewhere (a hard link). What is written under one of its names "
+        "could damage what is written under the other. Nothing was changed.",
+        "Copy it to a file of its own and open the copy, or remove the name that is not used.",
+    )
 
 
 def _taken(path: Path) -> DeskError:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -162,12 +162,13 @@ def write_whole(file: Path, data: bytes, verb: str) -> None:
     try:
         for left in file.parent.glob(f"{prefix}*"):
             left.unlink(missing_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=prefix, dir=file.parent)
-        with os.fdopen(handle, "wb") as out:
+        made = file.parent / f"{prefix}{secrets.token_hex(4)}"
+        # With the rights that every new file of this officer gets.
+        with made.open("xb") as out:
+            temporary = str(made)
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        Path(temporary).chmod(0o644)
         Path(temporary).replace(file)
     except OSError as trouble:
         if temporary:

@@ -22,6 +22,7 @@ import openpyxl
 import pytest
 
 from s75desk import __main__ as program
+from s75desk.domain.errors import DiskTrouble
 from s75desk.domain.records import KINDS, Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.models.cipher import connect
@@ -447,3 +448,21 @@ def test_the_dates_for_a_calendar(sample_desk: Path, tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert refused("calendar", sample_desk, "-o", tmp_path / "dates.txt").startswith("Not saved: dates.txt")
     assert "calendar" in done("--help")
+
+
+def test_a_passphrase_of_the_environment_is_as_long_as_one_that_is_typed(tmp_path: Path, data_home: Path) -> None:
+    said = refused("new", tmp_path / "east.s75desk", S75DESK_PASSPHRASE="a")
+    assert "passphrase in S75DESK_PASSPHRASE is too short" in said
+    assert names(tmp_path) == set()
+    assert "encrypted" in done("new", tmp_path / "east.s75desk", S75DESK_PASSPHRASE="eight888")
+
+
+def test_a_sample_that_cannot_be_written_whole_leaves_no_desk(
+    tmp_path: Path, data_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskTrouble("Not saved: the disk is full.", "Make room.")
+
+    monkeypatch.setattr("s75desk.services.sample_desk.fill", full)
+    assert program.main(["new", str(tmp_path / "east.s75desk"), "--sample"]) == 1
+    assert names(tmp_path) == set()

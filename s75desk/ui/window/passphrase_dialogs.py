@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from s75desk.domain.passphrases import too_short
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.passphrase import PassphraseEdit
 from s75desk.ui.widgets.question_dialog import QuestionDialog
 
-LEAST = 8
 """Characters below which a new passphrase is refused; length is what makes one hard to guess."""
 
 
@@ -147,8 +147,6 @@ class SetPassphrase(QuestionDialog):
 
 def fault(first: str, again: str) -> str:
     """Why a new passphrase cannot be taken; "" if it can."""
-    if len(first) < LEAST:
-        return f"Use at least {LEAST} characters. Three or four unrelated words are easy to keep in mind."
-    if first != again:
+    if not too_short(first) and first != again:
         return "The two are not the same. Type the new one again in both fields."
-    return ""
+    return too_short(first)

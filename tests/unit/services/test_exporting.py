@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -295,3 +297,14 @@ def test_a_share_is_written_to_four_places_and_what_was_typed_as_it_is() -> None
     assert plain_number(Decimal(299) / Decimal(323) * 100) == Decimal("92.5697")
     assert plain_number(Decimal("51.06")) == Decimal("51.06")
     assert plain_number(None) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such mask")
+@pytest.mark.parametrize(("mask", "rights"), [(0o077, 0o600), (0o027, 0o640), (0o022, 0o644)])
+def test_a_file_has_the_rights_that_the_officers_new_files_have(tmp_path: Path, mask: int, rights: int) -> None:
+    before = os.umask(mask)
+    try:
+        write_whole(tmp_path / "out.csv", b"x", "exported")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "out.csv").stat().st_mode & 0o777 == rights
