@@ -81,6 +81,11 @@ def fitted(metrics: QFontMetrics, words: str, room: int, *, most: int = 2) -> tu
     return (*lines, metrics.elidedText(left, Qt.TextElideMode.ElideMiddle, room))
 
 
+def name_line(theme: Theme) -> int:
+    """Height of one line of a cell that has two."""
+    return theme.metrics.px(1.36)
+
+
 def _lines_in(metrics: QFontMetrics, area: QRectF) -> int:
     return max(1, int((area.height() + 1) // metrics.height()))
 
@@ -101,7 +106,7 @@ def _shape_side(theme: Theme) -> int:
 def _first_line(theme: Theme, cell: Cell, area: QRectF) -> QRectF:
     if not cell.sub:
         return area
-    line = theme.metrics.px(1.36)
+    line = name_line(theme)
     top = area.top() + (area.height() - 2 * line) / 2
     return QRectF(area.left(), top, area.width(), line)
 
@@ -121,8 +126,11 @@ def _paint_words(painter: QPainter, theme: Theme, column: Column[object], cell: 
     painter.setFont(font)
     painter.setPen(theme.colour(_words_colour(column, cell)))
     metrics = QFontMetrics(font)
-    one_line = bool(cell.sub) or column.kind == "link" or column.right
-    lines = fitted(metrics, cell.words, int(first.width()), most=1 if one_line else min(2, _lines_in(metrics, area)))
+    line = name_line(theme)
+    most = min(2, int(area.height() // line) - 1 if cell.sub else _lines_in(metrics, area))
+    lines = fitted(metrics, cell.words, int(first.width()), most=1 if column.kind == "link" or column.right else most)
+    if cell.sub and len(lines) > 1:
+        first = QRectF(area.left(), area.top() + (area.height() - 3 * line) / 2, area.width(), 2 * line)
     shown = lines[0]
     painter.drawText(first, int(side_flag | _MIDDLE), "\n".join(lines))
     if column.kind == "link" and place.hot:
@@ -131,7 +139,7 @@ def _paint_words(painter: QPainter, theme: Theme, column: Column[object], cell: 
         _underline(painter, theme, QRectF(first), metrics.horizontalAdvance(shown), place, solid=place.hot)
     if cell.sub:
         small = theme.fonts.get("small")
-        second = QRectF(area.left(), first.bottom(), area.width(), first.height())
+        second = QRectF(area.left(), first.bottom(), area.width(), line)
         painter.setFont(small)
         painter.setPen(theme.colour("muted"))
         words = QFontMetrics(small).elidedText(cell.sub, Qt.TextElideMode.ElideMiddle, int(second.width()))

@@ -374,7 +374,7 @@ class RecordTable(QTableView, Generic[Row]):
         self._cells.hovered_line, self._cells.hovered_column = line, column
         for other in {was, line} - {-1}:
             top = self.rowViewportPosition(other)
-            self.viewport().update(0, top, self.viewport().width(), self.row_height())
+            self.viewport().update(0, top, self.viewport().width(), self.rowHeight(other))
 
     def ask_figure(self) -> bool:
         """Ask for the working of the figure the keyboard is on, as F9 does; whether there is one."""

@@ -10,7 +10,9 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QHideEvent, QPain
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from s75desk.ui.itemmodels.cells import Column
+from s75desk.ui.itemmodels.table_model import CELL_ROLE
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.cell_painting import fitted, name_line
 from s75desk.ui.widgets.table_state import Settings, TableState
 
 _PAD = 10
@@ -20,6 +22,8 @@ _MARKS_BELOW = 22.0
 _MARK = 2.8
 _LEAST_STRETCH = 9.0
 _SAVE_AFTER_MS = 300
+_MOST_WRAPPED = 300
+"""Rows that are measured for names that wrap; a longer list keeps its rows alike."""
 
 
 class TableHeader(QHeaderView):
@@ -39,6 +43,8 @@ class TableHeader(QHeaderView):
     Attributes:
         whole: Whether no figure is cut: columns of figures are as wide as the widest. For short tables, as every row
             is measured.
+        wraps: Whether a row whose name does not fit is a line taller, so that the name wraps. Not for tables that are
+            as tall as their rows.
     """
 
     sort_wanted = Signal(str, bool)
@@ -61,6 +67,7 @@ class TableHeader(QHeaderView):
         self._ground = ground
         self._edge = edge
         self.whole = False
+        self.wraps = False
         self.wishes = TableState.from_text(settings.get(self._key) if settings is not None else None)
         self._sort = ("", False)
         self._fitting = False
@@ -85,6 +92,7 @@ class TableHeader(QHeaderView):
     def arrange(self) -> None:
         """Put the columns in the officer's order and widths; the model must be set."""
         self._fitting = True
+        self.model().modelReset.connect(self.fit_lines)
         for place, key in enumerate(key for key in self.wishes.order if key in self._keys()):
             self.moveSection(self.visualIndex(self._keys().index(key)), place)
         self._fitting = False
@@ -149,6 +157,27 @@ class TableHeader(QHeaderView):
             self.resizeSection(logical, wide)
             room -= wide
         self._fitting = False
+        self.fit_lines()
+
+    def fit_lines(self) -> None:
+        """Make the rows taller whose names take two lines; past some hundreds of rows all stay alike."""
+        if not self.wraps:
+            return
+        theme, lines = Theme.of(self), self._view.verticalHeader()
+        base = lines.defaultSectionSize()
+        taller = base + name_line(theme)
+        metrics = QFontMetrics(theme.fonts.get(bold=True))
+        padding = 2 * theme.metrics.space(_PAD) + theme.metrics.space(_FIRST_PAD)
+        shown = [place for place in self.shown_columns() if self._columns[place].kind == "two_line"]
+        few = lines.count() <= _MOST_WRAPPED
+        for line in range(min(lines.count(), _MOST_WRAPPED)):
+            cut = few and any(self._cut(line, place, metrics, padding) for place in shown)
+            lines.resizeSection(line, taller if cut else base)
+
+    def _cut(self, line: int, place: int, metrics: QFontMetrics, padding: int) -> bool:
+        cell = self.model().index(line, place).data(CELL_ROLE)
+        room = self.sectionSize(place) - padding
+        return bool(cell is not None and cell.sub and len(fitted(metrics, cell.words, room)) > 1)
 
     def save(self) -> None:
         """Keep the officer's wishes now."""

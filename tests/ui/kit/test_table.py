@@ -17,6 +17,7 @@ from s75desk.ui.pages.child_section import ChildTable
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.read_table import ReadTable
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_header import TableHeader
 from s75desk.ui.widgets.table_state import TableState
 from tests.ui.kit.conftest import HOMES, WORKING, Home, KeptSettings, home_columns
 
@@ -390,3 +391,18 @@ def test_no_figure_of_a_record_is_cut(window: QMainWindow, qtbot: QtBot, kind: t
     assert table.columnWidth(1) >= table.sizeHintForColumn(1) > Theme.of().metrics.px(4)
     table.set_rows(("£1",))
     assert table.columnWidth(1) == Theme.of().metrics.px(4)
+
+
+def test_a_row_whose_name_is_cut_is_a_line_taller_and_the_others_stay(make: Make, window: QMainWindow) -> None:
+    table = make()
+    header = table.horizontalHeader()
+    assert isinstance(header, TableHeader)
+    header.wraps = True
+    long = dataclasses.replace(HOMES[1], name="Learning disability and autism, supported living at Elm Court")
+    window.resize(460, 400)
+    table.set_rows((HOMES[0], long))
+    assert table.rowHeight(0) == table.row_height()
+    assert table.rowHeight(1) > table.row_height()
+    window.resize(1800, 400)
+    table.set_rows((long, HOMES[0], HOMES[2]))
+    assert {table.rowHeight(line) for line in range(3)} == {table.row_height()}
