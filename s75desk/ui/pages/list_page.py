@@ -30,7 +30,6 @@ from s75desk.ui.widgets.layouts import column
 from s75desk.ui.widgets.skeleton import Skeleton
 from s75desk.ui.widgets.surface import Hairline
 from s75desk.ui.widgets.table import RecordTable
-from s75desk.ui.widgets.table_header import TableHeader
 
 __all__ = ["ListPage", "ListSpec"]
 
@@ -84,9 +83,6 @@ class ListPage(QWidget):
             sort=spec.sort,
             parent=self,
         )
-        header = self.table.horizontalHeader()
-        assert isinstance(header, TableHeader)
-        header.wraps = True
         self.form = FormPane(context, self)
         self.beside = Beside(spec, self.table, record, self.form, self)
         self._searched = QTimer(self)
