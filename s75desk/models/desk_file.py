@@ -161,8 +161,6 @@ class DeskFile:
             try:
                 # Left by a kill while a new file was being made; the desk itself is whole.
                 remove_database(beside(path, NEW))
-                if path.stat().st_nlink > 1:
-                    raise _two_names(path)
                 key = opening.unlock(path, passphrase, report)
                 return cls._start(path, key, lock, backups, seal, report, origin)
             except BaseException:
@@ -389,14 +387,6 @@ class DeskFile:
 
 def _busy() -> DeskInUse:
     return DeskInUse("The desk is still busy with something else.", "Try again when it has finished.")
-
-
-def _two_names(path: Path) -> DeskError:
-    return DeskError(
-        f"{path.name} is one file with a second name elsewhere (a hard link). What is written under one of its names "
-        "could damage what is written under the other. Nothing was changed.",
-        "Copy it to a file of its own and open the copy, or remove the name that is not used.",
-    )
 
 
 def _taken(path: Path) -> DeskError:

@@ -1,4 +1,4 @@
-"""What another program may do to a desk while it is open: take its log, cut it short, give it a second name."""
+"""What another program may do to a desk while it is open: take its log, cut it short."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from s75desk.domain.errors import DeskDamaged, DeskError
+from s75desk.domain.errors import DeskDamaged
 from s75desk.models.desk_file import DeskFile
 from tests.unit.models.desk_help import put, values
 
@@ -53,14 +53,3 @@ def test_nothing_is_said_to_be_saved_in_a_file_that_was_cut_short(tmp_path: Path
     with pytest.raises(DeskDamaged, match="damaged"):
         put(desk, "test after", "lost")
     desk.close()
-
-
-def test_a_desk_with_a_second_name_is_refused_as_its_log_goes_by_the_name(tmp_path: Path) -> None:
-    path, second = tmp_path / "a.s75desk", tmp_path / "b.s75desk"
-    DeskFile.create(path).close()
-    os.link(path, second)
-    with pytest.raises(DeskError, match="second name"):
-        DeskFile.open(second)
-    second.unlink()
-    DeskFile.open(path).close()
-    assert [file.name for file in tmp_path.iterdir()] == ["a.s75desk"]
