@@ -421,7 +421,7 @@ def test_the_window_imports_nothing_that_the_first_page_does_not_need() -> None:
 def test_what_is_loaded_is_kept_from_the_garbage_collector_which_goes_on_for_the_rest() -> None:
     told = (
         "import gc, s75desk.app, s75desk.__main__ as program\n"
-        "s75desk.app.run = lambda desk, demo: print(gc.isenabled(), gc.get_freeze_count() > 50_000) or 7\n"
+        "s75desk.app.run = lambda desk, demo: print(gc.isenabled(), gc.get_freeze_count() > 20_000) or 7\n"
         "raise SystemExit(program.main([]))"
     )
     done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
@@ -180,5 +182,8 @@ SHOWN_WITH = ("s75desk.ui.window.desk_view", "s75desk.ui.pages.overview.page", "
 
 def _load_the_window() -> None:
     """Load it on the thread that opened the desk: the window's own goes on meanwhile."""
+    if SHOWN_WITH[0] in sys.modules:
+        return
     for module in SHOWN_WITH:
         import_module(module)
+    gc.freeze()  # As at the start: what is loaded stays, and need not be looked through for garbage.
