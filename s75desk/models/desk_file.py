@@ -15,7 +15,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from s75desk.domain.errors import DeskError, DeskInUse
+from s75desk.domain.errors import DeskError, DeskInUse, DiskTrouble
 from s75desk.domain.lanes import may_write
 from s75desk.models import opening
 from s75desk.models.cipher import Key
@@ -357,6 +357,13 @@ class DeskFile:
             raise damaged(task)  # Cut short: it only ever grows while it is open.
         self._identity = now
 
+    def _is_there(self) -> bool:
+        try:
+            self._be_there(READING)
+        except DiskTrouble:
+            return False
+        return True
+
     def _log_now(self) -> os.stat_result | None:
         """What now has the name of the write-ahead log."""
         try:
@@ -373,8 +380,8 @@ class DeskFile:
             now = self._log_now()
             if self._log is None or (now is not None and os.path.samestat(now, self._log)):
                 return
-            if self._active and task is READING:
-                return
+            if task is READING and (self._active or not self._is_there()):
+                return  # What is open can be read on; whoever saves is told.
             self._be_there(task)
             if not self._gate.wait_for(lambda: self._active == 0, timeout=_PATIENCE):
                 raise _busy()

@@ -24,7 +24,7 @@ import pytest
 from PIL import Image
 
 from s75desk.domain.errors import Rejected
-from s75desk.domain.records import Agreement, Briefing, VisitPhoto
+from s75desk.domain.records import Agreement, Briefing, DatedValue, VisitPhoto
 from s75desk.domain.records.visit_work import Party
 from s75desk.models import blobs, history, integrity, restore
 from s75desk.models.backup import folder_of, list_backups, make_backup
@@ -79,7 +79,12 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ready]:
     return found
 
 
-PASSING = {"history": ("change_id", "hash", "replica", "parent"), "draft": ("kept_at",), "briefing": ("uid",)}
+PASSING = {
+    "history": ("change_id", "hash", "replica", "parent"),
+    "draft": ("kept_at",),
+    "briefing": ("uid",),
+    "dated_value": ("uid",),
+}
 """What is made by chance, or tells the time of a draft."""
 
 
@@ -92,7 +97,7 @@ def essence(desk: DeskFile) -> Essence:
         rows = [dict(zip(names, row, strict=True)) for row in found[table]]
         for row in rows:
             row.update(dict.fromkeys(passing))
-            if row.get("kind") == Briefing.KIND:  # its uid in the history
+            if row.get("kind") in (Briefing.KIND, DatedValue.KIND):  # its uid in the history
                 row["uid"] = None
         found[table] = [tuple(row.values()) for row in rows]
     found["setting"] = [row for row in found["setting"] if row[0] not in ("history_end", "replica")]
