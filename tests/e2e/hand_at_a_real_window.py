@@ -115,8 +115,10 @@ def _end(window: subprocess.Popen[bytes]) -> list[str]:
 
 
 def _errors(log: Path) -> list[str]:
+    if not log.parent.is_dir():
+        return ["the program has no folder for its log"]
     if not log.exists():
-        return ["the program wrote no log"]
+        return []  # It had nothing to say.
     entries = re.split(r"(?m)^(?=\d{4}-\d\d-\d\dT)", log.read_text(encoding="utf-8", errors="replace"))
     return [entry.strip() for entry in entries if re.search(r"^\S+ (ERROR|CRITICAL) ", entry)]
 

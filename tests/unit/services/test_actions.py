@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from s75desk.domain.attention import Group
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.records import Action, Agreement, Chaser, Kpi, Provider, Service, Visit
 from s75desk.domain.records.action import ActionKind, ActionState
@@ -75,8 +76,10 @@ def test_the_list_has_the_latest_first_and_what_is_closed_last(office: Office) -
 def test_the_number_on_the_tab_is_that_of_the_list_and_of_the_overview(sample: Office) -> None:
     overdue = [row for row in sample.actions.rows() if row.overdue]
     assert sample.actions.overdue() == len(overdue) == 3
-    tiles = {count.group.value: count.number for count in sample.overview.read().counts}
-    assert tiles["actions overdue"] == 3
+    overview = sample.overview.read()
+    assert sum(item.kind == "action" for item in overview.items if item.group is Group.ACTIONS) == 3
+    (tile,) = (count for count in overview.counts if count.group is Group.ACTIONS)
+    assert (tile.number, tile.why) == (4, "3 actions; 1 of agreements")
     with sample.place.desk.reading() as connection:
         actions = Repository(connection).all(Action)
     assert {row.uid for row in overdue} == {
