@@ -11,8 +11,6 @@ from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.passphrase import PassphraseEdit
 from s75desk.ui.widgets.question_dialog import QuestionDialog
 
-"""Characters below which a new passphrase is refused; length is what makes one hard to guess."""
-
 
 class AskPassphrase(QuestionDialog):
     """Asks for the passphrase of a desk.
