@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -27,8 +29,10 @@ KEPT = st.builds(
 def test_what_is_kept_comes_back(kept: KeptOverview) -> None:
     found = from_text(kept.to_text())
     assert found is not None
-    assert found.at.utcoffset() == kept.at.utcoffset()
-    assert found == kept
+    # What is kept is the hour and its distance to Greenwich, not the name of a zone: in the hour that a zone
+    # has twice, Python calls no two zones' times equal.
+    there = timezone(kept.at.utcoffset() or timedelta())
+    assert found == replace(kept, at=kept.at.replace(tzinfo=there))
 
 
 @pytest.mark.parametrize(
