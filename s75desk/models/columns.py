@@ -121,7 +121,7 @@ class YesNoColumn(Kept[bool]):
 
     def read(self, value: int) -> bool:
         """The value as the domain has it."""
-        return {0: False, 1: True}[value] if value in (0, 1) else bool(int(value))
+        return bool(int(value))
 
 
 class ChoiceColumn(Kept[Choice]):

@@ -10,7 +10,6 @@ from s75desk.domain.records import KINDS
 from s75desk.models.columns import UNREADABLE, ChoiceColumn, Kept
 from s75desk.models.tables import EXTRAS, METADATA, TABLES
 
-_TEXT_OR_NOTHING = ("text", "null")
 _OF_SEARCH = "search"
 """How the tables begin that SQLite keeps for the full-text index."""
 

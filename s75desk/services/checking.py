@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ from s75desk.services.workplace import Workplace
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
+
+_FIRST_ROW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +79,43 @@ class CheckService:
         self.place = place
 
     def check(self) -> CheckReport:
-        """Read everything once and say what was found; nothing is changed, and whatever is found, it goes on."""
+        """Read everything once and say what was found; nothing is changed.
+
+        Whatever is found, the check goes on to its end. What fails although nothing is damaged is a fault of the
+        program and is raised as one: nobody is sent to a backup for it.
+        """
         damage: list[str] = []
-        damage += self._read("the file", integrity.problems, [], damage)
-        damage += self._read("its tables", integrity.strangers, [], damage)
-        damage += self._read("its values", integrity.unread_cells, [], damage)
-        whole: int | None = 1
-        broken = self._read("the history", history.verify, whole, damage)
-        rows = self._read("the history", history.length, 0, damage)
-        damage += self._read("the records beside their history", replay.faults, [], damage)
-        files = self._read("the kept files", blobs.damaged, list[str](), damage)
-        damage += self._read("the kept files", blobs.missing, [], damage)
-        visits = self._read("signed visits", visit_faults, tuple[str, ...](), damage)
+        damage += self._read("the file", integrity.problems, damage) or []
+        damage += self._read("its tables", integrity.strangers, damage) or []
+        damage += self._read("its values", integrity.unread_cells, damage) or []
+        told = len(damage)
+        broken = self._read("the history", history.verify, damage)
+        if len(damage) > told:
+            broken = _FIRST_ROW
+        rows = self._read("the history", history.length, damage) or 0
+        damage += self._read("the records beside their history", replay.faults, damage) or []
+        files = self._read("the kept files", blobs.damaged, damage) or []
+        damage += self._read("the kept files", blobs.missing, damage) or []
+        visits = _judged("signed visits", self._visits, damage)
         dossiers = _judged("agreements", AgreementService(self.place).dossiers, damage)
         kpis = _judged("KPIs", KpiService(self.place).in_doubt, damage)
         providers = _judged("providers", ProviderService(self.place).in_doubt, damage)
         in_doubt, answered = (
-            tuple((each.agreement.title, question) for each in dossiers for question in getattr(each, name))
-            for name in ("questions", "answered")
-        )
-        of_others, settled = (
             (
+                *((each.agreement.title, question) for each in dossiers for question in getattr(each, name)),
                 *((each.kpi.title, question) for each in kpis for question in getattr(each, name)),
                 *((each.provider.name, question) for each in providers for question in getattr(each, name)),
             )
             for name in ("questions", "answered")
         )
-        in_doubt, answered = (*in_doubt, *of_others), (*answered, *settled)
         return CheckReport(tuple(damage), broken, rows, tuple(files), in_doubt, visits, answered)
 
-    def _read(self, what: str, check: Callable[[Connection], T], otherwise: T, damage: list[str]) -> T:
-        """One check; what cannot be read is a fault by itself, and the others go on."""
+    def _visits(self) -> tuple[str, ...]:
+        with self.place.desk.reading_afresh() as connection:
+            return visit_faults(connection)
+
+    def _read(self, what: str, check: Callable[[Connection], T], damage: list[str]) -> T | None:
+        """What one check of the stored rows finds; whatever keeps it from reading them is damage."""
         try:
             with self.place.desk.reading_afresh() as connection:
                 return check(connection)
@@ -115,20 +123,23 @@ class CheckService:
             raise
         except Exception as error:  # noqa: BLE001 - a damaged file may raise anything, and the check must finish
             _note(what, error, damage)
-            return otherwise
+            return None
 
 
-def _judged(what: str, read: Callable[[], Iterable[T]], damage: list[str]) -> tuple[T, ...]:
+def _judged(what: str, judge: Callable[[], tuple[T, ...]], damage: list[str]) -> tuple[T, ...]:
+    """What is judged of the records; where something is damaged, what cannot be judged is noted."""
     try:
-        return tuple(read())
+        return judge()
     except Stopped:
         raise
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:
+        if not (damage or isinstance(error, DeskError)):
+            raise
         _note(what, error, damage)
         return ()
 
 
 def _note(what: str, error: Exception, damage: list[str]) -> None:
     _log.warning("Could not check %s: %s", what, type(error).__name__)
-    said = f"{error.what}" if isinstance(error, DeskError) else "what is held there is not what this program writes."
+    said = error.what if isinstance(error, DeskError) else "what is held there is not what this program writes."
     damage.append(f"Could not read all of {what}: {said}")

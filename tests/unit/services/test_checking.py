@@ -6,12 +6,14 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from s75desk.domain.records import Agreement, Breakdown, Document, Part
 from s75desk.models import history
 from s75desk.models.cipher import connect
 from s75desk.models.desk_file import DeskFile
+from s75desk.services.agreements import AgreementService
 from s75desk.services.checking import CheckReport
 from s75desk.services.office import Office
 from tests.unit.record_help import fill_estate, office_of
@@ -107,3 +109,17 @@ def test_a_damaged_file_is_told_beside_sound_ones(office: Office, tmp_path: Path
     report = office.checks.check()
     assert len(report.damaged_files) == 1
     assert report.sentence == "Damaged: 1 kept file changed since it was kept. Restore a backup from the Desk menu."
+
+
+def test_a_fault_of_the_program_sends_nobody_to_a_backup(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(AgreementService, "dossiers", fails)
+    with pytest.raises(ZeroDivisionError):
+        office.checks.check()
+    tamper(office, "CREATE TABLE of_somebody_else (uid TEXT)")
+    report = office.checks.check()
+    assert len(report.damage) == 2
+    assert "of_somebody_else" in report.damage[0]
+    assert "agreements" in report.damage[1]
