@@ -22,12 +22,11 @@ def small_numbers(sheets: Iterable[KpiSheet], as_at: date, breakdowns: Collectio
         count = sum(small(each, each.measure or sheet.kpi.measure) for each in figures)
         if count:
             found[sheet.kpi.title] = count
-    advice = f"record them as <{number(SMALL)}"
-    for each in breakdowns:
-        if (count := _small_parts(each)) and (each.breakdown.as_at is None or each.breakdown.as_at <= as_at):
+    printed = [each for each in breakdowns if each.breakdown.as_at is None or each.breakdown.as_at <= as_at]
+    for each in printed:
+        if count := _small_parts(each):
             found[each.breakdown.title] = found.get(each.breakdown.title, 0) + count
-            advice = f"record figures as <{number(SMALL)}, and leave the count of such a part of a breakdown out"
-    open_to_all = [f"“{each.breakdown.title}”" for each in breakdowns if _worked_out(each)]
+    open_to_all = [f"“{each.breakdown.title}”" for each in printed if _worked_out(each)]
     again = (
         (
             f"What was left out of {list_words(open_to_all)} can be worked out from the rest and the total. "
@@ -43,7 +42,7 @@ def small_numbers(sheets: Iterable[KpiSheet], as_at: date, breakdowns: Collectio
     count = sum(found.values())
     verb = "counts" if count == 1 else "count"
     text = f"{plural(count, 'figure')} {verb} fewer than {number(SMALL)}, in {list_words(named)}."
-    return (f"{text} Before the public reads them, {advice}.", *again)
+    return (f"{text} Before the public reads them, record them as <{number(SMALL)}.", *again)
 
 
 def small_rows(count: int) -> tuple[str, ...]:
@@ -56,10 +55,16 @@ def small_rows(count: int) -> tuple[str, ...]:
 
 
 def _worked_out(parted: PartedTotal) -> bool:
-    """Whether the one part that was suppressed is the total less the others: 30 = 27 + ?."""
-    hidden = [part for part in parted.parts if part.count is None]
-    suppressed = [part for part in hidden if part.absent is Absent.SUPPRESSED]
-    return parted.breakdown.total is not None and len(hidden) == len(suppressed) == 1
+    """Whether what was left out follows from the rest: 30 = 27 + ?, or 28 = 20 + <5 + <5, which are 4 and 4."""
+    hidden = [part for part in parted.parts if part.count is None and part.absent is not Absent.NIL]
+    total = parted.breakdown.total
+    if total is None or not hidden:
+        return False
+    rest = total - sum(part.count for part in parted.parts if part.count is not None)
+    if all(part.absent is Absent.SUPPRESSED for part in hidden):
+        few = all(part.below == SMALL for part in hidden)
+        return len(hidden) == 1 or (few and rest in (len(hidden), len(hidden) * (SMALL - 1)))
+    return len(hidden) == 1 and hidden[0].absent is None and 0 < rest < SMALL
 
 
 def _small_parts(parted: PartedTotal) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -95,10 +95,33 @@ def test_what_is_published_of_a_true_breakdown_is_never_doubted(counts: list[int
     assert parts_and_total(Breakdown(uid="b", title="x", total=Decimal(sum(counts))), parts(*shown)) is None
 
 
-def test_the_one_part_that_was_left_out_can_be_worked_out_again() -> None:
+@pytest.mark.parametrize(
+    ("total", "said", "warned"),
+    [
+        (30, (27, "<5"), True),
+        (30, (27, "*"), True),
+        (30, (20, "<5", "<5"), False),
+        (28, (20, "<5", "<5"), True),
+        (22, (20, "<5", "<5"), True),
+        (28, (20, "*", "*"), False),
+        (28, (20, "nil", "<5"), True),
+        (30, (27, "tbc"), False),
+        (None, (27, "<5"), False),
+    ],
+)
+def test_what_was_left_out_and_follows_from_the_rest_is_warned_of(
+    total: int | None, said: tuple[int | str, ...], warned: bool
+) -> None:
+    whole = Breakdown(uid="b", title="By ethnicity", total=None if total is None else Decimal(total), as_at=TODAY)
+    held = PartedTotal(whole, tuple(parts(*said)))
+    found = small_numbers([], TODAY, [held])
+    assert any("can be worked out" in each for each in found) is warned
+    assert small_numbers([], TODAY - timedelta(days=1), [held]) == ()
+
+
+def test_a_part_that_was_left_empty_is_worked_out_too() -> None:
     whole = Breakdown(uid="b", title="By ethnicity", total=Decimal(30))
-    (warning,) = small_numbers([], TODAY, [PartedTotal(whole, tuple(parts(27, "<5")))])
+    left = Part(uid="left", breakdown="b", label="Left out")
+    (warning,) = small_numbers([], TODAY, [PartedTotal(whole, (*parts(27), left))])
     assert "can be worked out" in warning
-    assert small_numbers([], TODAY, [PartedTotal(whole, tuple(parts(20, "<5", "<5")))]) == ()
-    open_total = Breakdown(uid="b", title="By ethnicity")
-    assert small_numbers([], TODAY, [PartedTotal(open_total, tuple(parts(27, "<5")))]) == ()
+    assert small_numbers([], TODAY, [PartedTotal(whole, (*parts(20), left))]) == ()
