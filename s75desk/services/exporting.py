@@ -198,7 +198,8 @@ def _native(field: Field, value: Any, names: Mapping[str, str]) -> Value:
     """A value as a spreadsheet reckons with it; what it would not understand in the words of the forms."""
     found: Value = value
     match field.type:
-        case _ if value is None:
+        case _ if value is None or value == date.min:
+            # What was so from the start has no day.
             found = None
         case FieldType.MOMENT:
             found = value.isoformat(timespec="seconds")

@@ -118,7 +118,9 @@ class Change:
         text = value_to_text(record.fields()[name], value)
         same = next((row for row in rows if row.since == since), None)
         if same is None:
-            self.create(DatedValue(kind=record.KIND, record=record.uid, field=name, value=text, since=since))
+            private = getattr(record, "private", False) if name == "note" else False
+            kept = DatedValue(kind=record.KIND, record=record.uid, field=name, value=text, since=since, private=private)
+            self.create(kept)
         else:
             self.revise(replace(same, value=text))
 

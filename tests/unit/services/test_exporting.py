@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,8 @@ from hypothesis import strategies as st
 from s75desk.domain.errors import DeskError
 from s75desk.domain.fields import FieldType
 from s75desk.domain.lengths import Length
-from s75desk.domain.records import KINDS, Agreement, Briefing, Contribution, Organisation, Party, Provider
-from s75desk.domain.records.agreement import AgreementKind, PartyRole
+from s75desk.domain.records import KINDS, Agreement, Briefing, Contribution, Organisation, Party, Provider, Risk
+from s75desk.domain.records.agreement import AgreementKind, PartyRole, RiskState
 from s75desk.domain.statuses import STATUSES
 from s75desk.services.export_columns import export_columns, plain_number, rows_columns
 from s75desk.services.exporting import CUT, MOST_CHARACTERS, Sheet, as_csv, as_xlsx, harmless, write_whole
@@ -208,6 +209,23 @@ def test_a_moment_is_written_with_its_zone(office: Office) -> None:
     with office.place.change("Filed") as change:
         change.create(Briefing(title="Paper", printed=datetime(2026, 2, 2, 10, 42, 7, 99, tzinfo=UTC)))
     assert cells(office, "briefing")["Made"] == "2026-02-02T10:42:07+00:00"
+
+
+def test_what_was_so_from_the_start_has_no_day_and_a_private_note_stays_private(office: Office) -> None:
+    agreement = office.records.create(Agreement(title="Community OT")).uid
+    risk = Risk(agreement=agreement, title="Waits", reviewed=date(2026, 3, 1), note="Told in confidence", private=True)
+    uid = office.records.create(risk).uid
+    began = office.records.get(Risk, uid)
+    later = replace(began, reviewed=date(2026, 6, 1), note="Settled", state=RiskState.CLOSED)
+    office.records.save(later, began)
+    sheet = office.exports.table("dated_value")
+    at = sheet.headings.index
+    days = {row[at("Holds from")] for row in sheet.rows}
+    assert None in days
+    assert date.min not in days
+    assert "0001" not in as_csv(sheet).decode()
+    assert as_xlsx(sheet)
+    assert {row[at("Note is private")] for row in sheet.rows if row[at("Field")] == "note"} == {"Yes"}
 
 
 def test_archived_records_only_if_asked(office: Office) -> None:
