@@ -137,6 +137,11 @@ class Term:
         return self.stage in OVER or self.ended_by is By.ENDED or (day is not None and day < self.as_at)
 
     @property
+    def closed(self) -> bool:
+        """Whether it is over and nothing of it goes on: its late steps and options to extend ask for nothing more."""
+        return self.over and self.ask is not Ask.LAPSED
+
+    @property
     def live(self) -> bool:
         """Whether it is in force: agreed, begun and not over. What was never agreed is not."""
         begun = self.starts is None or self.starts <= self.as_at

@@ -326,7 +326,7 @@ def kpi_items(kpis: Sequence[KpiRow]) -> list[Item]:
 
 
 def step_items(dossiers: Sequence[AgreementDossier], today: date) -> list[Item]:
-    """Milestones and recommendations that are overdue, of agreements that are not over."""
+    """Milestones and recommendations that are overdue, of agreements that are not closed."""
     found = []
     for dossier in dossiers:
         late: tuple[tuple[Milestone | Recommendation, Status], ...] = (
@@ -348,7 +348,7 @@ def step_items(dossiers: Sequence[AgreementDossier], today: date) -> list[Item]:
                 page="Milestones",
             )
             for step, status in late
-            if status.overdue and step.due is not None and not dossier.term.over
+            if status.overdue and step.due is not None and not dossier.term.closed
         ]
     return found
 

@@ -6,9 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from s75desk.ui.pages.field_sheet import FieldSheet
+from s75desk.ui.widgets.labels import WrappedLabel
 from s75desk.ui.window.backups_sheet import BackupsSheet
 from tests.e2e.driver import Officer
 
@@ -77,3 +78,14 @@ def test_a_second_place_is_chosen_said_when_gone_and_given_up(
     officer.window.files._place(None)
     officer.wait(lambda: "second place" not in said(officer))
     assert officer.window.desks.kept.place is None
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(officer: Officer) -> None:
+    sheet = sheet_of(officer)
+    held = officer.window.desks.status().backup_folder
+    shutil.rmtree(held, ignore_errors=True)
+    held.parent.mkdir(parents=True, exist_ok=True)
+    held.write_text("a file stands where the folder should be")
+    next(button for button in sheet.findChildren(QAbstractButton) if button.text() == "Open the folder").click()
+    assert "cannot be opened" in " ".join(label.text() for label in sheet.findChildren(WrappedLabel))
+    held.unlink()

@@ -19,7 +19,7 @@ from s75desk.domain.statuses.agreement_parts import (
     recommendation_status,
 )
 from s75desk.domain.statuses.counts import overdue_count, tally, undecided_count
-from s75desk.domain.term_status import OVER, By
+from s75desk.domain.term_status import By
 from s75desk.domain.wording import count_words, date_short, inside, list_words, number
 from s75desk.reporting.content import Cell, Column, Paragraph, Row, Table, cell, rich, sources_of, status_cell
 from s75desk.reporting.part import (
@@ -202,7 +202,7 @@ def _progress_cell(each: Milestone, today: date) -> Cell:
 def undecided_options(dossier: AgreementDossier) -> list[Extension]:
     """Options to extend that are open while the agreement is not over."""
     settled = dossier.term.ends is not None and dossier.agreement.let_end == dossier.term.ends
-    if dossier.agreement.stage in OVER or settled or dossier.term.ended_by is not By.TERM:
+    if dossier.term.closed or settled or dossier.term.ended_by is not By.TERM:
         return []
     return [each for each in dossier.extensions if is_unextended(each, dossier.as_at)]
 

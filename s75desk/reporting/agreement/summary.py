@@ -12,7 +12,7 @@ from s75desk.domain.inferred import marked
 from s75desk.domain.money.amounts import added, figure_of, least_text, sum_of
 from s75desk.domain.money.pooled_fund import FundYear
 from s75desk.domain.performance import KpiSheet
-from s75desk.domain.records import Milestone, Recommendation
+from s75desk.domain.records import Milestone, Recommendation, Record
 from s75desk.domain.status import Shape, Status
 from s75desk.domain.statuses import status_of
 from s75desk.domain.statuses.actions import action_status
@@ -200,7 +200,8 @@ def _matters(dossier: AgreementDossier) -> Iterator[_Matter]:
     if late := agreed_late(dossier):
         yield _Matter(late.sentence, "", dossier.agreement.starts, late)
     returns = [expected for sheet in dossier.kpis for expected in sheet.returns]
-    for record in (*dossier.milestones, *dossier.recommendations, *dossier.decisions, *dossier.documents, *returns):
+    under_way: tuple[Record, ...] = () if dossier.term.closed else (*dossier.milestones, *dossier.recommendations)
+    for record in (*under_way, *dossier.decisions, *dossier.documents, *returns):
         status = status_of(record, today)
         if status is not None and (status.overdue or (status.shape.loud and isinstance(record, _STEPS))):
             whom = getattr(record, "owner", None) or getattr(record, "body", None) or ""

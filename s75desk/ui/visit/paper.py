@@ -70,7 +70,8 @@ class Paper(QObject):
         save_paper(self._operations, self._window, made, file, filed, self._fail, silent=True)
 
     def _filed(self, made: Made, what: str) -> Callable[[Changes], None]:
-        return lambda _: self._say(f"{what}: {plural(made.pages, 'page')}. It is filed under Briefings.")
+        said = (f"{what}: {plural(made.pages, 'page')}. It is filed under Briefings.", *made.warnings)
+        return lambda _: self._say(" ".join(said))
 
     def _fail(self, trouble: DeskError | Rejected) -> None:
         self._say(str(trouble))

@@ -50,8 +50,21 @@ class BackupsSheet(FloatingSheet):
         if status.place_trouble:
             self.body.put(WrappedLabel(status.place_trouble, selectable=True))
         show = make_button("Open the folder", "file", "quiet")
-        show.clicked.connect(lambda: _show(status.backup_folder))
+        show.clicked.connect(self._show)
         self.body.put(row(show, *self._of_place(status.place), None, gap=0))
+        self._trouble = WrappedLabel("", selectable=True)
+        self._trouble.hide()
+        self.body.put(self._trouble)
+
+    def _show(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as trouble:
+            reason = (trouble.strerror or "it cannot be reached").lower()
+            self._trouble.setText(f"The folder cannot be opened ({reason}). Close this, and choose a second place.")
+            self._trouble.show()
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _of_place(self, place: Path | None) -> list[QWidget]:
         def leading(words: str, icon: str, then: Callable[[], None]) -> QWidget:
@@ -66,11 +79,6 @@ class BackupsSheet(FloatingSheet):
         if place is None:
             return [choose]
         return [choose, leading("Give up the second place", "close", self.place_given_up.emit)]
-
-
-def _show(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _pairs(status: DeskStatus) -> list[Pair]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+from s75desk.domain.records import Visit
 from s75desk.services.office import Office
 from s75desk.ui.widgets import pdf_printing
 from tests.ui.visit.conftest import Hand, OpenVisitMode
+from tests.ui.visit.visit_help import Visits
 
 
 def file_printer(file: Path) -> QPrinter:
@@ -61,3 +64,16 @@ def test_who_changes_their_mind_has_printed_nothing(
     hand.mode.paper.print_sheet()
     assert said(hand) == "Not printed."
     assert office.briefings.rows() == ()
+
+
+def test_what_the_paper_could_not_print_is_named(
+    at_visit: OpenVisitMode, office: Office, visits: Visits, tmp_path: Path
+) -> None:
+    visit = office.records.get(Visit, visits.today)
+    with office.place.change("Comment") as change:
+        change.revise(replace(visit, comment="Thank you \N{SNOWMAN}\N{CUNEIFORM SIGN A}"))
+    hand = at_visit("finish")
+    hand.mode.paper.save_sheet(tmp_path / "sheet.pdf")
+    words = said(hand)
+    assert words.startswith("Saved as sheet.pdf: ")
+    assert "cannot be printed" in words

@@ -16,6 +16,7 @@ from s75desk.domain.records import (
     Extension,
     Kpi,
     KpiReturn,
+    Milestone,
     Organisation,
     Recommendation,
     Record,
@@ -30,6 +31,7 @@ from s75desk.reporting.agreement.performance import counts_in_words
 from s75desk.reporting.agreement.position import key_message, position
 from s75desk.reporting.agreement.summary import summary
 from s75desk.reporting.content import Bullets, Cell, Paragraph, Remark, Table, Words
+from s75desk.services.overview_items import step_items
 from tests.unit.reporting.dossiers import dossier_of
 
 TODAY = date(2026, 6, 1)
@@ -123,6 +125,32 @@ def test_the_decisions_count_as_on_the_first_page() -> None:
 def test_an_option_of_an_agreement_that_is_over_is_not_to_be_decided() -> None:
     option = Extension(uid="e", agreement="a", number=1, length=Length(years=1), state=ExtensionState.UNDECIDED)
     assert _NONE_OPEN in _part(_dossier(option, stage=Stage.ENDED_EARLY), "What is to be decided")
+
+
+_STEPS: dict[str, Record] = {
+    "milestone": Milestone(uid="m", agreement="a", title="Cabinet approval", progress=Progress.UNDER_WAY, due=_DUE),
+    "recommendation": _LATE["recommendation"].recommendations[0],
+}
+
+
+@pytest.mark.parametrize("kind", _STEPS)
+def test_a_late_step_of_an_agreement_that_is_over_needs_no_attention(kind: str) -> None:
+    record = _STEPS[kind]
+    assert _NONE_LATE not in _part(_dossier(record), "What needs attention")
+    over = _dossier(record, first_term=Length(years=6))
+    assert over.term.closed
+    assert _NONE_LATE in _part(over, "What needs attention")
+    assert step_items([over], TODAY) == []
+    assert len(step_items([_dossier(record)], TODAY)) == 1
+
+
+def test_a_late_step_of_an_agreement_that_nobody_let_end_still_needs_attention() -> None:
+    option = Extension(uid="e", agreement="a", number=1, length=Length(years=1), state=ExtensionState.UNDECIDED)
+    gone_on = _dossier(option, _STEPS["milestone"], first_term=Length(years=6))
+    assert gone_on.term.over
+    assert not gone_on.term.closed
+    assert "Cabinet approval" in _part(gone_on, "What needs attention")
+    assert len(step_items([gone_on], TODAY)) == 1
 
 
 # --- sums of what is known -----------------------------------------------------------------------------------------
