@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from docs.scenes import briefings, visit_mode
 from docs.studio import Scene, Studio
+from s75desk.ui.widgets.tile import Tile
 
 
 def tab(page: str) -> Callable[[Studio], None]:
@@ -17,7 +18,7 @@ def tab(page: str) -> Callable[[Studio], None]:
 
 def overview_filtered(room: Studio) -> None:
     page = room.go("overview")
-    tile = list(page._tiles.values())[2]
+    tile = page.findChildren(Tile)[2]
     tile.setFocus(Qt.FocusReason.TabFocusReason)
     tile.click()
     room.settle()
@@ -25,7 +26,7 @@ def overview_filtered(room: Studio) -> None:
 
 def overview_why(room: Studio) -> None:
     page = room.go("overview")
-    for tile in page._tiles.values():
+    for tile in page.findChildren(Tile):
         if tile.isChecked():
             tile.click()
     page._why_button.click()
