@@ -20,7 +20,6 @@ from s75desk.ui.widgets.layouts import row
 from s75desk.ui.widgets.surface import Surface
 from s75desk.ui.widgets.table import RecordTable
 from s75desk.ui.widgets.table_extras import open_row_menu
-from s75desk.ui.widgets.table_header import TableHeader
 
 
 class Beside(QWidget):
@@ -64,9 +63,6 @@ class Beside(QWidget):
         self._menu_for: tuple[Any, QPoint] | None = None
         self._edit_next = ""
         self._opener: QWidget | None = None
-        header = table.horizontalHeader()
-        assert isinstance(header, TableHeader)
-        header.wraps = True
         table.menu_waits = True
         table.menu_waited.connect(self._ask_menu)
         table.menu_opening.connect(self._fill_menu)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from s75desk.domain.records import KINDS, Record
@@ -21,6 +21,7 @@ from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.labels import ElidedLabel, Label
 from s75desk.ui.widgets.layouts import column, row
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_header import RECORD_LINES
 
 
 class ChildTable(RecordTable[Any]):
@@ -38,10 +39,16 @@ class ChildTable(RecordTable[Any]):
     _fits = False
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows; columns of figures are as wide as the widest."""
+        """Show other rows; columns of figures are as wide as the widest, and no words are cut."""
+        self.head.whole, self.head.most_lines = True, RECORD_LINES
         super().set_rows(rows)
-        self._head.whole = True
-        self._head.fit()
+        self.head.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Its height follows the lines that the words take."""
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit_height(fill=False)
 
     def fit_height(self, fill: bool) -> None:
         """As high as the rows, or whatever there is with ``fill``."""
@@ -51,10 +58,11 @@ class ChildTable(RecordTable[Any]):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             return
         # Without rows it says so, which takes a little more than the height of one.
-        lines = min(self.most_rows, self.rows_model().rowCount()) or 1.5
+        shown = range(min(self.most_rows, self.rows_model().rowCount()))
+        high = sum(map(self.rowHeight, shown)) or round(1.5 * self.row_height())
         header = self.horizontalHeader()
         head = header.sizeHint().height() if header.isVisibleTo(self) else 0
-        self.setFixedHeight(head + round(lines * self.row_height()) + 2)
+        self.setFixedHeight(head + high + 2)
 
     def changeEvent(self, event: QEvent) -> None:
         """Its height follows the text size."""

@@ -45,7 +45,7 @@ def paint_cell(painter: QPainter, theme: Theme, column: Column[object], cell: Ce
     elif column.kind == "bar" and cell.share is not None:
         _paint_bar(painter, theme, cell.share, place.area)
     elif column.kind == "status" and cell.status is not None:
-        _paint_chip(painter, theme, cell, cell.status, place)
+        _paint_chip(painter, theme, column, cell, cell.status, place)
     else:
         _paint_words(painter, theme, column, cell, place)
 
@@ -65,8 +65,24 @@ def words_width(theme: Theme, column: Column[object], cell: Cell, *, bold: bool)
     return wide
 
 
+def word_width(theme: Theme, cell: Cell) -> float:
+    """Room a cell needs so that no word of it is cut, without padding."""
+    metrics, small = QFontMetrics(first_font(theme, cell, bold=True)), QFontMetrics(theme.fonts.get("small"))
+    wide = max((metrics.horizontalAdvance(word) for word in cell.words.split()), default=0)
+    wide = max([wide, *(small.horizontalAdvance(word) for word in cell.sub.split())])
+    return wide + (_shape_side(theme) + theme.metrics.space(7) if cell.status is not None else 0)
+
+
 def fitted(metrics: QFontMetrics, words: str, room: int, *, most: int = 2) -> tuple[str, ...]:
     """Words in as many lines as they need, broken between words; only what does not fit the last line is cut."""
+    if "\n" in words and most > 1:
+        above, below = words.split("\n", 1)
+        lines = fitted(metrics, above, room, most=most - 1)
+        return (*lines, *fitted(metrics, below, room, most=most - len(lines)))
+    return _wrapped(metrics, words.replace("\n", " "), room, most)
+
+
+def _wrapped(metrics: QFontMetrics, words: str, room: int, most: int) -> tuple[str, ...]:
     lines: list[str] = []
     left = words
     while left and len(lines) < most - 1 and metrics.horizontalAdvance(left) > room:
@@ -76,25 +92,54 @@ def fitted(metrics: QFontMetrics, words: str, room: int, *, most: int = 2) -> tu
             count -= 1
         if count == len(here):  # one word wider than the room: cut, never broken
             break
-        lines.append(metrics.elidedText(" ".join(here[:count]), Qt.TextElideMode.ElideMiddle, room))
+        lines.append(_cut(metrics, " ".join(here[:count]), room))
         left = " ".join(here[count:])
-    return (*lines, metrics.elidedText(left, Qt.TextElideMode.ElideMiddle, room))
+    return (*lines, _cut(metrics, left, room))
 
 
-def name_line(theme: Theme) -> int:
-    """Height of one line of a cell that has two."""
+def _cut(metrics: QFontMetrics, words: str, room: int) -> str:
+    """What fits is not asked to be cut: the measure of what is cut is finer than that of what fits."""
+    if metrics.horizontalAdvance(words) <= room:
+        return words
+    return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+
+
+def line_height(theme: Theme) -> int:
+    """Height of one line of a cell that has several, in logical pixels."""
     return theme.metrics.px(1.36)
 
 
-def _lines_in(metrics: QFontMetrics, area: QRectF) -> int:
-    return max(1, int((area.height() + 1) // metrics.height()))
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The words of a cell and what stands below them, in the lines that they take."""
+
+    words: tuple[str, ...]
+    sub: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many lines there are together."""
+        return len(self.words) + len(self.sub)
+
+
+def lines_of(theme: Theme, column: Column[object], cell: Cell, room: float, *, bold: bool, most: int) -> Lines:
+    """The words of a cell in at most so many lines of so much room; figures and links keep to one."""
+    if cell.status is not None:
+        room -= _shape_side(theme) + theme.metrics.space(7)
+    metrics = QFontMetrics(first_font(theme, cell, bold=bold))
+    single = column.kind == "link" or column.right
+    words = fitted(metrics, cell.words, int(room), most=1 if single else max(1, most - bool(cell.sub)))
+    if not cell.sub:
+        return Lines(words, ())
+    small = QFontMetrics(theme.fonts.get("small"))
+    return Lines(words, fitted(small, cell.sub, int(room), most=1 if single else max(1, most - len(words))))
 
 
 def words_rect(theme: Theme, column: Column[object], cell: Cell, place: Place) -> QRectF:
     """Where the first line of a cell stands: what a press must hit and what a sheet points at."""
     metrics = QFontMetrics(first_font(theme, cell, bold=place.bold))
     wide = min(metrics.horizontalAdvance(cell.words), place.area.width())
-    area = _first_line(theme, cell, place.area)
+    area, _ = _areas(theme, _lines_in(theme, column, cell, place), place.area)
     x = area.right() - wide if place.right else area.left()
     return QRectF(x, area.center().y() - metrics.height() / 2, wide, metrics.height())
 
@@ -103,47 +148,47 @@ def _shape_side(theme: Theme) -> int:
     return theme.metrics.size("status_shape")
 
 
-def _first_line(theme: Theme, cell: Cell, area: QRectF) -> QRectF:
-    if not cell.sub:
-        return area
-    line = name_line(theme)
-    top = area.top() + (area.height() - 2 * line) / 2
-    return QRectF(area.left(), top, area.width(), line)
+def _lines_in(theme: Theme, column: Column[object], cell: Cell, place: Place) -> Lines:
+    most = max(1, int((place.area.height() + 1) // line_height(theme)))
+    return lines_of(theme, column, cell, place.area.width(), bold=place.bold, most=most)
+
+
+def _areas(theme: Theme, lines: Lines, area: QRectF) -> tuple[QRectF, QRectF]:
+    """Where the words stand and what is below them, together in the middle of the cell."""
+    line = line_height(theme)
+    top = area.top() + (area.height() - lines.count * line) / 2
+    words = QRectF(area.left(), top, area.width(), len(lines.words) * line)
+    return words, QRectF(area.left(), words.bottom(), area.width(), len(lines.sub) * line)
+
+
+def _paint_sub(painter: QPainter, theme: Theme, lines: Lines, area: QRectF, side: Qt.AlignmentFlag) -> None:
+    if lines.sub:
+        painter.setFont(theme.fonts.get("small"))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(area, int(side | _MIDDLE), "\n".join(lines.sub))
 
 
 def _paint_words(painter: QPainter, theme: Theme, column: Column[object], cell: Cell, place: Place) -> None:
-    area = QRectF(place.area)
-    first = _first_line(theme, cell, area)
+    lines = _lines_in(theme, column, cell, place)
+    first, second = _areas(theme, lines, place.area)
     if cell.status is not None:
         side = _shape_side(theme)
-        mark = QRectF(area.left(), first.center().y() - side / 2, side, side)
+        mark = QRectF(first.left(), first.center().y() - side / 2, side, side)
         paint_shape(painter, cell.status.shape, mark, theme.colour)
         shift = side + theme.metrics.space(7)
-        area.setLeft(area.left() + shift)
-        first.setLeft(area.left())
+        first.setLeft(first.left() + shift)
+        second.setLeft(first.left())
     font = first_font(theme, cell, bold=place.bold)
     side_flag = Qt.AlignmentFlag.AlignRight if place.right else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.setPen(theme.colour(_words_colour(column, cell)))
-    metrics = QFontMetrics(font)
-    line = name_line(theme)
-    most = min(2, int(area.height() // line) - 1 if cell.sub else _lines_in(metrics, area))
-    lines = fitted(metrics, cell.words, int(first.width()), most=1 if column.kind == "link" or column.right else most)
-    if cell.sub and len(lines) > 1:
-        first = QRectF(area.left(), area.top() + (area.height() - 3 * line) / 2, area.width(), 2 * line)
-    shown = lines[0]
-    painter.drawText(first, int(side_flag | _MIDDLE), "\n".join(lines))
+    painter.drawText(first, int(side_flag | _MIDDLE), "\n".join(lines.words))
+    wide = QFontMetrics(font).horizontalAdvance(lines.words[0])
     if column.kind == "link" and place.hot:
-        _underline(painter, theme, QRectF(first), metrics.horizontalAdvance(shown), place, solid=True)
+        _underline(painter, theme, first, wide, place, solid=True)
     if cell.figure is not None and cell.figure.working is not None:
-        _underline(painter, theme, QRectF(first), metrics.horizontalAdvance(shown), place, solid=place.hot)
-    if cell.sub:
-        small = theme.fonts.get("small")
-        second = QRectF(area.left(), first.bottom(), area.width(), line)
-        painter.setFont(small)
-        painter.setPen(theme.colour("muted"))
-        words = QFontMetrics(small).elidedText(cell.sub, Qt.TextElideMode.ElideMiddle, int(second.width()))
-        painter.drawText(second, int(side_flag | _MIDDLE), words)
+        _underline(painter, theme, first, wide, place, solid=place.hot)
+    _paint_sub(painter, theme, lines, second, side_flag)
 
 
 def _words_colour(column: Column[object], cell: Cell) -> str:
@@ -169,27 +214,25 @@ def _underline(painter: QPainter, theme: Theme, line: QRectF, wide: float, place
         painter.drawRoundedRect(QRectF(left - 4, line.center().y() - high / 2, wide + 8, high), corner, corner)
 
 
-def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, place: Place) -> None:
-    area = _first_line(theme, cell, place.area)
+def _paint_chip(
+    painter: QPainter, theme: Theme, column: Column[object], cell: Cell, status: Status, place: Place
+) -> None:
     side, gap = _shape_side(theme), theme.metrics.space(7)
+    lines = _lines_in(theme, column, cell, place)
+    area, second = _areas(theme, lines, place.area)
     mark = QRectF(area.left(), area.center().y() - side / 2, side, side)
     if area.width() < side + gap + theme.metrics.px(_LEAST_WORDS):
+        mark.moveTop(place.area.center().y() - side / 2)
         paint_shape(painter, status.shape, mark, theme.colour)
         return
     font = theme.fonts.get(bold=cell.bold)
     metrics = QFontMetrics(font)
-    lines = fitted(
-        metrics,
-        cell.words,
-        int(area.width() - side - gap),
-        most=1 if cell.sub else min(2, _lines_in(metrics, place.area)),
-    )
     if status.shape.loud:
         pad, high = (
             theme.metrics.space(6),
-            min(len(lines) * metrics.height() + theme.metrics.space(5), int(place.area.height()) - 1),
+            min(len(lines.words) * metrics.height() + theme.metrics.space(5), int(place.area.height()) - 1),
         )
-        wide = side + gap + max(metrics.horizontalAdvance(line) for line in lines) + 2 * pad + 1
+        wide = side + gap + max(metrics.horizontalAdvance(line) for line in lines.words) + 2 * pad + 1
         corner = theme.metrics.radius("chip")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(f"{status.shape.family}_soft"))
@@ -198,14 +241,9 @@ def _paint_chip(painter: QPainter, theme: Theme, cell: Cell, status: Status, pla
     paint_shape(painter, status.shape, mark, theme.colour)
     painter.setFont(font)
     painter.setPen(theme.colour(cell.colour or text_colour(status.shape)))
-    painter.drawText(area.adjusted(side + gap, 0, 2, 0), int(Qt.AlignmentFlag.AlignLeft | _MIDDLE), "\n".join(lines))
-    if cell.sub:
-        small = theme.fonts.get("small")
-        painter.setFont(small)
-        painter.setPen(theme.colour("muted"))
-        second = QRectF(area.left() + side + gap, area.bottom(), area.width() - side - gap, area.height())
-        cut = QFontMetrics(small).elidedText(cell.sub, Qt.TextElideMode.ElideMiddle, int(second.width()))
-        painter.drawText(second, int(Qt.AlignmentFlag.AlignLeft | _MIDDLE), cut)
+    left = Qt.AlignmentFlag.AlignLeft
+    painter.drawText(area.adjusted(side + gap, 0, 2, 0), int(left | _MIDDLE), "\n".join(lines.words))
+    _paint_sub(painter, theme, lines, second.adjusted(side + gap, 0, 0, 0), left)
 
 
 def _paint_bar(painter: QPainter, theme: Theme, share: float, area: QRectF) -> None:

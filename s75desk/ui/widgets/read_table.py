@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from s75desk.ui.itemmodels.cells import Column, Row
 from s75desk.ui.widgets.table import RecordTable
+from s75desk.ui.widgets.table_header import RECORD_LINES
 
 _ARROWS = {
     Qt.Key.Key_Down: 1,
@@ -62,7 +63,9 @@ class ReadTable(RecordTable[Row]):
             edge=edge,
             parent=parent,
         )
-        self._head.whole = True
+        self.head.whole = True
+        self.head.most_lines = RECORD_LINES
+        self.head.lines_fitted.connect(self.updateGeometry)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -73,7 +76,7 @@ class ReadTable(RecordTable[Row]):
         super().set_rows(rows)
         stops = Qt.FocusPolicy.StrongFocus if self._figures() else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(stops)
-        self._head.fit()
+        self.head.fit()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -81,7 +84,7 @@ class ReadTable(RecordTable[Row]):
         head = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.isVisible() else 0
-        return QSize(super().sizeHint().width(), head + self.rows_model().rowCount() * self.row_height() + below + 1)
+        return QSize(super().sizeHint().width(), head + self.verticalHeader().length() + below + 1)
 
     def minimumSizeHint(self) -> QSize:
         """All rows; columns may scroll."""

@@ -90,36 +90,34 @@ class RecordTable(QTableView, Generic[Row]):
     ) -> None:
         super().__init__(parent)
         self._row_size = row or ("row_two_lines" if any(c.kind == "two_line" for c in columns) else "row")
-        self._empty = ""
-        self._wanted = ""
+        self._empty = self._wanted = self._awaited = ""
         self._wanted_column = 0
-        self._awaited = ""
         self._to_bring = False
-        self._kept: tuple[int, int, frozenset[str]] = (-1, 0, frozenset())
+        self._kept: tuple[int, int, int, frozenset[str]] = (-1, 0, 0, frozenset())
         self._told: str | None = None
         self.menu_waits = False
         self._pressed = QModelIndex()
         self._sort_given = sort
         self._rows_model: RowsModel[Row] = RowsModel(columns, uid, search=search, parent=self)
         self._cells = Cells(self, bar=bar, ground=ground, edge=edge)
-        self._head = TableHeader(self, tuple(columns), settings, name, ground=ground, edge=edge)  # type: ignore[arg-type]
+        self.head = TableHeader(self, tuple(columns), settings, name, ground=ground, edge=edge)  # type: ignore[arg-type]
         self._warming = QTimer(self)
         self._warming.setInterval(0)
         self._warming.timeout.connect(self._warm)
         self.setAccessibleName(name)
         set_look(self, "ground", ground)
         self.setItemDelegate(self._cells)
-        self.setHorizontalHeader(self._head)
-        self._head.setVisible(header)
+        self.setHorizontalHeader(self.head)
+        self.head.setVisible(header)
         self.setModel(self._rows_model)
         self._dress(multiple=multiple)
         self._rows_model.modelAboutToBeReset.connect(self._remember)
         self._rows_model.modelReset.connect(self._restore)
-        self._head.sort_wanted.connect(self._sort_by_wish)
+        self.head.sort_wanted.connect(self._sort_by_wish)
         self.doubleClicked.connect(self._activate)
-        wishes = self._head.wishes
+        wishes = self.head.wishes
         self.sort_by(*((wishes.sort, wishes.descending) if wishes.sort is not None else sort))
-        self._head.arrange()
+        self.head.arrange()
 
     # What pages use
 
@@ -143,7 +141,7 @@ class RecordTable(QTableView, Generic[Row]):
     def sort_by(self, key: str, descending: bool = False) -> None:
         """Sort by a column; "" for the order given."""
         self._rows_model.set_sort(key, descending=descending)
-        self._head.show_sort(key, descending=descending)
+        self.head.show_sort(key, descending=descending)
 
     def set_empty_text(self, text: str) -> None:
         """Say this where no row is shown: "Nothing matches “oak”. Clear the search to see all 7 agreements"."""
@@ -160,7 +158,7 @@ class RecordTable(QTableView, Generic[Row]):
 
     def visible_columns(self) -> tuple[Column[Row], ...]:
         """The columns shown, from left to right."""
-        return tuple(self._rows_model.columns[place] for place in self._head.shown_columns())
+        return tuple(self._rows_model.columns[place] for place in self.head.shown_columns())
 
     def visible_grid(self) -> tuple[tuple[str, ...], ...]:
         """What is shown as text, the titles first: for export and copying."""
@@ -187,7 +185,7 @@ class RecordTable(QTableView, Generic[Row]):
 
     def columns_menu(self) -> QMenu:
         """Menu of columns and sort for the button above the table; the caller owns it."""
-        return self._head.columns_menu()
+        return self.head.columns_menu()
 
     def marked_lines(self) -> list[int]:
         """The marked lines, from top to bottom."""
@@ -211,16 +209,17 @@ class RecordTable(QTableView, Generic[Row]):
     # Keeping place while rows change
 
     def _remember(self) -> None:
-        index = self.currentIndex()
+        index, top = self.currentIndex(), 0
         if index.isValid():
             self._wanted = self._rows_model.uid_at(index.row())
-            self._wanted_column = index.column()
+            self._wanted_column, top = index.column(), self.rowViewportPosition(index.row())
         marked = frozenset(self._rows_model.uid_at(i.row()) for i in self.selectionModel().selectedRows())
-        self._kept = (index.row(), self.verticalScrollBar().value(), marked)
+        self._kept = (index.row(), top, self.verticalScrollBar().value(), marked)
 
     def _restore(self) -> None:
-        was_line, was_scroll, marked = self._kept
+        was_line, was_top, was_scroll, marked = self._kept
         self._cells.hovered_line = -1
+        self.head.fit_lines()
         # A row that was asked for before it came goes before the one that the keyboard was on meanwhile.
         come = bool(self._awaited) and self._rows_model.line_of(self._awaited) >= 0
         if come:
@@ -240,7 +239,7 @@ class RecordTable(QTableView, Generic[Row]):
             self._to_bring = True
             self._bring_current()
         elif line >= 0 and was_line >= 0:
-            self.verticalScrollBar().setValue(was_scroll + (line - was_line) * self.row_height())
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(line) - was_top)
         else:
             self.verticalScrollBar().setValue(was_scroll if line < 0 and was_line < 0 else 0)
         self.setAutoScroll(True)
@@ -258,7 +257,7 @@ class RecordTable(QTableView, Generic[Row]):
         self._bring_current()
 
     def _go_to(self, line: int) -> None:
-        column = self.currentIndex().column() if self.currentIndex().isValid() else self._head.shown_columns()[0]
+        column = self.currentIndex().column() if self.currentIndex().isValid() else self.head.shown_columns()[0]
         index = self._rows_model.index(line, column)
         choose = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, choose.ClearAndSelect | choose.Rows)
@@ -382,7 +381,7 @@ class RecordTable(QTableView, Generic[Row]):
 
     def _ask_figure(self, index: QModelIndex) -> bool:
         """The figure of the cell, or else the first figure of its row; whether there is one."""
-        place = figure_place(index, self._head.shown_columns())
+        place = figure_place(index, self.head.shown_columns())
         if place is not None:
             rect = self._cells.words_rect(place)
             corner = self.viewport().mapTo(self.window(), rect.topLeft())
@@ -396,13 +395,13 @@ class RecordTable(QTableView, Generic[Row]):
 
     def _sort_by_wish(self, key: str, descending: bool) -> None:
         if key:
-            self._head.keep_sort(key, descending=descending)
+            self.head.keep_sort(key, descending=descending)
             self.sort_by(key, descending)
         else:
             self.sort_by(*self._sort_given)
 
     def _grid(self, lines: Sequence[int]) -> tuple[tuple[str, ...], ...]:
-        places = self._head.shown_columns()
+        places = self.head.shown_columns()
         titles = tuple(self._rows_model.columns[place].title for place in places)
         cells = self._rows_model.cell_at
         return (titles, *(tuple(cells(line, place).plain for place in places) for line in lines))
@@ -429,19 +428,19 @@ class RecordTable(QTableView, Generic[Row]):
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.row_height())
         self.verticalScrollBar().setSingleStep(self.row_height())
-        self._head.updateGeometry()
+        self.head.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Heights and widths follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_head"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "head"):
             self._size_rows()
-            self._head.fit()
+            self.head.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns share the new width."""
         super().resizeEvent(event)
-        self._head.fit()
+        self.head.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows, or why there are none."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.itemmodels.table_model import CELL_ROLE
 from s75desk.ui.theme import Theme
-from s75desk.ui.widgets.cell_painting import fitted, name_line
+from s75desk.ui.widgets.cell_painting import line_height, lines_of, word_width
 from s75desk.ui.widgets.table_state import Settings, TableState
 
 _PAD = 10
@@ -23,7 +23,13 @@ _MARK = 2.8
 _LEAST_STRETCH = 9.0
 _SAVE_AFTER_MS = 300
 _MOST_WRAPPED = 300
-"""Rows that are measured for names that wrap; a longer list keeps its rows alike."""
+"""Rows that are measured for words that wrap; a longer list keeps its rows alike."""
+_MOST_LINES = 4
+"""Lines that a row of a list may take."""
+RECORD_LINES = 40
+"""Lines that a row inside a record may take, where the words are read and not only looked through."""
+_NARROWEST = 3.6
+"""Room in b below which nothing wraps: there is a mark, or a few letters."""
 
 
 class TableHeader(QHeaderView):
@@ -31,6 +37,7 @@ class TableHeader(QHeaderView):
 
     Signals:
         sort_wanted: The officer asks to sort by a column: its key, "" for the order given, and whether downwards.
+        lines_fitted: Rows are higher or lower than they were.
 
     Args:
         view: The table.
@@ -41,13 +48,13 @@ class TableHeader(QHeaderView):
         edge: Whether the first column keeps the 4 px more that the bar needs.
 
     Attributes:
-        whole: Whether no figure is cut: columns of figures are as wide as the widest. For short tables, as every row
+        whole: Whether no figure and no word is cut: columns are as wide as the widest. For short tables, as every row
             is measured.
-        wraps: Whether a row whose name does not fit is a line taller, so that the name wraps. Not for tables that are
-            as tall as their rows.
+        most_lines: So many lines of words a row may take before they are cut; 1 where all rows are alike.
     """
 
     sort_wanted = Signal(str, bool)
+    lines_fitted = Signal()
 
     def __init__(
         self,
@@ -67,7 +74,7 @@ class TableHeader(QHeaderView):
         self._ground = ground
         self._edge = edge
         self.whole = False
-        self.wraps = False
+        self.most_lines = _MOST_LINES
         self.wishes = TableState.from_text(settings.get(self._key) if settings is not None else None)
         self._sort = ("", False)
         self._fitting = False
@@ -92,7 +99,6 @@ class TableHeader(QHeaderView):
     def arrange(self) -> None:
         """Put the columns in the officer's order and widths; the model must be set."""
         self._fitting = True
-        self.model().modelReset.connect(self.fit_lines)
         for place, key in enumerate(key for key in self.wishes.order if key in self._keys()):
             self.moveSection(self.visualIndex(self._keys().index(key)), place)
         self._fitting = False
@@ -146,8 +152,8 @@ class TableHeader(QHeaderView):
                 continue
             self.setSectionResizeMode(logical, QHeaderView.ResizeMode.Interactive)
             wide = metrics.px(self.wishes.widths.get(column.key, column.width))
-            if self.whole and column.right and column.key not in self.wishes.widths:
-                wide = max(wide, self._view.sizeHintForColumn(logical))
+            if self.whole and column.key not in self.wishes.widths:
+                wide = max(wide, self._whole(logical))
             if column.kind == "status" and whole < metrics.px(_MARKS_BELOW):
                 wide = metrics.px(_MARK)  # the name has the room; the mark's words are told by its tip
             self.resizeSection(logical, wide)
@@ -159,25 +165,40 @@ class TableHeader(QHeaderView):
         self._fitting = False
         self.fit_lines()
 
-    def fit_lines(self) -> None:
-        """Make the rows taller whose names take two lines; past some hundreds of rows all stay alike."""
-        if not self.wraps:
-            return
-        theme, lines = Theme.of(self), self._view.verticalHeader()
-        base = lines.defaultSectionSize()
-        taller = base + name_line(theme)
-        metrics = QFontMetrics(theme.fonts.get(bold=True))
-        padding = 2 * theme.metrics.space(_PAD) + theme.metrics.space(_FIRST_PAD)
-        shown = [place for place in self.shown_columns() if self._columns[place].kind == "two_line"]
-        few = lines.count() <= _MOST_WRAPPED
-        for line in range(min(lines.count(), _MOST_WRAPPED)):
-            cut = few and any(self._cut(line, place, metrics, padding) for place in shown)
-            lines.resizeSection(line, taller if cut else base)
+    def _whole(self, logical: int) -> int:
+        """The width at which no figure of a column is cut, and no word of one that wraps."""
+        if self._columns[logical].right:
+            return self._view.sizeHintForColumn(logical)
+        theme = Theme.of(self)
+        cells = (
+            self.model().index(line, logical).data(CELL_ROLE) for line in range(self._view.verticalHeader().count())
+        )
+        room = max((word_width(theme, cell) for cell in cells if cell is not None), default=0)
+        return round(room) + 2 * theme.metrics.space(_PAD) + theme.metrics.space(_FIRST_PAD) + 1
 
-    def _cut(self, line: int, place: int, metrics: QFontMetrics, padding: int) -> bool:
+    def fit_lines(self) -> None:
+        """Make rows as high as their words need; past some hundreds of rows all stay alike."""
+        theme, lines = Theme.of(self), self._view.verticalHeader()
+        base, was = lines.defaultSectionSize(), lines.length()
+        high, pad = line_height(theme), theme.metrics.space(_PAD)
+        wrapped = self.most_lines > 1 and lines.count() <= _MOST_WRAPPED
+        shown = [place for place in self.shown_columns() if self._columns[place].kind not in ("spark", "bar")]
+        for line in range(min(lines.count(), _MOST_WRAPPED)):
+            count = max((self._lines(theme, line, place) for place in shown), default=1) if wrapped else 1
+            wanted = max(base, count * high + pad) if count > 1 else base
+            if lines.sectionSize(line) != wanted:
+                lines.resizeSection(line, wanted)
+        if lines.length() != was:
+            self.lines_fitted.emit()
+
+    def _lines(self, theme: Theme, line: int, place: int) -> int:
         cell = self.model().index(line, place).data(CELL_ROLE)
-        room = self.sectionSize(place) - padding
-        return bool(cell is not None and cell.sub and len(fitted(metrics, cell.words, room)) > 1)
+        room = self.sectionSize(place) - 2 * theme.metrics.space(_PAD)
+        if cell is None or room < theme.metrics.px(_NARROWEST):
+            return 1
+        first = self.visualIndex(place) == 0
+        room -= theme.metrics.space(_FIRST_PAD) if first and self._edge else 0
+        return lines_of(theme, self._columns[place], cell, room, bold=first, most=self.most_lines).count
 
     def save(self) -> None:
         """Keep the officer's wishes now."""

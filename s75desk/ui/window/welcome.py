@@ -77,6 +77,7 @@ class WelcomePage(Surface):
         self.recent: RecordTable[RecentDesk] = RecordTable(
             "Recent desks", COLUMNS, lambda desk: str(desk.path), multiple=False, header=False, ground="surface"
         )
+        self.recent.head.most_lines = 1
         self.recent.activated_row.connect(self._chosen)
         self._forget = make_button("Take off this list", "close", "quiet")
         self._forget.clicked.connect(self._take_off)

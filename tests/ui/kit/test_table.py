@@ -15,9 +15,9 @@ from s75desk.domain.working import Figure
 from s75desk.ui.itemmodels.cells import Cell, Column
 from s75desk.ui.pages.child_section import ChildTable
 from s75desk.ui.theme import Theme
+from s75desk.ui.widgets.cell_painting import line_height, lines_of
 from s75desk.ui.widgets.read_table import ReadTable
 from s75desk.ui.widgets.table import RecordTable
-from s75desk.ui.widgets.table_header import TableHeader
 from s75desk.ui.widgets.table_state import TableState
 from tests.ui.kit.conftest import HOMES, WORKING, Home, KeptSettings, home_columns
 
@@ -378,6 +378,45 @@ def test_a_table_to_read_without_figures_does_not_stop_the_keyboard(qtbot: QtBot
     assert not table.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
+LONG = "Ensure all working practice, and practitioner training, reflects the principles of the Act and is recorded"
+
+
+@pytest.mark.parametrize("kind", [ReadTable, ChildTable])
+def test_no_words_of_a_record_are_cut(window: QMainWindow, qtbot: QtBot, kind: type[RecordTable[str]]) -> None:
+    columns: list[Column[str]] = [
+        Column("name", "Name", lambda row: Cell(row, LONG if row == LONG else "Below"), "two_line", 0),
+        Column("source", "Source", Cell, "text", 0),
+    ]
+    table = kind("Steps", columns) if kind is ReadTable else kind("Steps", columns, str)
+    window.resize(420, 700)
+    window.setCentralWidget(QWidget())
+    table.setParent(window.centralWidget())
+    layout = QVBoxLayout(window.centralWidget())
+    layout.addWidget(table)
+    layout.addStretch(1)
+    qtbot.waitUntil(table.isVisible)
+    table.set_rows((LONG, "Short"))
+    if isinstance(table, ChildTable):
+        table.fit_height(fill=False)
+
+    def rows_stand() -> int:
+        heights = [table.rowHeight(line) for line in range(2)]
+        assert heights[0] > heights[1] == table.row_height()
+        head = table.horizontalHeader().height()
+        qtbot.waitUntil(lambda: abs(table.height() - head - sum(heights)) <= 2)
+        return heights[0]
+
+    narrow = rows_stand()
+    for place in range(2):
+        cell, room = table.rows_model().cell_at(0, place), table.columnWidth(place) - 24
+        lines = lines_of(Theme.of(), columns[place], cell, room, bold=True, most=99)
+        assert " ".join(lines.words) == LONG
+        assert lines.count * line_height(Theme.of()) <= narrow
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: table.rowHeight(0) < narrow)
+    rows_stand()
+
+
 @pytest.mark.parametrize("kind", [ReadTable, ChildTable])
 def test_no_figure_of_a_record_is_cut(window: QMainWindow, qtbot: QtBot, kind: type[RecordTable[str]]) -> None:
     columns: list[Column[str]] = [
@@ -393,11 +432,8 @@ def test_no_figure_of_a_record_is_cut(window: QMainWindow, qtbot: QtBot, kind: t
     assert table.columnWidth(1) == Theme.of().metrics.px(4)
 
 
-def test_a_row_whose_name_is_cut_is_a_line_taller_and_the_others_stay(make: Make, window: QMainWindow) -> None:
+def test_a_row_whose_words_do_not_fit_is_taller_and_the_others_stay(make: Make, window: QMainWindow) -> None:
     table = make()
-    header = table.horizontalHeader()
-    assert isinstance(header, TableHeader)
-    header.wraps = True
     long = dataclasses.replace(HOMES[1], name="Learning disability and autism, supported living at Elm Court")
     window.resize(460, 400)
     table.set_rows((HOMES[0], long))

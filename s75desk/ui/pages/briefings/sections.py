@@ -85,8 +85,8 @@ class SectionList(QListWidget):
         return tuple(str(item.data(_KEY)) for item in items if item.checkState() == Qt.CheckState.Checked)
 
     def set_pages(self, outline: Mapping[str, int]) -> None:
-        """Say on which page each section begins: page by numbered title, "4 Money"."""
-        pages = {title.split(" ", 1)[-1]: page for title, page in outline.items()}
+        """Say on which page each section begins: page by title, numbered ("4 Money") or not."""
+        pages = {title.split(" ", 1)[-1]: page for title, page in outline.items()} | dict(outline)
         self.blockSignals(True)
         for line in range(self.count()):
             item = self.item(line)

@@ -132,9 +132,8 @@ class PasteDialog(QuestionDialog):
         room = parent.width() if parent is not None else 0
         self.table.setMinimumWidth(min(metrics.px(_WIDE), max(room - metrics.px(6), metrics.px(30))))
         lines = max(1, min(_MOST_ROWS, self.table.rows_model().rowCount()))
-        self.table.setFixedHeight(
-            self.table.horizontalHeader().sizeHint().height() + lines * self.table.row_height() + 4
-        )
+        high = sum(map(self.table.rowHeight, range(lines))) or self.table.row_height()
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + high + 4)
         self.body.invalidate()
         super().fit()
 
