@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -16,12 +16,12 @@ from s75desk.domain.lanes import Lane
 from s75desk.domain.records import Document
 from s75desk.services.documents import read_file
 from s75desk.services.exporting import write_whole
-from s75desk.services.opened_copies import safe_name
 from s75desk.ui.pages.child_columns import Names, columns_of
 from s75desk.ui.pages.child_section import ChildSection
 from s75desk.ui.pages.context import Context
 from s75desk.ui.pages.record_view import RecordView, SubPage
 from s75desk.ui.widgets.buttons import make_button
+from s75desk.ui.widgets.file_dialogs import Purpose, ask_open, ask_open_several, ask_save
 from s75desk.ui.widgets.file_drop import FileDrop
 from s75desk.ui.widgets.layouts import boxed, row
 
@@ -190,9 +190,8 @@ class DocumentsPage(SubPage):
             self.open_file(document)
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files")
-        if names:
-            self.attach(*(Path(name) for name in names))
+        if files := ask_open_several(self, Purpose.DOCUMENT, "Attach files"):
+            self.attach(*files)
 
     def _choose_own(self) -> None:
         document = self.list.table.current_row()
@@ -200,14 +199,14 @@ class DocumentsPage(SubPage):
             self._choose_for(document)
 
     def _choose_for(self, document: Document) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, f"The file of {document.title}")
-        if name:
-            self.attach_to(document, Path(name))
+        file = ask_open(self, Purpose.DOCUMENT, f"The file of {document.title}")
+        if file is not None:
+            self.attach_to(document, file)
 
     def _save_out(self) -> None:
         document = self.list.table.current_row()
         if document is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "Save the file as", safe_name(document.filename or document.title))
-        if name:
-            self.save_out(document, Path(name))
+        file = ask_save(self, Purpose.DOCUMENT, "Save the file as", document.filename or document.title)
+        if file is not None:
+            self.save_out(document, file)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.lanes import Lane
@@ -17,6 +17,7 @@ from s75desk.domain.wording import number, plural
 from s75desk.services.exporting import Sheet, Value
 from s75desk.ui.itemmodels.cells import Column
 from s75desk.ui.pages.context import Context
+from s75desk.ui.widgets.file_dialogs import Purpose, ask_save
 from s75desk.ui.widgets.table import RecordTable
 from s75desk.ui.widgets.table_extras import copy_all
 
@@ -24,8 +25,8 @@ from s75desk.ui.widgets.table_extras import copy_all
 def ask_file(parent: QWidget, title: str, what: str) -> Path | None:
     """Ask where a table goes as "xlsx" or "csv"; None if the officer thinks better of it."""
     kind = "Workbook (*.xlsx)" if what == "xlsx" else "Comma-separated text (*.csv)"
-    name, _ = QFileDialog.getSaveFileName(parent, f"Export {title.lower()}", f"{title}.{what}", kind)
-    return Path(name if Path(name).suffix else f"{name}.{what}") if name else None
+    file = ask_save(parent, Purpose.EXPORT, f"Export {title.lower()}", f"{title}.{what}", kind)
+    return file if file is None or file.suffix else file.with_name(f"{file.name}.{what}")
 
 
 def export_as(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.records import VisitPhoto
 from s75desk.domain.status import Shape
@@ -27,9 +26,9 @@ from s75desk.ui.visit.photo_tile import AddingTile, AddTile, PhotoTile, Thumbnai
 from s75desk.ui.visit.tile_grid import TileGrid
 from s75desk.ui.widgets.announce import announce
 from s75desk.ui.widgets.chip import ShapeMark
+from s75desk.ui.widgets.file_dialogs import Purpose, ask_open_several
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
-from s75desk.ui.widgets.own_folders import pictures
 from s75desk.ui.widgets.surface import Surface
 
 # Kinds that cannot be read are offered as well: choosing one says what to do, a list without it does not.
@@ -67,7 +66,6 @@ class PhotoStrip(QWidget):
         self._tiles: dict[str, PhotoTile] = {}
         self._adding: list[AddingTile] = []
         self._locked = False
-        self._folder = ""
         self._pictures = Thumbnails()
         self._count = Label("", "visit_small", colour="muted")
         self._grid = TileGrid(self)
@@ -151,11 +149,9 @@ class PhotoStrip(QWidget):
         """Choose files to add."""
         if self._locked:
             return
-        begin = self._folder or pictures()
-        names, _ = QFileDialog.getOpenFileNames(self, "Add photos", begin, f"Photos ({_FILTER});;All files (*)")
-        if names:
-            self._folder = str(Path(names[0]).parent)
-            self.pictures_given.emit([Path(name) for name in names])
+        kinds = f"Photos ({_FILTER});;All files (*)"
+        if files := ask_open_several(self, Purpose.PHOTO, "Add photos", kinds):
+            self.pictures_given.emit(files)
 
     def edit_caption(self, uid: str) -> None:
         """Write the caption of a photo, in the strip."""

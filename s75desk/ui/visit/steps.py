@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError, Rejected
@@ -28,7 +27,7 @@ from s75desk.services.visiting import OpenVisit
 from s75desk.ui.visit.photo_viewer import PhotoViewer
 from s75desk.ui.visit.session import AGAIN_MS
 from s75desk.ui.visit.turns import SIDE
-from s75desk.ui.widgets.own_folders import documents
+from s75desk.ui.widgets.file_dialogs import PDF, Purpose, ask_save
 
 if TYPE_CHECKING:
     from s75desk.ui.visit.mode import VisitMode
@@ -53,7 +52,6 @@ class Steps(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._reread)
-        self._folder = ""
         question, side = mode.question, mode.side
         question.answered.connect(self._answered)
         question.typed.connect(self._answer_typed)
@@ -346,12 +344,10 @@ class Steps(QObject):
     def _ask_save(self, what: str, save: Callable[[Path], None]) -> None:
         book = self._session.book
         day = book.visit.made or book.visit.planned
-        name = f"{book.name}, {what}{f' {day.isoformat()}' if day else ''}.pdf".replace("/", "-")
-        begin = str(Path(self._folder or documents()) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._mode, f"Save the {what}", begin, "PDF (*.pdf)")
-        if chosen:
-            self._folder = str(Path(chosen).parent)
-            save(Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf"))
+        name = f"{book.name}, {what}{f' {day.isoformat()}' if day else ''}.pdf"
+        file = ask_save(self._mode, Purpose.PAPER, f"Save the {what}", name, PDF, ".pdf")
+        if file is not None:
+            save(file)
 
 
 def _blank(action: Action) -> bool:

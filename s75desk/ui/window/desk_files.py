@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from s75desk.domain.lanes import Lane
 from s75desk.paths import DESK_ENDING
+from s75desk.ui.widgets.file_dialogs import Purpose, ask_folder, ask_open, ask_save
 
 if TYPE_CHECKING:
     from s75desk.domain.errors import DeskError
@@ -55,15 +55,15 @@ class DeskFiles(QObject):
 
     def make(self) -> None:
         """Choose where, then make a desk."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Make a desk", f"My desk{DESK_ENDING}", DESKS)
-        if name:
-            self._window.opener.make(Path(name if name.endswith(DESK_ENDING) else f"{name}{DESK_ENDING}"))
+        file = ask_save(self._window, Purpose.DESK, "Make a desk", f"My desk{DESK_ENDING}", DESKS, DESK_ENDING)
+        if file is not None:
+            self._window.opener.make(file)
 
     def choose(self) -> None:
         """Choose a desk and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a desk", "", DESKS_AND_ALL)
-        if name:
-            self._window.open_desk(Path(name))
+        file = ask_open(self._window, Purpose.DESK, "Open a desk", DESKS_AND_ALL)
+        if file is not None:
+            self._window.open_desk(file)
 
     def back_up(self) -> None:
         """Back up now."""
@@ -82,11 +82,11 @@ class DeskFiles(QObject):
         if not desks.is_open:
             return
         suggested = f"{desks.desk.origin.stem} {self._window.today().isoformat()}{DESK_ENDING}"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Back up to a file", suggested, DESKS)
-        if name:
+        file = ask_save(self._window, Purpose.BACKUP, "Back up to a file", suggested, DESKS)
+        if file is not None:
             self._window.slowly(
                 "Backing up to a file",
-                lambda advance: desks.back_up_to(Path(name), advance=advance),
+                lambda advance: desks.back_up_to(file, advance=advance),
                 lambda made: self._backed_up(f"Backed up to {made.name}"),
                 "The backup was stopped. No file is left behind.",
             )
@@ -121,9 +121,10 @@ class DeskFiles(QObject):
 
     def choose_place(self) -> None:
         """Choose a folder that holds each backup a second time."""
-        name = QFileDialog.getExistingDirectory(self._window, "A second place for backups: a stick or a share")
-        if name:
-            self._place(Path(name))
+        title = "A second place for backups: a stick or a share"
+        folder = ask_folder(self._window, Purpose.SECOND_PLACE, title)
+        if folder is not None:
+            self._place(folder)
 
     def _place(self, folder: Path | None) -> None:
         window = self._window
@@ -166,9 +167,8 @@ class DeskFiles(QObject):
     def choose_backup(self) -> None:
         """Choose a backup that is not on the list, for the desk whose backups are on show."""
         window, target = self._window, self._window.restore.path
-        name, _ = QFileDialog.getOpenFileName(window, "Choose a backup", "", DESKS_AND_ALL)
-        if name and target is not None:
-            chosen = Path(name)
+        chosen = ask_open(window, Purpose.BACKUP, "Choose a backup", DESKS_AND_ALL)
+        if chosen is not None and target is not None:
             window.on_worker(
                 lambda: window.desks.needs_passphrase(chosen),
                 lambda needs: window.opener.restore(chosen, target, needs),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from s75desk.ui.widgets.own_folders import paper_name
+from s75desk.ui.widgets.file_dialogs import paper_name
 
 
 def test_papers_of_two_kinds_or_days_do_not_write_over_each_other() -> None:

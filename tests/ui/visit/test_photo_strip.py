@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt
 from PySide6.QtGui import QClipboard, QColor, QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -382,7 +382,10 @@ def test_files_are_chosen_and_the_folder_is_remembered(
 ) -> None:
     names = [tmp_path / "camera" / "a.jpg", tmp_path / "camera" / "b.HEIC"]
     begun: list[str] = []
-    monkeypatch.setattr("s75desk.ui.visit.photo_strip.pictures", lambda: "own pictures")
+    own = tmp_path / "own pictures"
+    for folder in (own, tmp_path / "camera"):
+        folder.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(own))
 
     def choose(_parent: QWidget, _title: str, folder: str, filters: str) -> tuple[list[str], str]:
         begun.append(folder)
@@ -397,7 +400,7 @@ def test_files_are_chosen_and_the_folder_is_remembered(
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *given: (begun.append(given[2]), ([], ""))[1])
     press(Qt.Key.Key_Space)
     assert asked.given == names, "nothing chosen, nothing added"
-    assert begun == ["own pictures", str(tmp_path / "camera")]
+    assert begun == [str(own), str(tmp_path / "camera")]
 
 
 def test_pasting_adds_while_the_keyboard_is_here(

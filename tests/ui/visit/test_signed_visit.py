@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from s75desk.domain.records import Action
@@ -132,7 +133,7 @@ def test_a_sheet_is_saved_among_the_documents_first_then_where_the_last_one_was(
     home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
     for folder in (home / "Documents", elsewhere):
         folder.mkdir(parents=True)
-    monkeypatch.setattr("s75desk.ui.visit.steps.documents", lambda: str(home / "Documents"))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(home / "Documents"))
     begun: list[Path] = []
 
     def choose(_parent: QWidget, _title: str, begin: str, _filter: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -25,9 +25,9 @@ from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.chip import ShapeMark
 from s75desk.ui.widgets.error_panel import ErrorPanel
+from s75desk.ui.widgets.file_dialogs import PDF, Purpose, ask_save, paper_name
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
-from s75desk.ui.widgets.own_folders import paper_name
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _WAIT_MS = 300
@@ -196,9 +196,9 @@ class Composer(QWidget):
         if self.made is None:
             return
         suggested = paper_name(self.made.title, self.made.kind.value, self.made.wish.as_at)
-        name, _ = QFileDialog.getSaveFileName(self, "Save the briefing", suggested, "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+        file = ask_save(self, Purpose.PAPER, "Save the briefing", suggested, PDF, ".pdf")
+        if file is not None:
+            self.save_to(file)
 
     def _ask_print(self) -> None:
         self.print_now()

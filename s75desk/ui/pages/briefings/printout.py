@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -24,9 +24,9 @@ from s75desk.ui.pages.printing import Printable
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.buttons import make_button
 from s75desk.ui.widgets.error_panel import ErrorPanel
+from s75desk.ui.widgets.file_dialogs import PDF, Purpose, ask_save, paper_name
 from s75desk.ui.widgets.labels import Label, WrappedLabel
 from s75desk.ui.widgets.layouts import column, row
-from s75desk.ui.widgets.own_folders import paper_name
 from s75desk.ui.widgets.surface import Hairline, Surface
 
 _WAIT_MS = 300
@@ -165,9 +165,9 @@ class Printout(QWidget):
         if self.made is None:
             return
         suggested = paper_name(self.made.title, self.made.kind.value, self.made.wish.as_at)
-        name, _ = QFileDialog.getSaveFileName(self, "Save the paper", suggested, "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+        file = ask_save(self, Purpose.PAPER, "Save the paper", suggested, PDF, ".pdf")
+        if file is not None:
+            self.save_to(file)
 
     def _ask_print(self) -> None:
         self.print_now()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s75desk.domain.changes import Changes
 from s75desk.domain.errors import DeskError
@@ -24,7 +24,7 @@ from s75desk.ui.pages.field_sheet import FieldSheet
 from s75desk.ui.pages.form_pane import FormWish, wish_for_edit
 from s75desk.ui.pages.history_page import HistoryPage
 from s75desk.ui.pages.record_view import RecordView, Step, SubPage
-from s75desk.ui.widgets.own_folders import paper_name
+from s75desk.ui.widgets.file_dialogs import PDF, Purpose, ask_save, paper_name
 from s75desk.ui.widgets.pdf_printing import choose_printer, send_to
 
 
@@ -132,9 +132,9 @@ class BriefingRecord(RecordView):
         if self.filed is not None:
             filed = self.filed.briefing
             suggested = paper_name(filed.title, filed.kind.value if filed.kind else "", filed.as_at)
-            name, _ = QFileDialog.getSaveFileName(self, "Save a copy", suggested, "PDF (*.pdf)")
-            if name:
-                self.save_copy(Path(name))
+            file = ask_save(self, Purpose.PAPER, "Save a copy", suggested, PDF, ".pdf")
+            if file is not None:
+                self.save_copy(file)
 
     def _again(self, briefing: Briefing) -> tuple[Step, ...]:
         """A new one of the same; what was printed from a page is made anew from there."""
