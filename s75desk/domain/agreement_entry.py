@@ -16,6 +16,7 @@ from s75desk.domain.fields import reference as refers_to  # "reference" is a fie
 from s75desk.domain.findings import Finding, Fix, Weight
 from s75desk.domain.length_reading import parse_series
 from s75desk.domain.lengths import Length, series_words
+from s75desk.domain.money.totals import yearly_sum
 from s75desk.domain.records.agreement import Agreement, AgreementKind, Extension, ExtensionState, Party, PartyRole
 from s75desk.domain.records.money import Contribution, MoneyLine, MoneyType
 from s75desk.domain.refusals import NotUnderstood
@@ -354,7 +355,7 @@ def _in_term(fix: Fix | None, said: TermSaid) -> Fix | None:
 
 def _money(entry: AgreementEntry) -> list[Finding]:
     found: list[Finding] = []
-    first, second, stated = entry.first_pays, entry.second_pays, entry.yearly_value
+    first, second, stated = entry.first_pays, entry.second_pays, yearly_sum(entry)
     if entry.starts is None and (first is not None or second is not None):
         # The ledger keeps money by year; without one, what was typed would be lost.
         found.append(Finding(Weight.FAULT, "starts", "Give the start: it says for which year the partners pay."))
@@ -370,8 +371,8 @@ def _money(entry: AgreementEntry) -> list[Finding]:
     elif stated is None and paid:
         said = "Not known while what the other partner pays is not. If it pays nothing, it is what this one pays."
         found.append(doubt("yearly_value", said, Fix(f"Use {pounds(both)}", "yearly_value", pounds(both))))
-    elif len(paid) == 2 and stated is not None and stated != both:
-        said = f"{pounds(paid[0])} + {pounds(paid[1])} = {pounds(both)}, not {pounds(stated)}."
+    elif len(paid) == 2 and stated is not None and not stated.low <= both <= stated.high:
+        said = f"{pounds(paid[0])} + {pounds(paid[1])} = {pounds(both)}, not {stated.text}."
         found.append(doubt("yearly_value", said, Fix(f"Use {pounds(both)}", "yearly_value", pounds(both))))
     for name, partner, amount in (
         ("first_partner", entry.first_partner, first),

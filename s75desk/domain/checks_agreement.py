@@ -15,7 +15,15 @@ from s75desk.domain.money.fund_plan import TermTotal, possible_months
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.pooled_fund import fund_years, has_pool
 from s75desk.domain.money.states import key_of, state_of, stated_sum, superseded
-from s75desk.domain.money.totals import agrees_with, expected_total, times_years, years_covered, years_words
+from s75desk.domain.money.totals import (
+    agrees_with,
+    expected_total,
+    times_years,
+    total_as_stated,
+    yearly_sum,
+    years_covered,
+    years_words,
+)
 from s75desk.domain.money.whole import money_of
 from s75desk.domain.money.yearly import as_typed
 from s75desk.domain.questions_sums import stated_total
@@ -35,7 +43,7 @@ from s75desk.domain.records.money import MoneyLine, MoneyType
 from s75desk.domain.surroundings import Surroundings, doubt, fault, note, use
 from s75desk.domain.term import Span, term_of
 from s75desk.domain.term_history import TermHistory
-from s75desk.domain.wording import date_long, financial_year, financial_year_of, list_words, number, pounds
+from s75desk.domain.wording import date_long, financial_year, financial_year_of, list_words, number
 
 
 def agreement_findings(agreement: Agreement, around: Surroundings) -> list[Finding]:
@@ -87,16 +95,17 @@ def _ends_words(first: date, later: list[date]) -> str:
 def _money_findings(agreement: Agreement, around: Surroundings) -> list[Finding]:
     found = []
     months = possible_months(agreement, around.others(Extension))
-    if agreement.yearly_value is not None and months is not None and months > 12 and around.worth is None:
-        whole = times_years(agreement.yearly_value, Decimal(months) / 12)
+    yearly = yearly_sum(agreement)
+    if yearly is not None and months is not None and months > 12 and around.worth is None:
+        whole = times_years(yearly, Decimal(months) / 12)
         length = years_words(whole.years) if months % 12 == 0 else f"{months} months"
-        found.append(note("yearly_value", f"{pounds(whole.value)} over {length}."))
+        found.append(note("yearly_value", f"{whole.value.text} over {length}."))
     total = _term_total(agreement, around)
     question = stated_total(agreement, months, total)
     if question is not None:
-        expected = total.value if total.stated is not None else None
         one_year = expected_total(agreement, months)
-        value = expected.value if expected is not None else one_year.value if one_year is not None else None
+        summed = sum_of(total.value) if total.stated is not None else one_year.value if one_year is not None else None
+        value = None if summed is None else summed.exact
         fix = use(agreement, "stated_total", value) if value is not None and total.complete else None
         found.append(doubt("stated_total", question.text, fix))
     elif agreement.yearly_value is None and years_covered(agreement.stated_total_basis, None) == 1:
@@ -115,11 +124,11 @@ def _against_contributions(agreement: Agreement, contributions: list[Contributio
     funds = fund_years(contributions, {})
     paid = [share.pooled for share in funds[0].shares if share.pooled is not None] if funds else []
     whole = sum_of(funds[0].paid_in) if funds else None
-    stated = agreement.stated_total
-    if stated is None or whole is None or funds[0].incomplete or agrees_with(agreement, stated, whole):
+    stated = total_as_stated(agreement)
+    if stated is None or whole is None or funds[0].incomplete or agrees_with(stated, whole):
         return []
     terms = " + ".join(number(amount) for amount in paid)
-    text = f"{terms} = {number(whole.low)}, not {number(stated)}."
+    text = f"{terms} = {number(whole.low)}, not {stated.plain}."
     return [doubt("stated_total", text, use(agreement, "stated_total", whole.low))]
 
 

@@ -93,6 +93,11 @@ class Field:
     dated: bool = False
     either: bool = False
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Names of the fields that are typed together with this one, and change with it."""
+        return tuple(name for name in (self.about, self.upto, self.instead) if name)
+
 
 _KEY = "s75desk.field"
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from s75desk.domain.findings import Question
 from s75desk.domain.money.fund_plan import TermTotal
-from s75desk.domain.money.totals import disagreement, expected_total
+from s75desk.domain.money.totals import disagreement, expected_total, total_as_stated, yearly_sum
 from s75desk.domain.no_value import absent_words, least, most
 from s75desk.domain.proportions import decimals_of, fits, implied_range, rounding_slack
 from s75desk.domain.records import Agreement, Breakdown, Measurement, Part
@@ -253,16 +253,17 @@ def stated_total(agreement: Agreement, term_months: int | None, total: TermTotal
     sentence = disagreement(agreement, term_months)
     expected = expected_total(agreement, term_months)
     varies = total is not None and total.varies and expected is not None and expected.years != 1
-    if varies or not sentence or expected is None or agreement.stated_total is None or agreement.yearly_value is None:
+    yearly, stated = yearly_sum(agreement), total_as_stated(agreement)
+    if varies or not sentence or expected is None or stated is None or yearly is None:
         return None
     lines = (
-        Line("Value a year", pounds(agreement.yearly_value), agreement.cited),
-        Line(expected.sum, pounds(expected.value), result=True),
-        Line("Total, as stated", pounds(agreement.stated_total), agreement.stated_total_basis or "", shape=Shape.DOUBT),
+        Line("Value a year", yearly.text, agreement.cited),
+        Line(expected.sum, expected.value.text, result=True),
+        Line("Total, as stated", stated.text, agreement.stated_total_basis or "", shape=Shape.DOUBT),
     )
     return Question(
         check=STATED,
-        title=f"Two totals disagree: {pounds(agreement.stated_total)} as stated and {pounds(expected.value)}",
+        title=f"Two totals disagree: {stated.text} as stated and {expected.value.text}",
         text=sentence,
         kind=agreement.KIND,
         uid=agreement.uid,
@@ -272,7 +273,7 @@ def stated_total(agreement: Agreement, term_months: int | None, total: TermTotal
 
 
 def _stated_for_the_term(agreement: Agreement, total: TermTotal) -> Question:
-    stated = pounds(total.stated or 0)
+    stated = total.stated.text if total.stated is not None else NOT_KNOWN
     so_far = "" if total.complete else " so far"
     plain_sum = total.value.text.replace("£", "") if "added up" not in total.how else ""
     text = f"{total.how} = {plain_sum}, not {stated.replace('£', '')}."

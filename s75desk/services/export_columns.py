@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from s75desk.domain.money.amounts import Sum
 from s75desk.domain.records import Agreement, Contribution, Kpi, Provider, Record, Visit
 from s75desk.domain.status import Status
 from s75desk.domain.statuses import STATUSES, status_of
 from s75desk.services.workplace import Workplace
 
-COUNTS = "Amount that counts (£)"
+COUNTS, COUNTS_TO = "Amount that counts (£)", "Amount that counts, at most (£)"
 
 
 STATUS, LATE = "Status", "Days late"
@@ -24,8 +25,8 @@ def export_columns(cls: type[Record], records: Sequence[Record], today: date) ->
     """Values by uid, by heading.
 
     Where a record stands on the day as a word, and how many days late it is; for money lines the amount that the totals
-    are made of, and nothing where it is in none: a planned amount that a revised one has replaced, or a quarter of a
-    year that is stated as a whole.
+    are made of (both ends of a range), and nothing where it is in none: a planned amount that a revised one has
+    replaced, or a quarter of a year that is stated as a whole.
     """
     if cls in STATUSES and cls is not Visit:
         found = {record.uid: status for record in records if (status := status_of(record, today))}
@@ -35,7 +36,11 @@ def export_columns(cls: type[Record], records: Sequence[Record], today: date) ->
         }
     if not issubclass(cls, Contribution):
         return {}
-    return {COUNTS: _counting([record for record in records if isinstance(record, Contribution)])}
+    counting = _counting([record for record in records if isinstance(record, Contribution)])
+    return {
+        COUNTS: {uid: total.low for uid, total in counting.items()},
+        COUNTS_TO: {uid: total.high for uid, total in counting.items() if total.exact is None},
+    }
 
 
 def rows_columns(place: Workplace, cls: type[Record], *, archived: bool) -> dict[str, Mapping[str, Native]]:
@@ -74,6 +79,7 @@ _AGREEMENT: Mapping[str, Callable[[Any], Native]] = {
     "Last possible end": lambda row: row.last_end,
     "Next date to act on": lambda row: row.next_date,
     "Value worked out (£)": lambda row: row.worth,
+    "Value worked out, at most (£)": lambda row: row.value.upto,
     "Figures in doubt": lambda row: row.doubts,
 }
 _PROVIDER: Mapping[str, Callable[[Any], Native]] = {
@@ -115,7 +121,7 @@ def plain_number(value: Decimal | date | None) -> Native:
     return round(value, 4).normalize() if isinstance(exponent, int) and exponent < -4 else value
 
 
-def _counting(entries: Sequence[Contribution]) -> dict[str, Decimal]:
+def _counting(entries: Sequence[Contribution]) -> dict[str, Sum]:
     from s75desk.domain.money.ledger import counted
     from s75desk.domain.money.states import stated_sum
 
@@ -124,4 +130,4 @@ def _counting(entries: Sequence[Contribution]) -> dict[str, Decimal]:
         if entry.archived_at is None:
             own.setdefault(entry.agreement, []).append(entry)
     found = (entry for each in own.values() for entry in counted(each))
-    return {entry.uid: total.low for entry in found if (total := stated_sum(entry)) is not None}
+    return {entry.uid: total for entry in found if (total := stated_sum(entry)) is not None}

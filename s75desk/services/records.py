@@ -172,8 +172,9 @@ class RecordService(DatedReads):
             changed = _changed(record, began or shown)
             self._check(change.records, replace(shown, **changed))
             change.label = f"Saved: {_named(replace(shown, **changed), self._today(change.connection))}"
-            dated_changes = {name: value for name, value in changed.items() if name in (days or ())}
-            change_from(change, stored, dated_changes, days or {}, today)
+            days = _with_what_is_beside(record, days or {})
+            dated_changes = {name: value for name, value in changed.items() if name in days}
+            change_from(change, stored, dated_changes, days, today)
             wrong = {name: value for name, value in changed.items() if name not in dated_changes}
             record = replace(stored, **correct(change, stored, wrong, dated, today))
             record = _with_note_decided(record, stored)
@@ -374,6 +375,12 @@ def _with_note_decided(record: R, stored: Record) -> R:
         return record
     first = record.private is None and record.notes and not stored.notes
     return replace(record, private=False) if first else record
+
+
+def _with_what_is_beside(record: Record, days: Mapping[str, FromDay]) -> dict[str, FromDay]:
+    """What is typed together with a field changes from the day from which it does: "about", the end of a range."""
+    fields = record.fields()
+    return {**{other: day for name, day in days.items() for other in fields[name].beside}, **days}
 
 
 def _changed(record: Record, began: Record) -> dict[str, Any]:

@@ -26,7 +26,9 @@ def cut_words(table: RecordTable[object]) -> list[str]:
                 continue
             room = table.columnWidth(place) - 2 * theme.metrics.space(10)
             lines = lines_of(theme, column, cell, room, bold=False, most=99)
-            whole = " ".join(lines.words).split() == cell.words.split() and " ".join(lines.sub) == cell.sub
+            whole = (
+                " ".join(lines.words).split() == cell.words.split() and " ".join(lines.sub).split() == cell.sub.split()
+            )
             if not whole or (lines.count > 1 and lines.count * line_height(theme) > high):
                 found.append(f"{column.title}: {_said(cell)}")
     return found

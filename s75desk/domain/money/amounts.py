@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from s75desk.domain.wording import NOT_KNOWN, pounds, pounds_short
+from s75desk.domain.wording import NOT_KNOWN, number, pounds, pounds_short
 from s75desk.domain.working import Figure, Known, Working
 
 POUND = "£"
@@ -33,6 +33,14 @@ class Sum:
         """A single amount."""
         return cls(value, value, about)
 
+    @classmethod
+    def between(cls, value: Decimal | None, upto: Decimal | None, *, about: bool | None = False) -> Sum | None:
+        """An amount as a record keeps it, with the upper end of a range where it is one; None where there is none."""
+        if value is None:
+            return None
+        other = value if upto is None else upto
+        return cls(min(value, other), max(value, other), bool(about))
+
     def __add__(self, other: Sum) -> Sum:
         return Sum(self.low + other.low, self.high + other.high, self.about or other.about)
 
@@ -40,6 +48,11 @@ class Sum:
     def exact(self) -> Decimal | None:
         """The amount where it is one figure and not a range; it may still be approximate."""
         return self.low if self.low == self.high else None
+
+    @property
+    def plain(self) -> str:
+        """As in a sum, without sign and words: "372,000", "2,500,000 to 3,000,000"."""
+        return number(self.low) if self.low == self.high else f"{number(self.low)} to {number(self.high)}"
 
     @property
     def text(self) -> str:

@@ -10,7 +10,14 @@ from decimal import Decimal
 from s75desk.domain.money.amounts import Sum, added, figure_of, sum_of
 from s75desk.domain.money.ledger import Amount, amount_of, by_year, made_of, of_type, sources_text
 from s75desk.domain.money.states import stated_sum
-from s75desk.domain.money.totals import agrees_with, expected_total, times_years, years_covered, years_words
+from s75desk.domain.money.totals import (
+    agrees_with,
+    expected_total,
+    times_years,
+    total_as_stated,
+    years_covered,
+    years_words,
+)
 from s75desk.domain.money.yearly import (
     Piece,
     Worth,
@@ -36,7 +43,6 @@ from s75desk.domain.wording import (
     number,
     ordinal,
     plural,
-    pounds,
 )
 from s75desk.domain.working import Figure, Line, Working
 
@@ -97,7 +103,7 @@ class TermTotal:
 
     value: Figure
     complete: bool
-    stated: Decimal | None
+    stated: Sum | None
     agrees: bool | None
     how: str
     by_yearly_value: bool
@@ -111,9 +117,9 @@ class TermTotal:
         """What stands beside the total: whether it is whole, and whether the total as stated agrees."""
         verdict = "no total is stated for the whole term" if self.stated is None else "agrees with the total as stated"
         if self.overtaken is not None and self.stated is not None:
-            verdict = f"stated: {pounds(self.stated)}, for the terms before {date_long(self.overtaken)}"
+            verdict = f"stated: {self.stated.text}, for the terms before {date_long(self.overtaken)}"
         elif self.agrees is False and self.stated is not None:
-            verdict = f"stated: {pounds(self.stated)}"
+            verdict = f"stated: {self.stated.text}"
         return verdict if self.complete else f"of what is known; {verdict}"
 
     @property
@@ -263,13 +269,13 @@ def term_total(
     if not plan and expected is not None:
         summed = expected
     complete = summed is not None and all(row.whole for row in plan)
-    by_year_alone = expected is not None and summed is not None and summed.exact == expected.exact
+    by_year_alone = expected is not None and summed is not None and _alike(summed, expected)
     how = sums if by_year_alone and sums else f"{plural(len(plan), 'year')} added up"
-    stated = agreement.stated_total if _covers_term(agreement, months) else None
-    agrees = None if stated is None or summed is None else agrees_with(agreement, stated, summed)
+    stated = total_as_stated(agreement) if _covers_term(agreement, months) else None
+    agrees = None if stated is None or summed is None else agrees_with(stated, summed)
     if not complete and summed is not None and stated is not None:
         # What is still to come may make up what is wanting, but not take away what is too much already.
-        agrees = False if summed.low > stated and not agrees else None
+        agrees = False if summed.low > stated.high and not agrees else None
     overtaken = None if agrees else _overtaken(worth, extensions)
     uplifts = of_type(contributions, MoneyType.UPLIFT)
     uplift, scope = _uplifts(plan)
@@ -302,13 +308,18 @@ def _by_the_year(agreement: Agreement, extensions: Sequence[Extension], worth: W
     if only.value is None or months is None:
         return None, ""
     found = times_years(only.value, Decimal(months) / 12)
-    return Sum.of(found.value, about=only.about), found.sum
+    return found.value, found.sum
+
+
+def _alike(one: Sum, other: Sum) -> bool:
+    return (one.low, one.high) == (other.low, other.high)
 
 
 def _overtaken(worth: Worth, extensions: Sequence[Extension]) -> date | None:
     """From when a stated total is no longer that of the terms, if it is what followed from those it was stated for."""
     then = worth.when_stated
-    if worth.overtaken is None or then.stated_total is None:
+    stated = total_as_stated(then)
+    if worth.overtaken is None or stated is None:
         return None
     held = [rate for rate in worth.rates if rate.since is None or rate.since < worth.overtaken]
     months = possible_months(then, extensions)
@@ -316,8 +327,8 @@ def _overtaken(worth: Worth, extensions: Sequence[Extension]) -> date | None:
     if _covers_term(then, months):
         before, _ = _by_the_year(then, extensions, replace(worth, rates=tuple(held)))
     else:
-        before = None if expected is None else Sum.of(expected.value, about=held[-1].about)
-    return worth.overtaken if before is not None and agrees_with(then, then.stated_total, before) else None
+        before = None if expected is None else expected.value
+    return worth.overtaken if before is not None and agrees_with(stated, before) else None
 
 
 def _by_place(plan: Sequence[PlanYear]) -> dict[UpliftPlace | None, Sum]:
@@ -367,8 +378,9 @@ def _title(summed: Sum | None, months: int | None, *, complete: bool) -> str:
 def _verdict(agreement: Agreement, total: TermTotal) -> str:
     if total.agrees:
         return "agrees"
-    if total.stated is None and agreement.stated_total is not None:
-        return f"stated: {pounds(agreement.stated_total)} for {agreement.stated_total_basis or 'another length'}"
+    stated = total_as_stated(agreement)
+    if total.stated is None and stated is not None:
+        return f"stated: {stated.text} for {agreement.stated_total_basis or 'another length'}"
     return "no total is stated" if total.stated is None else total.remark
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from s75desk.domain.findings import Question
-from s75desk.domain.money.amounts import Sum, added, sum_of
+from s75desk.domain.money.amounts import added, sum_of
 from s75desk.domain.money.fund_plan import PlanYear
 from s75desk.domain.money.ledger import Slot, by_year, slots_of, stated_text, whole_and_parts
 from s75desk.domain.money.pooled_fund import FundYear
@@ -206,8 +206,8 @@ def yearly_and_paid(agreement: Agreement, funds: Sequence[FundYear], rates: Sequ
     whole_year = agreement.starts is not None and agreement.starts <= first
     if not held or not whole_year or held[-1].value is None or paid is None or (held[-1].since or first) > first:
         return []
-    worth = Sum.of(held[-1].value, about=held[-1].about)
-    if worth.about or paid.about or paid.low <= worth.low <= paid.high or worth.low == 0:
+    worth = held[-1].value
+    if worth.about or paid.about or (paid.low <= worth.high and worth.low <= paid.high) or worth.low == 0:
         return []
     year, source = financial_year(fund.year), agreement.cited
     lines = (

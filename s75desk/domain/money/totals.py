@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from s75desk.domain.money.amounts import Sum
 from s75desk.domain.records import Agreement
-from s75desk.domain.wording import TIMES, number, plural, pounds
+from s75desk.domain.wording import TIMES, number, plural
 
 _WORDS = {
     word: count
@@ -23,14 +23,24 @@ class ExpectedTotal:
     """What a stated total should be.
 
     Attributes:
-        value: Pounds.
+        value: Both ends of what it may be, the same where the yearly value is no range.
         years: The years it covers.
         sum: The sum in words: "2,038,663 x 5" with a proper multiplication sign.
     """
 
-    value: Decimal
+    value: Sum
     years: Decimal
     sum: str
+
+
+def yearly_sum(agreement: Agreement) -> Sum | None:
+    """The value a year as it is known; None where it is not."""
+    return Sum.between(agreement.yearly_value, agreement.yearly_to, about=agreement.yearly_about)
+
+
+def total_as_stated(agreement: Agreement) -> Sum | None:
+    """The total as it is stated; None where none is."""
+    return Sum.between(agreement.stated_total, agreement.stated_total_to, about=agreement.stated_total_about)
 
 
 def years_covered(basis: str | None, term_months: int | None) -> Decimal | None:
@@ -51,32 +61,33 @@ def years_covered(basis: str | None, term_months: int | None) -> Decimal | None:
 def expected_total(agreement: Agreement, term_months: int | None) -> ExpectedTotal | None:
     """What the stated total should be by the yearly value; None where it cannot be said."""
     years = years_covered(agreement.stated_total_basis, term_months)
-    if agreement.yearly_value is None or years is None:
+    yearly = yearly_sum(agreement)
+    if yearly is None or years is None:
         return None
-    return times_years(agreement.yearly_value, years)
+    return times_years(yearly, years)
 
 
-def times_years(yearly: Decimal, years: Decimal) -> ExpectedTotal:
+def times_years(yearly: Sum, years: Decimal) -> ExpectedTotal:
     """A yearly value over a number of years, to the penny; months are counted where the years are not whole."""
-    if years == years.to_integral_value():
-        count = number(years)
-        return ExpectedTotal(yearly * int(years), years, f"{number(yearly)} {TIMES} {count}")
-    months = number((years * 12).to_integral_value())
-    value = (yearly * (years * 12).to_integral_value() / 12).quantize(Decimal("0.01"))
-    return ExpectedTotal(value, years, f"{number(yearly)} {TIMES} {months} months ÷ 12")
+    plain = yearly.plain if yearly.exact is not None else f"({yearly.plain})"
+    months = (years * 12).to_integral_value()
+
+    def over(end: Decimal) -> Decimal:
+        return end * int(years) if whole else (end * months / 12).quantize(Decimal("0.01"))
+
+    whole = years == years.to_integral_value()
+    count = number(years) if whole else f"{number(months)} months ÷ 12"
+    return ExpectedTotal(Sum(over(yearly.low), over(yearly.high), yearly.about), years, f"{plain} {TIMES} {count}")
 
 
-def agrees_with(agreement: Agreement, stated: Decimal, summed: Sum) -> bool:
+def agrees_with(stated: Sum, summed: Sum) -> bool:
     """Whether a total as stated is what was added up, as exactly as either is known.
 
     A stated total that is approximate stands for everything that rounds to it: "about £36m" for 35.5 to 36.5 million.
+    Two ranges agree where one figure may lie in both.
     """
-    if summed.low <= stated <= summed.high:
-        return True
-    if not (agreement.stated_total_about or summed.about):
-        return False
-    slack = _slack(stated)
-    return summed.low - slack <= stated <= summed.high + slack
+    slack = max(_slack(stated.low), _slack(stated.high)) if stated.about or summed.about else Decimal(0)
+    return summed.low - slack <= stated.high and stated.low <= summed.high + slack
 
 
 def _slack(stated: Decimal) -> Decimal:
@@ -89,14 +100,12 @@ def disagreement(agreement: Agreement, term_months: int | None) -> str:
 
     R1: 2,038,663 x 5 = 10,193,315 agrees.
     """
-    expected = expected_total(agreement, term_months)
-    if expected is None or agreement.stated_total is None:
-        return ""
-    if agrees_with(agreement, agreement.stated_total, Sum.of(expected.value, about=bool(agreement.yearly_about))):
+    expected, stated = expected_total(agreement, term_months), total_as_stated(agreement)
+    if expected is None or stated is None or agrees_with(stated, expected.value):
         return ""
     if expected.years == 1:
-        return f"A year is {pounds(expected.value)}, but the total is stated as {pounds(agreement.stated_total)}."
-    return f"{expected.sum} = {number(expected.value)}, not {number(agreement.stated_total)}."
+        return f"A year is {expected.value.text}, but the total is stated as {stated.text}."
+    return f"{expected.sum} = {expected.value.plain}, not {stated.plain}."
 
 
 def years_words(years: Decimal) -> str:

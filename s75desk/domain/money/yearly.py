@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from s75desk.domain.as_at import as_held
 from s75desk.domain.dated import Held, spans
-from s75desk.domain.money.amounts import Sum
-from s75desk.domain.money.totals import times_years
+from s75desk.domain.money.amounts import Sum, added
+from s75desk.domain.money.totals import times_years, yearly_sum
 from s75desk.domain.months import add_months, month_length, whole_months
 from s75desk.domain.records import Agreement
 from s75desk.domain.records.dated import DatedValue, Variation
@@ -24,21 +25,19 @@ class Rate:
     """What a year is worth from a day on.
 
     Attributes:
-        value: Pounds a year; None if it is not known from then on.
-        about: Whether that is approximate.
+        value: A year, both ends of what it may be; None if it is not known from then on.
         since: The first day; None for the value from the start.
         cited: Where it stands, or what brought it.
     """
 
-    value: Decimal | None
-    about: bool = False
+    value: Sum | None
     since: date | None = None
     cited: str = NOT_KNOWN
 
     @property
     def text(self) -> str:
         """Its value as text."""
-        return NOT_KNOWN if self.value is None else Sum.of(self.value, about=self.about).text
+        return NOT_KNOWN if self.value is None else self.value.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Worth:
 
 def worth_now(agreement: Agreement) -> Worth:
     """The worth of an agreement whose terms never changed."""
-    return Worth((Rate(agreement.yearly_value, bool(agreement.yearly_about), None, agreement.cited),), agreement)
+    return Worth((Rate(yearly_sum(agreement), None, agreement.cited),), agreement)
 
 
 def worth_of(stored: Agreement, dated: Iterable[DatedValue], known_by: date) -> Worth:
@@ -83,10 +82,11 @@ def as_typed(worth: Worth | None, agreement: Agreement, today: date) -> Worth:
     if worth is None:
         return worth_now(agreement)
     now = [place for place, rate in enumerate(worth.rates) if rate.since is None or rate.since <= today][-1]
-    typed = replace(worth.rates[now], value=agreement.yearly_value, about=bool(agreement.yearly_about))
+    typed = replace(worth.rates[now], value=yearly_sum(agreement))
     then = replace(
         worth.when_stated,
         stated_total=agreement.stated_total,
+        stated_total_to=agreement.stated_total_to,
         stated_total_about=agreement.stated_total_about,
         stated_total_basis=agreement.stated_total_basis,
     )
@@ -94,10 +94,13 @@ def as_typed(worth: Worth | None, agreement: Agreement, today: date) -> Worth:
 
 
 def _rate(held: Held, stored: Agreement, values: Sequence[DatedValue]) -> Rate:
-    about = next(one for one in spans(stored, "yearly_about", values) if one.holds(held.since or date.min))
-    # A deed states its value as it is: that an earlier one was approximate says nothing of it.
-    own = held.kind != Variation.KIND or about.since == held.since
-    return Rate(held.value, bool(about.value) and own, held.since, held.source or held.reason or stored.cited)
+    def beside(name: str) -> Any:
+        """What is typed together with the value; a deed states its value as it is, whatever an earlier one was."""
+        found = next(one for one in spans(stored, name, values) if one.holds(held.since or date.min))
+        return found.value if held.kind != Variation.KIND or found.since == held.since else None
+
+    value = Sum.between(held.value, beside("yearly_to"), about=beside("yearly_about"))
+    return Rate(value, held.since, held.source or held.reason or stored.cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Piece:
     rate: Rate
     words: str
     whole: bool
-    value: Decimal | None
+    value: Sum | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +167,19 @@ def _pieces(stretch: Stretch) -> dict[int, Piece]:
     for year in range(financial_year_of(stretch.first), financial_year_of(stretch.last) + 1):
         begins, ends = max(stretch.first, date(year, 4, 1)), min(stretch.last, date(year + 1, 3, 31))
         units, whole, words = _part_of_year(begins, ends)
-        value = None if yearly is None else rounded(yearly * units / whole, 2)
+        value = None
+        if yearly is not None:
+            low, high = (rounded(end * units / whole, 2) for end in (yearly.low, yearly.high))
+            value = Sum(low, high, yearly.about)
         parts[year] = Piece(stretch.rate, words, units == whole, value)
     partial = [year for year, part in parts.items() if not part.whole]
     if yearly is None or not partial or stretch.months is None:
         return parts
-    over = times_years(yearly, Decimal(stretch.months) / 12).value - sum(part.value or 0 for part in parts.values())
+    all_of_it = times_years(yearly, Decimal(stretch.months) / 12).value
     last = parts[partial[-1]]
-    parts[partial[-1]] = replace(last, value=(last.value or Decimal(0)) + over)
+    others = added(part.value for part in parts.values() if part is not last) or Sum.of(Decimal(0))
+    value = Sum(all_of_it.low - others.low, all_of_it.high - others.high, yearly.about)
+    parts[partial[-1]] = replace(last, value=value)
     return parts
 
 
@@ -193,12 +201,7 @@ def planned_over(rates: Sequence[Rate], first: date, last: date) -> Sum | None:
 
 def worth_of_pieces(pieces: Sequence[Piece]) -> Sum | None:
     """Parts of yearly values added up; None where one is not known, or there is none."""
-    if not pieces or any(piece.value is None for piece in pieces):
-        return None
-    return Sum.of(
-        sum((piece.value or Decimal(0) for piece in pieces), Decimal(0)),
-        about=any(piece.rate.about for piece in pieces),
-    )
+    return None if any(piece.value is None for piece in pieces) else added(piece.value for piece in pieces)
 
 
 def rates_in(rates: Sequence[Rate], first: date, last: date) -> str:

@@ -100,9 +100,15 @@ class Agreement(Sourced):
     notice_ends: date | None = day("Notice given to end on", hint="The day on which it ends by that notice.")
     ended_on: date | None = day("Ended on", hint="The day on which it ended, where that is not the end of its term.")
     agreed_on: date | None = day("Agreed on", hint="When it was signed or approved.")
-    yearly_value: Decimal | None = money("Value a year", unit="a year", least=_ZERO, dated=True, about="yearly_about")
+    yearly_value: Decimal | None = money(
+        "Value a year", unit="a year", least=_ZERO, dated=True, about="yearly_about", upto="yearly_to"
+    )
+    yearly_to: Decimal | None = money("Value a year, at most", unit="a year", least=_ZERO, hidden=True, dated=True)
     yearly_about: bool | None = yes_no("Value a year is approximate", hidden=True, dated=True)
-    stated_total: Decimal | None = money("Total, as stated", least=_ZERO, dated=True, about="stated_total_about")
+    stated_total: Decimal | None = money(
+        "Total, as stated", least=_ZERO, dated=True, about="stated_total_about", upto="stated_total_to"
+    )
+    stated_total_to: Decimal | None = money("Total as stated, at most", least=_ZERO, hidden=True, dated=True)
     stated_total_about: bool | None = yes_no("Total as stated is approximate", hidden=True, dated=True)
     stated_total_basis: str | None = text(
         "What the total covers",

@@ -27,7 +27,7 @@ def upgrade(op: Operations) -> None:
             "ended_on",
             "agreed_on",
         ),
-        *whole("yearly_value", "yearly_about", "stated_total", "stated_total_about"),
+        *whole("yearly_value", "yearly_to", "yearly_about", "stated_total", "stated_total_to", "stated_total_about"),
         *text(
             "stated_total_basis",
             "people",

@@ -10,6 +10,7 @@ from s75desk.domain.inferred import marked
 from s75desk.domain.money.amounts import amount_text, least_text
 from s75desk.domain.money.ledger import stated_text
 from s75desk.domain.money.pooled_fund import FundYear
+from s75desk.domain.money.totals import total_as_stated, yearly_sum
 from s75desk.domain.money.yearly import rates_text
 from s75desk.domain.records import Agreement, Contribution
 from s75desk.domain.records.money import MoneyType, UpliftPlace
@@ -74,8 +75,9 @@ def _value(dossier: AgreementDossier) -> list[Block]:
     if worked:
         follows = bool(words) and total.by_yearly_value
         parts.append(f"{'That makes' if follows else 'The years add up to'} {_over_the_term(total.value)}")
-    if agreement.stated_total is not None and not _only_repeats(agreement):
-        stated = amount_text(agreement.stated_total, about=agreement.stated_total_about)
+    stated_total = total_as_stated(agreement)
+    if stated_total is not None and not _only_repeats(agreement):
+        stated = stated_total.text
         basis = f" ({agreement.stated_total_basis})" if agreement.stated_total_basis else ""
         verdict = "" if total.agrees is None else f"; the two {'agree' if total.agrees else 'disagree'}"
         if total.overtaken is not None:
@@ -88,7 +90,7 @@ def _value(dossier: AgreementDossier) -> list[Block]:
 
 def _only_repeats(agreement: Agreement) -> bool:
     """Whether the stated total is the yearly value again."""
-    return agreement.stated_total == agreement.yearly_value and "year" in (agreement.stated_total_basis or "")
+    return total_as_stated(agreement) == yearly_sum(agreement) and "year" in (agreement.stated_total_basis or "")
 
 
 def _over_the_term(value: Figure) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from s75desk.domain.dated import FromDay
 from s75desk.domain.deciding import extended_end, matter_of
 from s75desk.domain.lengths import Length
-from s75desk.domain.money.amounts import added, sum_of
+from s75desk.domain.money.amounts import Sum, added, sum_of
 from s75desk.domain.money.whole import money_of
 from s75desk.domain.money.yearly import Rate, Worth
 from s75desk.domain.records import Agreement, Extension, Organisation, Party, Variation
@@ -145,8 +145,8 @@ def test_the_years_always_add_up_to_the_total(begins: int, changes: list[tuple[i
     starts = date(2024, 4, 1) + timedelta(days=11 * begins)
     agreement = Agreement(title="A", starts=starts, first_term=Length(years=years), yearly_value=Decimal(1000001))
     days = dict(changes)
-    later = [Rate(Decimal(value), since=starts + timedelta(days=day)) for day, value in sorted(days.items())]
-    found = money_of(agreement, (), (), {}, Worth((Rate(Decimal(1000001)), *later), agreement))
+    later = [Rate(Sum.of(Decimal(value)), since=starts + timedelta(days=day)) for day, value in sorted(days.items())]
+    found = money_of(agreement, (), (), {}, Worth((Rate(Sum.of(Decimal(1000001))), *later), agreement))
     assert found.total.value.value == added(sum_of(row.value) for row in found.plan).exact
     assert all(row.value.known.valued for row in found.plan)
 
@@ -185,3 +185,26 @@ def test_who_will_be_in_an_agreement_from_its_start_is_shown_before_it_and_not_c
     office.place.looks_at(date(2024, 3, 7))
     assert len(office.agreements.dossier(agreement).parties) == 1
     assert office.agreements.later(Agreement, agreement).left_out == {"party": 1}, "the one that came a year later"
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "words"),
+    [
+        ({}, {"yearly_value": Decimal(2500000), "yearly_to": Decimal(3000000)}, "£2,500,000 to £3,000,000"),
+        ({"yearly_to": Decimal(2100000)}, {"yearly_value": Decimal(2500000), "yearly_to": None}, "£2,500,000"),
+        ({}, {"yearly_value": Decimal(2200000), "yearly_about": True}, "about £2,200,000"),
+        ({"yearly_about": True}, {"yearly_value": Decimal(2200000), "yearly_about": None}, "£2,200,000"),
+    ],
+)
+def test_what_is_typed_with_a_value_holds_from_its_day_and_not_before(
+    office: Office, before: dict[str, object], typed: dict[str, object], words: str
+) -> None:
+    given = Agreement(
+        title="Equipment", starts=date(2024, 4, 1), first_term=Length(years=2), yearly_value=Decimal(2000000)
+    )
+    uid = office.records.create(replace(given, **before)).uid
+    began = office.records.get(Agreement, uid)
+    first, _ = (row.value.text for row in office.agreements.dossier(uid, date(2025, 3, 1)).plan)
+    office.records.save(replace(began, **typed), began, {"yearly_value": FromDay(date(2025, 4, 1))})
+    dossier = office.agreements.dossier(uid, date(2026, 1, 1))
+    assert [row.value.text for row in dossier.plan] == [first, words]

@@ -68,15 +68,20 @@ def ledgers(most: int = 14) -> st.SearchStrategy[list[Contribution]]:
 def agreements(draw: st.DrawFn) -> tuple[Agreement, tuple[Extension, ...]]:
     """An agreement of any kind and term, with up to two options to extend."""
     value = st.none() | st.decimals(min_value=0, max_value=10**7, places=2)
+    more = st.none() | st.decimals(min_value=0, max_value=10**6, places=2)
+    yearly, stated = draw(value), draw(value)
+    yearly_more, stated_more = draw(more), draw(more)
     agreement = Agreement(
         uid="a",
         title="Any",
         kind=draw(st.sampled_from([None, *AgreementKind])),
         starts=draw(st.none() | st.dates(date(2015, 1, 1), date(2017, 12, 31))),
         first_term=draw(st.none() | st.integers(1, 60).map(lambda months: Length(months=months))),
-        yearly_value=draw(value),
+        yearly_value=yearly,
+        yearly_to=None if yearly is None or yearly_more is None else yearly + yearly_more,
         yearly_about=draw(st.sampled_from([None, True])),
-        stated_total=draw(value),
+        stated_total=stated,
+        stated_total_to=None if stated is None or stated_more is None else stated + stated_more,
         stated_total_basis=draw(st.sampled_from([None, "a year", "five years", "the whole term", "both counties"])),
     )
     months = draw(st.lists(st.integers(1, 24), max_size=2))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s75desk.domain.lengths import Length
+from s75desk.domain.money.amounts import Sum
 from s75desk.domain.money.fund_plan import plan_years
 from s75desk.domain.money.pooled_fund import fund_years, split_variance
 from s75desk.domain.money.totals import times_years
@@ -229,7 +230,7 @@ def test_planned_years_add_up_to_the_term_to_the_penny(starts, months, pence):
     total = sum(row.value.value for row in rows)
     # A term from the last day of a month may end a day short of whole months; then it is counted in days.
     if add_months(starts, months) == term_end(starts, months) + timedelta(days=1):
-        assert total == times_years(yearly, Decimal(months) / 12).value
+        assert total == times_years(Sum.of(yearly), Decimal(months) / 12).value.exact
     else:
         assert abs(total - yearly * months / 12) <= yearly * 4 / 365 + 1
     assert [row.year for row in rows] == list(range(rows[0].year, rows[-1].year + 1))
@@ -240,13 +241,29 @@ def test_a_year_recorded_otherwise_changes_the_total_and_the_stated_one_is_doubt
     recorded = (line("council", 2038663, 2024), line("council", 2100000, 2025))
     money = money_of(R1, OPTIONS, recorded, {})
     assert money.value.value == money.total.value.value == sum(row.value.value for row in money.plan) == 10254652
-    assert (money.total.stated, money.total.agrees) == (10193315, False)
+    assert (money.total.stated, money.total.agrees) == (Sum.of(Decimal(10193315)), False)
     question = stated_total(R1, 60, money.total)
     assert question is not None
     assert "£10,254,652" in question.text
     agreed = money_of(R1, OPTIONS, recorded[:1], {}).total
     assert agreed.agrees
     assert stated_total(R1, 60, agreed) is None
+
+
+def test_a_value_a_year_that_is_a_range_makes_a_total_that_is_one():
+    ranged = replace(R1, yearly_value=Decimal(2500000), yearly_to=Decimal(3000000), stated_total=None)
+    money = money_of(ranged, OPTIONS, (), {})
+    assert money.total.value.text == "£12,500,000 to £15,000,000"
+    assert {row.value.text for row in money.plan} == {"£2,500,000 to £3,000,000"}
+    assert money.total.how == "(2,500,000 to 3,000,000) × 5"
+    inside = money_of(replace(ranged, stated_total=Decimal(14000000)), OPTIONS, (), {}).total
+    assert inside.agrees
+    other = replace(ranged, stated_total=Decimal(10000000), stated_total_to=Decimal(11000000))
+    total = money_of(other, OPTIONS, (), {}).total
+    assert total.agrees is False
+    question = stated_total(other, 60, total)
+    assert question is not None
+    assert "£10,000,000 to £11,000,000" in question.title
 
 
 def test_a_total_that_is_too_much_already_is_doubted_before_every_year_is_known():

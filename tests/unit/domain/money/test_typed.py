@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from s75desk.domain.money.typed import read_amount
 from s75desk.domain.money.typed_fields import companions, in_full, text_of
 from s75desk.domain.parsing import parse_field, parse_money
-from s75desk.domain.records import KINDS, Agreement, Contribution
+from s75desk.domain.records import KINDS, Agreement, Contribution, Variation
 from s75desk.domain.records.money import NoAmount
 from s75desk.domain.refusals import NotUnderstood
 from tests.unit.domain.money.ledgers import money_lines
@@ -20,6 +20,7 @@ from tests.unit.domain.money.ledgers import money_lines
 TODAY = date(2026, 2, 2)
 AMOUNT = Contribution.fields()["amount"]
 YEARLY = Agreement.fields()["yearly_value"]
+OF_A_DEED = Variation.fields()["yearly_value"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_sums_are_worked_out(text, value):
 def test_about_is_kept(text):
     assert parse_field(AMOUNT, text, TODAY) == 1200000
     assert companions(AMOUNT, text) == {"about": True, "amount_to": None, "no_amount": None}
-    assert companions(YEARLY, text) == {"yearly_about": True}
+    assert companions(YEARLY, text) == {"yearly_about": True, "yearly_to": None}
 
 
 @pytest.mark.parametrize("text", ["£2.5m-£3m", "£2.5-3m", "£2.5m – £3m", "£2.5m to £3m", "between 2.5m and 3m",
@@ -62,8 +63,9 @@ def test_about_is_kept(text):
 def test_a_range_is_kept_where_there_is_a_place_for_it(text):
     assert parse_field(AMOUNT, text, TODAY) == 2500000
     assert companions(AMOUNT, text) == {"about": None, "amount_to": Decimal(3000000), "no_amount": None}
+    assert companions(YEARLY, text) == {"yearly_about": None, "yearly_to": Decimal(3000000)}
     with pytest.raises(NotUnderstood, match="range"):
-        parse_field(YEARLY, text, TODAY)
+        parse_field(OF_A_DEED, text, TODAY)
 
 
 @pytest.mark.parametrize(
