@@ -33,6 +33,11 @@ class FromDay:
     paragraph: str | None = None
 
 
+def with_what_is_beside(record: Record, days: Mapping[str, FromDay]) -> dict[str, FromDay]:
+    """What is typed together with a field changes from its day: that it is about, the end of a range."""
+    return {**{other: day for name, day in days.items() for other in record.fields()[name].beside}, **days}
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A value that a field had between two days.

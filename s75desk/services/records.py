@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from s75desk.domain.as_at import as_held
 from s75desk.domain.changes import Changes
-from s75desk.domain.dated import FromDay
+from s75desk.domain.dated import FromDay, with_what_is_beside
 from s75desk.domain.errors import NotFound, Rejected
 from s75desk.domain.field_text import holds, text_to_value
 from s75desk.domain.fields import Field
@@ -172,8 +172,8 @@ class RecordService(DatedReads):
             changed = _changed(record, began or shown)
             self._check(change.records, replace(shown, **changed))
             change.label = f"Saved: {_named(replace(shown, **changed), self._today(change.connection))}"
-            days = _with_what_is_beside(record, days or {})
-            dated_changes = {name: value for name, value in changed.items() if name in days}
+            days = with_what_is_beside(record, days or {})
+            dated_changes = {name: changed[name] for name in changed.keys() & days.keys()}
             change_from(change, stored, dated_changes, days, today)
             wrong = {name: value for name, value in changed.items() if name not in dated_changes}
             record = replace(stored, **correct(change, stored, wrong, dated, today))
@@ -375,12 +375,6 @@ def _with_note_decided(record: R, stored: Record) -> R:
         return record
     first = record.private is None and record.notes and not stored.notes
     return replace(record, private=False) if first else record
-
-
-def _with_what_is_beside(record: Record, days: Mapping[str, FromDay]) -> dict[str, FromDay]:
-    """What is typed together with a field changes from the day from which it does: "about", the end of a range."""
-    fields = record.fields()
-    return {**{other: day for name, day in days.items() for other in fields[name].beside}, **days}
 
 
 def _changed(record: Record, began: Record) -> dict[str, Any]:
