@@ -61,6 +61,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     return report
 
 
+def pytest_sessionfinish() -> None:
+    """What a test put on the clipboard must not outlive Python: Qt would let go of it when there is none left."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
+
+
 def _keep_pictures(test: str) -> None:
     """Save what the windows showed when a test failed, before they are closed."""
     widgets = sys.modules.get("PySide6.QtWidgets")
