@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from s75desk.ui.forms.reference_editor import ReferenceEditor
 from s75desk.ui.itemmodels.cells import Cell
 from s75desk.ui.pages.child_section import ChildTable
 from s75desk.ui.theme import Theme
@@ -60,3 +61,13 @@ def test_no_words_of_a_provider_or_kpi_are_cut(officer: Officer) -> None:
             for key in list(page.record.tabs.keys()):
                 officer.go(kind, uid, key)
                 assert cut_on_show(officer) == [], (kind, key)
+
+
+def test_no_name_is_cut_in_a_form(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    names = [editor.edit for editor in officer.form.findChildren(ReferenceEditor) if editor.isVisible()]
+    assert any("Foundation Trust" in edit.text() for edit in names)
+    for edit in names:
+        assert edit.fontMetrics().horizontalAdvance(edit.text()) <= edit.width() - edit.height(), edit.text()

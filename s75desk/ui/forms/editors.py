@@ -117,6 +117,10 @@ class Editor(QWidget):
         """Whether it takes the whole width of the field column."""
         return False
 
+    def wanted_width(self) -> int:
+        """The width in logical pixels at which all that it says can be read; 0 where the usual one does."""
+        return 0
+
     # What an editor does
 
     def take_input(self, part: QWidget) -> None:

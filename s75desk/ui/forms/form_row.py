@@ -30,6 +30,8 @@ class Shape(Enum):
 
 _LABEL = 9.14
 _FIELD = 20.86
+_MOST_OF_THE_ROW = 0.64
+"""So much of a row a long name may take; what is said beside it wraps in the rest."""
 
 
 class _Name(WrappedLabel):
@@ -181,7 +183,8 @@ class FormRow(QWidget):
         field = metrics.px(_FIELD)
         if shape is Shape.WIDE:
             spare = self._width - metrics.px(_LABEL) - 2 * metrics.space(14)
-            field = max(field, min(int(spare * 0.42), metrics.px(34)))
+            usual = max(field, min(int(spare * 0.42), metrics.px(34)))
+            field = max(usual, min(self.editor.wanted_width(), int(spare * _MOST_OF_THE_ROW)))
             self.editor.setFixedWidth(field)
         else:
             self.editor.setMinimumWidth(0)

@@ -84,6 +84,11 @@ class ReferenceEditor(Editor):
         """Headings are long."""
         return True
 
+    def wanted_width(self) -> int:
+        """A name that is cut may read as that of another body."""
+        metrics = Theme.of(self).metrics
+        return self.edit.fontMetrics().horizontalAdvance(self.edit.text()) + metrics.space(48)
+
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other records; what is chosen stays chosen."""
         self._options = dict(options)
