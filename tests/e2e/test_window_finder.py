@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from s75desk.services.finder import Found
+from s75desk.ui.widgets.floating import FloatingSheet
 from s75desk.ui.window.commands import Command
 from tests.e2e.driver import Officer
 
@@ -74,6 +75,28 @@ def test_a_command_is_found_and_done(officer: Officer) -> None:
     assert found[command].words == "New KPI"
     officer.press(*["Down"] * command, "Return")
     officer.wait(lambda: officer.page.where().page == "kpis" and officer.page.form.form is not None)
+
+
+def test_the_steps_of_the_record_in_front_are_offered_and_done(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    found = find(officer, "")
+    offered = [what.words for what in found if isinstance(what, Command)]
+    assert offered[:3] == ["Decide extension 1", "Print agreement briefing", "Add a meeting"]
+    officer.press("Esc")
+    found = find(officer, "decide ext")
+    place = next(place for place, what in enumerate(found) if isinstance(what, Command))
+    officer.press(*["Down"] * place, "Return")
+    officer.wait(lambda: any(sheet.isVisible() for sheet in officer.window.findChildren(FloatingSheet)))
+
+
+def test_where_no_record_is_in_front_none_of_its_steps_is_offered(officer: Officer) -> None:
+    officer.go("agreements", officer.agreement())
+    officer.go("overview")
+    assert {what.group for what in officer.view.offered()} == {what.group for what in officer.view.commands()}
+    officer.go("agreements", officer.agreement())
+    officer.press("F2")
+    officer.wait(lambda: officer.page.form.form is not None)
+    assert "This record" not in {what.group for what in officer.view.offered()}
 
 
 def test_a_greater_than_sign_asks_for_commands_only(officer: Officer) -> None:

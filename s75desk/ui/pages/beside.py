@@ -83,6 +83,10 @@ class Beside(QWidget):
         """Whether one record is on show."""
         return self._stack.currentWidget() is self._record
 
+    def offers(self) -> list[tuple[str, Callable[[], object]]]:
+        """What can be done with the one record on show; [] where a form or several rows stand in its place."""
+        return self._record.offers() if self.on_record else []
+
     @property
     def several(self) -> bool:
         """Whether several rows are marked, so that steps act on all of them."""

@@ -294,6 +294,12 @@ class RecordView(Surface):
         """Whether the keyboard is on one of the likeliest steps."""
         return any(button.hasFocus() for button in self._step_buttons)
 
+    def offers(self) -> list[tuple[str, Callable[[], object]]]:
+        """What can be done with the record shown: its likeliest steps, then what stands under "…"."""
+        if not self.uid or not self.context.may_change:
+            return []
+        return [*((button.accessibleName(), button.click) for button in self._step_buttons), *self.more_actions()]
+
     def set_more(self) -> None:
         """Fill the menu behind "…"."""
         menu = self._more.menu()

@@ -99,7 +99,7 @@ class DeskView(QWidget):
         self.visits = VisitPlace(self.context, self.pages, self)
         self.notice = Notice(parent.window() if parent is not None else self)
         self.undoing = Undoing(self.operations, self.notice, self)
-        self.finder = FinderSheet(parent if parent is not None else self, self.operations, self.commands)
+        self.finder = FinderSheet(parent if parent is not None else self, self.operations, self.offered)
         self._connect()
         self.operations.read(self, sweep_left_behind, lambda _: None, lane=Lane.OUT)
 
@@ -240,6 +240,12 @@ class DeskView(QWidget):
             Command("Go", "Search this list", self.search_here, "Ctrl+F", "search"),
             Command("Go", "Back", self.navigator.back, "Alt+Left", "chevron_left"),
         ]
+
+    def offered(self) -> list[Command]:
+        """What the finder offers: first what can be done with the record in front."""
+        beside = getattr(self.current(), "beside", None)
+        own = beside.offers() if beside is not None else []
+        return [*(Command("This record", words, do) for words, do in own), *self.commands()]
 
     def other_day(self) -> None:
         """Choose the as-at day, or go back to today."""

@@ -42,6 +42,8 @@ ICONS = {
 }
 
 _MOST_LINES = 11
+_FIRST_COMMANDS = 6
+"""Commands shown beside records that were found; the steps of the record in front come first."""
 _FIRST_RECORDS = 6
 
 
@@ -349,7 +351,7 @@ class FinderSheet(SoftPanel):
             lines += [_record_line(hit) for hit in titles[:_FIRST_RECORDS]]
         if commands:
             lines.append(FinderLine("Do"))
-            shown = commands if text.startswith(">") or not found else commands[:4]
+            shown = commands if text.startswith(">") or not found else commands[:_FIRST_COMMANDS]
             lines += [FinderLine(c.words, c.group, c.icon, None, c.key, c) for c in shown]
         if titles[_FIRST_RECORDS:]:
             lines.append(FinderLine("More records"))
