@@ -94,6 +94,11 @@ def moment_text(moment: datetime, zone: tzinfo | None = None) -> str:
     return f"{date_short(local.date())}, {local:%H:%M}"
 
 
+def time_and_day(local: datetime, today: date) -> str:
+    """A moment in local time as read on a day: "13:06 today", "13:06 on 2 Feb 2026"."""
+    return f"{local:%H:%M} {'today' if local.date() == today else f'on {date_short(local.date())}'}"
+
+
 def month_year(day: date) -> str:
     """The month of a date: "January 2024"."""
     return f"{MONTHS[day.month - 1]} {day.year}"

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QPushButton
 
 from s75desk.domain.agreement_entry import AgreementEntry
 from s75desk.domain.errors import DiskTrouble
-from s75desk.domain.records import Agreement, Visit
+from s75desk.domain.records import Agreement, Decision, Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.ui.forms.form import RecordForm
 from s75desk.ui.navigation import VISIT_MODE, Destination
+from s75desk.ui.pages.form_pane import wish_for_new
 from tests.e2e.conftest import StartOfficer
 from tests.e2e.driver import Officer
 from tests.e2e.visit_desk import make_visit_desk
@@ -139,7 +140,7 @@ def test_a_draft_is_kept_from_the_first_keys_and_offered_when_the_desk_is_opened
     form = new_agreement_form(again)
     assert form.editor_row("title").editor.text() == "Community equi"
     assert form.editor_row("first_pays").editor.text().startswith("£1.8")
-    assert again.page.form._kept.text() == "Draft of 09:41 on 2/2 opened"
+    assert again.page.form._kept.text() == "Draft opened, kept 09:41 today"
     again.press("Ctrl+Return")
     again.wait(lambda: said(form, "starts") != "" or again.page.form.form is None)
 
@@ -272,3 +273,16 @@ def test_a_form_opened_in_the_moment_after_a_visit_does_not_take_back_what_was_s
     officer.wait(lambda: officer.office.records.get(Visit, uid).team == "two officers")
     found = officer.office.records.get(Visit, uid)
     assert (found.comment, found.stage) == ("We accept it.", VisitStage.UNDER_WAY)
+
+
+def test_a_form_asked_for_while_another_is_read_is_the_one_that_comes(officer: Officer) -> None:
+    uid = officer.agreement()
+    page = officer.go("agreements", uid)
+    decision = wish_for_new(Decision(agreement=uid, title=""))
+    for first, second in ((page.record.edit_wish(), decision), (decision, page.record.edit_wish())):
+        page.form.open(first)
+        page.form.open(second)
+        officer.wait(lambda: page.form.form is not None)
+        assert type(officer.form.record()) is type(second.record)
+        officer.settle()
+        page.form.close_form()

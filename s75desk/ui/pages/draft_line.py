@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s75desk.domain.records import Succession
+from s75desk.domain.wording import time_and_day
 from s75desk.services.bodies import BodyService
 from s75desk.services.kept_drafts import KeptDraft, kept_drafts
 from s75desk.ui.pages.context import Context
@@ -103,8 +104,8 @@ class DraftLine(Surface):
 
     def _line(self, draft: KeptDraft) -> QWidget:
         line = QWidget(self)
-        at = draft.kept_at.astimezone()
-        words = ElidedLabel(f"Draft kept {at:%H:%M} on {at.day}/{at.month}: {draft.words}")
+        kept = time_and_day(draft.kept_at.astimezone(), self._context.today)
+        words = ElidedLabel(f"Draft kept {kept}: {draft.words}")
         layout = row(IconMark("pencil"), (words, 1), gap=8, margins=(20, 3, 20, 3), parent=line)
         if self._offers(draft):
             button = make_button("Go on with it", "", "link")

@@ -18,6 +18,7 @@ from s75desk.domain.errors import DeskError, Rejected
 from s75desk.domain.findings import Finding
 from s75desk.domain.records import KINDS, Record
 from s75desk.domain.validation import Surroundings, findings_for
+from s75desk.domain.wording import time_and_day
 from s75desk.services.records import Draft
 from s75desk.ui.forms.form import Follows, RecordForm
 from s75desk.ui.forms.form_row import FormRow
@@ -176,7 +177,8 @@ class FormPane(Surface):
                 wish.reads() if wish.reads else wish.check or findings_for,
             )
 
-        self.context.operations.read(self, read, self._show)
+        # Another form may be asked for while this one is being read: what was read is of this one.
+        self.context.operations.read(self, read, lambda ready: self._show(wish, ready))
 
     def close_form(self) -> None:
         """Take the form away; its draft stays until it is saved."""
@@ -201,9 +203,8 @@ class FormPane(Surface):
         """The form on show."""
         return self._form
 
-    def _show(self, ready: _Ready) -> None:
-        wish = self._wish
-        if wish is None or self._form is not None:
+    def _show(self, wish: FormWish, ready: _Ready) -> None:
+        if wish is not self._wish or self._form is not None:
             return
         check = ready.check
 
@@ -228,8 +229,9 @@ class FormPane(Surface):
             parent=self,
         )
         if ready.draft:
-            at = ready.draft.kept_at.astimezone()
-            self._kept.setText(f"Draft of {at:%H:%M} on {at.day}/{at.month} opened")
+            self._kept.setText(
+                f"Draft opened, kept {time_and_day(ready.draft.kept_at.astimezone(), self.context.today)}"
+            )
         if wish.usual and self._form.asks_for(wish.usual[0]):
             UsualValues(self._form, *wish.usual, self.context.operations)
         self._form.submitted.connect(self._save)
