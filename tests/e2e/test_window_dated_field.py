@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from s75desk.domain.records import Agreement
 from tests.e2e.driver import Officer
@@ -201,3 +203,15 @@ def test_a_clock_stands_beside_what_is_kept_by_days_and_opens_its_values(officer
     sheet = officer.page.form.past.sheet
     assert sheet.isVisible()
     assert [one.value for one in sheet.lines] == ["6 months", "12 months"]
+
+
+def test_a_form_that_is_left_while_its_small_history_is_read_shows_none(officer: Officer) -> None:
+    page = officer.go("agreements", officer.agreement())
+    officer.press("F2")
+    officer.wait(lambda: page.form.form is not None)
+    form = page.form.form
+    page.form.past.show(form, page.record.edit_wish().record, form.editor_row("notice"))
+    page.form.close_form()
+    QApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete.value)
+    officer.settle()
+    assert page.form.past.sheet is None

@@ -117,7 +117,7 @@ class SmallHistory(QObject):
             names = dict(records.lookup(field.refers_to)) if field.refers_to else {}
             return past_lines(field, held, self._context.today, names)
 
-        self._context.operations.read(self, read, lambda lines: self._open(line, lines))
+        self._context.operations.read(line, read, lambda lines: self._open(line, lines))
 
     def _open(self, line: FormRow, lines: Sequence[PastLine]) -> None:
         self.sheet = PastSheet(line.window(), line.editor.field, lines)
