@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QHideEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
-from s75desk.ui.itemmodels.cells import Column
-from s75desk.ui.itemmodels.table_model import CELL_ROLE
+from s75desk.ui.itemmodels.cells import Cell, Column
+from s75desk.ui.itemmodels.table_model import RowsModel
 from s75desk.ui.theme import Theme
 from s75desk.ui.widgets.cell_painting import line_height, lines_of, word_width
 from s75desk.ui.widgets.table_state import Settings, TableState
@@ -28,6 +28,7 @@ _MOST_LINES = 4
 """Lines that a row of a list may take."""
 RECORD_LINES = 40
 """Lines that a row inside a record may take, where the words are read and not only looked through."""
+_MOST_MEASURED = 20_000
 _NARROWEST = 3.6
 """Room in b below which nothing wraps: there is a mark, or a few letters."""
 
@@ -75,6 +76,7 @@ class TableHeader(QHeaderView):
         self._edge = edge
         self.whole = False
         self.most_lines = _MOST_LINES
+        self._measured: dict[tuple[int, int, str, str, bool], int] = {}
         self.wishes = TableState.from_text(settings.get(self._key) if settings is not None else None)
         self._sort = ("", False)
         self._fitting = False
@@ -170,10 +172,8 @@ class TableHeader(QHeaderView):
         if self._columns[logical].right:
             return self._view.sizeHintForColumn(logical)
         theme = Theme.of(self)
-        cells = (
-            self.model().index(line, logical).data(CELL_ROLE) for line in range(self._view.verticalHeader().count())
-        )
-        room = max((word_width(theme, cell) for cell in cells if cell is not None), default=0)
+        cells = (self._cell(line, logical) for line in range(self._view.verticalHeader().count()))
+        room = max((word_width(theme, cell) for cell in cells), default=0)
         return round(room) + 2 * theme.metrics.space(_PAD) + theme.metrics.space(_FIRST_PAD) + 1
 
     def fit_lines(self) -> None:
@@ -183,22 +183,46 @@ class TableHeader(QHeaderView):
         high, pad = line_height(theme), theme.metrics.space(_PAD)
         wrapped = self.most_lines > 1 and lines.count() <= _MOST_WRAPPED
         shown = [place for place in self.shown_columns() if self._columns[place].kind not in ("spark", "bar")]
+        shown = shown if wrapped else []
+        rooms = {place: self._room(theme, place) for place in shown}
         for line in range(min(lines.count(), _MOST_WRAPPED)):
-            count = max((self._lines(theme, line, place) for place in shown), default=1) if wrapped else 1
+            count = max((self._lines(theme, line, place, room) for place, room in rooms.items()), default=1)
             wanted = max(base, count * high + pad) if count > 1 else base
             if lines.sectionSize(line) != wanted:
                 lines.resizeSection(line, wanted)
         if lines.length() != was:
             self.lines_fitted.emit()
 
-    def _lines(self, theme: Theme, line: int, place: int) -> int:
-        cell = self.model().index(line, place).data(CELL_ROLE)
-        room = self.sectionSize(place) - 2 * theme.metrics.space(_PAD)
-        if cell is None or room < theme.metrics.px(_NARROWEST):
-            return 1
+    def _room(self, theme: Theme, place: int) -> int:
+        """Room for words in a column, in logical pixels."""
         first = self.visualIndex(place) == 0
-        room -= theme.metrics.space(_FIRST_PAD) if first and self._edge else 0
-        return lines_of(theme, self._columns[place], cell, room, bold=first, most=self.most_lines).count
+        edge = theme.metrics.space(_FIRST_PAD) if first and self._edge else 0
+        return self.sectionSize(place) - 2 * theme.metrics.space(_PAD) - edge
+
+    def _lines(self, theme: Theme, line: int, place: int, room: int) -> int:
+        """Lines that a cell needs; the same words in the same room are measured once."""
+        cell = self._cell(line, place)
+        if room < theme.metrics.px(_NARROWEST):
+            return 1
+        key = (place, room, cell.words, cell.sub, cell.status is not None)
+        if key not in self._measured:
+            if len(self._measured) > _MOST_MEASURED:
+                self._measured.clear()
+            bold = self.visualIndex(place) == 0
+            found = lines_of(theme, self._columns[place], cell, room, bold=bold, most=self.most_lines)
+            self._measured[key] = found.count
+        return self._measured[key]
+
+    def _cell(self, line: int, place: int) -> Cell:
+        model = self.model()
+        assert isinstance(model, RowsModel)
+        return model.cell_at(line, place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size has other measures."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._measured.clear()
 
     def save(self) -> None:
         """Keep the officer's wishes now."""
