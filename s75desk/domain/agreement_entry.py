@@ -40,9 +40,11 @@ _STATED_END = re.compile(
 )
 _RUNS_ON = re.compile(
     r"(?:^|[\s,;+])(?:and\s+|then\s+)*(?:it\s+)?"
-    r"(?:rolling|(?:runs?|rolls?) on|year to year|until (?:(?:it is )?ended|further notice))[^+\d]*$",
+    r"(?:rolling|(?:runs?|rolls?) (?:on|over)|year to year|indefinite(?:ly)?|perpetual|open[- ]ended|evergreen"
+    r"|(?:no|without(?: an)?) end|until (?:(?:it is )?(?:ended|terminated)|termination|further notice))[^+\d]*$",
     re.IGNORECASE,
 )
+_ROLLING = re.compile(r"rolling\s+(?:term\s+(?:of\s+)?)?(?=\d)", re.IGNORECASE)
 _TWO_DAYS = (date(2001, 1, 1), date(2002, 1, 1))
 """Days of two years: a date that is the same on both has a year of its own."""
 
@@ -122,6 +124,8 @@ def term_said(term: str | None) -> TermSaid:
     words = (term or "").strip()
     if words.startswith("+"):
         raise NotUnderstood("A term begins with its first length, such as 3 years + 1 year.", (f"not known {words}",))
+    if rolls := _ROLLING.match(words):
+        return TermSaid(first=lengths_of(words[rolls.end() :])[0], rolling=True)
     if runs_on := _RUNS_ON.search(words):
         return TermSaid(first=lengths_of(words[: runs_on.start()])[0], rolling=True)
     unknown, end = words.lower().startswith(_UNKNOWN_FIRST), None

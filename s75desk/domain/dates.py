@@ -40,7 +40,7 @@ _EDGE_OF_MONTH = re.compile(
     r"(?:the )?(?P<edge>end|last day|start|beginning|first day)(?: of)?\s+(?P<m>[a-z]+)[-\s]*(?P<y>\d{4}|\d{2})"
 )
 _CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d(?:\.0+)?)?(?:\s*[ap]\.?m\.?)?|midnight|noon"
-_TIME_AFTER = re.compile(rf"(?<=\d)(?:t|\s*(?:at\s+)?)\(?(?:{_CLOCK})\)?(?P<zone>z|\+00:?00)?$")
+_TIME_AFTER = re.compile(rf"(?<=\d)(?:t|\s+(?:at\s+)?|(?=\())\(?(?:{_CLOCK})\)?(?P<zone>z|\+00:?00)?$")
 _TIME_BEFORE = re.compile(rf"^(?:{_CLOCK})\s+on\s+")
 _SERIAL = re.compile(r"(?P<days>\d{2},?\d{3})(?:\.\d+)?")
 EXCEL_BEGAN = date(1899, 12, 30)

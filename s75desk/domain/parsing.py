@@ -98,6 +98,8 @@ def _no_figure(words: str, hint: str) -> NotUnderstood:
         return NotUnderstood(f"“{words}” has no figure in it." if words else hint, foreign=True)
     if (wrong := re.search(r"[\d.]*,[\d.,]*", words)) and not re.search(r"[a-z]", words):
         return NotUnderstood(f"“{wrong[0]}”: a comma groups thousands, as in 1,230, and a point comes before parts.")
+    if re.fullmatch(r"(?:between )?[\d.,]+\s*%?\s*(?:-|\u2013|to|and)\s*[\d.,]+", words):
+        return NotUnderstood("This is a range, and a figure is one value. Type one, and the range in the comment.")
     if wrong := re.search(r"\d*\.\d*\.[\d.]*", words):
         return NotUnderstood(f"“{wrong[0]}” has a point in the wrong place.")
     return cannot_be_read(words, rf"[\d.,]+|[-+£%]|{'|'.join(_SIZES)}", "a figure", hint)

@@ -370,3 +370,18 @@ def test_whole_numbers_with_what_they_count():
         2,
         3,
     ]
+
+
+@given(
+    st.dates(date(1980, 1, 1), date(2079, 12, 31)), st.sampled_from(["/", "-", ".", " "]), st.booleans(), st.booleans()
+)
+def test_a_day_in_figures_is_that_day_whatever_stands_between(day: date, mark: str, short: bool, noughts: bool) -> None:
+    two = "02d" if noughts else "d"
+    text = mark.join((format(day.day, two), format(day.month, two), f"{day:%y}" if short else f"{day:%Y}"))
+    assert parse_date(text, date(2026, 12, 1)) == day
+
+
+@pytest.mark.parametrize("text", ["85-90%", "85 to 90", "between 3 and 5", "3.5 – 4"])
+def test_a_range_is_called_one_where_a_figure_is_asked_for(text: str) -> None:
+    with pytest.raises(NotUnderstood, match="range"):
+        parse_number(text)
