@@ -36,9 +36,11 @@ _WEEK_ENDING = re.compile(r"(?:week ending|week ended|week to|wk ending|w/e|we\b
 _WEEK_FROM = re.compile(r"(?:w/c|wc|w/b|wk commencing|week commencing|week beginning|week from)\s*(?P<day>.+)")
 _ISO_WEEK = re.compile(r"(?P<y>\d{4})[\s-]*w(?:ee)?k?\s*(?P<w>\d{1,2})|w(?:ee)?k?\s*(?P<w2>\d{1,2})\s+(?P<y2>\d{4})")
 _TO_DATE = re.compile(r"(?:ytd|year to date)\s*(?:to|at|as at|,|-)?\s*(?P<end>.+)|(?P<end2>.+?)\s*(?:ytd|year to date)")
+_COUNTS = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})"
 _ENDING = re.compile(
-    r"(?:rolling\s+)?(?:(?P<count>\d{1,2})\s*months?|(?P<name>month|quarter|half year|half|year))"
-    r"\s*(?:to|ending|ended|up to)\s*(?P<end>.+)"
+    rf"(?:the\s+)?(?:last\s+|past\s+)?(?:rolling\s+)?(?:{_COUNT}\s*(?P<unit>day|week|wk|month|quarter|year)s?"
+    r"|(?P<name>month|quarter|half year|half|year))\s*(?:to|ending|ended|up to)\s*(?P<end>.+)"
 )
 _DAYS = re.compile(rf"(?P<d1>\d{{1,2}})\s*(?:-|to)\s*(?P<d2>\d{{1,2}})\s*(?P<m>{_NAME})\s*(?P<y>\d{{4}}|\d{{2}})")
 _MONTHS = re.compile(
@@ -48,9 +50,9 @@ _TWO = re.compile(r"\s+(?:to|until|-)\s+|(?<=\d)\s*-\s*(?=\d{1,2}[/.])")
 _TWO_MONTHS = re.compile(r"(?<=[a-z]\s\d{4})\s*/\s*(?=[a-z])|(?<=[a-z]\s\d{2})\s*/\s*(?=[a-z])")
 _SERIAL = re.compile(r"[2-6]\d ?\d{3}(?:\.\d+)?")
 _NAMES = {"month": 1, "quarter": 3, "half": 6, "half year": 6, "year": 12}
+_DAYS_OF = {"day": 1, "week": 7, "wk": 7}
 _KINDS = {"q": 3, "h": 6, "m": 1, "p": 1}
 _PART_KIND = r"(?:q|quarter|h|half|m|month|p|period)\s*"
-_COUNTS = "one two three four five six seven eight nine ten eleven".split()
 _PARTS = re.compile(
     rf"(?P<kind>{_PART_KIND})(?P<first>\d{{1,2}})\s*(?:to|-|and|&)\s*(?:{_PART_KIND})?(?P<last>\d{{1,2}})\s+(?P<rest>\S.*)"
 )
@@ -59,7 +61,7 @@ _WEEK_OF_YEAR = re.compile(rf"w(?:ee)?k?\s*(?P<w>\d{{1,2}})\s+{_YEARS}")
 _LISTED = re.compile(r"(?P<names>[a-z][a-z/&+\s]*[a-z])[\s/]*(?P<y>\d{4}|\d{2})")
 _YEAR_TO = re.compile(rf"{_YEARS}\s*(?:to|up to|until|-)\s*(?P<m>{_NAME})\s*(?P<y>\d{{4}}|\d{{2}})?")
 _PART_OF_YEAR = re.compile(
-    rf"(?:the )?(?P<which>first|last)\s+(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})\s+(?P<unit>months?|quarters?)"
+    rf"(?:the )?(?P<which>first|last)\s+{_COUNT}\s+(?P<unit>months?|quarters?)"
     rf"\s+of\s+{_YEARS}"
 )
 _YEARS_RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<last>\d\d)")
@@ -238,7 +240,7 @@ def _bracketed(words: str, today: date, years: YearKind) -> Span | None:
 def _part_of_year(words: str, today: date, years: YearKind) -> Span | None:
     """Read "first eight months of 2016/17", and ask what "2017-20" is."""
     if found := _PART_OF_YEAR.fullmatch(words):
-        count = int(found["count"]) if found["count"].isdigit() else _COUNTS.index(found["count"]) + 1
+        count = _count(found["count"])
         months = count * (3 if found["unit"].startswith("q") else 1)
         year = years.span(_first_year(found))
         if not 1 <= months <= 12:
@@ -292,8 +294,17 @@ def _ending(words: str, today: date, years: YearKind) -> Span | None:
     if found is None:
         return None
     last = read_period(found["end"], today, years).ends
-    months = int(found["count"]) if found["count"] else _NAMES[found["name"]]
+    count, unit = _count(found["count"] or "1"), found["unit"] or found["name"]
+    if not count:
+        raise NotUnderstood("A period has a day at least.")
+    if unit in _DAYS_OF:
+        return Span(last - timedelta(days=count * _DAYS_OF[unit] - 1), last)
+    months = count * _NAMES[unit]
     return Span(Length.MONTH.after(last, -months) + DAY, last)
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else _COUNTS.index(words) + 1
 
 
 def _month(words: str, today: date, years: YearKind) -> Span | None:
