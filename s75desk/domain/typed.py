@@ -50,6 +50,10 @@ def typed_in_one(record: Record, name: str, text: str, owner: Record | None, tod
         return read_written(text, unit_of(kpi) if kpi else "", whole=measure in (None, Measure.COUNT)).values()
     if isinstance(record, Measurement) and name in ("n", "base"):
         return _one_of_n(record, name, text)
+    if isinstance(record, Part) and name == "percent":
+        return _share(record, text)
+    if isinstance(record, Breakdown) and name == "base" and read_written(text).absent is not None:
+        raise NotUnderstood("A base that is no figure has no place here. Leave it empty: it is then not known.")
     if (type(record), name) in _COUNTS:
         written = read_written(text).values()
         counted = {"absent": None, "below": None, "above": None, "about": None} | written
@@ -66,6 +70,18 @@ def _one_of_n(record: Measurement, name: str, text: str) -> Mapping[str, Any]:
         raise NotUnderstood(f"{text.strip()} cannot stand beside a value. Leave it empty; the value says it.")
     said = record.as_stated or f"{record.fields()[name].label} {text.strip()}"
     return {name: None, "absent": written.absent, "as_stated": said}
+
+
+def _share(record: Part, text: str) -> Mapping[str, Any] | None:
+    """A share that was left out: so was the count, or it could be worked out."""
+    written = read_written(text, "%")
+    if written.absent is None:
+        return None
+    if record.count is not None:
+        raise NotUnderstood(f"{text.strip()} cannot stand beside a count. Leave it empty; it prints as not stated.")
+    if written.below is not None or written.above is not None:
+        raise NotUnderstood("A limit of a share has no place here. Leave it empty, and keep the limit in the note.")
+    return {"percent": None, "absent": written.absent}
 
 
 __all__ = ["NotUnderstood", "typed_in_one"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -125,3 +126,15 @@ def test_a_part_that_was_left_empty_is_worked_out_too() -> None:
     (warning,) = small_numbers([], TODAY, [PartedTotal(whole, (*parts(27), left))])
     assert "can be worked out" in warning
     assert small_numbers([], TODAY, [PartedTotal(whole, (*parts(20), left))]) == ()
+
+
+def test_a_share_that_was_left_out_says_why_and_one_beside_a_count_is_refused() -> None:
+    bare = Part(breakdown="b", label="Other")
+    assert typed_in_one(bare, "percent", "*", None, TODAY) == {"percent": None, "absent": Absent.SUPPRESSED}
+    with pytest.raises(NotUnderstood, match="count"):
+        typed_in_one(replace(bare, count=Decimal(3)), "percent", "*", None, TODAY)
+    with pytest.raises(NotUnderstood, match="limit"):
+        typed_in_one(bare, "percent", "<5%", None, TODAY)
+    with pytest.raises(NotUnderstood, match="base"):
+        typed_in_one(Breakdown(title="By age"), "base", "<5", None, TODAY)
+    assert typed_in_one(bare, "percent", "12%", None, TODAY) is None
