@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from s75desk import __version__
+from s75desk.paths import NoFolder
 
 VERBS = ("new", "brief", "export", "calendar", "check", "backup", "restore")
 
@@ -27,7 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from s75desk.selftest import self_test
 
         return self_test()
-    return _window(options)
+    try:
+        return _window(options)
+    except NoFolder as trouble:
+        from s75desk.app import tell_before_it_ends
+
+        print(f"s75desk: {trouble}", file=sys.stderr)
+        tell_before_it_ends(str(trouble))
+        return 1
 
 
 def _window(options: Namespace) -> int:
@@ -137,7 +145,7 @@ def _verb(given: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # A pipe on Windows knows fewer characters than a desk.
     try:
         print(do(options))
-    except (DeskError, Rejected) as trouble:
+    except (DeskError, Rejected, NoFolder) as trouble:
         print(f"s75desk: {trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -144,6 +144,14 @@ class Program:
         self._throw_away.clear()
 
 
+def tell_before_it_ends(words: str) -> None:
+    """Say in a window of its own why there is none: who clicked the program does not read its standard error."""
+    from PySide6.QtWidgets import QMessageBox
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    QMessageBox.critical(None, application.applicationName() or "s75desk", words)
+
+
 def run(look: FirstLook, *, demo: bool = False) -> int:
     """Open the window and stay until it is closed.
 

@@ -35,14 +35,33 @@ def resource(*parts: str) -> Path:
     return resources().joinpath(*parts)
 
 
+class NoFolder(OSError):
+    """A folder of the program's own cannot be made; the text says which, why, and what to do."""
+
+
 def data_folder() -> Path:
-    """The officer's own folder for this program: settings, recent desks, default place for desks."""
+    """The officer's own folder for this program: settings, recent desks, default place for desks.
+
+    Raises:
+        NoFolder: It is not there and cannot be made.
+    """
     return _folder("S75DESK_DATA", "user_data_dir")
 
 
 def log_folder() -> Path:
-    """Where logs and crash reports are kept. Logs hold no personal data."""
-    return _folder("S75DESK_LOGS", "user_log_dir")
+    """Where logs and crash reports are kept: among temporary files where no folder can be made for them.
+
+    Logs hold no personal data.
+
+    Raises:
+        NoFolder: Not even there.
+    """
+    try:
+        return _folder("S75DESK_LOGS", "user_log_dir")
+    except NoFolder:
+        import tempfile
+
+        return _made(Path(tempfile.gettempdir()) / f"{_APP}-log")
 
 
 def _folder(variable: str, function: str) -> Path:
@@ -53,5 +72,16 @@ def _folder(variable: str, function: str) -> Path:
         import platformdirs
 
         folder = Path(getattr(platformdirs, function)(_APP, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    return _made(folder)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as trouble:
+        reason = (getattr(trouble, "strerror", None) or "its name cannot be used").lower()
+        raise NoFolder(
+            f"The folder {folder} cannot be made ({reason}), and settings and backups are kept there. "
+            "Make room for it, or name another folder in the environment variable S75DESK_DATA."
+        ) from trouble
     return folder

@@ -7,8 +7,13 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from s75desk.domain.errors import NotADesk
+
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database."""
+
+
+_MOST_NAME = 60
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -20,8 +25,28 @@ def real(path: Path) -> Path:
     """The whole path of a file; of the file itself where the name is a link to it.
 
     The lock, the log and a file that takes its place belong beside the file, not beside the link.
+
+    Raises:
+        NotADesk: No file can be called so, links lead back to themselves, or it is no file: a pipe, which would be
+            waited for without end, or a device.
     """
-    return path.resolve() if path.is_symlink() else path.absolute()
+    try:
+        found = path.resolve() if path.is_symlink() else path.absolute()
+        if "\0" in str(found):
+            raise ValueError  # which pathlib keeps to itself
+        special = found.exists() and not (found.is_file() or found.is_dir())
+    except (OSError, RuntimeError, ValueError) as trouble:
+        reason = (getattr(trouble, "strerror", None) or "it leads to no file").lower()
+        name = path.name if len(path.name) <= _MOST_NAME else f"{path.name[:_MOST_NAME]}…"
+        raise NotADesk(
+            f"{name!r} cannot be used ({reason}). Nothing was changed.", "Choose another name or file."
+        ) from trouble
+    if special:
+        raise NotADesk(
+            f"{path.name} is a pipe or a device and no file. Nothing was changed.",
+            "Choose a file that ends in .s75desk.",
+        )
+    return found
 
 
 def sync_file(path: Path) -> None:

@@ -15,6 +15,7 @@ from s75desk.domain.errors import DiskTrouble, NewerDesk, NotADesk, WrongPassphr
 from s75desk.models.backup import Backup, back_up_file, folder_of, line_of, sweep
 from s75desk.models.cipher import Key, Look, connect, look
 from s75desk.models.engine import OUTSIDE
+from s75desk.models.files import real
 from s75desk.models.migrations import LATEST
 from s75desk.models.schema import Facts, facts
 from s75desk.models.seal import Seal
@@ -89,8 +90,9 @@ def refuse_what_is_no_desk(path: Path, *, noun: str = "desk") -> Look:
         DiskTrouble: There is no such file.
         NotADesk: It is empty, or something else.
     """
+    file = real(path)
     refuse_missing(path, noun=noun)
-    kind = look(path)
+    kind = look(file)
     if kind is Look.EMPTY:
         raise NotADesk(f"{path.name} is empty. Nothing was changed.", "Restore a backup of the desk.")
     if kind is Look.OTHER:

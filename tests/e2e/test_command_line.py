@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -20,8 +21,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from s75desk import __main__ as program
+from s75desk import paths
 from s75desk.domain.errors import DiskTrouble
 from s75desk.domain.records import KINDS, Visit
 from s75desk.domain.records.visit import VisitStage
@@ -466,3 +469,29 @@ def test_a_sample_that_cannot_be_written_whole_leaves_no_desk(
     monkeypatch.setattr("s75desk.services.sample_desk.fill", full)
     assert program.main(["new", str(tmp_path / "east.s75desk"), "--sample"]) == 1
     assert names(tmp_path) == set()
+
+
+def test_where_its_own_folder_cannot_be_made_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file stands where the folder should be")
+    monkeypatch.setenv("S75DESK_DATA", str(taken / "data"))
+    shown: list[str] = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *given: shown.append(given[2]))
+    assert program.main(["check", str(tmp_path / "a.s75desk")]) == 1
+    assert SENTENCE.match(said := capsys.readouterr().err)
+    assert str(taken) in said
+    assert program.main([]) == 1
+    assert shown == [said.removeprefix("s75desk: ").strip()]
+
+
+def test_a_log_that_cannot_be_kept_in_its_place_is_kept_among_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("")
+    monkeypatch.setenv("S75DESK_LOGS", str(taken / "logs"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert paths.log_folder().parent == tmp_path
+    assert paths.log_folder().is_dir()

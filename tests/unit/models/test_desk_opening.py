@@ -8,6 +8,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from s75desk.models.cipher import APPLICATION_ID, Look, look
 from s75desk.models.desk_file import DeskFile
 from s75desk.models.migrations import LATEST
 from s75desk.models.opening import Progress, Step, needs_passphrase
+from s75desk.models.restore import restore
 from tests.unit.models.desk_help import chance, fill, names, put
 
 NEWER = {"newer": str(LATEST + 1)}
@@ -267,3 +269,35 @@ def test_noise_is_told_from_everything_else() -> None:
     for seed in range(400):
         path.write_bytes(chance(seed).randbytes(4096))
         assert look(path) is Look.SEALED
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes by name")
+def test_a_pipe_is_no_desk_and_is_not_waited_for(tmp_path: Path) -> None:
+    pipe, desk = tmp_path / "pipe.s75desk", tmp_path / "a.s75desk"
+    os.mkfifo(pipe)
+    a_desk(desk)
+    for ask in (needs_passphrase, DeskFile.open, DeskFile.create):
+        with pytest.raises(NotADesk, match="pipe"):
+            ask(pipe)
+    with pytest.raises(NotADesk, match="pipe"):
+        restore(pipe, desk, None, now=datetime(2026, 2, 2, tzinfo=UTC))
+    assert names(tmp_path) == {"a.s75desk", "pipe.s75desk"}
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_name_that_no_file_can_have_is_said(tmp_path: Path, name: str) -> None:
+    for ask in (needs_passphrase, DeskFile.open, DeskFile.create):
+        with pytest.raises(DeskError):
+            ask(tmp_path / name)
+    assert names(tmp_path) == set()
+
+
+def test_links_that_lead_back_to_themselves_are_said(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.s75desk"
+    try:
+        loop.symlink_to(loop)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    for ask in (needs_passphrase, DeskFile.open, DeskFile.create):
+        with pytest.raises(DeskError, match="cannot be used"):
+            ask(loop)
