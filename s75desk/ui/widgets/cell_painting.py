@@ -75,26 +75,30 @@ def word_width(theme: Theme, cell: Cell) -> float:
 
 def fitted(metrics: QFontMetrics, words: str, room: int, *, most: int = 2) -> tuple[str, ...]:
     """Words in as many lines as they need, broken between words; only what does not fit the last line is cut."""
-    if "\n" in words and most > 1:
-        above, below = words.split("\n", 1)
-        lines = fitted(metrics, above, room, most=most - 1)
-        return (*lines, *fitted(metrics, below, room, most=most - len(lines)))
-    return _wrapped(metrics, words.replace("\n", " "), room, most)
+    lines: list[str] = []
+    left = words.split("\n")
+    while left:
+        most_here = most - len(lines)
+        said, left = (" ".join(left), []) if most_here == 1 else (left[0], left[1:])
+        lines += _wrapped(metrics, said, room, most_here - bool(left))
+    return tuple(lines)
 
 
 def _wrapped(metrics: QFontMetrics, words: str, room: int, most: int) -> tuple[str, ...]:
+    """Lines of one paragraph; a word wider than the room stands alone and is cut, never broken."""
     lines: list[str] = []
-    left = words
-    while left and len(lines) < most - 1 and metrics.horizontalAdvance(left) > room:
-        here = left.split(" ")
-        count = len(here)
-        while count > 1 and metrics.horizontalAdvance(" ".join(here[:count])) > room:
-            count -= 1
-        if count == len(here):  # one word wider than the room: cut, never broken
+    here, left = "", words.split(" ")
+    for place, word in enumerate(left):
+        longer = f"{here} {word}" if here else word
+        if not here or metrics.horizontalAdvance(longer) <= room:
+            here = longer
+        elif len(lines) == most - 1:
+            here = " ".join((here, *left[place:]))
             break
-        lines.append(_cut(metrics, " ".join(here[:count]), room))
-        left = " ".join(here[count:])
-    return (*lines, _cut(metrics, left, room))
+        else:
+            lines.append(_cut(metrics, here, room))
+            here = word
+    return (*lines, _cut(metrics, here, room))
 
 
 def _cut(metrics: QFontMetrics, words: str, room: int) -> str:

@@ -28,6 +28,8 @@ _MOST_LINES = 4
 """Lines that a row of a list may take."""
 RECORD_LINES = 40
 """Lines that a row inside a record may take, where the words are read and not only looked through."""
+_WIDEST_WORD = 24.0
+"""Width in b that a column takes for its longest word at the most: some hundred letters without a space are no word."""
 _MOST_MEASURED = 20_000
 _NARROWEST = 3.6
 """Room in b below which nothing wraps: there is a mark, or a few letters."""
@@ -174,7 +176,8 @@ class TableHeader(QHeaderView):
         theme = Theme.of(self)
         cells = (self._cell(line, logical) for line in range(self._view.verticalHeader().count()))
         room = max((word_width(theme, cell) for cell in cells), default=0)
-        return round(room) + 2 * theme.metrics.space(_PAD) + theme.metrics.space(_FIRST_PAD) + 1
+        wide = round(room) + 2 * theme.metrics.space(_PAD) + theme.metrics.space(_FIRST_PAD) + 1
+        return min(wide, theme.metrics.px(_WIDEST_WORD))
 
     def fit_lines(self) -> None:
         """Make rows as high as their words need; past some hundreds of rows all stay alike."""

@@ -37,3 +37,16 @@ def test_a_single_line_is_cut_as_before_and_one_long_word_is_not_broken(qapp: QA
     metrics = QFontMetrics(qapp.font())
     assert len(fitted(metrics, "Learning disability, supported living", 60, most=1)) == 1
     assert len(fitted(metrics, "Incomprehensibilities", 40)) == 1
+
+
+def test_long_texts_of_any_shape_lose_no_word(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    words = " ".join(f"word{number}" for number in range(20_000))
+    lines = fitted(metrics, words, 200, most=10**6)
+    assert " ".join(lines) == words
+    assert len(fitted(metrics, words, 200, most=3)) == 3
+    assert len(fitted(metrics, "x" * 32_000, 200, most=40)) == 1
+    points = "\n".join(f"Point {number}" for number in range(3_000))
+    assert fitted(metrics, points, 400, most=5_000) == tuple(points.split("\n"))
+    assert len(fitted(metrics, points, 400, most=4)) == 4
+    assert fitted(metrics, "One\nTwo", 400, most=1) == ("One Two",)
