@@ -16,7 +16,7 @@ from s75desk.domain.records import Agreement, Decision, Visit
 from s75desk.domain.records.visit import VisitStage
 from s75desk.ui.forms.form import RecordForm
 from s75desk.ui.navigation import VISIT_MODE, Destination
-from s75desk.ui.pages.form_pane import wish_for_new
+from s75desk.ui.pages.form_pane import FormPane, wish_for_new
 from tests.e2e.conftest import StartOfficer
 from tests.e2e.driver import Officer
 from tests.e2e.visit_desk import make_visit_desk
@@ -286,3 +286,35 @@ def test_a_form_asked_for_while_another_is_read_is_the_one_that_comes(officer: O
         assert type(officer.form.record()) is type(second.record)
         officer.settle()
         page.form.close_form()
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be kept is tried again at once."""
+    monkeypatch.setattr(FormPane, "AGAIN_MS", 20)
+
+
+def test_a_draft_that_met_a_full_disk_is_kept_once_there_is_room(
+    soon: None, officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def full(*_: object) -> None:
+        tried.append("full")
+        raise DiskTrouble("Not saved: the disk is full. Nothing in the desk has changed.", "Free some space.")
+
+    uid = officer.agreement()
+    officer.go("agreements", uid)
+    with monkeypatch.context() as patch:
+        patch.setattr(officer.office.records, "keep_draft", full)
+        officer.press("F2")
+        officer.wait(lambda: officer.page.form.form is not None)
+        officer.tab_to("People covered")
+        officer.type("Adults of Ely")
+        officer.wait(lambda: len(tried) > 1)
+        assert "disk is full" in officer.notice()
+        officer.page.form.set_aside()
+    officer.wait(lambda: officer.office.records.draft("agreement", uid, "") is not None)
+    draft = officer.office.records.draft("agreement", uid, "")
+    assert draft is not None
+    assert "Adults of Ely" in draft.typed["people"]

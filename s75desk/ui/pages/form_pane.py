@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -33,6 +33,10 @@ Check = Callable[[Any, Surroundings], tuple[Finding, ...]]
 
 ADDABLE = frozenset({"organisation"})
 """Kinds that a reference may name although they are not there yet: nothing but a name makes one."""
+
+
+DraftOf = tuple[str, str, str]
+"""Kind, uid and owner that a draft is kept under."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class FormWish:
         return not self.record.uid or (self.began is not None and self.began != self.record)
 
     @property
-    def draft_of(self) -> tuple[str, str, str]:
+    def draft_of(self) -> DraftOf:
         """What the draft is kept under: kind, uid, and owner or what the record is about."""
         return self.record.KIND, self.record.uid, self.about or (self.owner[1] if self.owner else "")
 
@@ -132,6 +136,9 @@ class FormPane(Surface):
     done = Signal(object)
     closed = Signal()
 
+    AGAIN_MS = 4000
+    """After so long a draft that could not be kept is tried again."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent)
         self.context = context
@@ -139,6 +146,10 @@ class FormPane(Surface):
         self._wish: FormWish | None = None
         self._form: RecordForm | None = None
         self.setProperty("ring", False)
+        self._owed: dict[DraftOf, dict[str, str]] = {}
+        self._told = False
+        self._again = QTimer(self, singleShot=True, interval=self.AGAIN_MS)
+        self._again.timeout.connect(self._keep_owed)
         self._early: list[tuple[int, Qt.KeyboardModifier, str]] = []
         self.past = SmallHistory(context, self)
         past = QShortcut(QKeySequence("Alt+H"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -308,6 +319,8 @@ class FormPane(Surface):
         self.context.operations.write(self, write, self._saved, self._failed)
 
     def _saved(self, changes: Changes) -> None:
+        if self._wish is not None:
+            self._owed.pop(self._wish.draft_of, None)
         self._wish = None  # What the form still tells of as it goes is saved already.
         self.done.emit(changes)
 
@@ -321,16 +334,34 @@ class FormPane(Surface):
 
     def _keep(self, typed: dict[str, str]) -> None:
         wish = self._wish
-        if wish is None:
-            return
+        if wish is not None:
+            self._owed[wish.draft_of] = typed
+            self._keep_owed()
+
+    def _keep_owed(self) -> None:
+        """Write the drafts that are not in the desk yet; on a full disk again and again until there is room."""
         records = self.context.office.records
 
-        def keep() -> None:
-            records.keep_draft(*wish.draft_of, typed)
+        def keep(of: DraftOf, typed: dict[str, str]) -> None:
+            def kept(_: object) -> None:
+                if self._owed.get(of) is typed:
+                    del self._owed[of]
+                self._kept_now()
 
-        self.context.operations.quiet(self, keep, done=self._kept_now)
+            self.context.operations.quiet(self, lambda: records.keep_draft(*of, typed), self._not_kept, kept)
 
-    def _kept_now(self, _: object) -> None:
+        for of, typed in self._owed.items():
+            keep(of, typed)
+
+    def _not_kept(self, trouble: DeskError) -> None:
+        if not self._again.isActive() and not self._told:
+            self.context.operations.trouble.emit(trouble)
+        self._told = True
+        self._kept.setText("Draft not kept yet: tried again until it is")
+        self._again.start()
+
+    def _kept_now(self) -> None:
+        self._told = False
         self._kept.setText(f"Draft kept {self.context.office.place.now().astimezone():%H:%M}")
 
     def _discard(self) -> None:
@@ -338,6 +369,7 @@ class FormPane(Surface):
         if wish is None:
             return
         records = self.context.office.records
+        self._owed.pop(wish.draft_of, None)
         self._wish = None  # The form tells nothing more as it goes.
         self.context.operations.quiet(self, lambda: records.drop_draft(*wish.draft_of))
         self.closed.emit()
