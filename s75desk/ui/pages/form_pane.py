@@ -346,7 +346,9 @@ class FormPane(Surface):
             def kept(_: object) -> None:
                 if self._owed.get(of) is typed:
                     del self._owed[of]
-                self._kept_now()
+                self._told = bool(self._owed)
+                if self._wish is not None and self._wish.draft_of == of:
+                    self._kept.setText(f"Draft kept {self.context.office.place.now().astimezone():%H:%M}")
 
             self.context.operations.quiet(self, lambda: records.keep_draft(*of, typed), self._not_kept, kept)
 
@@ -357,12 +359,9 @@ class FormPane(Surface):
         if not self._again.isActive() and not self._told:
             self.context.operations.trouble.emit(trouble)
         self._told = True
-        self._kept.setText("Draft not kept yet: tried again until it is")
+        if self._wish is not None and self._wish.draft_of in self._owed:
+            self._kept.setText("Draft not kept yet: tried again until it is")
         self._again.start()
-
-    def _kept_now(self) -> None:
-        self._told = False
-        self._kept.setText(f"Draft kept {self.context.office.place.now().astimezone():%H:%M}")
 
     def _discard(self) -> None:
         wish = self._wish
