@@ -10,10 +10,14 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTableView
 
+from s75desk.domain.attention import TERM
 from s75desk.domain.dated import FromDay
-from s75desk.domain.records import Agreement
+from s75desk.domain.records import Agreement, Decision
+from s75desk.domain.records.agreement import Outcome
 from s75desk.domain.wording import date_long
 from s75desk.ui.forms.date_editor import CalendarPopup
+from s75desk.ui.navigation import Destination
+from s75desk.ui.widgets.floating import FloatingSheet
 from tests.e2e.driver import Officer
 
 PAST = date(2025, 6, 1)
@@ -198,3 +202,21 @@ def test_what_is_typed_over_a_month_goes_into_the_line_and_breaks_nothing(office
 def test_a_press_on_the_day_in_the_status_bar_asks_for_another(officer: Officer) -> None:
     QTest.mouseClick(officer.window.bar.as_at, Qt.MouseButton.LeftButton)
     assert chooser(officer)
+
+
+@pytest.mark.parametrize("turned", ["before", "on the way"])
+@pytest.mark.parametrize("what", [TERM, "decision"])
+def test_what_was_to_be_settled_is_left_where_the_day_is_another(officer: Officer, what: str, turned: str) -> None:
+    uid = officer.agreement()
+    if what != TERM:
+        waiting = Decision(agreement=uid, title="Whether to extend", outcome=Outcome.UNDECIDED)
+        what = f"decision:{officer.office.records.create(waiting).uid}"
+    if turned == "before":
+        officer.view.day.show(PAST)
+        officer.settle()
+    officer.view.go(Destination("agreements", uid, "Term", settle=what))
+    if turned == "on the way":
+        officer.view.day.show(PAST)
+    officer.settle()
+    assert not [sheet for sheet in officer.window.findChildren(FloatingSheet) if sheet.isVisible()]
+    assert officer.page.form.form is None

@@ -231,8 +231,13 @@ class RecordView(Surface):
         if self._step_buttons:
             self._step_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    @property
+    def has_steps(self) -> bool:
+        """Whether any step is offered: none is on another day, and until the record has been read."""
+        return bool(self._step_buttons)
+
     def first_step(self) -> Button:
-        """The button of the likeliest step."""
+        """The button of the likeliest step, where any is offered (``has_steps``)."""
         return self._step_buttons[0]
 
     def archive(self) -> None:

@@ -22,13 +22,20 @@ def settle_there(page: ListPage, what: str) -> None:
     """
     if not what:
         return
+
+    def nothing_may_be_changed() -> bool:
+        """Whether the window was turned to another day on the way: there is nothing to settle there."""
+        return not page.context.may_change
+
     operations, office, record = page.context.operations, page.context.office, page.record
 
     def term() -> None:
-        if record.is_shown(record.uid):
+        if record.is_shown(record.uid) and not nothing_may_be_changed():
             record.settle()
 
     def form(found: Record) -> None:
+        if nothing_may_be_changed():
+            return
         filled = settled(found, office.place.today())
         page.open_form(FormWish(filled, f"Record {found.NOUN}", found.heading, began=found))
 

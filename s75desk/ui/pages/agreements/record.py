@@ -208,7 +208,7 @@ class AgreementRecord(RecordView):
     def settle(self) -> None:
         """Ask what the term asks, below its step."""
         matter = matter_of(self.dossier) if self.dossier else None
-        if matter is None or self.dossier is None:
+        if matter is None or self.dossier is None or not self.has_steps:
             return
         DecidingSheet(self.window(), self.context, self.dossier, matter).open_below(self.first_step())
 
